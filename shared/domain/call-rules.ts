@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { callIdSchema, customerIdSchema, personIdSchema, type CallId, type PersonId } from '../ids'
+import { callIdentitySchema, dispositionSchema, hangupCauseSchema, type Call, type CallIdentity, type Disposition } from './call'
+import { accept, reject, type Context, type Decision, type Recorded } from './decision'
+import { menuPathSchema, queueSchema, type MenuPath, type Queue } from './queue'
+import { problemDomainSchema, type ProblemDomain } from './problem-domain'
+
+type Candidate = Call['candidates'][number]
+type Origin = { direction: Call['direction']; from: string | null; to: string | null; queue: Queue }
+
+export type CallFact =
+  | { name: 'call.started'; data: { callId: CallId } & Origin }
+  | { name: 'call.menuChosen'; data: { path: MenuPath; problemDomain: ProblemDomain | null; queue: Queue } }
+  | { name: 'call.identityChecked'; data: { identity: CallIdentity; queue: Queue; problemDomain: ProblemDomain | null } }
+  | { name: 'call.rang'; data: { rung: PersonId[]; candidates: Candidate[]; origin: Origin } }
+  | { name: 'call.answered'; data: { by: PersonId | null } }
+  | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']> } }
+  | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
+  | { name: 'call.disposed'; data: { disposition: Disposition; note: string } }
+
+const origin = { direction: z.enum(['in', 'out']), from: z.string().max(40).nullable(), to: z.string().max(40).nullable() }
+
+/** Commands of people; `system*` ones come from the exchange and the clock through the server only. */
+export const callCommands = {
+  'call.answer': z.object({ callId: callIdSchema }),
+  'call.hangUp': z.object({ callId: callIdSchema }),
+  'call.chooseCustomer': z.object({ callId: callIdSchema, customerId: customerIdSchema }),
+  'call.dispose': z.object({ callId: callIdSchema, disposition: dispositionSchema, note: z.string().max(2000) }),
+} as const
+
+export const callSystemCommands = {
+  'call.systemMenu': z.object({ callId: callIdSchema, path: menuPathSchema, problemDomain: problemDomainSchema.nullable() }),
+  'call.systemIdentify': z.object({ callId: callIdSchema, identity: callIdentitySchema, problemDomain: problemDomainSchema.nullable(), path: menuPathSchema.nullable(), queue: queueSchema }),
+  'call.systemRing': z.object({
+    callId: callIdSchema, ...origin, queue: queueSchema.nullable(),
+    rung: z.array(personIdSchema).max(200),
+    candidates: z.array(z.object({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
+  }),
+  'call.systemAnswer': z.object({ callId: callIdSchema, by: personIdSchema.nullable() }),
+  'call.systemEnd': z.object({ callId: callIdSchema, cause: hangupCauseSchema }),
+} as const
+
+type Args<T extends Record<string, z.ZodType>> = { [K in keyof T]: { name: K; args: z.infer<T[K]> } }[keyof T]
+export type CallCommand = Args<typeof callCommands> | Args<typeof callSystemCommands>
+
+const started = (callId: CallId, from: Partial<Origin>): CallFact => ({
+  name: 'call.started',
+  data: { callId, direction: 'in', from: null, to: null, queue: 'nonAgreement', ...from },
+})
+
+/** First event of a call, of whatever kind, starts it. */
+const starting = (state: Call | null, callId: CallId, from: Partial<Origin> = {}): CallFact[] =>
+  state === null ? [started(callId, from)] : []
+
+const isOwn = (call: Call, context: Context): boolean =>
+  context.actor.kind === 'person' && call.answeredBy === context.actor.id
+
+/** The rules of a call; see the drawing at `callSchema`. */
+export const decideCall = (state: Call | null, command: CallCommand, context: Context): Decision<CallFact> => {
+  const { args } = command
+  switch (command.name) {
+    case 'call.systemMenu': {
+      if (state?.phase === 'ended') return accept()
+      const { path, problemDomain } = command.args
+      return accept(...starting(state, args.callId), {
+        name: 'call.menuChosen',
+        data: { path, problemDomain, queue: queueForMenu(path, state) },
+      })
+    }
+    case 'call.systemIdentify': {
+      if (state?.phase === 'ended') return accept()
+      const { identity, problemDomain, queue } = command.args
+      return accept(...starting(state, args.callId), { name: 'call.identityChecked', data: { identity, queue, problemDomain } })
+    }
+    case 'call.systemRing': {
+      if (state !== null && state.phase !== 'menu' && state.phase !== 'ringing') return accept()
+      const { direction, from, to, candidates } = command.args
+      const rung = [...new Set([...(state?.rung ?? []), ...command.args.rung])]
+      const isRepeat = state?.phase === 'ringing' && rung.length === state.rung.length
+      if (isRepeat) return accept()
+      const queue = state?.menuPath || state?.identity.status !== 'none' && state ? state.queue : command.args.queue ?? state?.queue ?? 'nonAgreement'
+      const where: Origin = { direction, from: from ?? state?.from ?? null, to: to ?? state?.to ?? null, queue }
+      return accept(...starting(state, args.callId, where), { name: 'call.rang', data: { rung, candidates, origin: where } })
+    }
+    case 'call.systemAnswer':
+      if (state?.phase === 'ended' || state?.phase === 'talking') return accept()
+      return accept(...starting(state, args.callId), { name: 'call.answered', data: { by: command.args.by } })
+    case 'call.systemEnd':
+      if (state?.phase === 'ended') return accept()
+      return accept(...starting(state, args.callId), { name: 'call.ended', data: { cause: command.args.cause } })
+    default:
+      return decideCallOfPerson(state, command, context)
+  }
+}
+
+const queueForMenu = (path: MenuPath, state: Call | null): Queue => {
+  const isVerified = state?.identity.status === 'verified'
+  if (path === '1') return 'purchase'
+  if (path === '4') return 'complaint'
+  if (path === '2') return isVerified ? 'technical' : 'nonAgreement'
+  return 'serviceCode'
+}
+
+const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommands>, context: Context): Decision<CallFact> => {
+  if (state === null) return reject('notFound')
+  if (context.actor.kind !== 'person') return reject('notAllowed')
+  switch (command.name) {
+    case 'call.answer':
+      if (state.phase === 'ended') return reject('callEnded')
+      if (state.phase === 'talking') return isOwn(state, context) ? accept() : reject('callTaken')
+      if (!state.rung.includes(context.actor.id)) return reject('callNotForYou')
+      return accept({ name: 'call.answered', data: { by: context.actor.id } })
+    case 'call.hangUp':
+      if (!isOwn(state, context)) return reject('callNotForYou')
+      if (state.phase === 'ended') return accept()
+      return accept({ name: 'call.ended', data: { cause: 'normalClearing' } })
+    case 'call.chooseCustomer':
+      if (!isOwn(state, context) && !state.rung.includes(context.actor.id)) return reject('callNotForYou')
+      if (state.identity.status === 'verified' || state.identity.status === 'expired') return reject('callIdentityFixed')
+      if (!state.candidates.some((candidate) => candidate.customerId === command.args.customerId)) return reject('callNotCandidate')
+      return accept({ name: 'call.customerChosen', data: { customerId: command.args.customerId } })
+    case 'call.dispose':
+      if (!isOwn(state, context)) return reject('callNotForYou')
+      if (state.phase !== 'ended') return reject('callNotEnded')
+      return accept({ name: 'call.disposed', data: { disposition: command.args.disposition, note: command.args.note } })
+  }
+}
+
+const blank = (fact: Extract<CallFact, { name: 'call.started' }>, at: number): Call => ({
+  id: fact.data.callId, phase: 'menu', direction: fact.data.direction, from: fact.data.from, to: fact.data.to, queue: fact.data.queue,
+  menuPath: null, problemDomain: null, identity: { status: 'none' }, candidates: [], chosenCustomerId: null,
+  rung: [], answeredBy: null, startedAt: at, rangAt: null, answeredAt: null, endedAt: null, cause: null, disposition: null, dispositionNote: '',
+})
+
+/** Folds one event into a call. An event this version does not know changes nothing. */
+export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call => {
+  if (event.name === 'call.started') return state ?? blank(event, event.at)
+  if (state === null) throw new Error(`a call begins with call.started, not ${event.name}`)
+  switch (event.name) {
+    case 'call.menuChosen':
+      return { ...state, menuPath: event.data.path, problemDomain: event.data.problemDomain ?? state.problemDomain, queue: event.data.queue }
+    case 'call.identityChecked':
+      return { ...state, identity: event.data.identity, queue: event.data.queue, problemDomain: event.data.problemDomain ?? state.problemDomain }
+    case 'call.rang':
+      return { ...state, ...event.data.origin, phase: 'ringing', rung: event.data.rung, candidates: event.data.candidates, rangAt: state.rangAt ?? event.at }
+    case 'call.answered':
+      return { ...state, phase: 'talking', answeredBy: event.data.by, answeredAt: event.at }
+    case 'call.ended':
+      return { ...state, phase: 'ended', endedAt: event.at, cause: event.data.cause }
+    case 'call.customerChosen':
+      return { ...state, chosenCustomerId: event.data.customerId }
+    case 'call.disposed':
+      return { ...state, disposition: event.data.disposition, dispositionNote: event.data.note }
+    default:
+      return state
+  }
+}

@@ -1,0 +1,39 @@
+import type { CommandId, PersonId } from '../ids'
+import { fail, type Failure, type Result } from '../result'
+import type { Documents, Noun } from './document'
+import type { Role } from './role'
+import type { Instant } from './time'
+
+/** Who acts: a person with a role, or the exchange, the clock and the importers. */
+export type Actor = { kind: 'person'; id: PersonId; role: Role; name: string } | { kind: 'system' }
+
+/**
+ * What a rule may look at beside its own state.
+ * `read` is synchronous so that rules stay plain functions; the server loads what a rule asked for and runs it again.
+ */
+export type Context = {
+  actor: Actor
+  /** The server's clock, or the console's corrected one. */
+  now: Instant
+  read: <N extends Noun>(noun: N, id: string) => Documents[N] | null
+}
+
+/** An event as a rule writes it: a fact in the past. */
+export type Fact = { name: string; data: object }
+
+/** An event as it is kept: who, when, by which command, at which version of its entity. */
+export type Recorded<F extends Fact> = F & {
+  version: number
+  by: PersonId | null
+  at: Instant
+  /** The device's own clock, shown but never deciding; null where the server itself acted. */
+  deviceAt: Instant | null
+  commandId: CommandId | null
+}
+
+export type Decision<F extends Fact> = Result<F[]>
+
+export const accept = <F extends Fact>(...facts: F[]): Decision<F> => ({ ok: true, value: facts })
+export const reject = (code: Failure['code'], params?: Record<string, string>): { ok: false; failure: Failure } => fail(code, params)
+
+export const actorId = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.id : null)

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { openObject } from '../open-object'
+import { organisationIdSchema } from '../ids'
+import type { Audience } from './audience'
+
+/** 机构: the vendor itself or an authorised service organisation 授权服务机构. */
+export const organisationSchema = openObject({
+  id: organisationIdSchema,
+  name: z.string().min(1).max(200),
+  kind: z.enum(['vendor', 'authorised']),
+  region: z.string().max(100),
+  phone: z.string().max(40),
+  address: z.string().max(300),
+})
+export type Organisation = z.infer<typeof organisationSchema>
+
+/** Everyone may know the organisations: a caller is referred to one by any agent. */
+export const organisationAudiences = (): Audience[] => ['all']

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+export const roles = ['agent', 'consultant', 'manager', 'supervisor', 'reviewer', 'administrator'] as const
+export const roleSchema = z.enum(roles)
+export type Role = z.infer<typeof roleSchema>
+
+/**
+ * Who may do what: one row per command. The server enforces it; the console hides what is not allowed.
+ * `system` is the exchange, the clock and the importers, never a person.
+ */
+export const permissions = {
+  'agent.setState': ['agent', 'supervisor', 'manager', 'consultant'],
+  'call.answer': ['agent', 'supervisor'],
+  'call.hangUp': ['agent', 'supervisor'],
+  'call.chooseCustomer': ['agent', 'supervisor'],
+  'call.dispose': ['agent', 'supervisor'],
+  'ticket.open': ['agent', 'supervisor'],
+  'ticket.take': ['agent', 'supervisor'],
+  'ticket.edit': ['agent', 'supervisor'],
+  'ticket.note': ['agent', 'supervisor', 'manager', 'consultant'],
+  'ticket.linkArticle': ['agent', 'supervisor'],
+  'ticket.solve': ['agent', 'supervisor'],
+  'ticket.close': ['agent', 'supervisor'],
+  'ticket.reopen': ['agent', 'supervisor'],
+  'customer.access': ['agent', 'consultant', 'manager', 'supervisor', 'administrator'],
+  'article.import': ['reviewer', 'administrator'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type PermittedAction = keyof typeof permissions
+
+export const isPermitted = (role: Role, action: PermittedAction): boolean =>
+  (permissions[action] as readonly Role[]).includes(role)

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { articleIdSchema, callIdSchema, ticketIdSchema, type ArticleId, type PersonId } from '../ids'
+import { problemDomainSchema } from './problem-domain'
+import { prioritySchema, referralSchema, ticketKindSchema, type Ticket } from './ticket'
+
+const subject = z.string().trim().min(1).max(200)
+const longText = z.string().max(20_000)
+
+/** Fields that are written on a ticket at any time; only those present change. */
+export const ticketEditSchema = z.object({
+  subject: subject.optional(),
+  description: longText.optional(),
+  priority: prioritySchema.optional(),
+  problemDomain: problemDomainSchema.nullable().optional(),
+  product: z.string().max(80).optional(),
+  productVersion: z.string().max(40).optional(),
+  callerName: z.string().max(100).optional(),
+})
+export type TicketEdit = z.infer<typeof ticketEditSchema>
+
+export const ticketCommands = {
+  'ticket.open': z.object({
+    ticketId: ticketIdSchema,
+    callId: callIdSchema,
+    kind: ticketKindSchema,
+    subject,
+    description: longText,
+    priority: prioritySchema,
+    problemDomain: problemDomainSchema.nullable(),
+    product: z.string().max(80),
+    productVersion: z.string().max(40),
+    callerName: z.string().max(100),
+    callerPhone: z.string().max(40),
+    referral: referralSchema.nullable(),
+  }),
+  'ticket.take': z.object({ ticketId: ticketIdSchema }),
+  'ticket.edit': z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema }),
+  'ticket.note': z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
+  'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
+  'ticket.solve': z.object({ ticketId: ticketIdSchema, solution: longText }),
+  'ticket.close': z.object({ ticketId: ticketIdSchema }),
+  'ticket.reopen': z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
+} as const
+
+/** The server alone gives numbers; it follows `ticket.opened` in the same transaction. */
+export const ticketSystemCommands = {
+  'ticket.systemNumber': z.object({ ticketId: ticketIdSchema, number: z.string().max(40) }),
+} as const
+
+type Args<T extends Record<string, z.ZodType>> = { [K in keyof T]: { name: K; args: z.infer<T[K]> } }[keyof T]
+export type TicketCommand = Args<typeof ticketCommands> | Args<typeof ticketSystemCommands>
+
+export type TicketOpened = Pick<
+  Ticket,
+  'id' | 'kind' | 'subject' | 'description' | 'priority' | 'problemDomain' | 'product' | 'productVersion' | 'queue' | 'callId' | 'customerId' | 'callerName' | 'callerPhone' | 'referral'
+>
+
+export type TicketFact =
+  | { name: 'ticket.opened'; data: { ticket: TicketOpened } }
+  | { name: 'ticket.numbered'; data: { number: string } }
+  | { name: 'ticket.taken'; data: { by: PersonId | null } }
+  | { name: 'ticket.edited'; data: { changes: TicketEdit; before: TicketEdit } }
+  | { name: 'ticket.noted'; data: { text: string } }
+  | { name: 'ticket.articleLinked'; data: { articleId: ArticleId; isSolution: boolean } }
+  | { name: 'ticket.solved'; data: { solution: string } }
+  | { name: 'ticket.closed'; data: Record<string, never> }
+  | { name: 'ticket.reopened'; data: { reason: string } }

@@ -1,0 +1,133 @@
+import { accept, actorId, reject, type Context, type Decision, type Recorded } from './decision'
+import { callCustomerId, type Call } from './call'
+import { entitlementOf, type Entitlement } from './entitlement'
+import { isTicketOpen, type Referral, type Ticket, type TicketKind } from './ticket'
+import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
+
+type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
+
+/** What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always open. */
+export const openableKinds = (entitlement: Entitlement): readonly TicketKind[] => {
+  switch (entitlement.level) {
+    case 'technical': return ['technical', 'business', 'referral', 'complaint']
+    case 'product':
+    case 'business': return ['business', 'referral', 'complaint']
+    case 'none': return ['referral', 'complaint']
+  }
+}
+
+/** The facts of a referral that are still missing, by field name. */
+export const missingReferralFacts = (referral: Omit<Referral, 'organisationId'>): string[] =>
+  (['name', 'company', 'phone', 'product', 'version'] as const).filter((field) => referral[field].trim() === '')
+
+const decideOpen = (state: Ticket | null, { args }: OpenCommand, context: Context): Decision<TicketFact> => {
+  if (state !== null) return reject('alreadyExists')
+  const call = context.read('call', args.callId)
+  if (call === null) return reject('notFound')
+  const isOwn = context.actor.kind === 'system' || call.answeredBy === context.actor.id
+  if (!isOwn) return reject('callNotForYou')
+  const customerId = callCustomerId(call)
+  const customer = customerId === null ? null : context.read('customer', customerId)
+  const entitlement = entitlementOf(call, customer, context.now)
+  if (!openableKinds(entitlement).includes(args.kind)) {
+    return reject(args.kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled')
+  }
+  if (args.kind === 'referral') {
+    if (args.referral === null) return reject('referralNeedsOrganisation')
+    const missing = missingReferralFacts(args.referral)
+    if (missing.length > 0) return reject('referralIncomplete', { missing: missing.join(', ') })
+    if (context.read('organisation', args.referral.organisationId)?.kind !== 'authorised') return reject('referralNeedsOrganisation')
+  }
+  return accept(
+    { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
+    { name: 'ticket.taken', data: { by: actorId(context.actor) } },
+  )
+}
+
+const openedFrom = (args: OpenCommand['args'], call: Call, customerId: Ticket['customerId']): Extract<TicketFact, { name: 'ticket.opened' }>['data']['ticket'] => ({
+  id: args.ticketId, kind: args.kind, subject: args.subject, description: args.description, priority: args.priority,
+  problemDomain: args.problemDomain, product: args.product, productVersion: args.productVersion, queue: call.queue,
+  callId: args.callId, customerId, callerName: args.callerName, callerPhone: args.callerPhone,
+  referral: args.kind === 'referral' ? args.referral : null,
+})
+
+/** The part of `changes` that differs from the ticket, with what stood there before. */
+const differing = (ticket: Ticket, changes: TicketEdit): { changes: TicketEdit; before: TicketEdit } => {
+  const fields = (Object.keys(changes) as (keyof TicketEdit)[]).filter((field) => changes[field] !== undefined && changes[field] !== ticket[field])
+  const pick = (source: TicketEdit): TicketEdit => Object.fromEntries(fields.map((field) => [field, source[field]]))
+  return { changes: pick(changes), before: pick(ticket) }
+}
+
+/** The first work on a new ticket takes it. */
+const starting = (state: Ticket, context: Context): TicketFact[] =>
+  state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
+
+/** The rules of a ticket; see the drawing at `ticketSchema`. */
+export const decideTicket = (state: Ticket | null, command: TicketCommand, context: Context): Decision<TicketFact> => {
+  if (command.name === 'ticket.open') return decideOpen(state, command, context)
+  if (state === null) return reject('notFound')
+  switch (command.name) {
+    case 'ticket.systemNumber':
+      return state.number === null ? accept({ name: 'ticket.numbered', data: { number: command.args.number } }) : accept()
+    case 'ticket.note':
+      return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.noted', data: { text: command.args.text } })
+    case 'ticket.reopen':
+      return isTicketOpen(state) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason: command.args.reason } })
+    case 'ticket.close':
+      if (state.status === 'closed') return accept()
+      return state.status === 'solved' ? accept({ name: 'ticket.closed', data: {} }) : reject('ticketNotSolved')
+    default:
+      break
+  }
+  if (state.status === 'closed') return reject('ticketClosed')
+  switch (command.name) {
+    case 'ticket.take': {
+      const by = actorId(context.actor)
+      return state.ownerId === by && state.status !== 'new' ? accept() : accept({ name: 'ticket.taken', data: { by } })
+    }
+    case 'ticket.edit': {
+      const difference = differing(state, command.args.changes)
+      if (Object.keys(difference.changes).length === 0) return reject('nothingChanged')
+      return accept(...starting(state, context), { name: 'ticket.edited', data: difference })
+    }
+    case 'ticket.linkArticle': {
+      const { articleId, isSolution } = command.args
+      const linked = state.articles.find((link) => link.articleId === articleId)
+      if (linked !== undefined && (linked.isSolution || !isSolution)) return accept()
+      return accept(...starting(state, context), { name: 'ticket.articleLinked', data: { articleId, isSolution } })
+    }
+    case 'ticket.solve': {
+      const hasSolution = command.args.solution.trim() !== '' || state.articles.some((link) => link.isSolution)
+      if (!hasSolution) return reject('ticketSolutionMissing')
+      return accept(...starting(state, context), { name: 'ticket.solved', data: { solution: command.args.solution } })
+    }
+  }
+}
+
+const opened = (data: Extract<TicketFact, { name: 'ticket.opened' }>['data'], event: Recorded<TicketFact>): Ticket => ({
+  ...data.ticket, number: null, status: 'new', ownerId: null, articles: [], solution: '', reopenedCount: 0,
+  openedBy: event.by, openedAt: event.at, updatedAt: event.at, solvedAt: null, closedAt: null,
+})
+
+/** Folds one event into a ticket. An event this version does not know changes nothing but the time. */
+export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): Ticket => {
+  if (event.name === 'ticket.opened') return opened(event.data, event)
+  if (state === null) throw new Error(`a ticket begins with ticket.opened, not ${event.name}`)
+  const ticket: Ticket = { ...state, updatedAt: event.at }
+  switch (event.name) {
+    case 'ticket.numbered': return { ...ticket, number: event.data.number }
+    case 'ticket.taken': return { ...ticket, ownerId: event.data.by, status: ticket.status === 'new' ? 'inProgress' : ticket.status }
+    case 'ticket.edited': return { ...ticket, ...defined(event.data.changes) }
+    case 'ticket.articleLinked': {
+      const { articleId, isSolution } = event.data
+      return { ...ticket, articles: [...ticket.articles.filter((link) => link.articleId !== articleId), { articleId, isSolution }] }
+    }
+    case 'ticket.solved': return { ...ticket, status: 'solved', solution: event.data.solution, solvedAt: event.at }
+    case 'ticket.closed': return { ...ticket, status: 'closed', closedAt: event.at }
+    case 'ticket.reopened': return { ...ticket, status: 'inProgress', solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1 }
+    default: return ticket
+  }
+}
+
+const defined = (changes: TicketEdit): Partial<Ticket> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { openObject } from '../open-object'
+import { articleIdSchema, callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
+import { organisationAudience, personAudience, type Audience } from './audience'
+import { problemDomainSchema } from './problem-domain'
+import { queueSchema } from './queue'
+import { instantSchema } from './time'
+
+/** What a ticket is for; the entitlement decides which may be opened. */
+export const ticketKinds = ['technical', 'business', 'referral', 'complaint'] as const
+export const ticketKindSchema = z.enum(ticketKinds)
+export type TicketKind = z.infer<typeof ticketKindSchema>
+
+/** A 特急: system down, month-end close, payroll, audit, data errors. B 紧急. C 一般. */
+export const priorities = ['A', 'B', 'C'] as const
+export const prioritySchema = z.enum(priorities)
+export type Priority = z.infer<typeof prioritySchema>
+
+export const ticketStatuses = ['new', 'inProgress', 'solved', 'closed'] as const
+export const ticketStatusSchema = z.enum(ticketStatuses)
+export type TicketStatus = z.infer<typeof ticketStatusSchema>
+
+/** The four facts a local organisation needs to check the lawful user, and the organisation referred to. */
+export const referralSchema = openObject({
+  name: z.string().max(100),
+  company: z.string().max(200),
+  phone: z.string().max(40),
+  product: z.string().max(80),
+  version: z.string().max(40),
+  organisationId: organisationIdSchema,
+})
+export type Referral = z.infer<typeof referralSchema>
+
+/**
+ * 工单. Its statuses here:
+ *
+ *   new ──taken / first work──▶ inProgress ──solved──▶ solved ──closed──▶ closed
+ *                                   ▲────────────reopened────┴──────────────┘
+ */
+export const ticketSchema = openObject({
+  id: ticketIdSchema,
+  /** T-20261123-0001; the server gives it, so a ticket written offline has none yet. */
+  number: z.string().max(40).nullable(),
+  kind: ticketKindSchema,
+  status: ticketStatusSchema,
+  subject: z.string().max(200),
+  description: z.string().max(20_000),
+  priority: prioritySchema,
+  problemDomain: problemDomainSchema.nullable(),
+  product: z.string().max(80),
+  productVersion: z.string().max(40),
+  queue: queueSchema,
+  callId: callIdSchema.nullable(),
+  customerId: customerIdSchema.nullable(),
+  callerName: z.string().max(100),
+  callerPhone: z.string().max(40),
+  referral: referralSchema.nullable(),
+  ownerId: personIdSchema.nullable(),
+  articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),
+  solution: z.string().max(20_000),
+  reopenedCount: z.number().int().nonnegative(),
+  openedBy: personIdSchema.nullable(),
+  openedAt: instantSchema,
+  updatedAt: instantSchema,
+  solvedAt: instantSchema.nullable(),
+  closedAt: instantSchema.nullable(),
+})
+export type Ticket = z.infer<typeof ticketSchema>
+
+/** The vendor's own levels see all tickets; a referral also reaches the organisation referred to. */
+export const ticketAudiences = (ticket: Ticket): Audience[] => {
+  const audiences: Audience[] = ['vendor']
+  if (ticket.ownerId !== null) audiences.push(personAudience(ticket.ownerId))
+  if (ticket.referral !== null) audiences.push(organisationAudience(ticket.referral.organisationId))
+  return audiences
+}
+
+export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean => ticket.status === 'new' || ticket.status === 'inProgress'

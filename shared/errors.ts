@@ -1,0 +1,66 @@
+/**
+ * The one table of everything that can be refused or fail, with its sentence in both languages.
+ * A sentence says what happened, what is safe, what to do. `{name}` is filled from a failure's params.
+ */
+export const errorTable = {
+  // What was asked is not well-formed.
+  badInput: { zh: '输入不符合要求：{detail}。已填写的内容仍在，请修改后重试。', en: 'That input is not valid: {detail}. What you typed is kept; correct it and try again.' },
+  tooLarge: { zh: '内容超过上限 {limit}，请精简后重试。', en: 'That is larger than the limit of {limit}. Shorten it and try again.' },
+  unknownCommand: { zh: '服务端不认识操作“{name}”，请升级坐席台。', en: 'The server does not know the action “{name}”. Update the console.' },
+  notFound: { zh: '找不到该记录，可能已不在您的可见范围内。', en: 'That record was not found; it may no longer be within your scope.' },
+  alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
+
+  // Who asks.
+  notSignedIn: { zh: '登录已失效，请重新登录；未发送的内容已保留。', en: 'You are signed out. Sign in again; what was not sent is kept.' },
+  wrongCredentials: { zh: '账号或密码不正确。', en: 'The account or the password is not right.' },
+  tooManyAttempts: { zh: '尝试次数过多，请在 {minutes} 分钟后再试。', en: 'Too many attempts. Try again in {minutes} minutes.' },
+  notAllowed: { zh: '您的角色不能执行此操作。', en: 'Your role may not do this.' },
+  outOfScope: { zh: '该记录不在您的机构范围内。', en: 'That record is outside your organisation.' },
+
+  // Calls.
+  callNotForYou: { zh: '这通来电没有振铃到您的坐席。', en: 'This call is not ringing at your desk.' },
+  callTaken: { zh: '来电已由其他坐席接听。', en: 'Another agent has taken this call.' },
+  callEnded: { zh: '通话已结束。', en: 'The call has ended.' },
+  callNotEnded: { zh: '通话尚未结束，结束后再填写小结。', en: 'The call is still on; wrap it up after it ends.' },
+  callNotCandidate: { zh: '该客户不在此来电号码的匹配名单中。', en: 'That customer is not among those matching this number.' },
+  callIdentityFixed: { zh: '识别码已确认客户身份，不能改选其他客户。', en: 'The service code has already proved who the customer is.' },
+
+  // Tickets and what the entitlement allows.
+  technicalNotEntitled: { zh: '此来电的服务权益不含技术支持，不能开立技术工单。可记录业务咨询，或转介当地授权服务机构。', en: 'This caller is not entitled to technical help, so no technical ticket can be opened. Log a business question or refer to a local organisation.' },
+  businessNotEntitled: { zh: '该产品未通过正版核验，不提供服务；可转介当地授权服务机构核实。', en: 'This copy is not genuine, so no service is given. Refer the caller to a local organisation.' },
+  referralIncomplete: { zh: '转介需要姓名、公司、电话、产品及版本，缺少：{missing}。', en: 'A referral needs name, company, phone, product and version. Missing: {missing}.' },
+  referralNeedsOrganisation: { zh: '请选择要转介的授权服务机构。', en: 'Choose the authorised organisation to refer to.' },
+  ticketClosed: { zh: '工单已关闭，请先重新打开。', en: 'The ticket is closed. Reopen it first.' },
+  ticketNotSolved: { zh: '工单尚未解决，填写解决方案后才能关闭。', en: 'The ticket is not solved yet. Write the solution before closing it.' },
+  ticketNotClosed: { zh: '工单尚在处理中，无需重新打开。', en: 'The ticket is still open.' },
+  ticketSolutionMissing: { zh: '请写明解决方案。', en: 'Write down what solved it.' },
+  nothingChanged: { zh: '内容没有变化。', en: 'Nothing has changed.' },
+
+  // Agent state.
+  reasonMissing: { zh: '请选择未就绪的原因。', en: 'Choose a reason for being not ready.' },
+
+  // The console and its surroundings.
+  offline: { zh: '服务器暂时连不上。已写的内容都在本机，恢复后自动发送。', en: 'The server cannot be reached. What you wrote is safe here and is sent when it is back.' },
+  serverUnreachable: { zh: '连不上服务器 {address}。请检查网络与设置中的服务器地址。', en: 'The server {address} cannot be reached. Check the network and the address in the settings.' },
+  consoleTooOld: { zh: '坐席台版本过旧，服务器要求协议 {minimum} 以上。请升级；未发送的内容已保留。', en: 'This console is too old: the server asks for protocol {minimum} or later. Update it; what was not sent is kept.' },
+  serverTooOld: { zh: '服务器版本过旧（协议 {version}），请联系管理员升级。', en: 'The server is too old (protocol {version}). Ask your administrator to update it.' },
+  databaseUnavailable: { zh: '服务器的数据库暂不可用。未确认的内容保留在本机，恢复后自动重试。', en: 'The server’s database is not available. What was not confirmed is kept here and tried again.' },
+  noKeyring: { zh: '本机没有可用的密钥环，请设置口令以加密本地数据。', en: 'This machine has no usable keyring. Set a passphrase to encrypt the local data.' },
+  wrongPassphrase: { zh: '口令不正确，本地数据未打开。', en: 'The passphrase is not right; the local data stays closed.' },
+  weakPassphrase: { zh: '口令至少 {minimum} 个字符。', en: 'A passphrase has at least {minimum} characters.' },
+  vaultKeyLost: { zh: '密钥环中的密钥已变化，本地数据无法打开。可将其搁置并从服务器重新同步；搁置的文件不会删除。', en: 'The key in the keyring has changed, so the local data cannot be opened. Set it aside and synchronise again; the file set aside is not deleted.' },
+  replicaDamaged: { zh: '本地数据库损坏，已搁置为 {file} 并从服务器重新同步；已救回 {rescued} 条未发送的操作。', en: 'The local database was damaged. It was set aside as {file} and is being synchronised again; {rescued} unsent actions were rescued.' },
+  replicaNewer: { zh: '本地数据库由更新版本的坐席台创建，请升级坐席台后再打开。数据未被改动。', en: 'The local database was made by a newer console. Update the console; the data was not touched.' },
+  diskFull: { zh: '磁盘空间不足，内容尚未保存。请清理空间后重试。', en: 'The disk is full and this was not saved. Free some space and try again.' },
+  notWritable: { zh: '没有写入 {path} 的权限，请修改权限或更换目录。', en: 'There is no permission to write to {path}. Change the permission or choose another folder.' },
+  practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
+  internal: { zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。', en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.' },
+} as const satisfies Record<string, { zh: string; en: string }>
+
+export type ErrorCode = keyof typeof errorTable
+
+export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
+
+/** The sentence of a failure in one language, its `{name}` places filled. */
+export const errorSentence = (language: 'zh' | 'en', failure: { code: ErrorCode; params: Record<string, string> }): string =>
+  errorTable[failure.code][language].replace(/\{(\w+)\}/g, (_, name: string) => failure.params[name] ?? '')
