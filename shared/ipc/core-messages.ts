@@ -1,0 +1,22 @@
+import type { Failure, Result } from '../result'
+import type { EventBody, EventName } from './contract'
+
+/** What the main process says to the desk core (a utilityProcess) on its MessagePort. */
+export type ToCore =
+  /** First message: where the replica lies, its key (64 hex digits), the server. */
+  | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string }
+  | { kind: 'call'; id: number; name: string; input: unknown }
+  /** The server moved (the embedded one was started again on another port, or the settings changed). */
+  | { kind: 'server'; address: string }
+  | { kind: 'resume' }
+  | { kind: 'close' }
+
+/** What the desk core says to the main process. */
+export type FromCore =
+  | { kind: 'opened' }
+  | { kind: 'openFailed'; failure: Failure; canSetAside: boolean }
+  | { kind: 'answer'; id: number; result: Result<unknown> }
+  | { kind: 'event'; name: EventName; body: EventBody<EventName> }
+  /** A call rings for this person: the main process shows a notification without personal data. */
+  | { kind: 'ringing'; callId: string }
+  | { kind: 'closed' }
