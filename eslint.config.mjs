@@ -1,0 +1,47 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+/** One home per dangerous package: the folder that may import it, and nobody else. */
+const homes = {
+  'socket.io-client': 'main/core/sync',
+  '@signalapp/sqlcipher': 'main/core/replica/driver.ts',
+  'electron-store': 'main/settings',
+  pg: 'server', kysely: 'server', fastify: 'server',
+}
+const banned = (except) => Object.entries(homes)
+  .filter(([, home]) => home !== except)
+  .map(([name, home]) => ({ name, message: `${name} lives in ${home} only.` }))
+
+const rawIpc = [
+  { selector: "MemberExpression[property.name=/^(handle|handleOnce)$/][object.name='ipcMain']", message: 'Raw IPC is banned: add a call to shared/ipc/contract.ts and let main/ipc/gate.ts carry it.' },
+  { selector: "MemberExpression[property.name='send'][object.property.name='webContents']", message: 'Raw IPC is banned: add an event to shared/ipc/contract.ts and let main/ipc/gate.ts carry it.' },
+]
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'out/', 'release/', '**/*.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [...tseslint.configs.strict],
+    rules: {
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-imports': ['error', { paths: banned(null) }],
+      'no-restricted-syntax': ['error', ...rawIpc, { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }, { selector: 'TSEnumDeclaration', message: 'No enums: a union of words.' }],
+      'no-console': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  { files: ['main/core/sync/**'], rules: { 'no-restricted-imports': ['error', { paths: banned('main/core/sync') }] } },
+  { files: ['main/core/replica/driver.ts'], rules: { 'no-restricted-imports': ['error', { paths: banned('main/core/replica/driver.ts') }] } },
+  { files: ['main/settings/**'], rules: { 'no-restricted-imports': ['error', { paths: banned('main/settings') }] } },
+  { files: ['server/**'], rules: { 'no-restricted-imports': ['error', { paths: banned('server') }] } },
+  { files: ['main/ipc/gate.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
+  // Programs that talk to a terminal, and tests of real sockets that stand in for foreign consoles.
+  { files: ['tools/**', 'bench/**', 'server/cli.ts'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.test.{ts,tsx}', '**/testing/**', 'e2e/**', 'bench/**'], rules: { 'no-restricted-imports': 'off', 'max-lines': ['error', { max: 500 }], '@typescript-eslint/no-non-null-assertion': 'off' } },
+  { files: ['*.config.{ts,js}', '**/*.config.{ts,js}'], rules: { 'no-restricted-syntax': 'off' } },
+)
