@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const floor = 150
 const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench']
 
-const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],
+const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],
   { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
 if (!run.stdout) {
   console.error(run.stderr)
