@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { commandSchemas } from '../domain/commands'
+import { documentSchemas } from '../domain/document'
+import { calls, events } from '../ipc/contract'
+import { commandEnvelopeSchema, outcomeSchema, pushAnswerSchema, pushSchema } from './command'
+import { bootstrapPageSchema, bootstrapSchema, feedPageSchema, pullSchema } from './feed'
+import { presenceSchema, presenceToldSchema } from './presence'
+import { handshakeSchema, signInAnswerSchema, signInSchema, welcomeSchema } from './session'
+import { minimumWireVersion, wireVersion } from './version'
+
+const hashOf = (shapes: unknown): string => createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16)
+const shape = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
+const shapesOf = (schemas: Record<string, z.ZodType>): unknown => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shape(schema)]))
+
+/** Version of the wire → its hash, and why it was raised. A released line is never edited: add a line and raise `wireVersion`. */
+const wireHistory: Record<number, { hash: string; why: string }> = {
+  1: { hash: 'daa9749ee7d528da', why: 'the first wire: calls, tickets, articles, agents' },
+}
+
+test('the shapes of the wire between console and server are those of its version', () => {
+  const hash = hashOf({
+    commands: shapesOf(commandSchemas), documents: shapesOf(documentSchemas),
+    messages: shapesOf({
+      commandEnvelopeSchema, outcomeSchema, pushSchema, pushAnswerSchema, pullSchema, feedPageSchema, bootstrapSchema,
+      bootstrapPageSchema, presenceSchema, presenceToldSchema, signInSchema, signInAnswerSchema, handshakeSchema, welcomeSchema,
+    }),
+  })
+  expect(hash).toBe(wireHistory[wireVersion]?.hash)
+})
+
+test('the shapes of the bridge between page and main process are known', () => {
+  const inputs = Object.fromEntries(Object.entries(calls).map(([name, { home, input, output }]) => [name, { home, input: shape(input), output: shape(output) }]))
+  // Page and main process are built together, so this needs no version: the hash only makes a change a decision.
+  expect(hashOf({ inputs, events: shapesOf(events) })).toBe('e2854d1baf884bab')
+})
+
+test('the oldest console still served is not newer than the wire', () => {
+  expect(minimumWireVersion).toBeLessThanOrEqual(wireVersion)
+})
