@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import type { ErrorCode } from '../errors'
+import type { Call } from './call'
+import type { Customer } from './customer'
+import type { Context } from './decision'
+import { entitlementOf, type EntitlementReason } from './entitlement'
+import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
+import type { TicketCommand } from './ticket-commands'
+import { applyTicket, decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
+import { agentId, call, contextOf, customer, localId, now, openArgs, otherAgentId, record, ticketId, vendorId, verified } from './ticket-sample'
+import { dayMs } from './time'
+
+const run = (state: Ticket | null, command: TicketCommand, context: Context = contextOf()): Ticket | null => {
+  const decision = decideTicket(state, command, context)
+  if (!decision.ok) throw new Error(decision.failure.code)
+  return record(decision.value).reduce<Ticket | null>(applyTicket, state)
+}
+const after = (...commands: TicketCommand[]): Ticket => {
+  const ticket = commands.reduce<Ticket | null>((state, command) => run(state, command), null)
+  if (ticket === null) throw new Error('no command made a ticket')
+  return ticket
+}
+const facts = (state: Ticket | null, command: TicketCommand, context = contextOf()): string[] => {
+  const decision = decideTicket(state, command, context)
+  return decision.ok ? decision.value.map((fact) => fact.name) : [`refused: ${decision.failure.code}`]
+}
+const refusal = (state: Ticket | null, command: TicketCommand, context = contextOf()): ErrorCode | null => {
+  const decision = decideTicket(state, command, context)
+  return decision.ok ? null : decision.failure.code
+}
+
+const open: TicketCommand = { name: 'ticket.open', args: openArgs }
+const openAs = (kind: TicketKind, over: Partial<typeof openArgs> = {}): TicketCommand => ({ name: 'ticket.open', args: { ...openArgs, kind, ...over } })
+const take: TicketCommand = { name: 'ticket.take', args: { ticketId } }
+const solve: TicketCommand = { name: 'ticket.solve', args: { ticketId, solution: '补丁 6.5.1' } }
+const close: TicketCommand = { name: 'ticket.close', args: { ticketId } }
+const reopen: TicketCommand = { name: 'ticket.reopen', args: { ticketId, reason: '又出现了' } }
+const note: TicketCommand = { name: 'ticket.note', args: { ticketId, text: '已请客户备份' } }
+const edit = (changes: Extract<TicketCommand, { name: 'ticket.edit' }>['args']['changes']): TicketCommand => ({ name: 'ticket.edit', args: { ticketId, changes } })
+const link = (isSolution: boolean): TicketCommand => ({ name: 'ticket.linkArticle', args: { ticketId, articleId: openArgs.ticketId as never, isSolution } })
+const referral = { name: '王会计', company: '华东重工', phone: '13800138000', product: 'NC', version: '6.5', organisationId: localId }
+const byNobodyElse = contextOf({ actor: { kind: 'person', id: otherAgentId, role: 'agent', name: '赵' } })
+
+describe('opening', () => {
+  it('writes the ticket from the call and gives it to the one who opened it', () => {
+    const ticket = after(open)
+    expect(ticketSchema.safeParse(ticket).success).toBe(true)
+    expect(ticket).toMatchObject({ status: 'inProgress', ownerId: agentId, queue: 'technical', customerId: customer.id, number: null, openedBy: agentId })
+  })
+  it('takes a number once', () => {
+    const numbered = after(open, { name: 'ticket.systemNumber', args: { ticketId, number: 'T-20261123-0001' } })
+    expect(numbered.number).toBe('T-20261123-0001')
+    expect(facts(numbered, { name: 'ticket.systemNumber', args: { ticketId, number: 'T-20261123-0002' } })).toEqual([])
+  })
+  it.each<[string, TicketCommand, Context, ErrorCode]>([
+    ['a call nobody knows', open, contextOf({ call: null }), 'notFound'],
+    ['another agent’s call', open, byNobodyElse, 'callNotForYou'],
+    ['a call still ringing', open, contextOf({ call: { ...call, phase: 'ringing', answeredBy: null } }), 'callNotForYou'],
+    ['a referral without its facts', openAs('referral'), contextOf(), 'referralNeedsOrganisation'],
+    ['a referral that lacks one', openAs('referral', { referral: { ...referral, phone: '  ' } }), contextOf(), 'referralIncomplete'],
+    ['a referral to the vendor itself', openAs('referral', { referral: { ...referral, organisationId: vendorId } }), contextOf(), 'referralNeedsOrganisation'],
+  ])('refuses %s', (_, command, context, code) => expect(refusal(null, command, context)).toBe(code))
+  it('refuses a ticket that is there already', () => expect(refusal(after(open), open)).toBe('alreadyExists'))
+  it('keeps referral facts of a referral only', () => {
+    expect(after(openAs('referral', { referral })).referral).toEqual(referral)
+    expect(after(openAs('technical', { referral })).referral).toBeNull()
+  })
+  it('names each missing fact', () => {
+    expect(missingReferralFacts({ ...referral, name: '', version: ' ' })).toEqual(['name', 'version'])
+    expect(missingReferralFacts(referral)).toEqual([])
+  })
+})
+
+describe('what may be opened, by entitlement', () => {
+  const identity = (status: 'none' | 'refused' | 'locked'): Call => ({ ...call, identity: { status } })
+  const ended = { ...verified, validUntil: now - dayMs } as Call['identity']
+  const copy = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({ ...customer, products: customer.products.map((product) => ({ ...product, genuineness })) })
+  const all: TicketKind[] = [...ticketKinds]
+  const business: TicketKind[] = ['business', 'referral', 'complaint']
+  const nothing: TicketKind[] = ['referral', 'complaint']
+  const table: [EntitlementReason, Call, Customer | null, TicketKind[]][] = [
+    ['verified', call, customer, all],
+    ['noCode', identity('none'), null, business],
+    ['codeRefused', identity('refused'), null, business],
+    ['codeLocked', identity('locked'), null, business],
+    ['codeExpired', { ...call, identity: ended }, customer, business],
+    ['codeExpired', { ...call, identity: { ...ended, status: 'expired' } as Call['identity'] }, customer, business],
+    ['noContract', call, { ...customer, contracts: [] }, business],
+    ['contractEnded', call, { ...customer, contracts: [{ ...customer.contracts[0]!, validUntil: now }] }, business],
+    ['unregistered', call, copy('unregistered'), nothing],
+    ['counterfeit', call, copy('counterfeit'), nothing],
+  ]
+  it.each(table)('%s', (reason, ofCall, ofCustomer, kinds) => {
+    expect(entitlementOf(ofCall, ofCustomer, now).reason).toBe(reason)
+    expect([...openableKinds(entitlementOf(ofCall, ofCustomer, now))].sort()).toEqual([...kinds].sort())
+    for (const kind of ticketKinds) {
+      const expected = kinds.includes(kind) ? null : kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled'
+      expect(refusal(null, openAs(kind, { referral }), contextOf({ call: ofCall, customer: ofCustomer })), kind).toBe(expected)
+    }
+  })
+  it('treats a customer chosen by number as unproved', () => {
+    const chosen: Call = { ...call, identity: { status: 'none' }, chosenCustomerId: customer.id }
+    expect(refusal(null, open, contextOf({ call: chosen }))).toBe('technicalNotEntitled')
+    expect(run(null, openAs('business'), contextOf({ call: chosen }))?.customerId).toBe(customer.id)
+  })
+})
+
+describe('working', () => {
+  it('refuses all work on a ticket that is not there', () => {
+    for (const command of [take, solve, close, reopen, note, edit({ subject: 'x' }), link(false)]) expect(refusal(null, command)).toBe('notFound')
+  })
+  it('refuses work on a closed ticket but still takes a note', () => {
+    const closed = after(open, solve, close)
+    for (const command of [take, solve, edit({ subject: 'x' }), link(true)]) expect(refusal(closed, command)).toBe('ticketClosed')
+    expect(facts(closed, note)).toEqual(['ticket.noted'])
+    expect(facts(closed, close)).toEqual([])
+  })
+  it('takes over from another and not twice', () => {
+    const ticket = after(open)
+    expect(facts(ticket, take)).toEqual([])
+    expect(run(ticket, take, byNobodyElse)?.ownerId).toBe(otherAgentId)
+  })
+  it('keeps what stood before an edit, and only what differs', () => {
+    const decision = decideTicket(after(open), edit({ subject: '新主题', priority: 'A', problemDomain: null }), contextOf())
+    expect(decision).toEqual({ ok: true, value: [{
+      name: 'ticket.edited',
+      data: { changes: { subject: '新主题', problemDomain: null }, before: { subject: openArgs.subject, problemDomain: 'financialAccounting' } },
+    }] })
+    expect(run(after(open), edit({ problemDomain: null }))?.problemDomain).toBeNull()
+  })
+  it('refuses an edit that changes nothing', () => {
+    expect(refusal(after(open), edit({ subject: openArgs.subject }))).toBe('nothingChanged')
+    expect(refusal(after(open), edit({}))).toBe('nothingChanged')
+  })
+  it('links an article once and lets it become the solution, never less', () => {
+    const linked = after(open, link(false))
+    expect(facts(linked, link(false))).toEqual([])
+    const solved = run(linked, link(true))
+    expect(solved?.articles).toEqual([{ articleId: openArgs.ticketId, isSolution: true }])
+    expect(facts(solved, link(false))).toEqual([])
+  })
+})
+
+describe('solving, closing and reopening', () => {
+  const emptySolve: TicketCommand = { name: 'ticket.solve', args: { ticketId, solution: '  ' } }
+  it('wants a solution in words or an article', () => {
+    expect(refusal(after(open), emptySolve)).toBe('ticketSolutionMissing')
+    expect(refusal(after(open, link(false)), emptySolve)).toBe('ticketSolutionMissing')
+    expect(after(open, link(true), emptySolve).status).toBe('solved')
+  })
+  it('closes only what is solved and reopens only what is not open', () => {
+    expect(refusal(after(open), close)).toBe('ticketNotSolved')
+    expect(refusal(after(open), reopen)).toBe('ticketNotClosed')
+    expect(after(open, solve, close)).toMatchObject({ status: 'closed', closedAt: now, solvedAt: now })
+    expect(after(open, solve, close, reopen)).toMatchObject({ status: 'inProgress', reopenedCount: 1, closedAt: null, solvedAt: null })
+    expect(after(open, solve, reopen).status).toBe('inProgress')
+  })
+})
