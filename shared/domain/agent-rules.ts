@@ -57,6 +57,12 @@ export const decideAgent = (state: Agent | null, command: AgentCommand, context:
   }
 }
 
+/** Who was not ready and takes a call all the same is not ready again after it. */
+const afterTalking = (state: Agent | null): RestState => {
+  if (state === null) return { state: 'ready' }
+  return state.state === 'notReady' ? { state: 'notReady', reason: state.reason ?? 'casework' } : state.next
+}
+
 /** Folds one event into an agent's state. */
 export const applyAgent = (state: Agent | null, event: Recorded<AgentFact>): Agent => {
   const ready: RestState = { state: 'ready' }
@@ -71,7 +77,7 @@ export const applyAgent = (state: Agent | null, event: Recorded<AgentFact>): Age
     case 'agent.rung':
       return { ...state, id: event.data.personId, state: 'ringing', reason: null, next: ready, callId: event.data.callId, since: event.at }
     case 'agent.talking':
-      return { ...state, id: event.data.personId, state: 'talking', reason: null, next: state?.next ?? ready, callId: event.data.callId, since: event.at }
+      return { ...state, id: event.data.personId, state: 'talking', reason: null, next: afterTalking(state), callId: event.data.callId, since: event.at }
     default:
       break
   }

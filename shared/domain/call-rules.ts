@@ -13,6 +13,8 @@ export type CallFact =
   | { name: 'call.menuChosen'; data: { path: MenuPath; problemDomain: ProblemDomain | null; queue: Queue } }
   | { name: 'call.identityChecked'; data: { identity: CallIdentity; queue: Queue; problemDomain: ProblemDomain | null } }
   | { name: 'call.rang'; data: { rung: PersonId[]; candidates: Candidate[]; origin: Origin } }
+  /** An answer or a hang-up overtook the ring: who called is learned, the phase stays. */
+  | { name: 'call.originLearned'; data: { candidates: Candidate[]; origin: Origin } }
   | { name: 'call.answered'; data: { by: PersonId | null } }
   | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']> } }
   | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
@@ -70,20 +72,25 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
     case 'call.systemIdentify': {
       if (state?.phase === 'ended') return accept()
       const { identity, problemDomain, queue } = command.args
+      if (state !== null && isIdentityKept(state, identity)) return accept()
       return accept(...starting(state, args.callId), { name: 'call.identityChecked', data: { identity, queue, problemDomain } })
     }
     case 'call.systemRing': {
-      if (state !== null && state.phase !== 'menu' && state.phase !== 'ringing') return accept()
       const { direction, from, to, candidates } = command.args
+      if (state !== null && (state.phase === 'talking' || state.phase === 'ended')) {
+        if (state.from !== null || from === null) return accept()
+        return accept({ name: 'call.originLearned', data: { candidates, origin: { direction, from, to: to ?? state.to, queue: queueForRing(state, command.args.queue) } } })
+      }
       const rung = [...new Set([...(state?.rung ?? []), ...command.args.rung])]
       const isRepeat = state?.phase === 'ringing' && rung.length === state.rung.length
       if (isRepeat) return accept()
-      const queue = state?.menuPath || state?.identity.status !== 'none' && state ? state.queue : command.args.queue ?? state?.queue ?? 'nonAgreement'
-      const where: Origin = { direction, from: from ?? state?.from ?? null, to: to ?? state?.to ?? null, queue }
+      const where: Origin = { direction, from: from ?? state?.from ?? null, to: to ?? state?.to ?? null, queue: queueForRing(state, command.args.queue) }
       return accept(...starting(state, args.callId, where), { name: 'call.rang', data: { rung, candidates, origin: where } })
     }
     case 'call.systemAnswer':
-      if (state?.phase === 'ended' || state?.phase === 'talking') return accept()
+      if (state?.phase === 'ended') return accept()
+      // Exchanges that first answer without saying who, and say it in a second event, are taken at the second.
+      if (state?.phase === 'talking' && (state.answeredBy !== null || command.args.by === null)) return accept()
       return accept(...starting(state, args.callId), { name: 'call.answered', data: { by: command.args.by } })
     case 'call.systemEnd':
       if (state?.phase === 'ended') return accept()
@@ -91,6 +98,18 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
     default:
       return decideCallOfPerson(state, command, context)
   }
+}
+
+/** What the menu and the code decided stands; else the exchange's own word counts. */
+const queueForRing = (state: Call | null, said: Queue | null): Queue => {
+  if (state !== null && (state.menuPath !== null || state.identity.status !== 'none')) return state.queue
+  return said ?? state?.queue ?? 'nonAgreement'
+}
+
+/** Once proved, a call stays proved: a mistyped second try takes nothing away, and a repeat adds nothing. */
+const isIdentityKept = (state: Call, identity: CallIdentity): boolean => {
+  if (state.identity.status === 'verified') return identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId
+  return false
 }
 
 const queueForMenu = (path: MenuPath, state: Call | null): Queue => {
@@ -143,8 +162,10 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
       return { ...state, identity: event.data.identity, queue: event.data.queue, problemDomain: event.data.problemDomain ?? state.problemDomain }
     case 'call.rang':
       return { ...state, ...event.data.origin, phase: 'ringing', rung: event.data.rung, candidates: event.data.candidates, rangAt: state.rangAt ?? event.at }
+    case 'call.originLearned':
+      return { ...state, ...event.data.origin, candidates: event.data.candidates }
     case 'call.answered':
-      return { ...state, phase: 'talking', answeredBy: event.data.by, answeredAt: event.at }
+      return { ...state, phase: 'talking', answeredBy: event.data.by, answeredAt: state.answeredAt ?? event.at }
     case 'call.ended':
       return { ...state, phase: 'ended', endedAt: event.at, cause: event.data.cause }
     case 'call.customerChosen':

@@ -31,8 +31,9 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
   const genuineness = customerGenuineness(customer)
   if (genuineness === 'counterfeit') return { level: 'none', reason: 'counterfeit', validUntil: null }
   if (genuineness === 'unregistered') return { level: 'none', reason: 'unregistered', validUntil: null }
-  const contract = currentContract(customer, now)
+  // A contract that has not begun gives nothing yet and must not be told as one that ended.
+  const contract = currentContract({ ...customer, contracts: customer.contracts.filter((each) => each.validFrom <= now) }, now)
   if (contract === null) return { level: 'product', reason: 'noContract', validUntil: null }
-  if (now >= contract.validUntil || now < contract.validFrom) return { level: 'product', reason: 'contractEnded', validUntil: contract.validUntil }
+  if (now >= contract.validUntil) return { level: 'product', reason: 'contractEnded', validUntil: contract.validUntil }
   return { level: 'technical', reason: 'verified', validUntil: Math.min(contract.validUntil, identity.validUntil) }
 }

@@ -20,8 +20,8 @@ export type ServiceCode = z.infer<typeof serviceCodeSchema>
 
 export const serviceCodeAudiences = (customer: Customer): Audience[] => ['vendor', organisationAudience(customer.organisationId)]
 
-/** Full-width digits, spaces and dashes as callers and exchanges write them → the bare code. */
-export const normaliseServiceCode = (raw: string): string => raw.normalize('NFKC').replace(/[\s\-–—_.]/g, '').slice(0, 64)
+/** Full-width digits, spaces, dashes and the closing # as callers and exchanges write them → the bare code. */
+export const normaliseServiceCode = (raw: string): string => raw.slice(0, 256).normalize('NFKC').replace(/[\s\p{Pd}_.#*]/gu, '').slice(0, 64)
 
 /** The three forms of the vendor's codes; null where it is none of them. */
 export const serviceCodeForm = (code: string): ServiceCode['form'] | null => {
