@@ -19,7 +19,10 @@ export const nodeParts = {
   bench: { bench: 'bench/bench.ts' },
 }
 
-/** One entry at a time: shared chunks would make `core` load what only `main` may touch. */
+/**
+ * One entry at a time: shared chunks would make `core` load what only `main` may touch.
+ * @param {string} folder @param {string} name @param {string} source
+ */
 const buildNodeEntry = async (folder, name, source) => {
   if (!existsSync(join(root, source))) return
   await build({
@@ -45,6 +48,7 @@ const buildNodeEntry = async (folder, name, source) => {
 }
 
 const buildRenderer = async () => {
+  if (!existsSync(join(root, 'renderer/desk/index.html'))) return
   await build({
     root: join(root, 'renderer/desk'),
     base: './',
