@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/ticket-sample'
+import { applyTicket, decideTicket } from '#shared/domain/ticket-rules'
+import type { Ticket } from '#shared/domain/ticket'
+import type { TicketCommand } from '#shared/domain/ticket-commands'
+import { sentenceOf, type EventSentence } from './event-sentence'
+
+const articleId = call.id as never
+const commands: TicketCommand[] = [
+  { name: 'ticket.open', args: { ...openArgs, description: '结账时报错' } },
+  { name: 'ticket.systemNumber', args: { ticketId, number: 'T-1' } },
+  { name: 'ticket.edit', args: { ticketId, changes: { subject: '新主题', problemDomain: null } } },
+  { name: 'ticket.note', args: { ticketId, text: '已备份' } },
+  { name: 'ticket.linkArticle', args: { ticketId, articleId, isSolution: false } },
+  { name: 'ticket.linkArticle', args: { ticketId, articleId, isSolution: true } },
+  { name: 'ticket.solve', args: { ticketId, solution: '打补丁' } },
+  { name: 'ticket.close', args: { ticketId } },
+  { name: 'ticket.reopen', args: { ticketId, reason: '又来' } },
+]
+
+it('has a sentence for every event that the rules write', () => {
+  let state: Ticket | null = null
+  const sentences: EventSentence[] = []
+  for (const command of commands) {
+    const decision = decideTicket(state, command, contextOf())
+    if (!decision.ok) throw new Error(decision.failure.code)
+    for (const event of record(decision.value)) {
+      state = applyTicket(state, event)
+      sentences.push(sentenceOf({ name: event.name, data: event.data as Record<string, unknown> }))
+    }
+  }
+  expect(sentences.map(({ key, text }) => [key, text])).toEqual([
+    ['opened', '结账时报错'], ['taken', ''], ['numbered', 'T-1'], ['edited', ''], ['noted', '已备份'], ['articleLinked', ''], ['articleSolved', ''],
+    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'],
+  ])
+  expect(sentences[3]?.changes).toEqual([
+    { field: 'subject', before: openArgs.subject, after: '新主题' }, { field: 'problemDomain', before: 'financialAccounting', after: '' },
+  ])
+  expect(sentences[5]?.articleId).toBe(articleId)
+})
+
+it('shows what it does not know instead of failing', () => {
+  expect(sentenceOf({ name: 'ticket.dispatched', data: {} })).toMatchObject({ key: 'unknown', text: 'ticket.dispatched' })
+  expect(sentenceOf({ name: 'ticket.edited', data: { changes: null } }).changes).toEqual([])
+  expect(sentenceOf({ name: 'ticket.noted', data: { text: 5 } }).text).toBe('')
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import type { CallView } from '#shared/ipc/replica-views'
+import type { Organisation } from '#shared/domain/organisation'
+import { ticketCommands } from '#shared/domain/ticket-commands'
+import { decideTicket } from '#shared/domain/ticket-rules'
+import { call, callId, contextOf, customer, localId, organisations, ticketId } from '#shared/domain/ticket-sample'
+import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
+
+const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
+const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
+  call: { ...call, ...over }, candidates: [], tickets: [],
+  customer: { customer: { ...customer, contacts }, organisationName: '', serviceCodes: [], history: [], openTickets: [] },
+})
+
+describe('a draft', () => {
+  it('is prefilled from the call', () => {
+    expect(prefilledDraft(view(), ['technical', 'business'], ticketId)).toMatchObject({
+      kind: 'technical', problemDomain: 'financialAccounting', product: 'NC', productVersion: '6.5', callerName: '王会计', callerPhone: '+8613800138000',
+      company: customer.name, organisationId: localId,
+    })
+  })
+  it('begins as a complaint when the menu says so, and as what is allowed otherwise', () => {
+    expect(prefilledDraft(view({ menuPath: '4' }), ['technical'], ticketId).kind).toBe('complaint')
+    expect(prefilledDraft(view(), ['business', 'referral'], ticketId).kind).toBe('business')
+  })
+  it('never guesses a name that two contacts share a number for', () => {
+    expect(prefilledDraft(view({}, [contact, { ...contact, name: '李' }]), ['technical'], ticketId).callerName).toBe('')
+    expect(prefilledDraft(view({ from: null }), ['technical'], ticketId).callerName).toBe('')
+  })
+  it('needs a subject, and a referral its facts and an organisation', () => {
+    const draft = prefilledDraft({ ...view(), customer: null }, ['referral'], ticketId)
+    expect(missingFields({ ...draft, kind: 'business' })).toEqual(['subject'])
+    expect(missingFields({ ...draft, kind: 'referral', callerPhone: '' })).toEqual(['subject', 'callerName', 'company', 'callerPhone', 'product', 'productVersion', 'organisationId'])
+  })
+  it.each(['technical', 'referral'] as const)('when nothing is missing opens as %s', (kind) => {
+    const draft = { ...prefilledDraft(view(), [kind], ticketId), subject: '结账报错' }
+    expect(missingFields(draft)).toEqual([])
+    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, callId))
+    expect(decideTicket(null, { name: 'ticket.open', args }, contextOf()).ok).toBe(true)
+  })
+})
+
+it('puts the caller’s own organisation first, then the region, and never the vendor', () => {
+  const far: Organisation = { ...organisations[1]!, id: callId as never, name: '安徽服务中心', region: '安徽' }
+  const near: Organisation = { ...organisations[1]!, id: ticketId as never, name: '沪东服务中心', region: '上海' }
+  expect(organisationsFor([far, near, ...organisations], '上海', localId).map((o) => o.name)).toEqual(['上海服务中心', '沪东服务中心', '安徽服务中心'])
+})
