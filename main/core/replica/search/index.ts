@@ -1,0 +1,3 @@
+export { searchSchema } from './schema'
+export { indexArticle, unindexArticle } from './indexing'
+export { searchArticles } from './search'

@@ -1,0 +1,45 @@
+import type { Article } from '#shared/domain/article'
+import { plainText } from '#shared/text/plain'
+import { tokenise, type Token } from '#shared/text/tokens'
+import type { Database } from '../driver'
+
+type Indexed = { rowid: number; title: string; plain: string; codes: string }
+
+const sequence = (tokens: readonly Token[]): string => tokens.filter((token) => token.kind !== 'code').map((token) => token.text).join(' ')
+
+/** The codes in a text, and those the author named, each once. */
+const codesOf = (article: Article, title: readonly Token[], body: readonly Token[]): string => {
+  const codes = new Set([...title, ...body].filter((token) => token.kind === 'code').map((token) => token.text))
+  for (const code of article.errorCodes) for (const token of tokenise(code)) codes.add(token.text)
+  return [...codes].join(' ')
+}
+
+/** Puts an article into the index, or brings it up to date. Tokens are written again only where the words changed. */
+export const indexArticle = (db: Database, article: Article): void => {
+  const plain = plainText(article.body)
+  const title = tokenise(article.title)
+  const body = tokenise(plain)
+  const codes = codesOf(article, title, body)
+  const old = db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
+  if (old !== undefined && old.title === article.title && old.plain === plain && old.codes === codes) {
+    db.run('update article_search set product = ?, problem_domain = ?, solved_count = ? where rowid = ?', [
+      article.product, article.problemDomain, article.solvedCount, old.rowid,
+    ])
+    return
+  }
+  if (old !== undefined) unindexArticle(db, article.id)
+  const row = db.get<{ rowid: number }>(
+    'insert into article_search (id, title, plain, codes, product, problem_domain, solved_count) values (?, ?, ?, ?, ?, ?, ?) returning rowid',
+    [article.id, article.title, plain, codes, article.product, article.problemDomain, article.solvedCount],
+  )
+  if (row === undefined) throw new Error('an inserted article has no row')
+  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [row.rowid, sequence(title), sequence(body), codes])
+}
+
+/** Takes an article out of the index; unknown ids change nothing. */
+export const unindexArticle = (db: Database, id: string): void => {
+  const row = db.get<{ rowid: number }>('select rowid from article_search where id = ?', [id])
+  if (row === undefined) return
+  db.run('delete from article_token where rowid = ?', [row.rowid])
+  db.run('delete from article_search where rowid = ?', [row.rowid])
+}
