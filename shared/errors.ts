@@ -53,6 +53,10 @@ export const errorTable = {
   replicaNewer: { zh: '本地数据库由更新版本的坐席台创建，请升级坐席台后再打开。数据未被改动。', en: 'The local database was made by a newer console. Update the console; the data was not touched.' },
   diskFull: { zh: '磁盘空间不足，内容尚未保存。请清理空间后重试。', en: 'The disk is full and this was not saved. Free some space and try again.' },
   notWritable: { zh: '没有写入 {path} 的权限，请修改权限或更换目录。', en: 'There is no permission to write to {path}. Change the permission or choose another folder.' },
+  portInUse: { zh: '端口 {port} 已被占用，请关闭占用它的程序或换一个端口（--port）。', en: 'Port {port} is in use. Stop the program that holds it or choose another port (--port).' },
+  dataInUse: { zh: '数据目录 {path} 正由另一个服务器使用，请先停止它或换一个目录（--data）。', en: 'The data folder {path} is in use by another server. Stop that one first or choose another folder (--data).' },
+  databaseNewer: { zh: '数据库由更新版本的服务器创建，请升级服务器后再启动。数据未被改动。', en: 'The database was made by a newer server. Update the server and start it again; the data was not touched.' },
+  databaseNotStarted: { zh: '内置数据库未能启动：{detail}。数据未被改动，请查看服务器日志。', en: 'The embedded database did not start: {detail}. The data was not touched; look at the server’s log.' },
   practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
   internal: { zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。', en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.' },
 } as const satisfies Record<string, { zh: string; en: string }>
