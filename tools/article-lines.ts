@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { v5 as uuidOf } from 'uuid'
+import { articleBodyLimit } from '#shared/domain/article'
+import { problemDomainSchema } from '#shared/domain/problem-domain'
+
+/** Articles of one source id always get the same id, so that importing twice updates. */
+const articleNamespace = '5b1f0c5e-8f3f-4d37-9a55-0d2e6f9d4a10'
+
+/** One line of an articles file. `page` says where in its source it stood. */
+const lineSchema = z.object({
+  id: z.union([z.string().trim().min(1).max(200), z.number().transform(String)]),
+  title: z.string().trim().min(1),
+  body: z.string().max(articleBodyLimit),
+  page: z.string().optional(),
+  product: z.string().max(80).default(''),
+  versions: z.union([z.string(), z.array(z.string()).transform((each) => each.join(' '))]).default('').pipe(z.string().max(80)),
+  problemDomain: problemDomainSchema.nullable().default(null),
+  errorCodes: z.array(z.string().max(80)).max(200).default([]),
+})
+
+export type WrittenArticle = {
+  id: string
+  sourceId: string
+  title: string
+  body: string
+  product: string
+  versions: string
+  problemDomain: z.infer<typeof problemDomainSchema> | null
+  errorCodes: string[]
+}
+export type ReadLine = { ok: true; article: WrittenArticle } | { ok: false; why: string }
+
+const titleLimit = 300
+
+/** Reads one line; a title longer than the limit is cut, since it stands in the body too or says it again. */
+export const readArticleLine = (line: string): ReadLine => {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return { ok: false, why: 'not JSON' }
+  }
+  const parsed = lineSchema.safeParse(value)
+  if (!parsed.success) return { ok: false, why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ') }
+  const { id, title, body, product, versions, problemDomain, errorCodes } = parsed.data
+  const article = { id: uuidOf(id, articleNamespace), sourceId: id, title: [...title].slice(0, titleLimit / 2).join(''), body, product, versions, problemDomain, errorCodes }
+  return { ok: true, article: title.length <= titleLimit ? { ...article, title } : article }
+}
