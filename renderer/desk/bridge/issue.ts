@@ -1,0 +1,15 @@
+import type { CommandArgs, CommandName } from '#shared/domain/commands'
+import type { CommandId } from '#shared/ids'
+import type { Result } from '#shared/result'
+import { toastFailure } from '../ui/toast-store'
+import { call } from './client'
+
+/**
+ * Issues a command of a person. A failure is also shown as a message that stays until read.
+ * @param isQuiet the caller shows the failure itself.
+ */
+export const issue = async <N extends CommandName>(name: N, args: CommandArgs<N>, isQuiet = false): Promise<Result<{ commandId: CommandId }>> => {
+  const result = await call('command.issue', { name, args })
+  if (!result.ok && !isQuiet) toastFailure(result.failure)
+  return result
+}

@@ -1,0 +1,64 @@
+import type { Result, Failure } from '#shared/result'
+import type { Noun } from '#shared/domain/document'
+
+export type QueryState<T> =
+  | { phase: 'loading'; data: null }
+  /** `isStale`: a newer answer is on its way. */
+  | { phase: 'ready'; data: T; isStale: boolean }
+  | { phase: 'failed'; data: T | null; failure: Failure }
+
+/** Shows the state now and says when it changed. */
+export type ReplicaQuery<T> = {
+  read: () => QueryState<T>
+  subscribe: (changed: () => void) => () => void
+  refresh: () => void
+  /** Some rows changed; asks again when it concerns this query. */
+  touch: (changed: readonly { noun: Noun; id: string }[]) => void
+}
+
+/**
+ * One question to the replica, asked again when its nouns change. Changes that arrive while an answer is awaited
+ * lead to one more question, however many they were; an answer that was overtaken is dropped.
+ */
+export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: readonly Noun[]): ReplicaQuery<T> => {
+  let state: QueryState<T> = { phase: 'loading', data: null }
+  let isAsking = false
+  let isWantedAgain = false
+  const hearers = new Set<() => void>()
+
+  const show = (next: QueryState<T>): void => {
+    state = next
+    for (const hear of hearers) hear()
+  }
+
+  const refresh = (): void => {
+    if (isAsking) {
+      isWantedAgain = true
+      return
+    }
+    isAsking = true
+    void ask().then((result) => {
+      isAsking = false
+      if (result.ok) show({ phase: 'ready', data: result.value, isStale: isWantedAgain })
+      else show({ phase: 'failed', data: state.data, failure: result.failure })
+      if (isWantedAgain) {
+        isWantedAgain = false
+        refresh()
+      }
+    })
+  }
+
+  return {
+    read: () => state,
+    subscribe: (changed) => {
+      hearers.add(changed)
+      return () => {
+        hearers.delete(changed)
+      }
+    },
+    refresh,
+    touch: (changed) => {
+      if (changed.some(({ noun }) => nouns.includes(noun))) refresh()
+    },
+  }
+}

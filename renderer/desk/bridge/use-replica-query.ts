@@ -1,0 +1,40 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Noun } from '#shared/domain/document'
+import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import { call, listen } from './client'
+import { createReplicaQuery, type QueryState } from './replica-query'
+
+const nothing = { read: () => ({ phase: 'loading', data: null }) as const, subscribe: () => () => undefined }
+
+/**
+ * What the replica answers now, asked again when one of `nouns` changes. While a changed input is being answered the old
+ * data stays on screen (`isStale`), unless `isFresh` asks for an empty start (another entity, not another filter).
+ * @param input undefined asks nothing (phase stays `loading`).
+ */
+export const useReplicaQuery = <N extends CallName>(
+  name: N, input: CallInput<N> | undefined, nouns: readonly Noun[], isFresh = false,
+): QueryState<CallOutput<N>> => {
+  const inputKey = JSON.stringify(input)
+  const nounsKey = nouns.join()
+  const [kept, setKept] = useState<{ name: N; data: CallOutput<N> } | null>(null)
+
+  const query = useMemo(() => {
+    if (inputKey === undefined) return null
+    const asked = JSON.parse(inputKey) as CallInput<N>
+    return createReplicaQuery(() => call(name, asked), nounsKey.split(',') as Noun[])
+  }, [name, inputKey, nounsKey])
+
+  useEffect(() => {
+    if (query === null) return
+    query.refresh()
+    return listen('replica.changed', ({ changed }) => query.touch(changed))
+  }, [query])
+
+  const state = useSyncExternalStore<QueryState<CallOutput<N>>>((query ?? nothing).subscribe, (query ?? nothing).read)
+  if (state.phase === 'ready' && kept?.data !== state.data) setKept({ name, data: state.data })
+
+  return useMemo(() => {
+    const isBridged = state.phase === 'loading' && query !== null && !isFresh && kept?.name === name
+    return isBridged ? { phase: 'ready', data: kept.data, isStale: true } : state
+  }, [state, query, isFresh, name, kept])
+}

@@ -1,0 +1,1 @@
+export { currentPerson, sessionStore, signOut, startSession, usePerson } from './session-store'

@@ -1,0 +1,1 @@
+export { changeSettings, closeSettings, loadSettings, openSettings, readInfo, settingsStore, useAppInfo, useSettings } from './settings-store'

@@ -1,0 +1,37 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+export type Language = 'zh-CN' | 'en'
+
+// One JSON per namespace and language in resources/i18n; adding a file is all it takes.
+const files = import.meta.glob<Record<string, unknown>>('../../../resources/i18n/*/*.json', { eager: true, import: 'default' })
+
+const resources: Record<string, Record<string, Record<string, unknown>>> = {}
+for (const [path, words] of Object.entries(files)) {
+  const [language, file] = path.split('/').slice(-2)
+  if (language === undefined || file === undefined) continue
+  const namespaces = resources[language] ?? {}
+  resources[language] = namespaces
+  namespaces[file.replace('.json', '')] = words
+}
+
+/** Words are bundled, so this is done before the first render. */
+export const startLanguages = (language: Language): void => {
+  void i18next.use(initReactI18next).init({
+    resources,
+    lng: language,
+    fallbackLng: 'zh-CN',
+    defaultNS: 'common',
+    // React escapes what it renders.
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    initAsync: false,
+  })
+  document.documentElement.lang = language
+}
+
+/** Changes the words of the whole surface at once. */
+export const switchLanguage = (language: Language): void => {
+  document.documentElement.lang = language
+  void i18next.changeLanguage(language)
+}

@@ -1,0 +1,22 @@
+import './styles/tokens.css'
+import './styles/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { startLanguages } from './i18n'
+import { loadSettings } from './features/settings'
+
+declare global {
+  /** Read by get-nonce, through which overlays put their style elements under the page's content policy. */
+  var __webpack_nonce__: string | undefined
+}
+
+const start = async (): Promise<void> => {
+  globalThis.__webpack_nonce__ = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce
+  const settings = await loadSettings()
+  startLanguages(settings.language)
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('index.html has no #root')
+  createRoot(root).render(<App />)
+}
+
+void start()

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names'
+import type { Tone } from './tone'
+import tones from './tones.module.css'
+import styles from './badge.module.css'
+
+/** A state in one word with its colour. */
+export const Badge = ({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) => (
+  <span className={classNames(styles.badge, tones[tone])}>{icon}{children}</span>
+)
+
+/** A dot before a word; never stands alone. */
+export const StatusDot = ({ tone = 'neutral', isHollow = false }: { tone?: Tone; isHollow?: boolean }) => (
+  <span aria-hidden className={classNames(styles.dot, isHollow && styles.hollow, tones[tone])} />
+)
