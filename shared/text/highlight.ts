@@ -69,26 +69,31 @@ const wholeAt = (text: string, at: number): number => {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
-/** About `length` characters of the text around the densest hits, with … where something was left out. */
-export const highlightExcerpt = (text: string, query: string, length: number): Highlight => {
-  const spans = hitSpans(text, query)
-  if (text.length <= length) return pieces(text, spans)
+/** Where a stretch of `length` begins that holds most of the found text. */
+const densest = (spans: readonly Span[], length: number): number => {
   let best = 0
   let bestWeight = -1
   let to = 0
   let weight = 0
-  spans.forEach((span, index) => {
-    while (to < spans.length && spans[to]!.end - span.start <= length) {
-      weight += spans[to]!.end - spans[to]!.start
+  for (const span of spans) {
+    for (let next = spans[to]; next !== undefined && next.end - span.start <= length; next = spans[to]) {
+      weight += next.end - next.start
       to += 1
     }
     if (weight > bestWeight) {
       bestWeight = weight
       best = span.start
     }
-    if (to > index) weight -= span.end - span.start
-    else to = index + 1
-  })
+    weight = Math.max(0, weight - (span.end - span.start))
+  }
+  return best
+}
+
+/** About `length` characters of the text around the densest hits, with … where something was left out. */
+export const highlightExcerpt = (text: string, query: string, length: number): Highlight => {
+  const spans = hitSpans(text, query)
+  if (text.length <= length) return pieces(text, spans)
+  const best = densest(spans, length)
   const lead = Math.floor(length / 6)
   const from = wholeAt(text, Math.max(0, Math.min(best - lead, text.length - length)))
   const until = wholeAt(text, Math.min(text.length, from + length))

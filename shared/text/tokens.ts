@@ -45,10 +45,10 @@ const scan = (text: string, visit: Visit): void => {
     const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0
     const isAlone = next < 0x300 || (next >= 0x2010 && next <= 0x2027) || (next >= 0x4e00 && next <= 0x9fff) || (next >= 0xff01 && next <= 0xff5e)
     if (isAlone && narrow < 128) {
-      visit(asciiFolded[narrow]!, asciiClasses[narrow]!, at, at + 1)
+      visit(asciiFolded[narrow] ?? '', asciiClasses[narrow] ?? separator, at, at + 1)
       at += 1
     } else if (isAlone && code >= 0x4e00 && code <= 0x9fff) {
-      visit(text[at]!, single, at, at + 1)
+      visit(text.charAt(at), single, at, at + 1)
       at += 1
     } else {
       at = scanCluster(text, at, visit)
@@ -57,13 +57,13 @@ const scan = (text: string, visit: Visit): void => {
 }
 
 const scanCluster = (text: string, start: number, visit: Visit): number => {
-  const base = String.fromCodePoint(text.codePointAt(start)!)
+  const base = String.fromCodePoint(text.codePointAt(start) ?? 0)
   let end = start + base.length
   if (end < text.length) end += marks.exec(text.slice(end, end + 32))?.[0].length ?? 0
   const folded = text.slice(start, end).normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ')
   for (const char of folded) {
     const code = char.charCodeAt(0)
-    visit(char, code < 128 ? asciiClasses[code]! : slowClass(char), start, end)
+    visit(char, (code < 128 ? asciiClasses[code] : undefined) ?? slowClass(char), start, end)
   }
   return end
 }
@@ -88,13 +88,13 @@ const cutRun = (run: Run, tokens: Token[]): void => {
       if (at < to && kinds[at] === kinds[partFrom] && kinds[at] !== connector) continue
       if (at > partFrom && kinds[partFrom] !== connector) {
         count += 1
-        tokens.push({ kind: 'part', text: chars.slice(partFrom, at).join('').slice(0, partLimit), start: starts[partFrom]!, end: ends[at - 1]! })
+        tokens.push({ kind: 'part', text: chars.slice(partFrom, at).join('').slice(0, partLimit), start: starts[partFrom] ?? 0, end: ends[at - 1] ?? 0 })
       }
       partFrom = at
     }
     const codeFrom = hasSign ? from - 1 : from
     if ((count > 1 || hasSign) && to - codeFrom <= codeLimit) {
-      tokens.push({ kind: 'code', text: chars.slice(codeFrom, to).join(''), start: starts[codeFrom]!, end: ends[to - 1]! })
+      tokens.push({ kind: 'code', text: chars.slice(codeFrom, to).join(''), start: starts[codeFrom] ?? 0, end: ends[to - 1] ?? 0 })
     }
     from = to
   }

@@ -37,7 +37,7 @@ const fill = (into: Set<number>, rowids: readonly number[], limit: number): void
 /** Where every unit is common, the title and past success choose among the matches. */
 const gatherCommon = (db: Database, units: readonly WeighedUnit[], into: Set<number>): void => {
   const all = units.map((unit) => `(${unit.match})`).join(' AND ')
-  const inTitle = units.map((unit) => `(title : ${unit.kind === 'code' ? 'x' : unit.match})`).filter((match) => !match.includes(': x)')).join(' AND ')
+  const inTitle = units.filter((unit) => unit.kind !== 'code').map((unit) => `(title : ${unit.match})`).join(' AND ')
   if (inTitle !== '') fill(into, rowidsOf(db, inTitle, rankedLimit), rankedLimit)
   fill(into, isIn(db, all, bestSolved(db, rankedLimit)), rankedLimit * 2)
   fill(into, rowidsOf(db, all, rankedLimit), rankedLimit * 2)

@@ -18,23 +18,23 @@ export type Query = {
   units: Unit[]
   /** All tokens in order as one phrase; null for a single unit, which says the same. */
   phrase: string | null
-  parts: string[]
 }
 
 /** A pasted log is cut to its first words; whoever types more than this is not searching. */
 const tokenLimit = 1200
+/** A phrase this long is found once at most; a longer one would only cost time. */
+const phraseLimit = 40
 /** Tokens hold no quote, so quoting is enough to keep operators out. */
 const quote = (parts: readonly string[]): string => `"${parts.join(' ')}"`
 
 /** What callers say around the question. Left out where anything else remains. */
-const fillers = ['请问', '怎么', '如何', '怎样', '什么', '为何', '我们', '你好', '您好', '一下', '麻烦', '帮忙', '为什么', '怎么办', '是不是', '有没有', '需要', '可以', '出现', '提示']
+const fillers = ['请问', '怎么', '如何', '怎样', '什么', '为何', '我们', '你好', '您好', '一下', '麻烦', '帮忙', '为什么', '怎么办', '是不是', '有没有', '需要', '可以', '出现', '提示', '如果', '应该', '多少', '哪些', '哪里', '为啥', '是否', '能否', '会不会', '能不能', '可不可以', '问题', '原因', '这个', '那个', '时候']
 const fillerPattern = new RegExp(fillers.sort((a, b) => b.length - a.length).join('|'), 'g')
 
 const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): Unit[] => {
   const units: Unit[] = []
   let index = 0
-  while (index < tokens.length) {
-    const token = tokens[index]!
+  for (let token = tokens[index]; token !== undefined; token = tokens[index]) {
     if (token.kind === 'char') {
       const after = tokens[index + 1]
       const before = tokens[index - 1]
@@ -48,19 +48,10 @@ const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): U
       index += 1
       continue
     }
-    const parts: string[] = []
-    while (tokens[index]?.kind === 'part') {
-      const part = tokens[index]!
-      const isBeginning = isTyping && part.end === length
-      units.push({
-        kind: 'word', text: part.text, match: isBeginning ? `${quote([part.text])} *` : quote([part.text]), isBeginning, start: part.start, end: part.end,
-      })
-      parts.push(part.text)
-      index += 1
-    }
-    const code = tokens[index]
-    if (code?.kind !== 'code') continue
-    units.push({ kind: 'code', text: code.text, match: `codes : ${quote([code.text])}`, isBeginning: false, start: code.start, end: code.end })
+    const { kind, text, start, end } = token
+    const isBeginning = kind === 'part' && isTyping && end === length
+    const match = `${kind === 'code' ? 'codes : ' : ''}${quote([text])}${isBeginning ? ' *' : ''}`
+    units.push({ kind: kind === 'code' ? 'code' : 'word', text, match, isBeginning, start, end })
     index += 1
   }
   return units
@@ -83,7 +74,8 @@ export const readQuery = (text: string, isTyping: boolean): Query => {
   const kept = tokenise(without).slice(0, tokenLimit)
   const tokens = kept.length > 0 ? kept : all
   const units = distinct(unitsOf(tokens, text.length, isTyping))
-  const parts = all.filter((token) => token.kind !== 'code').map((token) => token.text)
-  const isLastTyped = isTyping && all.at(-1)?.end === text.length && all.at(-1)?.kind !== 'char'
-  return { units, parts, phrase: parts.length > 1 ? `${quote(parts)}${isLastTyped ? ' *' : ''}` : null }
+  const sequence = all.filter((token) => token.kind !== 'code').map((token) => token.text)
+  const parts = sequence.slice(0, phraseLimit)
+  const isLastTyped = isTyping && parts.length === sequence.length && all.at(-1)?.end === text.length && all.at(-1)?.kind !== 'char'
+  return { units, phrase: parts.length > 1 ? `${quote(parts)}${isLastTyped ? ' *' : ''}` : null }
 }

@@ -15,11 +15,11 @@ export type Ranked = { row: ArticleRow; score: number; found: WeighedUnit[] }
 
 /** Of a very long article only this much is counted; the index still finds the rest. */
 const readLimit = 30_000
-/** bm25's usual saturation and length damping. */
-const k1 = 1.2
-const b = 0.75
+/** bm25 saturation and length damping; candidates are longer than the average article, hence more damping than usual. */
+const k1 = 2
+const b = 0.9
 /** A word in the title is worth this many in the body. */
-const titleWorth = 3
+const titleWorth = 2
 
 const isLetter = (char: string): boolean => /^[\p{L}\p{M}]/u.test(char)
 const isDigit = (char: string): boolean => /^\p{N}/u.test(char)
@@ -48,20 +48,23 @@ const countIn = (text: string, unit: WeighedUnit): number => {
 const scoreRow = (row: ArticleRow, candidates: Candidates, averageLength: number): Ranked => {
   const title = fold(row.title)
   const body = fold(row.plain.slice(0, readLimit))
+  const codes = ` ${row.codes} `
   const damping = k1 * (1 - b + (b * (body.length + 40)) / averageLength)
   const found: WeighedUnit[] = []
   let score = 0
   let covered = 0
   let wanted = 0
   for (const unit of candidates.units) {
-    const frequency = titleWorth * countIn(title, unit) + countIn(body, unit)
+    const read = titleWorth * countIn(title, unit) + countIn(body, unit)
+    const isNamed = codes.includes(` ${unit.text} `)
+    const frequency = isNamed ? Math.max(unit.kind === 'code' ? titleWorth : 1, read) : read
     wanted += unit.weight
     if (frequency === 0) continue
     found.push(unit)
     covered += unit.weight
     score += unit.weight * ((frequency * (k1 + 1)) / (frequency + damping))
   }
-  if (wanted > 0) score *= 0.6 + 0.4 * (covered / wanted)
+  if (wanted > 0) score *= 0.9 + 0.1 * (covered / wanted)
   if (candidates.phraseRowids.has(row.rowid)) score *= 1.5
   score *= 1 + 0.05 * Math.log1p(row.solved_count)
   return { row, score, found }

@@ -1,0 +1,79 @@
+import type { ArticleHit } from '#shared/ipc/replica-views'
+import type { CallInput } from '#shared/ipc/contract'
+import type { Database } from '../driver'
+import { gatherCandidates, type Candidates, type WeighedUnit } from './candidates'
+import { readQuery } from './query'
+import { rank, type Ranked } from './ranking'
+import { hitOf, readRows } from './search'
+
+export type SuggestInput = CallInput<'article.suggest'>
+
+/** The words of a call or ticket that say most; the rest is conversation. */
+const tellingLimit = 14
+const fromDomainLimit = 60
+/** Words that occur in more than this share of the articles tell nothing. */
+const commonShare = 0.4
+
+const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
+  candidates.units
+    .filter((unit) => unit.count <= Math.max(3, total * commonShare))
+    .sort((x, y) => y.weight - x.weight)
+    .slice(0, tellingLimit)
+
+/** The found words as the caller said them: pairs that overlap are one word again. */
+const foundWords = (text: string, found: readonly WeighedUnit[]): string[] => {
+  const words: { start: number; end: number; weight: number }[] = []
+  for (const unit of [...found].sort((x, y) => x.start - y.start || y.end - x.end)) {
+    const last = words.at(-1)
+    if (last !== undefined && unit.start < last.end) {
+      last.end = Math.max(last.end, unit.end)
+      last.weight += unit.weight
+    } else {
+      words.push({ start: unit.start, end: unit.end, weight: unit.weight })
+    }
+  }
+  return [...new Set(words.sort((x, y) => y.weight - x.weight).map(({ start, end }) => text.slice(start, end)))].slice(0, 3)
+}
+
+const fromDomain = (db: Database, input: SuggestInput): number[] =>
+  input.problemDomain === null ? [] : db.all<{ rowid: number }>(
+    'select rowid from article_search where problem_domain = ? order by solved_count desc, rowid limit ?', [input.problemDomain, fromDomainLimit],
+  ).map((row) => row.rowid)
+
+const reasonsOf = (ranked: Ranked, input: SuggestInput): ArticleHit['reasons'] => {
+  const reasons: ArticleHit['reasons'] = []
+  const words = foundWords(input.text, ranked.found)
+  if (words.length > 0) reasons.push({ kind: 'words', text: words.join('、') })
+  if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain) reasons.push({ kind: 'problemDomain', text: input.problemDomain })
+  if (isSameProduct(ranked.row.product, input.product)) reasons.push({ kind: 'product', text: ranked.row.product })
+  if (ranked.row.solved_count > 0) reasons.push({ kind: 'solvedSimilar', text: String(ranked.row.solved_count) })
+  return reasons
+}
+
+const isSameProduct = (ours: string, theirs: string): boolean => ours !== '' && ours.trim().toLowerCase() === theirs.trim().toLowerCase()
+
+/** Words decide; domain and product tip the scales, and alone they still offer what has helped most. */
+const worth = (ranked: Ranked, best: number, input: SuggestInput): number =>
+  (best > 0 ? ranked.score / best : 0)
+  + (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain ? 0.35 : 0)
+  + (isSameProduct(ranked.row.product, input.product) ? 0.15 : ranked.row.product !== '' && input.product !== '' ? -0.1 : 0)
+  + 0.06 * Math.log1p(ranked.row.solved_count)
+
+/**
+ * Articles that may help with a call or ticket, without being asked: from its problem domain, its product and the words
+ * that tell most. Each says why it is there; one that only shares the product, or nothing, is not shown.
+ */
+export const suggestArticles = (db: Database, input: SuggestInput): ArticleHit[] => {
+  const gathered = gatherCandidates(db, readQuery(input.text, false))
+  const total = db.get<{ total: number }>('select count(*) as total from article_search')?.total ?? 0
+  const candidates: Candidates = { ...gathered, units: tellingUnits(gathered, total) }
+  const rows = readRows(db, [...new Set([...gathered.rowids, ...fromDomain(db, input)])])
+  const ranked = rank(rows, candidates)
+  const best = ranked[0]?.score ?? 0
+  return ranked
+    .filter((one) => one.found.length > 0 || (input.problemDomain !== null && one.row.problem_domain === input.problemDomain))
+    .map((one) => ({ one, worth: worth(one, best, input) }))
+    .sort((x, y) => y.worth - x.worth || (x.one.row.id < y.one.row.id ? -1 : 1))
+    .slice(0, input.limit)
+    .map(({ one }) => hitOf(one.row, candidates.units.map((unit) => unit.text).join(' '), reasonsOf(one, input)))
+}
