@@ -1,0 +1,42 @@
+import { v7 as newUuid } from 'uuid'
+import { commandSchemas, commandTarget, type CommandName } from '#shared/domain/commands'
+import { isPermitted } from '#shared/domain/role'
+import type { CommandId } from '#shared/ids'
+import { fail, ok, type Result } from '#shared/result'
+import { readServer, readShown, type DocumentRef } from './documents'
+import { listEvents } from './events'
+import { appendCommand } from './outbox'
+import { runCommand, writeWorking } from './rebase'
+import type { Replica } from './replica'
+import type { Fact, Recorded } from '#shared/domain/decision'
+
+const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
+
+/**
+ * A person's command: decided on what is shown, then its outbox row and its result are written in one transaction.
+ * @returns its id and the entity it changed, once on disk; or the refusal, with nothing written
+ */
+export const issue = (replica: Replica, name: string, input: unknown): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
+  if (!isCommandName(name)) return fail('unknownCommand', { name })
+  const parsed = commandSchemas[name].safeParse(input)
+  // Only where it is wrong, never what was written: this may reach a log.
+  if (!parsed.success) return fail('badInput', { detail: parsed.error.issues.map((problem) => problem.path.join('.') || problem.code).slice(0, 5).join(', ') })
+  if (!isPermitted(replica.person.role, name)) return fail('notAllowed')
+  const args = parsed.data as Record<string, unknown>
+  const { noun, id } = commandTarget({ name, args })
+  const { db } = replica
+  return db.transaction(() => {
+    const server = readServer(db, noun, id)
+    const pending = listEvents(db, { noun, id }).pending as Recorded<Fact>[]
+    const command = {
+      id: newUuid() as CommandId, name, args, at: replica.deviceNow(), noun, entityId: id,
+      baseVersion: server.version === 0 ? null : server.version,
+    }
+    const state = { version: server.version + pending.length, shown: readShown(db, noun, id), events: pending }
+    const run = runCommand(replica, command, state, (other, otherId) => readShown(db, other, otherId))
+    if (!run.ok) return run
+    appendCommand(db, command)
+    writeWorking(db, { noun, id }, run.value)
+    return ok({ commandId: command.id, changed: [{ noun, id }] })
+  })
+}

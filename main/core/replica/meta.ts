@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { personSchema } from '#shared/domain/person'
+import { bootstrapCursorSchema } from '#shared/protocol/feed'
+import type { Database } from './driver'
+
+/** Where an unfinished first filling stands. `head` is what to pull from once it is done. */
+export const bootstrapStateSchema = z.object({ cursor: bootstrapCursorSchema.nullable(), head: z.number().nullable(), done: z.number(), total: z.number() })
+export type BootstrapState = z.infer<typeof bootstrapStateSchema>
+
+const metaSchemas = {
+  /** The feed's number up to which everything is here; absent until the first filling is done. */
+  cursor: z.number().int().nonnegative(),
+  bootstrap: bootstrapStateSchema,
+  scopesKey: z.string(),
+  person: personSchema,
+  /** Server's clock minus the device's, ms. */
+  clockOffsetMs: z.number(),
+  /** The wire version whose schemas judged `is_readable`. */
+  readableBy: z.string(),
+}
+type MetaKey = keyof typeof metaSchemas
+type MetaValue<K extends MetaKey> = z.infer<(typeof metaSchemas)[K]>
+
+/** @returns what was kept under the key, null where nothing was */
+export const readMeta = <K extends MetaKey>(db: Database, key: K): MetaValue<K> | null => {
+  const row = db.get<{ value: string }>('select value from meta where key = ?', [key])
+  return row === undefined ? null : (metaSchemas[key].parse(JSON.parse(row.value)) as MetaValue<K>)
+}
+
+export const writeMeta = <K extends MetaKey>(db: Database, key: K, value: MetaValue<K>): void => {
+  db.run('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [key, JSON.stringify(value)])
+}
+
+export const removeMeta = (db: Database, key: MetaKey): void => {
+  db.run('delete from meta where key = ?', [key])
+}

@@ -1,0 +1,22 @@
+import { fail } from '#shared/result'
+import { DatabaseError, type Database } from '../driver'
+import { documents } from './0001-documents'
+import { search } from './0002-search'
+import type { Migration } from './migration'
+
+/** Every step, in order; only ever added to. */
+export const migrations: readonly Migration[] = [documents, search]
+
+/**
+ * Brings a file to this version's shape.
+ * @throws DatabaseError `replicaNewer` when a newer console wrote it; nothing is touched then.
+ */
+export const migrate = (db: Database, steps: readonly Migration[] = migrations): void => {
+  const at = db.userVersion()
+  if (at > steps.length) throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', `user_version ${String(at)} > ${String(steps.length)}`)
+  if (at === steps.length) return
+  db.transaction(() => {
+    for (const step of steps.slice(at)) step.run(db)
+    db.setUserVersion(steps.length)
+  })
+}

@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import type { Person } from '#shared/domain/person'
+import { fail, type Failure } from '#shared/result'
+import { rejudgeUnreadable } from './documents'
+import { DatabaseError, openDatabase, type Database } from './driver'
+import { writeMeta } from './meta'
+import { migrate } from './migrations/migrate'
+import type { Replica } from './replica'
+import { rescueOutbox, restoreOutbox, setAside } from './rescue'
+
+/** One file per server and person. The port is left out: an embedded server has another one on each start. */
+export const replicaFileName = (server: string, personId: string): string =>
+  `replica-${createHash('sha256').update(`${new URL(server).hostname} ${personId}`).digest('hex').slice(0, 16)}.db`
+
+const openSound = (path: string, keyHex: string): Database => {
+  const db = openDatabase(path, keyHex)
+  try {
+    migrate(db)
+    rejudgeUnreadable(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** `vaultKeyLost` counts as damage: the desk's own file has already proved the key. */
+export const isDamage = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost')
+
+export type OpenReplicaInput = { directory: string; keyHex: string; server: string; person: Person; deviceNow: () => number }
+
+/**
+ * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
+ * one begun. @returns the notice to show then. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
+ */
+export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice: Failure | null } => {
+  const { keyHex, person, deviceNow } = input
+  const path = join(input.directory, replicaFileName(input.server, person.id))
+  const finish = (db: Database): Replica => {
+    writeMeta(db, 'person', person)
+    return { db, person, deviceNow }
+  }
+  try {
+    return { replica: finish(openSound(path, keyHex)), notice: null }
+  } catch (error) {
+    if (!isDamage(error) || !existsSync(path)) throw error
+    return replaceDamaged(path, input, finish)
+  }
+}
+
+const replaceDamaged = (path: string, { keyHex, deviceNow }: OpenReplicaInput, finish: (db: Database) => Replica): { replica: Replica; notice: Failure } => {
+  const rows = rescueOutbox(path, keyHex)
+  const file = setAside(path, deviceNow())
+  const db = openSound(path, keyHex)
+  restoreOutbox(db, rows)
+  return { replica: finish(db), notice: fail('replicaDamaged', { file, rescued: String(rows.length) }).failure }
+}
