@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import type { VaultState } from '#shared/ipc/contract'
+import { fail, ok, type Failure, type Result } from '#shared/result'
+import { readKeptKey, setAside, writeKeptKey } from './key-file'
+import { keyBytes, unwrapKey, wrapKey } from './key-wrap'
+
+export type Keyring = { isUsable: () => boolean; seal: (text: string) => string; unseal: (sealed: string) => string }
+
+export type VaultParts = {
+  keyFile: string
+  /** The folder of the replica; it is set aside together with its key. */
+  replica: string
+  keyring: Keyring
+  /** Answers the question for a passphrase where nobody sits in front (HOTLINE_PASSPHRASE). */
+  passphrase: string | null
+  /** The key is there: the core may open the replica. */
+  onKey: (keyHex: string) => void
+  /** The replica must be let go of before its files are moved. */
+  onSetAside: () => Promise<void>
+  tell: (state: VaultState) => void
+}
+
+const shortestPassphrase = 10
+
+/**
+ * Holds the replica's key.
+ *
+ *   opening ──key──▶ (core opens) ──▶ open
+ *      ├─no keyring, no key──▶ needsNewPassphrase ──unlock──▶ opening
+ *      ├─key closed by words──▶ needsPassphrase ──unlock──▶ opening
+ *      └─key lost, core cannot open──▶ failed ──setAside──▶ opening
+ */
+export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSetAside, tell }: VaultParts) => {
+  let state: VaultState = { phase: 'opening' }
+  const become = (next: VaultState): VaultState => {
+    state = next
+    tell(next)
+    return next
+  }
+  const open = (key: Buffer): VaultState => {
+    become({ phase: 'opening' })
+    onKey(key.toString('hex'))
+    return state
+  }
+  const failed = (failure: Failure, canSetAside: boolean): VaultState => become({ phase: 'failed', failure, canSetAside })
+
+  const createWithKeyring = (): VaultState => {
+    const key = randomBytes(keyBytes)
+    writeKeptKey(keyFile, { kind: 'keyring', sealed: keyring.seal(key.toString('hex')) })
+    return open(key)
+  }
+  const createWithPassphrase = async (words: string): Promise<Result<VaultState>> => {
+    if ([...words].length < shortestPassphrase) return fail('weakPassphrase', { minimum: String(shortestPassphrase) })
+    const key = randomBytes(keyBytes)
+    writeKeptKey(keyFile, { kind: 'passphrase', wrapped: await wrapKey(key, words) })
+    return ok(open(key))
+  }
+  const openWithPassphrase = async (words: string): Promise<Result<VaultState>> => {
+    const kept = readKeptKey(keyFile)
+    if (kept === null || kept === 'unreadable' || kept.kind !== 'passphrase') return fail('vaultKeyLost')
+    const key = await unwrapKey(kept.wrapped, words)
+    return key === null ? fail('wrongPassphrase') : ok(open(key))
+  }
+  const openWithKeyring = (sealed: string): VaultState => {
+    try {
+      const hex = keyring.unseal(sealed)
+      if (/^[0-9a-f]{64}$/.test(hex)) return open(Buffer.from(hex, 'hex'))
+    } catch {
+      // Another keyring, or its key is gone: told below.
+    }
+    return failed({ code: 'vaultKeyLost', params: {} }, true)
+  }
+
+  const begin = async (): Promise<VaultState> => {
+    const kept = readKeptKey(keyFile)
+    if (kept === 'unreadable') return failed({ code: 'vaultKeyLost', params: {} }, true)
+    if (kept?.kind === 'keyring') return openWithKeyring(kept.sealed)
+    if (kept === null && keyring.isUsable()) return createWithKeyring()
+    if (passphrase !== null) {
+      const answered = await (kept === null ? createWithPassphrase(passphrase) : openWithPassphrase(passphrase))
+      if (answered.ok) return answered.value
+    }
+    return become({ phase: kept === null ? 'needsNewPassphrase' : 'needsPassphrase' })
+  }
+
+  return {
+    read: (): VaultState => state,
+    begin: async (): Promise<VaultState> => {
+      try {
+        return await begin()
+      } catch (error) {
+        const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+        return failed(isFull ? { code: 'diskFull', params: {} } : { code: 'notWritable', params: { path: keyFile } }, false)
+      }
+    },
+    unlock: async (words: string): Promise<Result<VaultState>> => {
+      if (state.phase === 'needsNewPassphrase') return createWithPassphrase(words)
+      if (state.phase === 'needsPassphrase') return openWithPassphrase(words)
+      return ok(state)
+    },
+    /** Only where it was offered: an open vault or a newer database is never moved away. */
+    setAside: async (): Promise<Result<VaultState>> => {
+      if (state.phase !== 'failed' || !state.canSetAside) return fail('notAllowed')
+      await onSetAside()
+      setAside(keyFile, replica, new Date())
+      become({ phase: 'opening' })
+      return ok(await begin())
+    },
+    coreOpened: (): void => void become({ phase: 'open' }),
+    coreFailed: (failure: Failure, canSetAside: boolean): void => void failed(failure, canSetAside),
+  }
+}
+export type Vault = ReturnType<typeof createVault>

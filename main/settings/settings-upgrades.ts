@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { settingsSchema, type Settings } from '#shared/ipc/settings'
+
+export const defaultSettings: Settings = {
+  language: 'zh-CN',
+  theme: 'system',
+  density: 'comfortable',
+  server: { kind: 'embedded' },
+  layout: { list: 24, knowledge: 28 },
+  lastLogin: '',
+}
+
+const fileSchema = z.object({ version: z.number().int().min(0), settings: z.record(z.string(), z.unknown()) })
+
+/** Each turns the settings of its place in the list into those of the next; only ever appended to. */
+const upgrades: ReadonlyArray<(settings: Record<string, unknown>) => Record<string, unknown>> = []
+
+export const settingsVersion = upgrades.length + 1
+
+/**
+ * Reads what a file says, of whatever version: older ones are upgraded, single values that make no sense are the default again.
+ * A file of a newer console is read as far as it is understood.
+ */
+export const settingsFrom = (file: unknown): Settings => {
+  const parsed = fileSchema.safeParse(file)
+  if (!parsed.success) return defaultSettings
+  const upgraded = upgrades.slice(Math.max(0, parsed.data.version - 1)).reduce((settings, upgrade) => upgrade(settings), parsed.data.settings)
+  const entries = Object.entries(settingsSchema.shape).map(([name, schema]) => {
+    const value = schema.safeParse(upgraded[name])
+    return [name, value.success ? value.data : defaultSettings[name as keyof Settings]]
+  })
+  return settingsSchema.parse(Object.fromEntries(entries))
+}

@@ -1,0 +1,43 @@
+import { BrowserWindow, nativeTheme, screen } from 'electron'
+import type { LogFault } from '../fault-log'
+import { deskPage } from './asset-path'
+import { deskWindowOptions } from './desk-window-options'
+import type { Bounds } from './window-bounds'
+
+export type DeskWindowParts = {
+  preload: string
+  icon: string
+  bounds: { read: () => Bounds | null; write: (bounds: Bounds) => void }
+  logFault: LogFault
+}
+
+/** A page that crashes again and again is not loaded for ever. */
+const mostReloadsAMinute = 3
+
+/** Opens the desk's window; it shows itself when its first frame is ready. */
+export const openDeskWindow = ({ preload, icon, bounds, logFault }: DeskWindowParts): BrowserWindow => {
+  const saved = bounds.read()
+  const window = new BrowserWindow(deskWindowOptions({
+    preload, icon, bounds: saved, isDark: nativeTheme.shouldUseDarkColors, areas: screen.getAllDisplays().map((display) => display.workArea),
+  }))
+  if (saved?.isMaximised) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  window.on('close', () => bounds.write({ ...window.getNormalBounds(), isMaximised: window.isMaximized() }))
+
+  let reloadedAt: number[] = []
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    logFault(`page gone: ${details.reason}`, null)
+    reloadedAt = [...reloadedAt.filter((at) => Date.now() - at < 60_000), Date.now()]
+    if (reloadedAt.length <= mostReloadsAMinute) window.webContents.reload()
+  })
+  void window.loadURL(deskPage).catch((error: unknown) => logFault('page not loaded', error))
+  return window
+}
+
+/** Brings the window before the person's eyes. */
+export const showWindow = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
