@@ -3,7 +3,10 @@ import type { EventBody, EventName } from './contract'
 
 /** What the main process says to the desk core (a utilityProcess) on its MessagePort. */
 export type ToCore =
-  /** First message: where the replica lies, its key (64 hex digits), the server. */
+  /**
+   * First message: where the replica lies, its key (64 hex digits), the server. `server` is empty while the embedded one
+   * still starts (the replica is readable meanwhile); its address follows as `server`.
+   */
   | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string }
   | { kind: 'call'; id: number; name: string; input: unknown }
   /** The server moved (the embedded one was started again on another port, or the settings changed). */
