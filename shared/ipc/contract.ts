@@ -12,7 +12,7 @@ import {
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
-const call = <I extends z.ZodType, O extends z.ZodType>(home: 'main' | 'core', input: I, output: O) => ({ home, input, output })
+const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodType>(home: H, input: I, output: O) => ({ home, input, output })
 
 export const appInfoSchema = z.object({
   version: z.string(), electron: z.string(), wireVersion: z.number(),
