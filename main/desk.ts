@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { app, nativeTheme, powerMonitor, session, type BrowserWindow } from 'electron'
+import { errorSentence } from '#shared/errors'
+import { deepLinkIn, parseDeepLink } from './deep-link'
+import type { Environment } from './environment'
+import type { LogFault } from './fault-log'
+import { createCoreHost } from './hosts/core-host'
+import { forkCore, forkServer } from './hosts/fork'
+import { createServerChoice } from './hosts/server-choice'
+import { createServerHost } from './hosts/server-host'
+import { createTell, openGate } from './ipc/gate'
+import { createHandlers } from './ipc/handlers'
+import { systemKeyring } from './keys/keyring'
+import { createVault, type Vault } from './keys/vault'
+import { setMenu } from './menu'
+import { notifyRinging } from './notifications'
+import { takePicture } from './picture'
+import { createPlaces } from './places'
+import { createPractice } from './practice'
+import { openSettings } from './settings/settings-store'
+import { serveApp } from './windows/app-protocol'
+import { openDeskWindow, showWindow } from './windows/desk-window'
+import { lockDown } from './windows/window-locks'
+import { reloadWhenBuilt } from './reload-when-built'
+
+/** Puts the desk together: the page first, for it paints its shell while key, replica and server get ready. */
+export const startDesk = async (environment: Environment, logFault: LogFault): Promise<void> => {
+  const userData = app.getPath('userData')
+  const built = join(app.getAppPath(), 'out')
+  const settings = openSettings(userData, logFault)
+  const { tell, pass } = createTell(logFault)
+  nativeTheme.themeSource = settings.read().theme
+  let window: BrowserWindow | null = null
+  const show = (): void => { if (window !== null && !window.isDestroyed()) showWindow(window) }
+
+  const token = environment.HOTLINE_CTI_TOKEN ?? randomBytes(24).toString('base64url')
+  const embedded = createServerHost({
+    port: environment.HOTLINE_SERVER_PORT, logFault,
+    fork: (port) => forkServer(built, ['--port', String(port), '--data', join(userData, 'server'), '--demo', '--cti-token', token]),
+    onReady: (address) => {
+      // The set-up scripts tell a person how to place a call at it.
+      process.stdout.write(`hotline server ready at ${address}\n`)
+      core.moveServer(address)
+    },
+    onFailed: (failure) => {
+      logFault(`embedded server failed: ${failure.code}`, null)
+      process.stderr.write(`${errorSentence('en', failure)}\n`)
+    },
+  })
+  const choice = createServerChoice({
+    named: environment.HOTLINE_SERVER ?? null, settings: settings.read, embedded, onAddress: (address) => core.moveServer(address),
+  })
+
+  const core = createCoreHost({
+    fork: () => forkCore(built),
+    desk: () => ({ directory: join(userData, 'replica'), server: choice.read().address, deskId: settings.deskId(), appVersion: app.getVersion() }),
+    onOpened: () => vault.coreOpened(),
+    onOpenFailed: (failure, canSetAside) => vault.coreFailed(failure, canSetAside),
+    onEvent: pass,
+    onRinging: (callId) => notifyRinging(settings.read().language, () => {
+      show()
+      void places.request({ kind: 'call', id: callId })
+    }),
+    logFault,
+  })
+  const vault: Vault = createVault({
+    keyFile: join(userData, 'key.json'), replica: join(userData, 'replica'), keyring: systemKeyring,
+    passphrase: environment.HOTLINE_PASSPHRASE ?? null,
+    onKey: core.open,
+    onSetAside: core.close,
+    tell: (state) => {
+      tell('vault.changed', state)
+      if (state.phase === 'failed') core.refuseWaiting(state.failure)
+      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') core.refuseWaiting({ code: 'noKeyring', params: {} })
+    },
+  })
+  const places = createPlaces({ findTicket: (number) => core.call('ticket.find', { number }), tell: (place) => tell('place.requested', place) })
+  const practice = createPractice(() => (choice.read().isEmbedded ? embedded.address() : null), token, logFault)
+
+  app.on('second-instance', (_event, args) => {
+    const place = deepLinkIn(args)
+    show()
+    if (place !== null) void places.request(place)
+  })
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    const place = parseDeepLink(url)
+    show()
+    if (place !== null) void places.request(place)
+  })
+  app.on('window-all-closed', () => app.quit())
+  endWell(async () => {
+    practice.stop()
+    await Promise.all([core.close(), embedded.stop()])
+  }, logFault)
+
+  await app.whenReady()
+  lockDown(app, session.defaultSession)
+  serveApp(join(built, 'renderer'))
+  setMenu(settings.read().language, !app.isPackaged)
+  openGate({
+    handlers: createHandlers({
+      vault, settings, practice, tell, server: choice.read,
+      onSettings: (after, before) => {
+        if (after.language !== before.language) setMenu(after.language, !app.isPackaged)
+        if (JSON.stringify(after.server) !== JSON.stringify(before.server)) void choice.follow().catch((error: unknown) => logFault('server change', error))
+      },
+    }),
+    relay: (name, input) => {
+      const state = vault.read()
+      if (state.phase === 'failed') return Promise.resolve({ ok: false, failure: state.failure })
+      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') return Promise.resolve({ ok: false, failure: { code: 'noKeyring', params: {} } })
+      return core.call(name, input)
+    },
+    logFault,
+  }, () => void places.pageListens())
+  window = openDeskWindow({ preload: join(built, 'main', 'preload.cjs'), icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'), bounds: settings.bounds, logFault })
+
+  core.start()
+  await choice.follow()
+  powerMonitor.on('resume', core.resume)
+  const first = deepLinkIn(process.argv)
+  if (first !== null) void places.request(first)
+  await vault.begin()
+
+  if (app.isPackaged) return
+  if (environment.HOTLINE_DEV !== undefined) reloadWhenBuilt(join(built, 'renderer'), window)
+  if (environment.HOTLINE_SCREENSHOT !== undefined) {
+    await takePicture({
+      window, file: environment.HOTLINE_SCREENSHOT, ask: core.call, practise: () => practice.call('verified'),
+      server: () => (choice.read().isEmbedded ? embedded.address() : choice.read().address),
+    })
+    if (environment.HOTLINE_SCREENSHOT_EXIT !== undefined) app.quit()
+  }
+}
+
+/** Everything is written down before the program ends, once. */
+const endWell = (close: () => Promise<void>, logFault: LogFault): void => {
+  let phase: 'running' | 'closing' | 'closed' = 'running'
+  app.on('before-quit', (event) => {
+    if (phase === 'closed') return
+    event.preventDefault()
+    if (phase === 'closing') return
+    phase = 'closing'
+    void close().catch((error: unknown) => logFault('end', error)).finally(() => {
+      phase = 'closed'
+      app.quit()
+    })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+}

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { utilityProcess } from 'electron'
+import type { Child } from './keep-running'
+
+/** A child gets what it needs to run, not the answers to this program's questions. */
+const childEnvironment = (): Record<string, string> => {
+  const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return Object.fromEntries(entries.filter(([name]) => name !== 'HOTLINE_PASSPHRASE' && name !== 'NODE_OPTIONS'))
+}
+
+/** @param built the folder `out`. The desk core is read from inside the archive. */
+export const forkCore = (built: string): Child =>
+  utilityProcess.fork(join(built, 'main', 'core.cjs'), [], { serviceName: 'desk core', stdio: 'inherit', env: childEnvironment() })
+
+/** The embedded server starts programs that lie beside its packages, so it runs outside the archive. */
+export const forkServer = (built: string, args: string[]): Child => {
+  const unpacked = built.replace(`${sep}app.asar${sep}`, `${sep}app.asar.unpacked${sep}`)
+  const file = join(existsSync(join(unpacked, 'server', 'cli.cjs')) ? unpacked : built, 'server', 'cli.cjs')
+  return utilityProcess.fork(file, args, { serviceName: 'embedded server', stdio: ['ignore', 'ignore', 'inherit'], env: childEnvironment() })
+}

@@ -1,0 +1,82 @@
+import type { UtilityProcess } from 'electron'
+import type { LogFault } from '../fault-log'
+
+/** What is used of a utilityProcess, so that a test can stand in for it. */
+export type Child = Pick<UtilityProcess, 'postMessage' | 'kill' | 'pid'> & {
+  on: ((event: 'message', hear: (message: unknown) => void) => unknown) & ((event: 'exit', hear: (code: number) => void) => unknown)
+}
+
+export type KeepRunning = {
+  name: string
+  fork: () => Child
+  onMessage: (message: unknown) => void
+  /** @param crashes how many in a row; the child is started again after a pause */
+  onGone: (crashes: number) => void
+  /** The child is there again and knows nothing yet. */
+  onStarted?: () => void
+  logFault: LogFault
+}
+
+/** A child that ran this long was well; the next crash is the first of its row again. */
+const wellAfterMs = 60_000
+/** @returns ms to wait before the start after so many crashes in a row: at once, then doubling up to ten seconds. */
+export const pauseAfter = (crashes: number): number => (crashes <= 1 ? 0 : Math.min(10_000, 125 * 2 ** crashes))
+
+/** Keeps a utility process alive: starts it, and again when it dies, until it is stopped. */
+export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault }: KeepRunning) => {
+  let child: Child | null = null
+  let crashes = 0
+  let isStopping = false
+  let timer: NodeJS.Timeout | null = null
+  let whenGone: (() => void) | null = null
+
+  const start = (): void => {
+    timer = null
+    const startedAt = Date.now()
+    const started = fork()
+    child = started
+    started.on('message', (message) => { if (child === started) onMessage(message) })
+    started.on('exit', (code) => {
+      if (child !== started) return
+      child = null
+      whenGone?.()
+      if (isStopping) return
+      logFault(`${name} gone with code ${code}`, null)
+      crashes = Date.now() - startedAt > wellAfterMs ? 1 : crashes + 1
+      onGone(crashes)
+      if (isStopping) return
+      timer = setTimeout(start, pauseAfter(crashes))
+    })
+    onStarted?.()
+  }
+
+  return {
+    start: (): void => {
+      isStopping = false
+      if (child === null && timer === null) start()
+    },
+    post: (message: unknown): boolean => {
+      child?.postMessage(message)
+      return child !== null
+    },
+    isRunning: (): boolean => child !== null,
+    /** Asks it to end, and ends it where it does not within the time given. */
+    stop: async (goodbye: unknown, patienceMs: number): Promise<void> => {
+      isStopping = true
+      crashes = 0
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      const leaving = child
+      if (leaving === null) return
+      const gone = new Promise<void>((resolve) => { whenGone = resolve })
+      leaving.postMessage(goodbye)
+      const patience = setTimeout(() => leaving.kill(), patienceMs)
+      // A child that even a kill does not end must not keep the person from closing the program.
+      const despair = new Promise<void>((resolve) => { setTimeout(resolve, patienceMs + 1000).unref() })
+      await Promise.race([gone, despair])
+      clearTimeout(patience)
+      whenGone = null
+      child = null
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { Settings } from '#shared/ipc/settings'
+import type { ServerHost } from './server-host'
+
+/** Which server this console talks to: HOTLINE_SERVER, then the settings; embedded unless one is named. */
+export const createServerChoice = ({ named, settings, embedded, onAddress }: {
+  named: string | null
+  settings: () => Settings
+  embedded: ServerHost
+  onAddress: (address: string) => void
+}) => {
+  const remote = (): string | null => {
+    if (named !== null) return named
+    const { server } = settings()
+    return server.kind === 'remote' ? server.address : null
+  }
+  return {
+    /** Empty while the embedded server starts. */
+    read: (): { address: string; isEmbedded: boolean } => {
+      const address = remote()
+      return address === null ? { address: embedded.address() ?? '', isEmbedded: true } : { address, isEmbedded: false }
+    },
+    /** Starts or stops the embedded server as the settings now ask, and says where the server is. */
+    follow: async (): Promise<void> => {
+      const address = remote()
+      if (address === null) return embedded.start()
+      onAddress(address)
+      await embedded.stop()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { failureSchema, type Failure } from '#shared/result'
+import type { LogFault } from '../fault-log'
+import { keepRunning, type Child } from './keep-running'
+
+/** What the embedded server says to who forked it. */
+const fromServerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), address: z.url() }),
+  z.object({ kind: z.literal('failed'), failure: failureSchema }),
+])
+
+export type ServerHostParts = {
+  /** @param port the port it had before, so that consoles and exchanges that know it find it again; 0 for any */
+  fork: (port: number) => Child
+  onReady: (address: string) => void
+  onFailed: (failure: Failure) => void
+  logFault: LogFault
+}
+
+/** Its database writes everything down before it ends. */
+const stopWithinMs = 10_000
+
+/** Runs the embedded server, again on the same port after a crash. */
+export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firstPort }: ServerHostParts & { port: number }) => {
+  let port = firstPort
+  let address: string | null = null
+  const keeper = keepRunning({
+    name: 'embedded server', logFault,
+    fork: () => fork(port),
+    onMessage: (message) => {
+      const parsed = fromServerSchema.safeParse(message)
+      if (!parsed.success) return
+      if (parsed.data.kind === 'failed') return onFailed(parsed.data.failure)
+      address = parsed.data.address
+      port = Number(new URL(address).port)
+      onReady(address)
+    },
+    onGone: (crashes) => {
+      address = null
+      // Somebody else may have taken the port meanwhile.
+      if (crashes > 1) port = 0
+    },
+  })
+  return {
+    start: (): void => keeper.start(),
+    address: (): string | null => address,
+    stop: async (): Promise<void> => {
+      address = null
+      await keeper.stop({ kind: 'stop' }, stopWithinMs)
+    },
+  }
+}
+export type ServerHost = ReturnType<typeof createServerHost>

@@ -1,0 +1,43 @@
+import { app, clipboard, nativeTheme } from 'electron'
+import { wireVersion } from '#shared/protocol/version'
+import { ok } from '#shared/result'
+import type { Settings } from '#shared/ipc/settings'
+import type { EventBody, EventName } from '#shared/ipc/contract'
+import type { Vault } from '../keys/vault'
+import type { createPractice } from '../practice'
+import type { SettingsStore } from '../settings/settings-store'
+import type { MainHandlers } from './answer-call'
+
+export type HandlerParts = {
+  vault: Vault
+  settings: SettingsStore
+  practice: ReturnType<typeof createPractice>
+  server: () => { address: string; isEmbedded: boolean }
+  onSettings: (settings: Settings, before: Settings) => void
+  tell: <N extends EventName>(name: N, body: EventBody<N>) => void
+}
+
+/** What the main process itself answers. */
+export const createHandlers = ({ vault, settings, practice, server, onSettings, tell }: HandlerParts): MainHandlers => ({
+  'app.info': async () => {
+    const { address, isEmbedded } = server()
+    return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded })
+  },
+  'settings.read': async () => ok(settings.read()),
+  'settings.change': async (change) => {
+    const before = settings.read()
+    const after = settings.change(change)
+    nativeTheme.themeSource = after.theme
+    onSettings(after, before)
+    tell('settings.changed', after)
+    return ok(after)
+  },
+  'vault.read': async () => ok(vault.read()),
+  'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
+  'vault.setAside': () => vault.setAside(),
+  'practice.call': ({ scenario }) => practice.call(scenario),
+  'clipboard.write': async ({ text }) => {
+    clipboard.writeText(text)
+    return ok(null)
+  },
+})

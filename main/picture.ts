@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { BrowserWindow } from 'electron'
+import { sessionStateSchema } from '#shared/ipc/contract'
+import type { Result } from '#shared/result'
+
+/** A demo account of the embedded server, as the README names it. */
+const demoAgent = { login: 'lin', password: 'demo-2026' }
+const startWithinMs = 120_000
+/** The first filling of the replica and the ringing card are painted within this. */
+const settleMs = 2500
+
+type Parts = {
+  window: BrowserWindow
+  file: string
+  ask: (name: string, input: unknown) => Promise<Result<unknown>>
+  practise: () => Promise<Result<null>>
+  server: () => string | null
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+
+/** Signs a demo agent in, lets a practice call ring and saves what the window shows, so that a machine without a display shows it too. */
+export const takePicture = async ({ window, file, ask, practise, server }: Parts): Promise<void> => {
+  const until = Date.now() + startWithinMs
+  while (server() === null && Date.now() < until) await pause(100)
+  let signedIn: Result<unknown> = await ask('session.signIn', demoAgent)
+  while (!signedIn.ok && signedIn.failure.code !== 'wrongCredentials' && Date.now() < until) {
+    await pause(500)
+    signedIn = await ask('session.signIn', demoAgent)
+  }
+  const session = signedIn.ok ? sessionStateSchema.safeParse(signedIn.value).data : undefined
+  if (session?.phase === 'signedIn') {
+    await pause(settleMs)
+    await ask('command.issue', { name: 'agent.setState', args: { personId: session.person.id, rest: { state: 'ready' } } })
+    await pause(settleMs)
+    await practise()
+  }
+  await pause(settleMs)
+  const image = await window.webContents.capturePage()
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, image.toPNG())
+  process.stdout.write(`hotline picture saved to ${file}\n`)
+}

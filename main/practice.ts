@@ -1,0 +1,30 @@
+import { CallNotTaken, playCall } from '#shared/practice/play-call'
+import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
+import { fail, ok, type Result } from '#shared/result'
+import type { LogFault } from './fault-log'
+
+/** A caller who is never answered or forgotten hangs up by itself. */
+const longestCallMs = 10 * 60_000
+
+/** Plays practice calls at the embedded server; answering and hanging up are the agent's. */
+export const createPractice = (server: () => string | null, token: string, logFault: LogFault) => {
+  const callers = new AbortController()
+  return {
+    /** @returns as soon as it rings, or why it does not. */
+    call: (scenario: PracticeScenario): Promise<Result<null>> => {
+      const address = server()
+      if (address === null) return Promise.resolve(fail('practiceUnavailable'))
+      return new Promise((resolve) => {
+        playCall({
+          server: address, token, call: scenarios[scenario], ending: 'byAgent', ringMs: 0, talkMs: longestCallMs, signal: callers.signal,
+          tell: ({ step }) => { if (step === 'ringing') resolve(ok(null)) },
+        }).catch((error: unknown) => {
+          const reference = logFault('practice call', error)
+          resolve(error instanceof CallNotTaken && error.status === 0 ? fail('serverUnreachable', { address }) : fail('internal', { reference }))
+        })
+      })
+    },
+    /** Hangs up all of them. */
+    stop: (): void => callers.abort(),
+  }
+}
