@@ -1,0 +1,65 @@
+import { audiencesMeet } from '#shared/domain/audience'
+import { commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
+import type { Documents, Noun } from '#shared/domain/document'
+import type { Instant } from '#shared/domain/time'
+import type { CommandId } from '#shared/ids'
+import { fail, ok, type Result } from '#shared/result'
+import { audiencesOf } from './audiences'
+import { reactionsTo, type Reaction } from './reactions'
+import { hold, heldAt, isDirty, keyText, record, type Held, type Key, type Work } from './work'
+
+/** Who issued a command and whence; `scopes` null means everything is in reach. */
+export type Origin = { actor: Actor; scopes: readonly string[] | null; commandId: CommandId | null; deviceAt: Instant | null }
+
+export const systemOrigin: Origin = { actor: { kind: 'system' }, scopes: null, commandId: null, deviceAt: null }
+
+export type CheckedCommand = { name: CommandName | SystemCommandName; args: object }
+export type Done = { noun: Noun; id: string; version: number; hasChanged: boolean }
+
+/** A rule that asks for more than this many further documents, one after another, is a mistake. */
+const maximumReads = 12
+
+/** Runs the rule; loads what it asked for and did not have, and runs it again. */
+const decideWithReads = async (work: Work, held: Held, command: CheckedCommand, actor: Actor): Promise<Decision<Fact>> => {
+  for (let round = 0; round < maximumReads; round += 1) {
+    const missing: Key[] = []
+    const read = <N extends Noun>(noun: N, id: string): Documents[N] | null => {
+      const found = work.held.get(keyText({ noun, id }))
+      if (found === undefined) missing.push({ noun, id })
+      return (found?.body ?? null) as Documents[N] | null
+    }
+    const decision = decide(commandTarget(command).noun, held.body, command as AnyCommand, { actor, now: work.now, read })
+    if (missing.length === 0) return decision
+    await hold(work, missing, 'share')
+  }
+  throw new Error(`${command.name} never stops reading`)
+}
+
+const isInReach = async (work: Work, held: Held, scopes: readonly string[] | null): Promise<boolean> => {
+  const { body, stored } = held
+  if (scopes === null || body === null) return true
+  const audiences = stored !== null && !isDirty(held) ? stored.audiences : await audiencesOf(work, { ...held, body })
+  return audiencesMeet(audiences, scopes)
+}
+
+/** Decides one command, folds its events into the documents in hand, and lets what follows from them follow. */
+export const execute = async (work: Work, command: CheckedCommand, origin: Origin): Promise<Result<Done>> => {
+  const target = commandTarget(command)
+  await hold(work, [target], 'update')
+  const held = heldAt(work, target)
+  if (!(await isInReach(work, held, origin.scopes))) return fail('outOfScope')
+  const decision = await decideWithReads(work, held, command, origin.actor)
+  if (!decision.ok) return decision
+  const { actor, commandId, deviceAt } = origin
+  const reactions: Reaction[] = []
+  for (const fact of decision.value) {
+    const before = held.body
+    const event = record(work, held, { ...fact, by: actorId(actor), at: work.now, deviceAt, commandId })
+    if (held.body !== null) reactions.push(...(await reactionsTo(work, event, before, held.body, work.now)))
+  }
+  await hold(work, reactions.map(commandTarget), 'update')
+  // What follows may refuse (the linked article is gone): that changes nothing and takes nothing back.
+  for (const reaction of reactions) await execute(work, reaction, systemOrigin)
+  return ok({ ...target, version: held.version, hasChanged: decision.value.length > 0 })
+}

@@ -1,0 +1,15 @@
+import type { Kysely } from 'kysely'
+import { documents } from './0001-documents'
+import { accounts } from './0002-accounts'
+import { audit } from './0003-audit'
+import { telephone } from './0004-telephone'
+
+type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
+
+/** In the order they run; a name, once released, never changes. */
+export const migrations: readonly Migration[] = [
+  { name: 'documents', up: documents },
+  { name: 'accounts', up: accounts },
+  { name: 'audit', up: audit },
+  { name: 'telephone', up: telephone },
+]

@@ -1,0 +1,74 @@
+import { sql, type Kysely } from 'kysely'
+import { hasTimeline, nouns, type Noun } from '#shared/domain/document'
+import type { Instant } from '#shared/domain/time'
+import type { BootstrapCursor, BootstrapPage, FeedPage } from '#shared/protocol/feed'
+import type { Database } from '../db/database'
+import { inTransaction } from '../db/transaction'
+import { changesFor, isNewTo, putOf } from './changes'
+import { entityKey, readDocuments, readEvents, readHead, readRows } from './rows'
+
+/** Bodies of one page together; a page holds at least one document however large. */
+const pageBytes = 2_000_000
+
+/** @returns the longest beginning that stays within the bytes of a page, never empty where something is there. */
+const withinBytes = <T extends { size: number }>(rows: readonly T[]): T[] => {
+  let bytes = 0
+  const fits = rows.findIndex((row, index) => {
+    bytes += row.size
+    return index > 0 && bytes > pageBytes
+  })
+  return fits === -1 ? [...rows] : rows.slice(0, fits)
+}
+
+type Reader = { scopes: readonly string[] }
+
+/** Everything for this reader in (after, upTo]; one snapshot, so a document and its events agree. */
+export const pullPage = (db: Kysely<Database>, { scopes }: Reader, after: number, limit: number, now: Instant): Promise<FeedPage> =>
+  inTransaction(db, async (trx) => {
+    const head = await readHead(trx)
+    const found = await readRows(trx, after, limit, scopes)
+    const rows = withinBytes(found)
+    const isComplete = rows.length === found.length && found.length < limit
+    const upTo = isComplete ? Math.max(head, after) : rows.at(-1)?.seq ?? after
+    const documents = await readDocuments(trx, rows)
+    const fresh = rows.filter((row) => isNewTo(row, scopes))
+    const freshKeys = new Set(fresh.map(entityKey))
+    const events = await readEvents(trx, rows.filter((row) => !freshKeys.has(entityKey(row))), after)
+    for (const [key, all] of await readEvents(trx, fresh, 0)) events.set(key, all)
+    return { after, upTo, head, serverAt: now, changes: changesFor(scopes, rows, documents, events, after) }
+  }, 'repeatable read')
+
+const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): BootstrapCursor | null => {
+  if (!isNounDone) return { noun, afterId: lastId }
+  const following = nouns[nouns.indexOf(noun) + 1]
+  return following === undefined ? null : { noun: following, afterId: null }
+}
+
+/** One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the first. */
+export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: BootstrapCursor | null, limit: number, now: Instant): Promise<BootstrapPage> =>
+  inTransaction(db, async (trx) => {
+    const head = await readHead(trx)
+    const isVisible = sql<boolean>`audiences && ${[...scopes]}::text[]`
+    const { total } = await trx.selectFrom('document').select((eb) => eb.fn.countAll().as('total')).where(isVisible).executeTakeFirstOrThrow()
+    let place: BootstrapCursor | null = { noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0], afterId: cursor?.afterId ?? null }
+    const entities: { noun: string; id: string; size: number }[] = []
+    while (place !== null && entities.length < limit) {
+      const noun = place.noun as Noun
+      const wanted = limit - entities.length
+      let query = trx.selectFrom('document').select(['noun', 'id', 'size']).where('noun', '=', noun).where(isVisible).orderBy('id').limit(wanted)
+      if (place.afterId !== null) query = query.where('id', '>', place.afterId)
+      const found = await query.execute()
+      const room = withinBytes([...entities, ...found]).length - entities.length
+      entities.push(...found.slice(0, room))
+      const isNounDone = room === found.length && found.length < wanted
+      place = nextAfter(noun, found[room - 1]?.id ?? place.afterId, isNounDone)
+      if (room < found.length) break
+    }
+    const documents = await readDocuments(trx, entities)
+    const events = await readEvents(trx, entities, 0)
+    const changes = entities.flatMap((entity) => {
+      const document = documents.get(entityKey(entity))
+      return document === undefined ? [] : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
+    })
+    return { changes, next: place, head, total: Number(total), serverAt: now }
+  }, 'repeatable read')

@@ -1,0 +1,106 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Instant } from '#shared/domain/time'
+import type { FeedPage } from '#shared/protocol/feed'
+import type { Database } from '../db/database'
+import { inTransaction } from '../db/transaction'
+import { changesFor } from './changes'
+import { entityKey, readDocuments, readEvents, readHead, readRows, type FeedRow, type StoredDocument, type StoredEvent } from './rows'
+
+/** A connected reader; `sentUpTo` is where its last page ended. */
+export type Reader = { scopes: readonly string[]; sentUpTo: number; send: (page: FeedPage) => void }
+
+/** Commits within one frame of a screen travel together. */
+const coalesceMs = 16
+/** Larger steps are told only as a gap, so that each console fetches them at its own pace. */
+const largestStep = { rows: 300, bytes: 1_000_000 }
+
+type Step = { head: number; rows: FeedRow[] | null; documents: Map<string, StoredDocument>; events: Map<string, StoredEvent[]> }
+
+const readStep = (db: Kysely<Database>, after: number): Promise<Step> =>
+  inTransaction(db, async (trx) => {
+    const head = await readHead(trx)
+    const none = { head, documents: new Map(), events: new Map() }
+    if (head <= after) return { ...none, rows: [] }
+    const rows = await readRows(trx, after, largestStep.rows + 1, null)
+    const isLarge = rows.length > largestStep.rows || rows.reduce((sum, row) => sum + row.size, 0) > largestStep.bytes
+    if (isLarge) return { ...none, rows: null }
+    const grown = new Set(rows.filter((row) => row.grown.length > 0).map(entityKey))
+    const events = await readEvents(trx, rows.filter((row) => !grown.has(entityKey(row))), after)
+    for (const [key, all] of await readEvents(trx, rows.filter((row) => grown.has(entityKey(row))), 0)) events.set(key, all)
+    return { head, rows, documents: await readDocuments(trx, rows), events }
+  }, 'repeatable read')
+
+export type Pump = {
+  wake: () => void
+  add: (reader: Reader) => void
+  remove: (reader: Reader) => void
+  head: () => number
+  stop: () => Promise<void>
+}
+
+/**
+ * Reads what was committed once and sends each reader its part.
+ * @param onPeople told the ids of people whose own document changed, before readers get the page.
+ */
+export const createPump = async (needs: { db: Kysely<Database>; clock: () => Instant; log: Logger; onPeople: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void }): Promise<Pump> => {
+  const { db, clock, log, onPeople } = needs
+  const readers = new Set<Reader>()
+  let cursor = await inTransaction(db, readHead)
+  let isWanted = false
+  let isStopped = false
+  let lastAt = 0
+  let running: Promise<void> | null = null
+
+  const give = ({ head, rows, documents, events }: Step, from: number): void => {
+    const serverAt = clock()
+    const people = (rows ?? []).filter((row) => row.noun === 'person').map((row) => row.id)
+    if (people.length > 0) onPeople(people, documents)
+    for (const reader of readers) {
+      if (reader.sentUpTo >= head) continue
+      const changes = rows === null ? [] : changesFor(reader.scopes, rows, documents, events, from)
+      if (rows !== null && changes.length === 0) continue
+      // A page that begins where it ends leaves a gap behind it: the console pulls.
+      reader.send({ after: rows === null ? head : Math.min(reader.sentUpTo, from), upTo: head, head, serverAt, changes })
+      reader.sentUpTo = head
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    while (isWanted && !isStopped) {
+      const wait = lastAt + coalesceMs - performance.now()
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+      isWanted = false
+      lastAt = performance.now()
+      try {
+        const step = await readStep(db, cursor)
+        const from = cursor
+        cursor = Math.max(cursor, step.head)
+        if (step.head > from) give(step, from)
+      } catch (error) {
+        // The next commit, or listening again after a break, wakes it.
+        log.warn({ error: (error as Error).message }, 'the feed could not be read')
+      }
+    }
+  }
+
+  const wake = (): void => {
+    isWanted = true
+    if (running !== null || isStopped) return
+    running = run().finally(() => {
+      running = null
+      if (isWanted && !isStopped) wake()
+    })
+  }
+
+  return {
+    wake,
+    add: (reader) => readers.add(reader),
+    remove: (reader) => readers.delete(reader),
+    head: () => cursor,
+    stop: async () => {
+      isStopped = true
+      await running
+    },
+  }
+}

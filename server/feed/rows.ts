@@ -1,0 +1,55 @@
+import type { Transaction } from 'kysely'
+import { sql } from 'kysely'
+import { hasTimeline, type Noun } from '#shared/domain/document'
+import type { WireEvent } from '#shared/protocol/feed'
+import type { Database } from '../db/database'
+
+export type Entity = { noun: string; id: string }
+export type FeedRow = Entity & { seq: number; audiences: string[]; grown: string[]; size: number }
+export type StoredDocument = Entity & { version: number; body: Record<string, unknown>; audiences: string[] }
+export type StoredEvent = Entity & WireEvent & { feedSeq: number }
+
+export const entityKey = (entity: Entity): string => `${entity.noun}:${entity.id}`
+
+export const byNoun = (entities: readonly Entity[]): [string, string[]][] => {
+  const ids = new Map<string, Set<string>>()
+  for (const { noun, id } of entities) ids.set(noun, (ids.get(noun) ?? new Set()).add(id))
+  return [...ids].map(([noun, set]) => [noun, [...set]])
+}
+
+/** @returns the number of the last committed row; nothing below it can still appear. */
+export const readHead = async (trx: Transaction<Database>): Promise<number> => {
+  const { head } = await trx.selectFrom('feed').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), eb.lit(0)).as('head')).executeTakeFirstOrThrow()
+  return Number(head)
+}
+
+/** @param scopes null reads for every reader at once. */
+export const readRows = async (trx: Transaction<Database>, after: number, limit: number, scopes: readonly string[] | null): Promise<FeedRow[]> => {
+  let query = trx.selectFrom('feed')
+    .innerJoin('document', (join) => join.onRef('document.noun', '=', 'feed.noun').onRef('document.id', '=', 'feed.entity_id'))
+    .select(['feed.seq', 'feed.noun', 'feed.entity_id as id', 'feed.audiences', 'feed.grown', 'document.size'])
+    .where('feed.seq', '>', after).orderBy('feed.seq').limit(limit)
+  if (scopes !== null) query = query.where(sql<boolean>`feed.audiences && ${[...scopes]}::text[]`)
+  return query.execute()
+}
+
+export const readDocuments = async (trx: Transaction<Database>, entities: readonly Entity[]): Promise<Map<string, StoredDocument>> => {
+  const found = new Map<string, StoredDocument>()
+  for (const [noun, ids] of byNoun(entities)) {
+    const rows = await trx.selectFrom('document').select(['noun', 'id', 'version', 'body', 'audiences']).where('noun', '=', noun).where('id', 'in', ids).execute()
+    for (const row of rows) found.set(entityKey(row), row)
+  }
+  return found
+}
+
+/** Events of nouns that show a time-line. @param after only those with later feed numbers. */
+export const readEvents = async (trx: Transaction<Database>, entities: readonly Entity[], after: number): Promise<Map<string, StoredEvent[]>> => {
+  const found = new Map<string, StoredEvent[]>()
+  for (const [noun, ids] of byNoun(entities.filter((entity) => hasTimeline(entity.noun as Noun)))) {
+    const rows = await trx.selectFrom('event')
+      .select(['noun', 'entity_id as id', 'version', 'name', 'data', 'by_person as by', 'at', 'device_at as deviceAt', 'command_id as commandId', 'feed_seq as feedSeq'])
+      .where('noun', '=', noun).where('entity_id', 'in', ids).where('feed_seq', '>', after).orderBy('entity_id').orderBy('version').execute()
+    for (const row of rows) found.set(entityKey(row), [...(found.get(entityKey(row)) ?? []), row])
+  }
+  return found
+}

@@ -1,0 +1,52 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FailureError } from '../failure-error'
+
+/** When the process began, so that a number given again to another process is not taken for the old one; '' where unknown. */
+const beginningOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''
+  } catch {
+    return ''
+  }
+}
+
+const isAlive = (pid: number, beginning: string): boolean => {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return beginning === '' || beginningOf(pid) === beginning
+}
+
+const holderOf = (file: string): { pid: number; beginning: string } | null => {
+  try {
+    const [pid = '', beginning = ''] = readFileSync(file, 'utf8').trim().split(' ')
+    return /^\d+$/.test(pid) ? { pid: Number(pid), beginning } : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * One server for one data folder.
+ * @returns the release.
+ * @throws FailureError dataInUse while another server lives; the lock of a dead one is taken over.
+ */
+export const lockData = (directory: string): (() => void) => {
+  const file = join(directory, 'server.lock')
+  const mine = `${process.pid} ${beginningOf(process.pid)}\n`
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      writeFileSync(file, mine, { flag: 'wx' })
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const holder = holderOf(file)
+      if (holder !== null && isAlive(holder.pid, holder.beginning)) break
+      rmSync(file, { force: true })
+    }
+  }
+  throw new FailureError('dataInUse', { path: directory })
+}

@@ -1,0 +1,153 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { ChildProcess } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Client } from 'pg'
+import type { Logger } from 'pino'
+import { FailureError } from '../failure-error'
+import { findBinaries, type Binaries } from './binaries'
+import { lockData } from './data-lock'
+import { databaseUser, isTraversable, rootStateDirectory, type OsUser } from './os-user'
+import { finished, freePort, spawnAs, stopOrphan } from './process'
+
+export type EmbeddedPostgres = { url: string; stop: () => Promise<void>; /** For tests: the process as it runs now. */ pid: () => number | null }
+
+export type EmbeddedOptions = { directory: string; log: Logger; /** False only in tests: a crash of the machine may then lose data. */ isDurable?: boolean }
+
+const userName = 'hotline'
+const startDeadlineMs = 30_000
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+const writable = (directory: string): void => {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 })
+    writeFileSync(join(directory, '.writable'), '')
+    rmSync(join(directory, '.writable'))
+  } catch (error) {
+    throw new FailureError('notWritable', { path: directory }, { cause: error })
+  }
+}
+
+/** As root the cluster lies where its own OS user can reach it; one folder for each data folder. */
+const clusterHome = (directory: string, user: OsUser | null): string => {
+  if (user === null || isTraversable(directory)) return directory
+  const home = join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
+  writable(home)
+  return home
+}
+
+/** The password lies beside the cluster and only this user reads it. */
+const passwordIn = (directory: string): string => {
+  const file = join(directory, 'postgres-password')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  return readFileSync(file, 'utf8').trim()
+}
+
+/** Makes the cluster beside its final place, so that an interrupted initdb leaves nothing half-made there. */
+const initialise = async (binaries: Binaries, home: string, cluster: string, user: OsUser | null, password: string): Promise<void> => {
+  const half = `${cluster}.new`
+  const passwordFile = join(home, 'initdb-password')
+  rmSync(half, { recursive: true, force: true })
+  mkdirSync(half, { mode: 0o700 })
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  if (user !== null) for (const path of [half, passwordFile]) chownSync(path, user.uid, user.gid)
+  try {
+    const { code, said } = await finished(spawnAs(user, binaries.initdb, [
+      '-D', half, '-U', userName, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
+      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+    ], half))
+    if (code !== 0) throw new FailureError('databaseNotStarted', { detail: lastLine(said) })
+    renameSync(half, cluster)
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+}
+
+const lastLine = (said: string): string => said.trim().split('\n').filter((line) => /error|fatal|hint/i.test(line)).at(-1) ?? said.trim().split('\n').at(-1) ?? ''
+
+/** Small and quiet: one desk or one hotline, no replicas, no parallel workers. */
+const settings = (port: number, isDurable: boolean): string[] => [
+  `listen_addresses=127.0.0.1`, `port=${port}`, 'unix_socket_directories=', 'max_connections=60', 'shared_buffers=64MB', 'io_method=sync', 'jit=off',
+  'max_wal_senders=0', 'wal_level=minimal', 'max_parallel_workers=0', 'max_worker_processes=2', 'autovacuum_max_workers=1', 'autovacuum_worker_slots=2',
+  `fsync=${isDurable ? 'on' : 'off'}`, `synchronous_commit=${isDurable ? 'on' : 'off'}`, 'log_statement=none', 'log_min_error_statement=panic', 'log_error_verbosity=terse',
+].flatMap((setting) => ['-c', setting])
+
+const accepts = async (url: string): Promise<boolean> => {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+type Running = { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> }
+
+const launch = async (binaries: Binaries, cluster: string, user: OsUser | null, port: number, url: string, isDurable: boolean): Promise<Running> => {
+  const child = spawnAs(user, binaries.postgres, ['-D', cluster, ...settings(port, isDurable)], cluster)
+  const ended = finished(child)
+  let end: { said: string } | null = null
+  ended.then((value) => { end = value }, (error: Error) => { end = { said: error.message } })
+  const deadline = Date.now() + startDeadlineMs
+  while (end === null && Date.now() < deadline) {
+    if (await accepts(url)) return { child, ended }
+    await pause(20)
+  }
+  child.kill('SIGQUIT')
+  throw new FailureError('databaseNotStarted', { detail: lastLine((end as { said: string } | null)?.said ?? 'no answer') })
+}
+
+/**
+ * Starts PostgreSQL on a data folder and starts it again should it die.
+ * @throws FailureError notWritable, dataInUse, databaseNotStarted.
+ */
+export const startEmbeddedPostgres = async ({ directory: given, log, isDurable = true }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
+  const directory = resolve(given)
+  writable(directory)
+  const unlock = lockData(directory)
+  try {
+    const user = databaseUser()
+    const home = clusterHome(directory, user)
+    const cluster = join(home, 'postgres')
+    const binaries = await findBinaries(user !== null)
+    const password = passwordIn(directory)
+    if (!existsSync(cluster)) await initialise(binaries, home, cluster, user, password)
+    await stopOrphan(cluster)
+    const port = await freePort()
+    const url = `postgres://${userName}:${password}@127.0.0.1:${port}/postgres`
+    const start = () => launch(binaries, cluster, user, port, url, isDurable)
+    let running: Running | null = await start()
+    let isStopping = false
+    const watch = async (): Promise<void> => {
+      let backOffMs = 200
+      while (!isStopping) {
+        if (running !== null) await running.ended.catch(() => {})
+        running = null
+        if (isStopping) return
+        log.error('PostgreSQL ended unexpectedly; it is started again')
+        await pause(backOffMs)
+        backOffMs = Math.min(backOffMs * 2, 10_000)
+        if (isStopping) return
+        running = await start().catch((error: Error) => { log.error({ error: error.message }, 'PostgreSQL did not start'); return null })
+        if (running !== null) backOffMs = 200
+      }
+    }
+    const watching = watch()
+    const stop = async (): Promise<void> => {
+      isStopping = true
+      running?.child.kill('SIGINT')
+      await watching
+      running?.child.kill('SIGINT')
+      await running?.ended.catch(() => {})
+      unlock()
+    }
+    return { url, stop, pid: () => running?.child.pid ?? null }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}

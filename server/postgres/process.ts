@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { OsUser } from './os-user'
+
+/** @returns a port that was free a moment ago. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', SystemRoot: process.env['SystemRoot'], TEMP: process.env['TEMP'] })
+
+/** Starts a program of PostgreSQL in a session of its own, so that Ctrl-C in the terminal reaches only the server. */
+export const spawnAs = (user: OsUser | null, program: string, args: string[], cwd: string): ChildProcess =>
+  spawn(program, args, { ...(user ?? {}), cwd, env: environment(), detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** @returns the exit code and the last of what it said. */
+export const finished = (child: ChildProcess): Promise<{ code: number | null; said: string }> =>
+  new Promise((resolve, reject) => {
+    let said = ''
+    const hear = (chunk: Buffer): void => { said = (said + chunk.toString()).slice(-4000) }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, said }))
+  })
+
+export const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A server that was killed leaves its PostgreSQL behind; it is asked to stop before a new one takes the folder. */
+export const stopOrphan = async (cluster: string): Promise<void> => {
+  let pid: number
+  try {
+    const [first = '', folder = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    if (folder !== cluster || !/^\d+$/.test(first)) return
+    pid = Number(first)
+    // A number given again after a restart of the machine belongs to something else.
+    if (process.platform === 'linux' && !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(cluster)) return
+  } catch {
+    return
+  }
+  if (!isRunning(pid)) return
+  process.kill(pid, 'SIGINT')
+  const deadline = Date.now() + 20_000
+  while (isRunning(pid) && Date.now() < deadline) await pause(50)
+}

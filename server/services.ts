@@ -1,0 +1,30 @@
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import type { Instant } from '#shared/domain/time'
+import type { AuditEntry } from './audit/chain'
+import type { PutDocument, PutDocuments } from './commands/put-document'
+import type { CommandRunner } from './commands/runner'
+import type { Database } from './db/database'
+import type { Pump } from './feed/pump'
+import type { Accounts } from './session/accounts'
+import type { Sessions } from './session/sessions'
+
+/** What the parts of the server are built on; made once by `startServer`. */
+export type Services = {
+  db: Kysely<Database>
+  runner: CommandRunner
+  feed: Pump
+  putDocument: PutDocument
+  /** Many of one noun in one transaction. */
+  putDocuments: PutDocuments
+  accounts: Accounts
+  sessions: Sessions
+  /** Writes one line of the audit on its own, for what is no command. */
+  writeAudit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
+  clock: () => Instant
+  log: Logger
+  /** Null where no exchange is connected. */
+  ctiToken: string | null
+  /** Runs on close, before the database goes. */
+  onClose: (stop: () => Promise<void> | void) => void
+}

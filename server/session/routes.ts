@@ -1,0 +1,52 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { fail } from '#shared/result'
+import { signInSchema, type SignInAnswer } from '#shared/protocol/session'
+import { wireVersion } from '#shared/protocol/version'
+import { FailureError } from '../failure-error'
+import type { Services } from '../services'
+import { normaliseLogin } from './accounts'
+import { createAttempts } from './attempts'
+import type { Session } from './sessions'
+
+const bearer = (request: FastifyRequest): string => /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+
+/** @throws FailureError notSignedIn where the request carries no good token. */
+export const requireSession = async (services: Services, request: FastifyRequest): Promise<Session> => {
+  const session = await services.sessions.find(bearer(request))
+  if (session === null) throw new FailureError('notSignedIn')
+  return session
+}
+
+/** Signing in and out over HTTP. */
+export const registerSession = (app: FastifyInstance, services: Services): void => {
+  const { accounts, sessions, writeAudit } = services
+  const attempts = createAttempts(services.db, services.clock)
+
+  app.post('/api/v1/session', async (request): Promise<SignInAnswer> => {
+    const input = signInSchema.safeParse(request.body)
+    if (!input.success) throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
+    const { deskId, password } = input.data
+    const login = normaliseLogin(input.data.login).replaceAll('\0', '')
+    const minutes = await attempts.minutesLocked(login, request.ip)
+    if (minutes > 0) throw new FailureError('tooManyAttempts', { minutes: String(minutes) })
+    const personId = await accounts.check(login, password)
+    const person = personId === null ? null : await sessions.person(personId)
+    const failure = fail('wrongCredentials')
+    if (person === null) {
+      await attempts.failed(login, request.ip)
+      await writeAudit({ personId, action: 'session.open', entity: null, outcome: failure.failure.code, detail: { deskId } })
+      throw new FailureError(failure.failure.code)
+    }
+    await attempts.succeeded(login)
+    const { token, expiresAt } = await sessions.open(person.id, deskId)
+    await writeAudit({ personId: person.id, action: 'session.open', entity: `person:${person.id}`, outcome: 'accepted', detail: { deskId } })
+    return { token, person, expiresAt, wireVersion }
+  })
+
+  app.delete('/api/v1/session', async (request, reply) => {
+    const session = await requireSession(services, request)
+    await sessions.revoke(bearer(request))
+    await writeAudit({ personId: session.person.id, action: 'session.close', entity: `person:${session.person.id}`, outcome: 'accepted', detail: { deskId: session.deskId } })
+    return reply.code(204).send()
+  })
+}

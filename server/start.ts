@@ -1,0 +1,112 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { Instant } from '#shared/domain/time'
+import { buildApp } from './app'
+import { createPutDocuments } from './commands/put-document'
+import { createCommandRunner } from './commands/runner'
+import { createDatabase, createPool } from './db/connection'
+import { migrate } from './db/migrate'
+import { inWords } from './db/transaction'
+import { seedDemo } from './demo/seed'
+import { FailureError } from './failure-error'
+import { createPump, type Pump } from './feed/pump'
+import { listenForCommits } from './feed/wake'
+import { startEmbeddedPostgres } from './postgres/embedded'
+import type { Services } from './services'
+import { createAccounts } from './session/accounts'
+import { createSessions } from './session/sessions'
+import { registerSync, type Sync } from './sync/register'
+
+/** A console that was only cut off for a moment is back well before. */
+const defaultLeaveAfterMs = 20_000
+
+export type ServerOptions = {
+  host?: string
+  /** 0 takes a free one. */
+  port: number
+  /** Where the embedded PostgreSQL lies; unused with a database of your own. */
+  dataDirectory?: string
+  databaseUrl?: string
+  isDemo?: boolean
+  ctiToken?: string | null
+  log: Logger
+  clock?: () => Instant
+  /** How long a desk may be gone before its agent is not ready. */
+  leaveAfterMs?: number
+}
+
+export type RunningServer = { address: string; port: number; runner: Services['runner']; services: Services; close: () => Promise<void> }
+
+type Stop = () => Promise<void> | void
+
+const openDatabase = async (options: ServerOptions, stops: Stop[]): Promise<string> => {
+  if (options.databaseUrl !== undefined) return options.databaseUrl
+  if (options.dataDirectory === undefined) throw new FailureError('notWritable', { path: '' })
+  const postgres = await startEmbeddedPostgres({ directory: options.dataDirectory, log: options.log })
+  stops.push(postgres.stop)
+  return postgres.url
+}
+
+const listen = async (app: ReturnType<typeof buildApp>, host: string, port: number): Promise<number> => {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw code === 'EADDRINUSE' || code === 'EACCES' ? new FailureError('portInUse', { port: String(port) }, { cause: error }) : error
+  }
+  return (app.server.address() as AddressInfo).port
+}
+
+const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<RunningServer, 'close'>> => {
+  const { log, clock = Date.now, host = '127.0.0.1' } = options
+  const url = await openDatabase(options, stops)
+  const pool = createPool(url)
+  const db = createDatabase(pool)
+  stops.push(() => db.destroy())
+  await migrate(db).catch((error: unknown) => { throw inWords(error) })
+
+  let sync: Sync | null = null
+  const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
+  stops.push(() => feed.stop())
+  stops.push(await listenForCommits(url, log, () => feed.wake()))
+  const runner = createCommandRunner({ db, clock, log, wake: () => feed.wake() })
+  const putDocuments = createPutDocuments(runner)
+  const services: Services = {
+    db, runner, feed, clock, log, putDocuments, putDocument: (noun, body) => putDocuments(noun, [body]),
+    accounts: createAccounts(db), sessions: createSessions(db, clock), ctiToken: options.ctiToken ?? null,
+    writeAudit: (entry) => runner.inWork(async (work) => { work.audit.push({ ...entry, at: work.now }) }),
+    onClose: (stop) => { stops.push(stop) },
+  }
+  const app = buildApp(services)
+  sync = registerSync(app, services, pool, options.leaveAfterMs ?? defaultLeaveAfterMs)
+  stops.push(() => app.close(), sync.close)
+  if (options.isDemo === true) await seedDemo(services)
+  const port = await listen(app, host, options.port)
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return { address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`, port, runner, services }
+}
+
+/**
+ * Starts a whole server: database, feed, HTTP and sockets.
+ * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable, databaseNotStarted.
+ */
+export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
+  const stops: Stop[] = []
+  let closing: Promise<void> | null = null
+  const stopAll = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) {
+      try {
+        await stop()
+      } catch (error) {
+        options.log.warn({ error: (error as Error).message }, 'a part did not stop cleanly')
+      }
+    }
+  }
+  const close = (): Promise<void> => (closing ??= stopAll())
+  try {
+    return { ...(await assemble(options, stops)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import { scopesOf, type Person } from '#shared/domain/person'
+import { pushSchema, type CommandEnvelope, type Outcome } from '#shared/protocol/command'
+import { bootstrapSchema, pullSchema } from '#shared/protocol/feed'
+import { presenceSchema } from '#shared/protocol/presence'
+import { wireVersion } from '#shared/protocol/version'
+import type { Services } from '../services'
+import { FailureError } from '../failure-error'
+import { bootstrapPage, pullPage } from '../feed/pull'
+import type { Reader } from '../feed/pump'
+import { answering } from './answer'
+import { moveTo } from './presence'
+import type { SyncServer, SyncSocket } from './types'
+
+/** Changes exactly when what the person may see does. */
+export const scopesKeyOf = (person: Person): string => createHash('sha256').update(JSON.stringify([person.role, [...scopesOf(person)].sort()])).digest('hex').slice(0, 16)
+
+const cursorIdSchema = z.uuid().nullable()
+
+/** One connected desk. */
+export type Desk = { reader: Reader; person: () => Person; become: (person: Person) => void; stop: () => Promise<void> }
+
+type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logger; person: Person }
+
+/** Answers one console, and sends it what it may see as it is committed. */
+export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs): Desk => {
+  const { db, runner, feed, clock } = services
+  let person = signedIn
+  let queue: Promise<unknown> = Promise.resolve()
+  const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page) }
+
+  /** One push after another: the order of a desk is its own. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const result = queue.then(run)
+    queue = result.catch(() => {})
+    return result
+  }
+
+  const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => {
+    const outcomes: Outcome[] = []
+    for (const command of commands) outcomes.push(await runner.runForPerson(person, command))
+    return { outcomes }
+  }
+
+  const welcome = (): void => {
+    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person) })
+  }
+
+  socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))
+  socket.on('pull', answering(pullSchema, log, ({ after, limit }) => pullPage(db, reader, after, limit, clock())))
+  socket.on('bootstrap', answering(bootstrapSchema, log, async ({ cursor, limit }) => {
+    if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success) throw new FailureError('badInput', { detail: 'cursor.afterId' })
+    return bootstrapPage(db, reader, cursor, limit, clock())
+  }))
+  socket.on('presence', answering(presenceSchema, log, async ({ ticketId }) => {
+    await moveTo(io, socket, ticketId)
+    return null
+  }))
+  feed.add(reader)
+  welcome()
+
+  return {
+    reader,
+    person: () => person,
+    become: (changed) => {
+      const isSame = scopesKeyOf(changed) === scopesKeyOf(person)
+      person = changed
+      socket.data.name = changed.name
+      reader.scopes = scopesOf(changed)
+      if (!isSame) welcome()
+    },
+    stop: async () => {
+      feed.remove(reader)
+      await moveTo(io, socket, null)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import type { Pool } from 'pg'
+import { createAdapter } from '@socket.io/postgres-adapter'
+import { Server } from 'socket.io'
+import { personSchema } from '#shared/domain/person'
+import type { StoredDocument } from '../feed/rows'
+import { entityKey } from '../feed/rows'
+import type { Services } from '../services'
+import type { Session } from '../session/sessions'
+import { failureFrom } from './answer'
+import { openDesk, type Desk } from './desk'
+import { greet, RefusedConnection } from './handshake'
+import { createLeaving } from './leaving'
+import { personRoom, sessionRoom } from './rooms'
+import type { SyncServer } from './types'
+
+/** A push of 50 long notes; an article goes by HTTP. */
+const largestMessage = 4 * 1024 * 1024
+/** A dead machine shows within five seconds. */
+const heartbeat = { pingInterval: 2000, pingTimeout: 3000 }
+
+export type Sync = {
+  /** Told when people's own documents changed. */
+  refresh: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void
+  close: () => Promise<void>
+}
+
+/** Puts Socket.IO on the HTTP server: one desk per socket, signals between nodes through PostgreSQL. */
+export const registerSync = (app: FastifyInstance, services: Services, pool: Pool, leaveAfterMs: number): Sync => {
+  const { sessions, log } = services
+  const io: SyncServer = new Server(app.server, { perMessageDeflate: false, maxHttpBufferSize: largestMessage, serveClient: false, ...heartbeat })
+  io.adapter(createAdapter(pool, { errorHandler: (error) => log.warn({ error: error.message }, 'a signal between nodes was lost') }))
+  const greeted = new WeakMap<object, Session>()
+  const desks = new Set<Desk>()
+  const leaving = createLeaving(io, services, leaveAfterMs)
+
+  io.use((socket, next) => {
+    greet(socket.handshake.auth, sessions).then((session) => {
+      greeted.set(socket, session)
+      socket.data = { personId: session.person.id, name: session.person.name, ticketId: null }
+      next()
+    }).catch((error: unknown) => next(new RefusedConnection(failureFrom(error, log).failure)))
+  })
+
+  io.on('connection', (socket) => {
+    const session = greeted.get(socket)
+    if (session === undefined) return void socket.disconnect(true)
+    const expiry = setTimeout(() => signOut(session.tokenHash), Math.max(0, session.expiresAt - services.clock()))
+    expiry.unref()
+    const desk = openDesk({ io, socket, services, log, person: session.person })
+    desks.add(desk)
+    leaving.cameBack(session.person.id)
+    Promise.resolve(socket.join([sessionRoom(session.tokenHash), personRoom(session.person.id)])).catch(() => {})
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      desks.delete(desk)
+      leaving.left(session.person.id)
+      desk.stop().catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
+    })
+  })
+
+  const signOut = (tokenHash: string): void => {
+    io.in(sessionRoom(tokenHash)).emit('signedOut')
+    io.in(sessionRoom(tokenHash)).disconnectSockets(true)
+  }
+  sessions.onRevoked(signOut)
+
+  return {
+    refresh: (ids, documents) => {
+      for (const desk of desks) {
+        if (!ids.includes(desk.person().id)) continue
+        const person = personSchema.safeParse(documents.get(entityKey({ noun: 'person', id: desk.person().id }))?.body)
+        if (person.success) desk.become(person.data)
+      }
+    },
+    close: async () => {
+      leaving.stop()
+      await io.close()
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import type { Server, Socket } from 'socket.io'
+import type { PersonId, TicketId } from '#shared/ids'
+import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
+
+/** What every node may know of a connected desk: ids and the name that stands on tickets. */
+export type SocketData = { personId: PersonId; name: string; ticketId: TicketId | null }
+type NoSignals = Record<string, never>
+
+export type SyncServer = Server<ConsoleSays, ServerSays, NoSignals, SocketData>
+export type SyncSocket = Socket<ConsoleSays, ServerSays, NoSignals, SocketData>

@@ -1,0 +1,49 @@
+import formbody from '@fastify/formbody'
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '../services'
+import { readCtiEvent } from './cti/cti-event'
+import { takeEvent } from './cti/take-event'
+import { chooseMenu } from './ivr/choose-menu'
+import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
+import { createVerify } from './ivr/verify'
+import { answerWrongRequests, readUnnamedBodies } from './request-errors'
+import { ringWaitingCalls } from './ring-waiting-calls'
+import { createTokenGate } from './token-gate'
+import { watchCalls } from './watch-calls'
+
+/** An event is a few hundred bytes; more is a mistake or an attack. */
+const bodyLimit = 64 * 1024
+
+/** The exchange's and the voice menu's endpoints, as `cti.md` writes them. */
+export const registerTelephone = (app: FastifyInstance, services: Services): void => {
+  const verify = createVerify(services)
+  const gate = createTokenGate(services.ctiToken, services.clock)
+  watchCalls(services)
+
+  app.register(async (line) => {
+    await line.register(formbody, { bodyLimit })
+    readUnnamedBodies(line, bodyLimit)
+    answerWrongRequests(line, services.log)
+    line.addHook('onRequest', gate)
+
+    line.post('/api/v1/cti/:token', { bodyLimit }, async (request, reply) => {
+      const read = readCtiEvent(request.body)
+      if (read.kind === 'invalidDirection') return { action: 'invalid_direction' }
+      if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
+      const hasRung = await takeEvent(services, read.event)
+      // An agent may have become ready between the choice of whom to ring and the commit.
+      if (!hasRung) await ringWaitingCalls(services)
+      return {}
+    })
+    line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {
+      const body = menuBodySchema.safeParse(withCallId(request.body))
+      return body.success ? chooseMenu(services, body.data) : reply.code(422).send({ error: sentenceOf(body.error) })
+    })
+    line.post('/api/v1/ivr/:token/verify', { bodyLimit }, async (request, reply) => {
+      const body = verifyBodySchema.safeParse(withCallId(request.body))
+      if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
+      const { callId, serviceCode, password, menu, problemDomain, from } = body.data
+      return verify({ pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from })
+    })
+  })
+}
