@@ -1,4 +1,3 @@
-import type { ArticleId } from '#shared/ids'
-
-export const KnowledgePanel = () => null
-export const ArticlePane = ({ articleId }: { articleId: ArticleId }) => <p>{articleId}</p>
+export { ArticlePane } from './article-pane'
+export { KnowledgePanel } from './knowledge-panel'
+export { forgetKnowledge, readArticle, setKnowledgeContext, type KnowledgeContext } from './knowledge-store'

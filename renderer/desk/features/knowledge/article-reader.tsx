@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next'
+import type { ArticleId } from '#shared/ids'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { Badge, Banner, Skeleton, DateText, FailureText } from '../../ui'
+import { ArticleActions } from './article-actions'
+import { Markdown } from './markdown'
+import styles from './knowledge.module.css'
+
+/** More than this at once would hold up the typing beside it. */
+const shownLimit = 200_000
+
+type Props = { articleId: ArticleId; onArticle: (id: ArticleId) => void; hasKeys?: boolean }
+
+/** One article: what it is about, its text, and what to do with it. */
+export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) => {
+  const { t } = useTranslation(['knowledge', 'common'])
+  const state = useReplicaQuery('article.read', { articleId }, ['article'], true)
+  if (state.data === null) {
+    return state.phase === 'failed' ? <Banner tone="danger"><FailureText failure={state.failure} /></Banner> : <Skeleton lines={[70, 30, 95, 90, 96, 60, 92, 88]} />
+  }
+  const { article } = state.data
+  return (
+    <article className={styles.article} aria-labelledby={`article-${article.id}`}>
+      <header className={styles.articleHead}>
+        <h2 id={`article-${article.id}`} tabIndex={-1}>{article.title}</h2>
+        <p className={styles.meta}>
+          {article.product !== '' && <Badge>{[article.product, article.versions].filter(Boolean).join(' ')}</Badge>}
+          {article.problemDomain !== null && <span>{t(`common:problemDomain.${article.problemDomain}`)}</span>}
+          {article.solvedCount > 0 && <span className="figures">{t('solvedCount', { count: article.solvedCount })}</span>}
+          <span>{t('published')} <DateText at={article.publishedAt} /></span>
+        </p>
+        {article.errorCodes.length > 0 && <p className={styles.codes}>{t('errorCodes')}{article.errorCodes.map((code) => <code key={code}>{code}</code>)}</p>}
+      </header>
+      <Markdown source={article.body.slice(0, shownLimit)} onArticle={onArticle} />
+      {article.body.length > shownLimit && <Banner tone="warning">{t('shownPart')}</Banner>}
+      <ArticleActions article={article} hasKeys={hasKeys} />
+    </article>
+  )
+}

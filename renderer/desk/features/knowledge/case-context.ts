@@ -1,0 +1,37 @@
+import { useEffect } from 'react'
+import type { CallOutput } from '#shared/ipc/contract'
+import type { CallId, TicketId } from '#shared/ids'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { usePlace } from '../../shell/place-store'
+import { followCase, type KnowledgeContext } from './knowledge-store'
+
+/** The contract's limit of a suggestion's text. */
+const textLimit = 20_000
+
+export const contextOfTicket = ({ ticket }: CallOutput<'ticket.read'>): KnowledgeContext => ({
+  text: `${ticket.subject}\n${ticket.description}`.trim().slice(0, textLimit),
+  problemDomain: ticket.problemDomain, product: ticket.product, ticketId: ticket.id,
+})
+
+export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read'>): KnowledgeContext => {
+  const products = [...new Set(customer?.customer.products.map((product) => product.product) ?? [])]
+  return {
+    text: (tickets[0]?.subject ?? '').slice(0, textLimit),
+    problemDomain: call.problemDomain ?? tickets[0]?.problemDomain ?? null,
+    // With several products nobody knows which one the call is about.
+    product: (products.length === 1 ? products[0] : undefined)?.slice(0, 80) ?? '',
+    ticketId: tickets[0]?.id ?? null,
+  }
+}
+
+/** Follows the case column: a call or ticket there is what suggestions are for. */
+export const useFollowCase = (): void => {
+  const place = usePlace()
+  const ticket = useReplicaQuery('ticket.read', place.kind === 'ticket' ? { ticketId: place.id as TicketId } : undefined, ['ticket'], true)
+  const call = useReplicaQuery('call.read', place.kind === 'call' ? { callId: place.id as CallId } : undefined, ['call', 'ticket', 'customer'], true)
+  useEffect(() => {
+    if (place.kind === 'none') followCase(null)
+    else if (place.kind === 'ticket' && ticket.data?.ticket.id === place.id) followCase(contextOfTicket(ticket.data))
+    else if (place.kind === 'call' && call.data?.call.id === place.id) followCase(contextOfCall(call.data))
+  }, [place, ticket.data, call.data])
+}

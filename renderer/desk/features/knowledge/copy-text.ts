@@ -1,0 +1,13 @@
+import i18next from 'i18next'
+import { call } from '../../bridge/client'
+import { toast, toastFailure } from '../../ui'
+
+/** What the clipboard takes in one go. */
+const clipboardLimit = 100_000
+
+/** Puts text on the clipboard and says so; what is too long is cut, and that is said too. */
+export const copyText = async (text: string): Promise<void> => {
+  const result = await call('clipboard.write', { text: text.slice(0, clipboardLimit) })
+  if (!result.ok) toastFailure(result.failure)
+  else toast({ tone: 'success', text: i18next.t(text.length > clipboardLimit ? 'knowledge:copiedPart' : 'common:copied') })
+}

@@ -1,0 +1,127 @@
+import { useRef, type KeyboardEvent } from 'react'
+import { ArrowLeft, BookOpen, Search, SearchX, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ArticleHit } from '#shared/ipc/replica-views'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { Banner, Button, EmptyState, FailureText, IconButton, Kbd, movedIndex, Skeleton } from '../../ui'
+import { setKnowledgeOpen } from '../../shell/place-store'
+import { useKey } from '../../shell/use-key'
+import { ArticleReader } from './article-reader'
+import { useFollowCase } from './case-context'
+import { HitList, hitElementId } from './hit-list'
+import { activateArticle, closeReading, knowledgeStore, readArticle, typeText, useKnowledge, useKnowledgeContext } from './knowledge-store'
+import { useNearer } from './use-nearer'
+import styles from './knowledge.module.css'
+
+const listId = 'knowledge-hits'
+const searchLimit = 50
+const suggestLimit = 8
+const noHits: readonly ArticleHit[] = []
+
+/** Moves through the hits from the search box. @returns whether the key was used. */
+const steer = (key: string, hits: readonly ArticleHit[]): boolean => {
+  const { activeId, reading } = knowledgeStore.getState()
+  if (key === 'Enter') {
+    const chosen = hits.find((hit) => hit.id === activeId) ?? hits[0]
+    if (chosen === undefined) return false
+    readArticle(chosen.id)
+    return true
+  }
+  if (reading !== null || key === 'Home' || key === 'End') return false
+  const index = movedIndex(key, hits.findIndex((hit) => hit.id === activeId), hits.length, 5)
+  const hit = index === null ? undefined : hits[index]
+  if (hit === undefined) return false
+  activateArticle(hit.id)
+  return true
+}
+
+/** Esc: out of the article, then out of the search. @returns whether there was something to leave. */
+const leave = (): boolean => {
+  const { reading, text } = knowledgeStore.getState()
+  if (reading !== null) closeReading()
+  else if (text !== '') typeText('', false)
+  else return false
+  return true
+}
+
+/** The knowledge column: a search box that can always be typed in, what fits the case unasked, and an article to read. */
+export const KnowledgePanel = () => {
+  const { t } = useTranslation('knowledge')
+  useFollowCase()
+  const panel = useRef<HTMLElement>(null)
+  const box = useRef<HTMLInputElement>(null)
+  const { text, asked, activeId, reading } = useKnowledge((state) => state)
+  const context = useKnowledgeContext()
+  const isSearching = asked.trim() !== ''
+  const found = useReplicaQuery('article.search', isSearching ? { text: asked, limit: searchLimit } : undefined, ['article'])
+  const canSuggest = context !== null && (context.text.trim() !== '' || context.problemDomain !== null)
+  const suggested = useReplicaQuery(
+    'article.suggest', canSuggest ? { text: context.text, problemDomain: context.problemDomain, product: context.product, limit: suggestLimit } : undefined, ['article'],
+  )
+  const isEmpty = isSearching && found.phase === 'ready' && !found.isStale && found.data.length === 0
+  const nearer = useNearer(isEmpty ? asked : null)
+  const shown = isSearching ? found : suggested
+  const hits = nearer?.hits ?? (isSearching || canSuggest ? shown.data : null) ?? noHits
+
+  useKey('knowledge.search', 'Ctrl+/', () => t('focusSearch'), () => {
+    setKnowledgeOpen(true)
+    // A folded panel appears with the next frame.
+    requestAnimationFrame(() => { document.querySelector<HTMLInputElement>('#knowledge-search')?.select() })
+    return undefined
+  }, 'knowledge')
+  useKey('knowledge.back', 'Escape', () => t('leave'), () => {
+    if (panel.current?.contains(document.activeElement) !== true || !leave()) return false
+    box.current?.focus()
+    return undefined
+  }, 'knowledge')
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (steer(event.key, hits)) event.preventDefault()
+  }
+
+  const body = () => {
+    if (reading !== null) return <ArticleReader key={reading} articleId={reading} onArticle={readArticle} hasKeys />
+    if (!isSearching && !canSuggest) return <EmptyState icon={<BookOpen size={28} />} title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
+    if (shown.phase === 'failed') return <Banner tone="danger"><FailureText failure={shown.failure} /></Banner>
+    if (shown.phase === 'loading') return <div className={styles.waiting}><Skeleton lines={[70, 95, 40, 60, 92, 30]} /></div>
+    if (hits.length === 0) {
+      return <EmptyState icon={<SearchX size={28} />} title={isSearching ? t('noneTitle', { text: asked.trim().slice(0, 40) }) : t('noSuggestions')}>{t(isSearching ? 'noneText' : 'noSuggestionsText')}</EmptyState>
+    }
+    return (
+      <>
+        {nearer !== null && <p className={styles.nearer}>{t('nearer', { text: asked.trim().slice(0, 40), nearer: nearer.text })}</p>}
+        <h2 className={styles.listTitle}>{isSearching ? t('found', { count: hits.length }) : t('suggestions')}</h2>
+        <HitList id={listId} label={t(isSearching ? 'results' : 'suggestions')} hits={hits} activeId={activeId} isStale={shown.phase === 'ready' && shown.isStale} />
+      </>
+    )
+  }
+
+  const hasList = reading === null && hits.length > 0
+  const isActiveShown = hasList && hits.some((hit) => hit.id === activeId)
+  return (
+    <section ref={panel} className={styles.panel} aria-label={t('title')}>
+      <div className={styles.search}>
+        <Search size={16} aria-hidden className={styles.searchIcon} />
+        <input
+          ref={box} id="knowledge-search" className={styles.box} type="text" role="combobox" value={text} placeholder={t('placeholder')} aria-label={t('search')} autoComplete="off" spellCheck={false}
+          aria-expanded={hasList} aria-controls={hasList ? listId : undefined} aria-autocomplete="list"
+          aria-activedescendant={isActiveShown && activeId !== null ? hitElementId(activeId) : undefined} aria-keyshortcuts="Control+/"
+          onChange={(event) => { typeText(event.target.value, (event.nativeEvent as InputEvent).isComposing) }}
+          onCompositionEnd={(event) => { typeText(event.currentTarget.value, false) }}
+          onKeyDown={onKeyDown}
+        />
+        {text === '' ? <span className={styles.boxKey}><Kbd keys="Ctrl+/" /></span> : (
+          <span className={styles.boxKey}><IconButton size="sm" label={t('clear')} icon={<X size={16} />} onClick={() => { typeText('', false); box.current?.focus() }} /></span>
+        )}
+      </div>
+      {reading !== null && (
+        <div className={styles.back}>
+          <Button variant="quiet" size="sm" icon={<ArrowLeft size={16} aria-hidden />} shortcut="Esc" onClick={() => { closeReading(); box.current?.focus() }}>{t(isSearching ? 'backToResults' : 'backToSuggestions')}</Button>
+        </div>
+      )}
+      <div className={styles.body} key={reading ?? 'list'} tabIndex={reading === null ? undefined : 0} role={reading === null ? undefined : 'region'} aria-label={reading === null ? undefined : t('article')}>{body()}</div>
+      <p className="visually-hidden" role="status">{isSearching && reading === null && shown.phase === 'ready' && !shown.isStale ? t('found', { count: hits.length }) : ''}</p>
+    </section>
+  )
+}
