@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import { v5 as uuidOf } from 'uuid'
 import { articleBodyLimit } from '#shared/domain/article'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
-
-/** Articles of one source id always get the same id, so that importing twice updates. */
-const articleNamespace = '5b1f0c5e-8f3f-4d37-9a55-0d2e6f9d4a10'
 
 /** One line of an articles file. `page` says where in its source it stood. */
 const lineSchema = z.object({
@@ -19,7 +15,7 @@ const lineSchema = z.object({
 })
 
 export type WrittenArticle = {
-  id: string
+  /** What it is called where it comes from: importing it again updates. */
   sourceId: string
   title: string
   body: string
@@ -43,6 +39,6 @@ export const readArticleLine = (line: string): ReadLine => {
   const parsed = lineSchema.safeParse(value)
   if (!parsed.success) return { ok: false, why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ') }
   const { id, title, body, product, versions, problemDomain, errorCodes } = parsed.data
-  const article = { id: uuidOf(id, articleNamespace), sourceId: id, title: [...title].slice(0, titleLimit / 2).join(''), body, product, versions, problemDomain, errorCodes }
+  const article = { sourceId: id, title: [...title].slice(0, titleLimit / 2).join(''), body, product, versions, problemDomain, errorCodes }
   return { ok: true, article: title.length <= titleLimit ? { ...article, title } : article }
 }

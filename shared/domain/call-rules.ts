@@ -71,9 +71,10 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
     }
     case 'call.systemIdentify': {
       if (state?.phase === 'ended') return accept()
-      const { identity, problemDomain, queue } = command.args
+      const { identity, problemDomain, path, queue } = command.args
       if (state !== null && isIdentityKept(state, identity)) return accept()
-      return accept(...starting(state, args.callId), { name: 'call.identityChecked', data: { identity, queue, problemDomain } })
+      const chosen: CallFact[] = path === null || path === state?.menuPath ? [] : [{ name: 'call.menuChosen', data: { path, problemDomain, queue } }]
+      return accept(...starting(state, args.callId), ...chosen, { name: 'call.identityChecked', data: { identity, queue, problemDomain } })
     }
     case 'call.systemRing': {
       const { direction, from, to, candidates } = command.args

@@ -1,0 +1,28 @@
+import type { z } from 'zod'
+import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
+import type { TelephoneNeeds } from '../needs'
+import { callIdOf } from '../pbx-call'
+import { readCall } from '../read-call'
+import type { menuBodySchema } from './ivr-body'
+
+/** What the voice menu says next; the exchange has the recordings. */
+export type Announcement = 'purchase' | 'enterServiceCode' | 'transferring' | 'codePolicy' | 'complaint'
+export type MenuAnswer = { queue: Queue; announce: Announcement }
+
+const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
+  switch (path) {
+    case '1': return 'purchase'
+    case '2': return isVerified ? 'transferring' : 'enterServiceCode'
+    case '3':
+    case '3-2': return 'codePolicy'
+    case '4': return 'complaint'
+  }
+}
+
+/** Records the key a caller pressed. @returns where the caller waits, and what to say. */
+export const chooseMenu = async ({ db, runner }: TelephoneNeeds, { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>): Promise<MenuAnswer> => {
+  const callId = callIdOf(pbxCallId)
+  await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
+  const isVerified = (await readCall(db, callId))?.identity.status === 'verified'
+  return { queue: queueOfMenu(path, isVerified), announce: announcementOf(path, isVerified) }
+}

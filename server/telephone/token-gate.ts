@@ -1,0 +1,39 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { minuteMs, type Instant } from '#shared/domain/time'
+
+/** An exchange with a mistyped token may ring a few times a minute; a guesser may not. */
+const failuresAMinute = 20
+/** Addresses remembered at most, so that a spray from many cannot fill the memory. */
+const addressLimit = 10_000
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/**
+ * Lets in who knows the token in the path. Compared as digests, so that neither length nor content shows in time.
+ * @param token null where no exchange is connected: everything is answered 422.
+ */
+export const createTokenGate = (token: string | null, clock: () => Instant) => {
+  const expected = token === null ? null : digest(token)
+  const failures = new Map<string, { count: number; since: Instant }>()
+
+  const failuresOf = (address: string): { count: number; since: Instant } => {
+    const now = clock()
+    const known = failures.get(address)
+    if (known !== undefined && now - known.since < minuteMs) return known
+    if (failures.size >= addressLimit) failures.clear()
+    const fresh = { count: 0, since: now }
+    failures.set(address, fresh)
+    return fresh
+  }
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (expected === null) return reply.code(422).send({ error: 'Feature not configured, please contact your admin!' })
+    const given = (request.params as { token?: string }).token ?? ''
+    if (timingSafeEqual(digest(given), expected)) return undefined
+    const seen = failuresOf(request.ip)
+    seen.count += 1
+    if (seen.count > failuresAMinute) return reply.code(429).header('retry-after', '60').send({ error: 'Too many invalid tokens, please wait a minute!' })
+    return reply.code(401).send({ error: 'Invalid token, please contact your admin!' })
+  }
+}

@@ -1,0 +1,57 @@
+import type { FeedPage } from '#shared/protocol/feed'
+import type { Services } from '../services'
+import { FailureError } from '../failure-error'
+import { ringWaitingCalls } from './ring-waiting-calls'
+import { endOverdueCalls, sweepEveryMs, usualLimits } from './time-out'
+
+/** An empty page tells of a gap: anything may have happened in it. */
+const tellsOfReadyAgent = (page: FeedPage): boolean =>
+  page.changes.length === 0 || page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && change.body.state === 'ready')
+
+/** Rings waiting calls at agents who become ready, and ends calls whose hang-up never came. */
+export const watchCalls = (services: Services): void => {
+  const { feed, log, onClose } = services
+  let running: Promise<void> | null = null
+  let isWanted = false
+  let isStopped = false
+
+  const attempt = async (run: () => Promise<unknown>): Promise<void> => {
+    try {
+      await run()
+    } catch (error) {
+      // While the database is away nothing can be done; the next sweep tries again.
+      const isAway = error instanceof FailureError && error.failure.code === 'databaseUnavailable'
+      if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be looked after')
+    }
+  }
+  const ring = (): void => {
+    isWanted = true
+    if (running !== null || isStopped) return
+    running = (async () => {
+      while (isWanted && !isStopped) {
+        isWanted = false
+        await attempt(() => ringWaitingCalls(services))
+      }
+    })().finally(() => {
+      running = null
+    })
+  }
+
+  const reader = {
+    scopes: ['vendor'], sentUpTo: feed.head(),
+    send: (page: FeedPage): void => {
+      if (tellsOfReadyAgent(page)) ring()
+    },
+  }
+  feed.add(reader)
+  const timer = setInterval(() => {
+    void attempt(() => endOverdueCalls(services, usualLimits)).then(ring)
+  }, sweepEveryMs)
+  timer.unref()
+  onClose(async () => {
+    isStopped = true
+    clearInterval(timer)
+    feed.remove(reader)
+    await running
+  })
+}
