@@ -61,7 +61,7 @@ const componentsFor = (onArticle: (id: ArticleId) => void): Components => ({
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   table: ({ children }) => <TableFrame>{children}</TableFrame>,
   img: ({ alt }) => <OmittedImage alt={alt ?? ''} />,
-  input: ({ checked }) => <span aria-hidden className={styles.tick}>{checked === true ? '☑' : '☐'}</span>,
+  input: ({ checked }) => <span className={styles.tick}>{checked === true ? '☑' : '☐'}</span>,
   a: ({ href, children }) => {
     const article = articleIdSchema.safeParse(/^hotline-article:(?:\/\/)?(.+)$/i.exec(href ?? '')?.[1])
     if (article.success) return <button type="button" className={styles.articleLink} onClick={() => { onArticle(article.data) }}>{children}</button>
