@@ -4,7 +4,7 @@ import type { Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
-import { createDatabase, createPool } from './db/connection'
+import { createDatabase, createPool, createSignalPool } from './db/connection'
 import { migrate } from './db/migrate'
 import { inWords } from './db/transaction'
 import { seedDemo } from './demo/seed'
@@ -78,7 +78,9 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     onClose: (stop) => { stops.push(stop) },
   }
   const app = buildApp(services)
-  sync = registerSync(app, services, pool, options.leaveAfterMs ?? defaultLeaveAfterMs)
+  const signals = createSignalPool(url)
+  stops.push(signals.close)
+  sync = registerSync(app, services, signals.pool, options.leaveAfterMs ?? defaultLeaveAfterMs)
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
   const port = await listen(app, host, options.port)

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** jsonb: read as an object, written as JSON text (the driver would turn arrays into SQL arrays). */
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -55,7 +55,7 @@ type AuditTable = {
 type AccountTable = { person_id: string; login: string; password_hash: string }
 type SessionTable = { token_hash: string; person_id: string; desk_id: string; created_at: number; expires_at: number; revoked_at: number | null }
 type SignInAttemptTable = { key: string; failures: number; since: number; locked_until: number }
-type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string; failures: number; locked_until: number }
+type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string; failures: Generated<number>; locked_until: Generated<number> }
 type TicketCounterTable = { day: string; last: number }
 type MigrationTable = { name: string; at: number }
 

@@ -137,8 +137,12 @@ export const startEmbeddedPostgres = async ({ directory: given, log, isDurable =
       }
     }
     const watching = watch()
+    // A server that ends without closing takes its PostgreSQL along.
+    const takeAlong = (): void => { running?.child.kill('SIGINT') }
+    process.once('exit', takeAlong)
     const stop = async (): Promise<void> => {
       isStopping = true
+      process.removeListener('exit', takeAlong)
       running?.child.kill('SIGINT')
       await watching
       running?.child.kill('SIGINT')

@@ -1,0 +1,93 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { errorSentence } from '#shared/errors'
+import { fail, type Failure } from '#shared/result'
+import { FailureError } from './failure-error'
+import { startServer, type RunningServer } from './start'
+
+const defaultPort = 4646
+
+/** What Electron's utilityProcess adds to `process`. */
+type ParentPort = { on: (event: 'message', hear: (message: { data: unknown }) => void) => void; postMessage: (message: unknown) => void }
+const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
+
+const usage = `hotline server
+  --port P        port to listen on (default ${defaultPort}; 0 takes a free one)
+  --host H        address to listen on (default 127.0.0.1)
+  --data DIR      where the embedded PostgreSQL keeps its data
+  --demo          fill an empty database with demo data
+  --cti-token T   the token of the telephone endpoints (or HOTLINE_CTI_TOKEN; demo: "demo")
+  DATABASE_URL    use this PostgreSQL instead of the embedded one`
+
+/** Where the system expects a program's own data; root's lies where the database's OS user can reach it. */
+const defaultDataDirectory = (): string => {
+  if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? homedir(), 'Hotline Console', 'server')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Hotline Console', 'server')
+  if (process.getuid?.() === 0) return '/var/lib/hotline-console/server'
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'hotline-console', 'server')
+}
+
+const readArguments = () => {
+  try {
+    return parseArgs({
+      args: process.argv.slice(2),
+      options: {
+        port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, demo: { type: 'boolean', default: false },
+        'cti-token': { type: 'string' }, help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new FailureError('badInput', { detail: (error as Error).message })
+  }
+}
+
+const portFrom = (text: string | undefined): number => {
+  const port = text === undefined ? defaultPort : Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new FailureError('badInput', { detail: `--port ${text}` })
+  return port
+}
+
+const start = async (): Promise<RunningServer | null> => {
+  const values = readArguments()
+  if (values.help) {
+    console.log(usage)
+    return null
+  }
+  const databaseUrl = process.env['DATABASE_URL']
+  const ctiToken = values['cti-token'] ?? process.env['HOTLINE_CTI_TOKEN'] ?? (values.demo ? 'demo' : null)
+  const log = pino({ level: process.env['HOTLINE_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }))
+  const dataDirectory = values.data ?? defaultDataDirectory()
+  const server = await startServer({
+    host: values.host, port: portFrom(values.port), isDemo: values.demo, ctiToken, log,
+    ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
+  })
+  console.log(`Hotline server listens at ${server.address}${databaseUrl === undefined ? `, its data is in ${dataDirectory}` : ''}.`)
+  console.log(JSON.stringify({ ready: true, address: server.address }))
+  parentPort?.postMessage({ kind: 'ready', address: server.address })
+  return server
+}
+
+const stopOnRequest = (server: RunningServer): void => {
+  const stop = (): void => {
+    server.close().then(() => process.exit(0), () => process.exit(1))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  parentPort?.on('message', ({ data }) => {
+    if ((data as { kind?: unknown } | null)?.kind === 'close') stop()
+  })
+}
+
+const giveUp = (error: unknown): void => {
+  const failure: Failure = error instanceof FailureError ? error.failure : fail('internal', { reference: 'start' }).failure
+  if (!(error instanceof FailureError)) console.error(error)
+  console.error(errorSentence('zh', failure))
+  console.error(errorSentence('en', failure))
+  parentPort?.postMessage({ kind: 'failed', failure })
+  // Leaves the message time to cross to the parent process.
+  setTimeout(() => process.exit(1), parentPort === undefined ? 0 : 200)
+}
+
+start().then((server) => { if (server !== null) stopOnRequest(server) }, giveUp)
