@@ -1,1 +1,31 @@
-export const App = () => <main />
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { sessionStore, SignInScreen, startSession } from './features/session'
+import { SettingsDialog } from './features/settings'
+import { startVault, VaultScreen, vaultStore } from './features/vault'
+import { Desk } from './shell/desk'
+import { Opening } from './shell/opening'
+import { ToastRegion, TooltipProvider } from './ui'
+
+const SessionGate = () => {
+  const phase = useStore(sessionStore, (state) => state.phase)
+  useEffect(startSession, [])
+  if (phase === 'signedIn') return <Desk />
+  return phase === 'signedOut' ? <SignInScreen /> : <Opening />
+}
+
+/** First the local data must be open, then somebody signed in, then the desk. */
+export const App = () => {
+  const { t } = useTranslation('common')
+  const phase = useStore(vaultStore, (state) => state.phase)
+  useEffect(startVault, [])
+  useEffect(() => { document.title = t('appName') }, [t])
+  return (
+    <TooltipProvider>
+      {phase === 'open' ? <SessionGate /> : phase === 'opening' ? <Opening /> : <VaultScreen />}
+      <SettingsDialog />
+      <ToastRegion />
+    </TooltipProvider>
+  )
+}

@@ -1,1 +1,3 @@
 export { currentPerson, sessionStore, signOut, startSession, usePerson } from './session-store'
+export { SignInScreen } from './sign-in-screen'
+export { PersonMenu } from './person-menu'

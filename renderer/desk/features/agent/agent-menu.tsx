@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next'
+import { ChevronDown } from 'lucide-react'
+import type { RestState } from '#shared/domain/agent'
+import { isPermitted } from '#shared/domain/role'
+import { Duration, Menu, StatusDot, type MenuItem } from '../../ui'
+import { usePerson } from '../session'
+import { choosableReasons, choosesNext, chosenRest, isSameRest, setAgentRest, stateTone, useAgent } from './agent-state'
+import styles from './agent-menu.module.css'
+
+const rests: RestState[] = [{ state: 'ready' }, ...choosableReasons.map((reason) => ({ state: 'notReady', reason }) as const)]
+
+/** The agent's state and the way to change it; during a call it chooses what follows and says so. */
+export const AgentMenu = () => {
+  const { t } = useTranslation('agent')
+  const person = usePerson()
+  const agent = useAgent()
+  if (person === null || !isPermitted(person.role, 'agent.setState')) return null
+
+  const wordOf = (rest: RestState): string => (rest.state === 'ready' ? t('ready') : t(`reason.${rest.reason}`))
+  const state = agent?.state ?? 'notReady'
+  const word = state === 'notReady' && agent?.reason ? t(`reason.${agent.reason}`) : t(state)
+  const isBusy = state === 'talking' || state === 'ringing' || state === 'afterCall'
+  const chosen = chosenRest(agent)
+  const next = isBusy && agent !== null ? wordOf(agent.next) : null
+
+  const items: MenuItem[] = [
+    { kind: 'label', key: 'what', label: choosesNext(agent) ? t('chooseNext') : state === 'afterCall' ? t('chooseAfter') : t('chooseNow') },
+    ...rests.map((rest): MenuItem => ({
+      key: rest.state === 'ready' ? 'ready' : rest.reason, label: wordOf(rest), checked: chosen !== null && isSameRest(rest, chosen),
+      onSelect: () => { void setAgentRest(rest) },
+    })),
+  ]
+  return (
+    <Menu
+      align="end" items={items}
+      trigger={
+        <button type="button" className={styles.agent} aria-label={t('menuLabel', { state: word })}>
+          <StatusDot tone={stateTone[state]} isHollow={state === 'notReady'} />
+          <span className={styles.word}>{word}</span>
+          {agent !== null && state !== 'ready' && <span className={styles.since}><Duration since={agent.since} /></span>}
+          {next !== null && <span className={styles.next}>{t('then', { next })}</span>}
+          <ChevronDown size={14} aria-hidden />
+        </button>
+      }
+    />
+  )
+}

@@ -1,0 +1,36 @@
+import { notReadyReasons, type Agent, type RestState } from '#shared/domain/agent'
+import { issue } from '../../bridge/issue'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { currentPerson } from '../session'
+import type { Tone } from '../../ui'
+
+/** The state of the person at this desk; null while unknown. */
+export const useAgent = (): Agent | null => {
+  const state = useReplicaQuery('agent.read', null, ['agent'])
+  return state.data?.agent ?? null
+}
+
+/** Ready, or not ready with a reason. During a call it is what follows the call; the rules decide which. */
+export const setAgentRest = async (rest: RestState): Promise<void> => {
+  const person = currentPerson()
+  if (person !== null) await issue('agent.setState', { personId: person.id, rest })
+}
+
+/** Reasons a person may choose; `disconnected` is the server's. */
+export const choosableReasons = notReadyReasons.filter((reason) => reason !== 'disconnected')
+
+/** During a call the menu chooses what follows; afterwards it acts at once. */
+export const choosesNext = (agent: Agent | null): boolean => agent?.state === 'talking' || agent?.state === 'ringing'
+
+export const stateTone: Record<Agent['state'], Tone> = { ready: 'success', notReady: 'neutral', ringing: 'info', talking: 'info', afterCall: 'warning' }
+
+export const isSameRest = (a: RestState, b: RestState): boolean =>
+  a.state === b.state && (a.state === 'ready' || b.state === 'ready' || a.reason === b.reason)
+
+/** What rests now or next, as the menu marks it. */
+export const chosenRest = (agent: Agent | null): RestState | null => {
+  if (agent === null) return null
+  if (agent.state === 'ready') return { state: 'ready' }
+  if (agent.state === 'notReady') return agent.reason === null ? null : { state: 'notReady', reason: agent.reason }
+  return agent.next
+}

@@ -1,0 +1,2 @@
+export { AgentMenu } from './agent-menu'
+export { setAgentRest, useAgent } from './agent-state'

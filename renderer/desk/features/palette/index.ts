@@ -1,0 +1,2 @@
+export { openPalette } from './palette-store'
+export { Palette } from './palette'

@@ -1,0 +1,2 @@
+export { PracticeMenu } from './practice-menu'
+export { practise, practiceScenarios } from './practise'

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import { PhoneIncoming } from 'lucide-react'
+import { Menu } from '../../ui'
+import { useAppInfo } from '../settings'
+import { practiceScenarios, practise } from './practise'
+import styles from './practice-menu.module.css'
+
+/** 练习来电, where the server is the console's own. */
+export const PracticeMenu = () => {
+  const { t } = useTranslation('practice')
+  const info = useAppInfo()
+  if (info?.isEmbedded !== true) return null
+  return (
+    <Menu
+      side="right" align="end"
+      trigger={<button type="button" className={styles.practice}><PhoneIncoming size={20} aria-hidden />{t('title')}</button>}
+      items={[
+        { kind: 'label', key: 'what', label: t('what') },
+        ...practiceScenarios.map((scenario) => ({
+          key: scenario, label: t(`scenario.${scenario}.name`), hint: t(`scenario.${scenario}.hint`), onSelect: () => { void practise(scenario) },
+        })),
+      ]}
+    />
+  )
+}

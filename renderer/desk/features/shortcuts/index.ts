@@ -1,0 +1,2 @@
+export { openShortcuts } from './shortcuts-store'
+export { ShortcutsDialog } from './shortcuts-dialog'

@@ -1,0 +1,2 @@
+export { SyncMenu } from './sync-menu'
+export { startSync, syncStore, useSync } from './sync-store'

@@ -1,0 +1,2 @@
+export { startVault, vaultStore } from './vault-store'
+export { VaultScreen } from './vault-screen'

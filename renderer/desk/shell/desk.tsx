@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { AgentMenu } from '../features/agent'
+import { CallStrip } from '../features/call'
+import { Palette } from '../features/palette'
+import { ShortcutsDialog } from '../features/shortcuts'
+import { startSync, SyncMenu } from '../features/sync'
+import { IconButton } from '../ui'
+import { DeskColumns } from './desk-columns'
+import { NavRail } from './nav-rail'
+import { followPlaceRequests } from './place-requests'
+import { forgetPlaces, goBack, placeStore } from './place-store'
+import { useReady } from './ready'
+import { useDeskKeys } from './use-desk-keys'
+import styles from './desk.module.css'
+
+/** The desk: rail, strip, columns. */
+export const Desk = () => {
+  const { t } = useTranslation('shell')
+  const canGoBack = useStore(placeStore, (state) => state.back.length > 0 || state.isKnowledgeOpen)
+  useReady('desk')
+  useDeskKeys()
+  useEffect(startSync, [])
+  useEffect(followPlaceRequests, [])
+  useEffect(() => forgetPlaces, [])
+  return (
+    <div className={styles.desk}>
+      <NavRail />
+      <header className={styles.strip} aria-label={t('strip')}>
+        <IconButton label={t('back')} shortcut="Alt+ArrowLeft" icon={<ArrowLeft size={18} aria-hidden />} disabled={!canGoBack} onClick={goBack} />
+        <div className={styles.call}><CallStrip /></div>
+        <AgentMenu />
+        <SyncMenu />
+      </header>
+      <DeskColumns />
+      <Palette />
+      <ShortcutsDialog />
+    </div>
+  )
+}
