@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { DeskId } from '#shared/ids'
+import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
+import { minimumWireVersion } from '#shared/protocol/version'
+import { fail, failureSchema, type Result } from '#shared/result'
+
+/** A person waits for this. */
+const signInTimeoutMs = 15_000
+/** Nobody waits for a farewell. */
+const signOutTimeoutMs = 2_000
+
+const refusalSchema = z.union([z.object({ failure: failureSchema }), z.object({ error: failureSchema }), failureSchema.transform((failure) => ({ failure }))])
+
+const pathOf = (server: string): string => new URL('/api/v1/session', server).href
+
+/** @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld */
+export const signInAt = async (server: string, credentials: { login: string; password: string; deskId: DeskId }): Promise<Result<SignInAnswer>> => {
+  const unreachable = fail('serverUnreachable', { address: server })
+  try {
+    const response = await fetch(pathOf(server), {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(credentials), signal: AbortSignal.timeout(signInTimeoutMs),
+    })
+    const body: unknown = await response.json()
+    if (!response.ok) {
+      const refusal = refusalSchema.safeParse(body)
+      if (!refusal.success) return unreachable
+      return { ok: false, failure: 'failure' in refusal.data ? refusal.data.failure : refusal.data.error }
+    }
+    const answer = signInAnswerSchema.safeParse(body)
+    if (!answer.success) return unreachable
+    if (answer.data.wireVersion < minimumWireVersion) return fail('serverTooOld', { version: String(answer.data.wireVersion) })
+    return { ok: true, value: answer.data }
+  } catch {
+    return unreachable
+  }
+}
+
+/** Tells the server that the token is done with; if it cannot be reached the token is forgotten here all the same. */
+export const signOutAt = async (server: string, token: string): Promise<void> => {
+  try {
+    await fetch(pathOf(server), { method: 'DELETE', headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(signOutTimeoutMs) })
+  } catch {
+    // Unreachable: the session ends there by its own expiry.
+  }
+}

@@ -1,0 +1,86 @@
+import { io, type Socket } from 'socket.io-client'
+import { z } from 'zod'
+import { pushAnswerSchema, type CommandEnvelope } from '#shared/protocol/command'
+import { bootstrapPageSchema, feedPageSchema, type BootstrapCursor, type BootstrapPage, type FeedPage } from '#shared/protocol/feed'
+import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence'
+import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
+import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
+import { fail, failureSchema, type Failure, type Result } from '#shared/result'
+
+/** A page of the feed may be megabytes over a slow line. */
+const answerTimeoutMs = 30_000
+
+export type WireHears = {
+  welcome: (welcome: Welcome) => void
+  changes: (page: FeedPage) => void
+  presence: (told: PresenceTold) => void
+  signedOut: () => void
+  /** The server answered and will not have this console. */
+  refused: (failure: Failure) => void
+  /** Cut, or never there. */
+  cut: () => void
+}
+
+/** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
+export type Wire = {
+  push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
+  pull: (after: number, limit: number) => Promise<Result<FeedPage>>
+  bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
+  presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void
+  close: () => void
+}
+
+const resultOf = <S extends z.ZodType>(value: S) => z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+])
+const answers = { push: resultOf(pushAnswerSchema), pull: resultOf(feedPageSchema), bootstrap: resultOf(bootstrapPageSchema) }
+
+const refusalOf = (error: Error): Failure | null => {
+  const parsed = failureSchema.safeParse((error as { data?: unknown }).data)
+  return parsed.success ? parsed.data : null
+}
+
+/** Passes on only what has the right shape; the next pull brings what a broken message would have. */
+const checked = <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) => (raw: unknown): void => {
+  const parsed = schema.safeParse(raw)
+  if (parsed.success) hear(parsed.data)
+}
+
+/** Connects once. */
+export const openWire = (address: string, auth: Handshake, hears: WireHears): Wire => {
+  const socket: Socket<ServerSays, ConsoleSays> = io(address, { transports: ['websocket'], reconnection: false, forceNew: true, auth, timeout: 8000 })
+  let isOver = false
+  const over = (tell: () => void): void => {
+    if (isOver) return
+    isOver = true
+    socket.close()
+    tell()
+  }
+  socket.on('welcome', checked(welcomeSchema, hears.welcome))
+  socket.on('changes', checked(feedPageSchema, hears.changes))
+  socket.on('presence', checked(presenceToldSchema, hears.presence))
+  socket.on('signedOut', () => hears.signedOut())
+  socket.on('connect_error', (error) => {
+    const refusal = refusalOf(error)
+    over(() => (refusal === null ? hears.cut() : hears.refused(refusal)))
+  })
+  socket.on('disconnect', () => over(hears.cut))
+
+  const ask = async <T>(schema: z.ZodType<Result<T>>, send: () => Promise<unknown>): Promise<Result<T>> => {
+    try {
+      const parsed = schema.safeParse(await send())
+      return parsed.success ? parsed.data : fail('internal', { reference: 'answer-shape' })
+    } catch {
+      return fail('offline')
+    }
+  }
+  const timed = socket.timeout(answerTimeoutMs)
+  return {
+    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
+    pull: (after, limit) => ask(answers.pull, () => timed.emitWithAck('pull', { after, limit })),
+    bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),
+    presence: (ticketId) => { socket.emit('presence', { ticketId }, () => undefined) },
+    close: () => over(() => undefined),
+  }
+}

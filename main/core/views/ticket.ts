@@ -1,0 +1,62 @@
+import type { TicketId } from '#shared/ids'
+import type { TicketFilter } from '#shared/ipc/contract'
+import type { TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
+import { dayMs } from '#shared/domain/time'
+import type { WireEvent } from '#shared/protocol/feed'
+import { fail, ok, type Result } from '#shared/result'
+import { readShown } from '../replica/documents'
+import type { SqlValue } from '../replica/driver'
+import { listEvents } from '../replica/events'
+import { correctedTime, type Replica } from '../replica/replica'
+import { personName, personNames } from './names'
+import { selectTicketRows } from './ticket-rows'
+
+/** What was touched in the last week is recent. */
+const recentMs = 7 * dayMs
+
+const viewConditions = (replica: Replica, view: TicketFilter['view']): [string, SqlValue[]] => {
+  switch (view) {
+    case 'mine': return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
+    case 'open': return [`t.status in ('new', 'inProgress')`, []]
+    case 'recent': return ['t.updated_at >= ?', [correctedTime(replica, replica.deviceNow()) - recentMs]]
+    case 'all': return ['1', []]
+  }
+}
+
+/** Text as a LIKE pattern in which nothing but the ends is wild. */
+export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** The tickets of a view, last touched first; every word of the text must stand in number, subject, customer or caller. */
+export const listTickets = (replica: Replica, { view, text, limit }: TicketFilter): TicketRow[] => {
+  const [condition, params] = viewConditions(replica, view)
+  const words = text.trim().split(/\s+/).filter((word) => word !== '').slice(0, 10)
+  const textConditions = words.map(() => String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`)
+  return selectTicketRows(replica.db, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), limit])
+}
+
+/** A ticket with everything its page shows; own events that the server has not seen yet come last. */
+export const readTicket = ({ db }: Replica, ticketId: TicketId): Result<TicketView> => {
+  const ticket = readShown(db, 'ticket', ticketId)
+  if (ticket === null) return fail('notFound')
+  const events = listEvents(db, { noun: 'ticket', id: ticketId })
+  const names = personNames(db)
+  const withName = (isPending: boolean) => (event: WireEvent): TimelineEvent => ({ ...event, byName: event.by === null ? null : (names.get(event.by) ?? null), isPending })
+  const titles = ticket.articles.flatMap(({ articleId }) => {
+    const title = readShown(db, 'article', articleId)?.title
+    return title === undefined ? [] : [[articleId, title] as const]
+  })
+  return ok({
+    ticket,
+    customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
+    call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
+    timeline: [...events.settled.map(withName(false)), ...events.pending.map(withName(true))],
+    articleTitles: Object.fromEntries(titles),
+    ownerName: personName(db, ticket.ownerId),
+    isPending: db.get('select 1 from ticket_row where id = ? and is_pending = 1', [ticketId]) !== undefined,
+  })
+}
+
+/** @returns the ticket of a number as a person says it, null where there is none here */
+export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
+  ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [number.trim().toUpperCase()])?.id ?? null) as TicketId | null,
+})
