@@ -1,5 +1,6 @@
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
+import { inWords } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import { ringWaitingCalls } from './ring-waiting-calls'
 import { endOverdueCalls, sweepEveryMs, usualLimits } from './time-out'
@@ -18,7 +19,8 @@ export const watchCalls = (services: Services): void => {
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
       await run()
-    } catch (error) {
+    } catch (raw) {
+      const error = inWords(raw)
       // While the database is away nothing can be done; the next sweep tries again.
       const isAway = error instanceof FailureError && error.failure.code === 'databaseUnavailable'
       if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be looked after')
