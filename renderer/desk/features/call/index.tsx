@@ -1,4 +1,3 @@
-import type { CallId } from '#shared/ids'
-
-export const CallStrip = () => null
-export const CallPop = ({ callId }: { callId: CallId }) => <p>{callId}</p>
+export { CallPop } from './call-pop'
+export { CallStrip } from './call-strip'
+export { forgetCalls } from './call-store'

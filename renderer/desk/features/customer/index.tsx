@@ -1,4 +1,6 @@
-import type { CustomerId } from '#shared/ids'
-
-export const CustomerSearch = () => null
-export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => <p>{customerId}</p>
+export { forgetAccess, recordAccess, type AccessBasis } from './access-store'
+export { BaseFile, Sites } from './base-file'
+export { Contacts } from './contacts'
+export { CustomerPane } from './customer-pane'
+export { CustomerSearch } from './customer-search'
+export { ServiceHistory } from './service-history'

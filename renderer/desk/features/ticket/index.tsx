@@ -1,5 +1,5 @@
-import type { TicketId } from '#shared/ids'
-
-/** `scope`: the work view lists one's own, the tickets view everything. */
-export const TicketList = ({ scope }: { scope: 'work' | 'all' }) => <p>{scope}</p>
-export const TicketPane = ({ ticketId }: { ticketId: TicketId }) => <p>{ticketId}</p>
+export { NewTicket } from './new-ticket'
+export { TicketList } from './ticket-list'
+export { TicketPane } from './ticket-pane'
+export { TicketRows } from './ticket-rows'
+export { forgetTickets } from './ticket-store'

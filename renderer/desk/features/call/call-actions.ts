@@ -1,0 +1,30 @@
+import type { CallId } from '#shared/ids'
+import { issue } from '../../bridge/issue'
+import { goTo } from '../../shell/place-store'
+import { chooseTab, leaveMiddle } from './call-store'
+
+/** Takes a call and shows it; what was being typed elsewhere stays where it is. */
+export const answer = (callId: CallId): void => {
+  leaveMiddle()
+  goTo({ kind: 'call', id: callId })
+  void issue('call.answer', { callId })
+}
+
+export const hangUp = (callId: CallId): void => {
+  void issue('call.hangUp', { callId })
+}
+
+export const showCall = (callId: CallId): void => {
+  leaveMiddle()
+  goTo({ kind: 'call', id: callId })
+}
+
+export const showWrapUp = (callId: CallId): void => {
+  chooseTab(callId, 'wrap')
+  showCall(callId)
+}
+
+export const showNewTicket = (callId: CallId): void => {
+  chooseTab(callId, 'ticket')
+  showCall(callId)
+}

@@ -1,0 +1,84 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallView } from '#shared/ipc/replica-views'
+import { Badge, Duration, KeyValueList, Section, useNow } from '../../ui'
+import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
+import { usePerson } from '../session'
+import { TicketRows } from '../ticket'
+import { callCardOf } from './call-card'
+import { maskedCaller, maskedCode } from './call-words'
+import { Candidates } from './candidates'
+import { EntitlementCard, TopicCard } from './entitlement-card'
+import { FittingArticles } from './fitting-articles'
+import { ownPhase, phaseSince } from './live-calls'
+import styles from './call.module.css'
+
+/** Who calls, in one line that can be read at arm's length. */
+export const CallHead = ({ view }: { view: CallView }) => {
+  const { t } = useTranslation(['call', 'common'])
+  const person = usePerson()
+  const { call } = view
+  const code = maskedCode(view)
+  const phase = ownPhase(call, person?.id ?? null)
+  const name = view.customer?.customer.name
+  return (
+    <header className={styles.head}>
+      <h2 className={styles.who} title={name}>{name ?? maskedCaller(view) ?? t('strip.withheld')}</h2>
+      <p className={styles.facts}>
+        {name !== undefined && <span className="figures">{maskedCaller(view) ?? t('strip.withheld')}</span>}
+        {code !== null && <Badge tone={call.identity.status === 'verified' ? 'success' : 'danger'}><span className="figures">{code} {call.identity.status === 'verified' ? '✓' : '✗'}</span></Badge>}
+        <Badge>{t(`common:queue.${call.queue}`)}</Badge>
+        {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}
+        {phase !== null && <span className={styles.none}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(call)} /></span>}
+      </p>
+    </header>
+  )
+}
+
+const File = ({ view, isBrief }: { view: CallView; isBrief: boolean }) => {
+  const { t } = useTranslation('call')
+  const person = usePerson()
+  const { call, customer } = view
+  const customerId = customer?.customer.id
+  const isOwn = ownPhase(call, person?.id ?? null) !== null
+  useEffect(() => {
+    if (customerId !== undefined && isOwn) recordAccess(customerId, { kind: 'call', callId: call.id })
+  }, [customerId, call.id, isOwn])
+  if (customer === null) return <p className={styles.none}>{t('pane.noCustomer')}</p>
+  const tickets = (
+    <Section title={t('pane.openTickets')} count={customer.openTickets.length}>
+      {customer.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={customer.openTickets} label={t('pane.openTickets')} />}
+    </Section>
+  )
+  return (
+    <>
+      {tickets}
+      <Section title={t('pane.file')}><BaseFile view={customer} /></Section>
+      {!isBrief && <Contacts customer={customer.customer} basis={{ kind: 'call', callId: call.id }} />}
+      {isBrief
+        ? <KeyValueList items={[{ label: t('pane.contacts'), value: customer.customer.contacts.map(({ name }) => name).join(t('pane.comma')) }]} />
+        : <Sites sites={customer.customer.sites} />}
+      <ServiceHistory history={isBrief ? customer.history.slice(0, 5) : customer.history} />
+    </>
+  )
+}
+
+/** Everything that is known before picking up. `isBrief` in the middle of the screen, where only the call is decided. */
+export const CallBody = ({ view, isBrief = false }: { view: CallView; isBrief?: boolean }) => {
+  const { t } = useTranslation('call')
+  const now = useNow()
+  const person = usePerson()
+  const card = callCardOf(view, now)
+  const isOwn = ownPhase(view.call, person?.id ?? null) !== null
+  return (
+    <div className={styles.body}>
+      {isBrief && <CallHead view={view} />}
+      {card.topic !== null && <TopicCard topic={card.topic} />}
+      <EntitlementCard card={card} view={view} />
+      {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}
+      {view.tickets.length > 0 && <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}><TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} /></Section>}
+      <FittingArticles view={view} />
+      <File view={view} isBrief={isBrief} />
+    </div>
+  )
+}

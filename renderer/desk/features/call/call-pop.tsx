@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PhoneOff } from 'lucide-react'
+import type { CallId } from '#shared/ids'
+import type { CallView } from '#shared/ipc/replica-views'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { EmptyState, FailureText, Skeleton, Tabs, useNow, type Tab } from '../../ui'
+import { usePerson } from '../session'
+import { NewTicket } from '../ticket'
+import { callCardOf } from './call-card'
+import { CallBody, CallHead } from './call-body'
+import { chooseTab, useTab, type CallTab } from './call-store'
+import { ownPhase } from './live-calls'
+import { WrapUp } from './wrap-up'
+import styles from './call.module.css'
+
+const Loaded = ({ view }: { view: CallView }) => {
+  const { t } = useTranslation('call')
+  const now = useNow()
+  const person = usePerson()
+  const { call } = view
+  const tab = useTab(call.id)
+  const phase = ownPhase(call, person?.id ?? null)
+  const before = useRef(phase)
+  useEffect(() => {
+    // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being written.
+    if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file') chooseTab(call.id, 'wrap')
+    before.current = phase
+  }, [phase, tab, call.id])
+  const card = callCardOf(view, now)
+  const isAnsweredHere = person !== null && call.answeredBy === person.id
+  const tabs: Tab<CallTab>[] = [{ value: 'file', label: t('tab.file'), content: <CallBody view={view} /> }]
+  if (phase !== null || isAnsweredHere) tabs.push({ value: 'ticket', label: t('tab.ticket'), content: <NewTicket view={view} kinds={card.kinds} reason={card.entitlement.reason} /> })
+  if (phase === 'talking' || phase === 'wrapUp') tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
+  return (
+    <section className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
+      <CallHead view={view} />
+      <Tabs label={t('tabs')} value={tabs.some(({ value }) => value === tab) ? tab : 'file'} onValue={(next) => { chooseTab(call.id, next) }} tabs={tabs} />
+    </section>
+  )
+}
+
+/** One call in the case column: the screen pop, the ticket it leads to, and its wrap-up. */
+export const CallPop = ({ callId }: { callId: CallId }) => {
+  const { t } = useTranslation('call')
+  const query = useReplicaQuery('call.read', { callId }, ['call', 'customer', 'serviceCode', 'ticket'], true)
+  if (query.data !== null) return <Loaded key={callId} view={query.data} />
+  if (query.phase === 'failed') return <EmptyState icon={<PhoneOff />} title={t('pane.gone')}><FailureText failure={query.failure} /> {t('pane.goneHint')}</EmptyState>
+  return <div className={styles.pane}><Skeleton lines={[50, 40, 90, 90, 80]} /></div>
+}

@@ -1,0 +1,88 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneOff } from 'lucide-react'
+import type { CallView } from '#shared/ipc/replica-views'
+import { usePlace } from '../../shell/place-store'
+import { useKey } from '../../shell/use-key'
+import { Button, classNames, Duration } from '../../ui'
+import { answer, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
+import { callStore, meetRinging } from './call-store'
+import { isPersonFree } from './is-free'
+import { phaseSince, type OwnPhase } from './live-calls'
+import { maskedCaller, maskedCode, productOf } from './call-words'
+import { RingingPop } from './ringing-pop'
+import { useOwnCalls } from './use-own-calls'
+import styles from './call-strip.module.css'
+
+const icons = { ringing: PhoneIncoming, talking: PhoneCall, wrapUp: ClipboardCheck }
+
+const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
+  const { t } = useTranslation('call')
+  const Icon = icons[phase]
+  const code = maskedCode(view)
+  const name = view.customer?.customer.name ?? (view.candidates.length > 0 ? t('strip.candidates', { count: view.candidates.length }) : t('strip.nobody'))
+  const isVerified = view.call.identity.status === 'verified'
+  return (
+    <button type="button" className={styles.caller} title={name} onClick={() => { showCall(view.call.id) }}>
+      <Icon size={16} aria-hidden className={styles.icon} />
+      <span className={`figures ${styles.fixed}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
+      {code !== null && <span className={`figures ${isVerified ? styles.good : styles.bad}`}>{code} {isVerified ? '✓' : '✗'}<span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span></span>}
+      <span className={styles.customer}>{name}</span>
+      <span className={styles.product}>{productOf(view)}</span>
+      <span className={styles.time}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(view.call)} /></span>
+    </button>
+  )
+}
+
+const Acts = ({ view: { call }, phase, isFirst }: { view: CallView; phase: OwnPhase; isFirst: boolean }) => {
+  const { t } = useTranslation('call')
+  const shortcut = (keys: string): { shortcut: string } | object => (isFirst ? { shortcut: keys } : {})
+  if (phase === 'ringing') return <Button size="sm" variant="primary" icon={<Phone size={14} aria-hidden />} {...shortcut('F2')} onClick={() => { answer(call.id) }}>{t('action.answer')}</Button>
+  if (phase === 'talking') return <Button size="sm" variant="danger" icon={<PhoneOff size={14} aria-hidden />} {...shortcut('F4')} onClick={() => { hangUp(call.id) }}>{t('action.hangUp')}</Button>
+  return <Button size="sm" variant="primary" icon={<ClipboardCheck size={14} aria-hidden />} {...shortcut('F8')} onClick={() => { showWrapUp(call.id) }}>{t('action.dispose')}</Button>
+}
+
+/** The line on top: every live call of this desk with what can be done about it; it also meets each new ring. */
+export const CallStrip = () => {
+  const { t } = useTranslation('call')
+  const calls = useOwnCalls()
+  const place = usePlace()
+  const first = (phase: OwnPhase): CallView['call']['id'] | undefined => calls.find((each) => each.phase === phase)?.view.call.id
+  const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
+  const current = calls.find(({ view }) => place.kind === 'call' && place.id === view.call.id) ?? calls[0]
+
+  useEffect(() => {
+    for (const { call } of ringing) {
+      const isTalking = calls.some(({ phase }) => phase === 'talking')
+      if (!callStore.getState().popped.includes(call.id)) meetRinging(call.id, !isTalking && isPersonFree(document))
+    }
+  }, [ringing, calls])
+
+  const on = (id: CallView['call']['id'] | undefined, run: (id: CallView['call']['id']) => void): boolean => {
+    if (id !== undefined) run(id)
+    return id !== undefined
+  }
+  useKey('call.answer', 'F2', () => t('key.answer'), () => on(first('ringing'), answer), 'call')
+  useKey('call.hangUp', 'F4', () => t('key.hangUp'), () => on(first('talking'), hangUp), 'call')
+  useKey('call.show', 'F7', () => t('key.show'), () => on(current?.view.call.id, showCall), 'call')
+  useKey('call.wrapUp', 'F8', () => t('key.dispose'), () => on(first('wrapUp') ?? first('talking'), showWrapUp), 'call')
+  useKey('call.newTicket', 'Alt+N', () => t('key.newTicket'), () => on(first('talking') ?? first('wrapUp') ?? first('ringing'), showNewTicket), 'call')
+
+  return (
+    <section className={styles.strip} aria-label={t('strip.label')}>
+      {calls.length === 0 && <p className={styles.empty}>{t('strip.empty')}</p>}
+      <ul className={styles.calls}>
+        {calls.map(({ view, phase }, index) => (
+          <li key={view.call.id} className={classNames(styles.call, styles[phase])}>
+            <Caller view={view} phase={phase} />
+            <Acts view={view} phase={phase} isFirst={calls.findIndex((each) => each.phase === phase) === index} />
+          </li>
+        ))}
+      </ul>
+      <p aria-live="assertive" className="visually-hidden">
+        {ringing.map((view) => t('announce', { who: view.customer?.customer.name ?? maskedCaller(view) ?? t('strip.withheld'), key: 'F2' })).join(' ')}
+      </p>
+      <RingingPop views={ringing} />
+    </section>
+  )
+}

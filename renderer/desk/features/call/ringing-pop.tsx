@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { useTranslation } from 'react-i18next'
+import { Phone } from 'lucide-react'
+import type { CallView } from '#shared/ipc/replica-views'
+import { Button, Dialog } from '../../ui'
+import { answer } from './call-actions'
+import { CallBody } from './call-body'
+import { callStore, leaveMiddle } from './call-store'
+
+/** The ringing call in the middle: Enter takes it, Esc leaves it in the strip. */
+export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
+  const { t } = useTranslation('call')
+  const inMiddle = useStore(callStore, (state) => state.inMiddle)
+  const view = views.find(({ call }) => call.id === inMiddle)
+  const take = useRef<HTMLButtonElement>(null)
+  const isOver = inMiddle !== null && view === undefined
+  useEffect(() => {
+    if (isOver) leaveMiddle()
+  }, [isOver])
+  const callId = view?.call.id
+  useEffect(() => {
+    // The dialog puts the focus on its first control; Enter must take the call.
+    if (callId === undefined) return
+    const frame = requestAnimationFrame(() => { take.current?.focus() })
+    return () => { cancelAnimationFrame(frame) }
+  }, [callId])
+  if (view === undefined) return null
+  return (
+    <Dialog
+      isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg"
+      actions={
+        <>
+          <Button shortcut="Escape" onClick={leaveMiddle}>{t('action.later')}</Button>
+          <Button ref={take} variant="primary" shortcut="Enter" icon={<Phone size={16} aria-hidden />} onClick={() => { answer(view.call.id) }}>{t('action.answer')}</Button>
+        </>
+      }
+    >
+      <CallBody view={view} isBrief />
+    </Dialog>
+  )
+}

@@ -1,0 +1,87 @@
+import type { KeyboardEvent } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dispositions } from '#shared/domain/call'
+import type { CallView } from '#shared/ipc/replica-views'
+import { notReadyReasons, type RestState } from '#shared/domain/agent'
+import { issue } from '../../bridge/issue'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goBack } from '../../shell/place-store'
+import { Button, Kbd, SelectField, TextArea, toast } from '../../ui'
+import { usePerson } from '../session'
+import { useWrap, writeWrap } from './call-store'
+import styles from './call.module.css'
+
+const chosenReasons = notReadyReasons.filter((reason) => reason !== 'disconnected')
+const restOf = (value: string): RestState => {
+  const reason = chosenReasons.find((each) => each === value)
+  return reason === undefined ? { state: 'ready' } : { state: 'notReady', reason }
+}
+
+const NextState = () => {
+  const { t } = useTranslation('call')
+  const person = usePerson()
+  const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
+  if (person === null || agent === null || agent.state === 'ready' || agent.state === 'notReady') return null
+  return (
+    <SelectField
+      label={t('wrap.next')} value={agent.next.state === 'notReady' ? agent.next.reason : 'ready'}
+      onValue={(value) => { void issue('agent.setState', { personId: person.id, rest: restOf(value) }) }}
+      options={[{ value: 'ready', label: t('wrap.ready') }, ...chosenReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
+      disabled={agent.state === 'afterCall'}
+    />
+  )
+}
+
+/** 小结: how the call ended for the caller. Finishing it ends after-call work. */
+export const WrapUp = ({ view: { call } }: { view: CallView }) => {
+  const { t } = useTranslation('call')
+  const { disposition, note } = useWrap(call.id)
+  const [isTried, setIsTried] = useState(false)
+  const isEnded = call.phase === 'ended'
+  const finish = async (): Promise<void> => {
+    setIsTried(true)
+    if (disposition === null || !isEnded) return
+    const disposed = await issue('call.dispose', { callId: call.id, disposition, note })
+    if (!disposed.ok) return
+    toast({ tone: 'success', text: t('wrap.done') })
+    goBack()
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void finish()
+      return
+    }
+    const chosen = dispositions[Number(event.key) - 1]
+    if (chosen === undefined || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.altKey) return
+    event.preventDefault()
+    writeWrap(call.id, { disposition: chosen })
+  }
+  return (
+    <form className={styles.wrap} aria-label={t('wrap.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void finish() }}>
+      <fieldset className={styles.choice}>
+        <legend>{t('wrap.disposition')}</legend>
+        <div className={styles.dispositions}>
+          {dispositions.map((each, index) => (
+            <label key={each} className={styles.disposition}>
+              <input
+                type="radio" name={`disposition ${call.id}`} value={each} checked={disposition === each} autoFocus={disposition === each || (disposition === null && index === 0)}
+                onChange={() => { writeWrap(call.id, { disposition: each }) }}
+              />
+              <Kbd keys={String(index + 1)} /> {t(`disposition.${each}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <TextArea label={t('wrap.note')} placeholder={t('wrap.notePlaceholder')} value={note} onValue={(text) => { writeWrap(call.id, { note: text }) }} rows={3} maxLength={2000} />
+      <NextState />
+      <p role="status" className={styles.warn}>{!isEnded ? t('wrap.notEnded') : isTried && disposition === null ? t('wrap.needed') : ''}</p>
+      <div className={styles.actions}>
+        <span className={styles.none}>{t('wrap.hint')}</span>
+        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" disabled={!isEnded || disposition === null}>{t('action.save')}</Button>
+      </div>
+    </form>
+  )
+}

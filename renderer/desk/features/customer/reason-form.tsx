@@ -1,0 +1,36 @@
+import { useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Lock } from 'lucide-react'
+import type { CustomerId } from '#shared/ids'
+import { accessBasisSchema } from '#shared/domain/customer-rules'
+import { goBack } from '../../shell/place-store'
+import { Button, TextField } from '../../ui'
+import { recordAccess } from './access-store'
+import styles from './customer.module.css'
+
+/** Without a call or a case, a file opens only on a stated reason. */
+export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name: string }) => {
+  const { t } = useTranslation('customer')
+  const [reason, setReason] = useState('')
+  const [isTried, setIsTried] = useState(false)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const basis = accessBasisSchema.safeParse({ kind: 'reason', reason })
+    setIsTried(true)
+    if (basis.success) recordAccess(customerId, basis.data)
+  }
+  return (
+    <form className={styles.reason} onSubmit={submit}>
+      <Lock size={24} aria-hidden />
+      <h2>{t('reason.title', { name })}</h2>
+      <TextField
+        label={t('reason.label')} value={reason} onValue={setReason} placeholder={t('reason.placeholder')} hint={t('reason.hint')} required autoFocus maxLength={300}
+        error={isTried && reason.trim().length < 4 ? t('reason.tooShort') : null}
+      />
+      <div className={styles.actions}>
+        <Button onClick={() => { goBack() }}>{t('reason.cancel')}</Button>
+        <Button type="submit" variant="primary">{t('reason.open')}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { Phone, Ticket } from 'lucide-react'
+import type { ServiceRecord } from '#shared/ipc/replica-views'
+import { dispositionSchema } from '#shared/domain/call'
+import { ticketStatusSchema } from '#shared/domain/ticket'
+import { goTo } from '../../shell/place-store'
+import { Section, Timeline } from '../../ui'
+import styles from './customer.module.css'
+
+/** 历史服务信息: past calls and tickets, the latest first. */
+export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] }) => {
+  const { t } = useTranslation(['customer', 'common', 'call'])
+  const statusWords = (status: string): string => {
+    const ofTicket = ticketStatusSchema.safeParse(status)
+    if (ofTicket.success) return t(`common:ticketStatus.${ofTicket.data}`)
+    const ofCall = dispositionSchema.safeParse(status)
+    return ofCall.success ? t(`call:disposition.${ofCall.data}`) : ''
+  }
+  return (
+    <Section title={t('pane.history')} count={history.length}>
+      {history.length === 0 && <p className={styles.none}>{t('pane.noHistory')}</p>}
+      <Timeline label={t('pane.history')} items={history.map((record) => ({
+        key: `${record.kind} ${record.id}`, at: record.at, icon: record.kind === 'call' ? <Phone /> : <Ticket />,
+        tone: record.kind === 'call' ? 'info' : 'neutral',
+        title: (
+          <button type="button" className={styles.link} onClick={() => { goTo({ kind: record.kind, id: record.id }) }}>
+            {t(`record.${record.kind}`)} {record.number} {record.title}
+          </button>
+        ),
+        marks: <span className={styles.aside}>{[statusWords(record.status), record.personName].filter(Boolean).join(' · ')}</span>,
+      }))} />
+    </Section>
+  )
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { BookOpen } from 'lucide-react'
+import type { TicketView } from '#shared/ipc/replica-views'
+import { issue } from '../../bridge/issue'
+import { goTo } from '../../shell/place-store'
+import { Badge, Button, Section } from '../../ui'
+import styles from './ticket.module.css'
+
+/** The articles tied to the ticket, and which of them solved it. */
+export const LinkedArticles = ({ view, isReadOnly }: { view: TicketView; isReadOnly: boolean }) => {
+  const { t } = useTranslation('ticket')
+  const { ticket, articleTitles } = view
+  return (
+    <Section title={t('pane.articles')} count={ticket.articles.length}>
+      {ticket.articles.length === 0 && <p className={styles.none}>{t('pane.noArticles')}</p>}
+      <ul className={styles.rows}>
+        {ticket.articles.map(({ articleId, isSolution }) => (
+          <li key={articleId} className={styles.article}>
+            <BookOpen size={16} aria-hidden />
+            <button type="button" className={styles.link} onClick={() => { goTo({ kind: 'article', id: articleId }) }}>{articleTitles[articleId] ?? t('pane.openArticle')}</button>
+            {isSolution
+              ? <Badge tone="success">{t('pane.solvedBy')}</Badge>
+              : !isReadOnly && <Button size="sm" variant="quiet" onClick={() => { void issue('ticket.linkArticle', { ticketId: ticket.id, articleId, isSolution: true }) }}>{t('pane.markSolved')}</Button>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,113 @@
+import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketId } from '#shared/ids'
+import type { CallView } from '#shared/ipc/replica-views'
+import type { EntitlementReason } from '#shared/domain/entitlement'
+import { priorities, type TicketKind } from '#shared/domain/ticket'
+import { problemDomains } from '#shared/domain/problem-domain'
+import { issue } from '../../bridge/issue'
+import { newId } from '../../bridge/new-id'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goTo } from '../../shell/place-store'
+import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
+import { usePerson } from '../session'
+import { KindChoice } from './kind-choice'
+import { missingFields, openArgsOf, organisationsFor, prefilledDraft, type DraftField, type TicketDraft } from './ticket-draft'
+import { useDraft, writeDraft } from './ticket-store'
+import styles from './ticket.module.css'
+
+type Props = { view: CallView; kinds: readonly TicketKind[]; reason: EntitlementReason }
+type FieldsProps = { draft: TicketDraft; change: (changes: Partial<TicketDraft>) => void; missing: readonly DraftField[] }
+
+const limits = { subject: 200, callerName: 100, callerPhone: 40, company: 200, product: 80, productVersion: 40 } as const
+
+const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
+  const { t } = useTranslation('ticket')
+  const customer = view.customer?.customer
+  const all = useReplicaQuery('organisation.list', null, ['organisation'])
+  const region = customer?.region ?? ''
+  const ordered = organisationsFor(all.data ?? [], region, customer?.organisationId ?? '')
+  const mark = (id: string, where: string): string => {
+    if (id === customer?.organisationId) return ` · ${t('create.own')}`
+    return region !== '' && (where.includes(region) || region.includes(where)) ? ` · ${t('create.near')}` : ''
+  }
+  return (
+    <SelectField
+      label={t('field.organisationId')} required value={draft.organisationId} onValue={(organisationId) => { change({ organisationId }) }}
+      error={missing.includes('organisationId') ? t('create.organisation') : null}
+      options={[
+        { value: '', label: t(ordered.length === 0 ? 'create.noOrganisation' : 'create.organisation') },
+        ...ordered.map(({ id, name, region: where }) => ({ value: id, label: `${name}（${where}）${mark(id, where)}` })),
+      ]}
+    />
+  )
+}
+
+const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) => {
+  const { t } = useTranslation(['ticket', 'common'])
+  const person = usePerson()
+  const [isTried, setIsTried] = useState(false)
+  const isReferral = draft.kind === 'referral'
+  const isMine = view.call.answeredBy !== null && view.call.answeredBy === person?.id
+  const missing = isTried ? missingFields(draft) : []
+  const change = (changes: Partial<TicketDraft>): void => { writeDraft(view.call.id, { ...draft, ...changes }) }
+  const field = (name: keyof typeof limits, required = isReferral) => ({
+    label: t(`field.${name}`), value: draft[name], onValue: (typed: string) => { change({ [name]: typed }) }, maxLength: limits[name], required,
+    error: missing.includes(name) ? t('create.needed') : null,
+  })
+
+  const open = async (): Promise<void> => {
+    setIsTried(true)
+    if (!isMine || missingFields(draft).length > 0) return
+    const opened = await issue('ticket.open', openArgsOf(draft, view.call.id))
+    if (!opened.ok) return
+    writeDraft(view.call.id, null)
+    toast({ tone: 'success', text: t('create.done') })
+    goTo({ kind: 'ticket', id: draft.ticketId })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    void open()
+  }
+
+  return (
+    <form className={styles.form} aria-label={t('create.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void open() }}>
+      <KindChoice value={draft.kind} kinds={kinds} reason={reason} onValue={(kind) => { change({ kind }) }} />
+      <TextField {...field('subject', true)} autoFocus />
+      <TextArea label={t('field.description')} value={draft.description} onValue={(description) => { change({ description }) }} rows={4} maxLength={20_000} />
+      <div className={styles.selects}>
+        <SelectField label={t('field.priority')} value={draft.priority} onValue={(priority) => { change({ priority }) }} hint={t(`priorityMeaning.${draft.priority}`)}
+          options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))} />
+        <SelectField label={t('field.problemDomain')} value={draft.problemDomain ?? ''} onValue={(value) => { change({ problemDomain: value === '' ? null : value }) }}
+          options={[{ value: '', label: t('noDomain') }, ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) }))]} />
+      </div>
+      {isReferral && <p className={styles.none}>{t('create.referralFacts')}</p>}
+      <div className={styles.selects}>
+        <TextField {...field('callerName')} />
+        {isReferral && <TextField {...field('company')} />}
+        <TextField {...field('callerPhone')} type="tel" />
+        <TextField {...field('product')} />
+        <TextField {...field('productVersion')} />
+      </div>
+      {isReferral && <Organisation draft={draft} change={change} missing={missing} view={view} />}
+      <p role="status" className={styles.missing}>
+        {!isMine ? t('create.notAnswered') : missing.length > 0 && t('create.missing', { fields: missing.map((name) => t(`field.${name}`)).join(t('comma')) })}
+      </p>
+      <div className={styles.actions}>
+        <Button variant="quiet" onClick={() => { writeDraft(view.call.id, prefilledDraft(view, kinds, newId<TicketId>())); setIsTried(false) }}>{t('action.discard')}</Button>
+        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" disabled={!isMine}>{t('action.open')}</Button>
+      </div>
+    </form>
+  )
+}
+
+/** A ticket for a call, prefilled from it. What is typed stays with the call until it is opened. */
+export const NewTicket = ({ view, kinds, reason }: Props) => {
+  const draft = useDraft(view.call.id)
+  const hasDraft = draft !== null
+  useEffect(() => {
+    if (!hasDraft) writeDraft(view.call.id, prefilledDraft(view, kinds, newId<TicketId>()))
+  }, [hasDraft, view, kinds])
+  return draft === null ? null : <Form draft={draft} view={view} kinds={kinds} reason={reason} />
+}

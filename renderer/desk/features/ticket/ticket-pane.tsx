@@ -1,0 +1,87 @@
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
+import type { TicketId } from '#shared/ids'
+import type { TicketView } from '#shared/ipc/replica-views'
+import { isPermitted } from '#shared/domain/role'
+import { issue } from '../../bridge/issue'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goTo } from '../../shell/place-store'
+import { useKey } from '../../shell/use-key'
+import { Badge, Button, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
+import { usePerson } from '../session'
+import { InlineField } from './inline-field'
+import { LinkedArticles } from './linked-articles'
+import { ReferralFacts } from './referral-facts'
+import { TextBox } from './text-box'
+import { TicketActions } from './ticket-actions'
+import { TicketEntitlement } from './ticket-entitlement'
+import { TicketFields } from './ticket-fields'
+import { TicketTimeline } from './ticket-timeline'
+import { priorityTones, statusTones } from './ticket-tones'
+import { usePresence } from './use-presence'
+import styles from './ticket.module.css'
+
+const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: boolean; others: readonly string[] }) => {
+  const { t } = useTranslation(['ticket', 'common'])
+  const { ticket } = view
+  return (
+    <header className={styles.head}>
+      <div className={styles.headLine}>
+        <span className={`figures ${styles.number}`}>{ticket.number ?? t('unnumbered')}</span>
+        <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
+        <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
+        <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
+        {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
+        <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · <RelativeTime at={ticket.openedAt} /></span>
+        {ticket.callId !== null && view.call !== null && (
+          <Button size="sm" variant="quiet" icon={<Phone size={14} aria-hidden />} onClick={() => { if (ticket.callId !== null) goTo({ kind: 'call', id: ticket.callId }) }}>{t('pane.call')}</Button>
+        )}
+      </div>
+      <h2 className={styles.subject}>
+        <InlineField ticketId={ticket.id} field="subject" label={t('field.subject')} value={ticket.subject} isReadOnly={isReadOnly} isRequired maxLength={200}
+          onCommit={(subject) => { void issue('ticket.edit', { ticketId: ticket.id, changes: { subject } }) }} />
+      </h2>
+      <TicketEntitlement view={view} />
+      <p role="status" className={styles.others}>{others.length > 0 && <><Eye size={14} aria-hidden /> {t('pane.others', { names: others.join(t('comma')) })}</>}</p>
+      <TicketActions ticket={ticket} />
+    </header>
+  )
+}
+
+const Loaded = ({ view }: { view: TicketView }) => {
+  const { t } = useTranslation('ticket')
+  const person = usePerson()
+  const box = useRef<HTMLDivElement>(null)
+  const others = usePresence(view.ticket.id)
+  const { ticket } = view
+  const isReadOnly = ticket.status === 'closed' || person === null || !isPermitted(person.role, 'ticket.edit')
+  const canNote = person !== null && isPermitted(person.role, 'ticket.note')
+  useKey('ticket.note', 'Alt+M', () => t('key.note'), () => {
+    const area = box.current?.querySelector<HTMLElement>('[data-text=note]')
+    area?.focus()
+    return area !== null && area !== undefined
+  }, 'ticket')
+  return (
+    <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1}>
+      <Header view={view} isReadOnly={isReadOnly} others={others} />
+      <TicketFields view={view} isReadOnly={isReadOnly} />
+      {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
+      <LinkedArticles view={view} isReadOnly={isReadOnly} />
+      {canNote && (
+        <TextBox ticketId={ticket.id} kind="note" label={t('note.label')} placeholder={t('note.placeholder')} action={t('action.note')}
+          onSend={(text) => { void issue('ticket.note', { ticketId: ticket.id, text }) }} />
+      )}
+      <TicketTimeline view={view} />
+    </section>
+  )
+}
+
+/** One ticket: what it is about, what its customer may have, what was done; it changes while one looks at it. */
+export const TicketPane = ({ ticketId }: { ticketId: TicketId }) => {
+  const { t } = useTranslation('ticket')
+  const query = useReplicaQuery('ticket.read', { ticketId }, ['ticket', 'customer', 'call', 'person', 'article'], true)
+  if (query.data !== null) return <Loaded key={ticketId} view={query.data} />
+  if (query.phase === 'failed') return <EmptyState icon={<TicketIcon />} title={t('pane.gone')}><FailureText failure={query.failure} /> {t('pane.goneHint')}</EmptyState>
+  return <div className={styles.pane}><Skeleton lines={[40, 80, 60, 90, 90, 70]} /></div>
+}

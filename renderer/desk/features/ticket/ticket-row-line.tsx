@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import type { TicketRow } from '#shared/ipc/replica-views'
+import { Badge, RelativeTime } from '../../ui'
+import { priorityTones, statusTones } from './ticket-tones'
+import styles from './ticket.module.css'
+
+/** One ticket in two lines: what it is about and how long, then whose and how it stands. */
+export const TicketRowLine = ({ row }: { row: TicketRow }) => {
+  const { t } = useTranslation(['ticket', 'common'])
+  return (
+    <div className={styles.row}>
+      <div className={styles.rowLine}>
+        <Badge tone={priorityTones[row.priority]}>{row.priority}</Badge>
+        <span className={styles.rowSubject} title={row.subject}>{row.subject}</span>
+        <span className={styles.rowAge}><RelativeTime at={row.updatedAt} /></span>
+      </div>
+      <div className={styles.rowLine}>
+        <span className={styles.rowFacts}>
+          <span className="figures">{row.number ?? t('unnumbered')}</span>
+          <span className={styles.rowCustomer} title={row.customerName ?? ''}>{row.customerName ?? (row.callerName || t('list.noCustomer'))}</span>
+          <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>
+        </span>
+        {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
+        <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import { BookOpen, Check, CircleDot, FilePlus, Hash, Lock, MessageSquare, Pencil, RotateCcw, UserCheck } from 'lucide-react'
+import type { TicketView } from '#shared/ipc/replica-views'
+import { prioritySchema } from '#shared/domain/ticket'
+import { problemDomainSchema } from '#shared/domain/problem-domain'
+import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../ui'
+import { sentenceOf, type EventSentence, type FieldChange } from './event-sentence'
+import styles from './ticket.module.css'
+
+const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = {
+  opened: { icon: FilePlus, tone: 'info' }, numbered: { icon: Hash, tone: 'neutral' }, taken: { icon: UserCheck, tone: 'neutral' },
+  edited: { icon: Pencil, tone: 'neutral' }, noted: { icon: MessageSquare, tone: 'info' }, articleLinked: { icon: BookOpen, tone: 'neutral' },
+  articleSolved: { icon: BookOpen, tone: 'success' }, solved: { icon: Check, tone: 'success' }, closed: { icon: Lock, tone: 'neutral' },
+  reopened: { icon: RotateCcw, tone: 'warning' }, unknown: { icon: CircleDot, tone: 'neutral' },
+}
+
+const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
+  const { t } = useTranslation(['ticket', 'common'])
+  const words = (field: FieldChange['field'], value: string): string => {
+    if (value === '') return t('change.empty')
+    const priority = prioritySchema.safeParse(value)
+    if (field === 'priority' && priority.success) return t(`common:priority.${priority.data}`)
+    const domain = problemDomainSchema.safeParse(value)
+    return field === 'problemDomain' && domain.success ? t(`common:problemDomain.${domain.data}`) : value
+  }
+  return (
+    <ul className={styles.changes}>
+      {changes.map(({ field, before, after }) => (
+        <li key={field}>
+          <span className={styles.none}>{t(`field.${field}`)}</span>
+          <del><span className="visually-hidden">{t('change.from')} </span>{words(field, before)}</del>
+          <span aria-hidden>→</span>
+          <ins><span className="visually-hidden">{t('change.to')} </span>{words(field, after)}</ins>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
+export const TicketTimeline = ({ view }: { view: TicketView }) => {
+  const { t } = useTranslation('ticket')
+  const items = view.timeline.map((event, index): TimelineItem => {
+    const sentence = sentenceOf(event)
+    const { icon: Icon, tone } = looks[sentence.key]
+    const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
+    const body = sentence.key === 'numbered' || sentence.key === 'unknown' ? '' : sentence.text
+    return {
+      key: `${event.commandId ?? ''} ${String(event.version)} ${String(index)}`, at: event.at, icon: <Icon />, tone,
+      who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
+      title: `${t(`event.${sentence.key}`, { text: sentence.text })}${article === '' ? '' : ` ${article}`}`,
+      marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
+      body: sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body,
+    }
+  })
+  return (
+    <Section title={t('pane.timeline')} count={items.length}>
+      {items.length === 0 ? <p className={styles.none}>{t('pane.noTimeline')}</p> : <Timeline label={t('pane.timeline')} items={items.reverse()} />}
+    </Section>
+  )
+}

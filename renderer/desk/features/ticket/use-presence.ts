@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react'
+import type { TicketId } from '#shared/ids'
+import { call, listen } from '../../bridge/client'
+import { currentPerson } from '../session'
+
+/** Says that this desk has the ticket open, and hears who else has. @returns the others' names. */
+export const usePresence = (ticketId: TicketId): readonly string[] => {
+  const [others, setOthers] = useState<readonly string[]>([])
+  useEffect(() => {
+    const stop = listen('presence.changed', (told) => {
+      if (told.ticketId === ticketId) setOthers(told.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
+    })
+    void call('presence.open', { ticketId })
+    return () => {
+      stop()
+      setOthers([])
+      void call('presence.open', { ticketId: null })
+    }
+  }, [ticketId])
+  return others
+}
