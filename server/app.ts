@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { randomUUID } from 'node:crypto'
 import { errorSentence, type ErrorCode } from '#shared/errors'
@@ -33,7 +33,7 @@ const failureOf = (error: FastifyError | FailureError, limit: number, log: Logge
 /** Builds the HTTP side without listening, so that tests may use `inject`. */
 export const buildApp = (services: Services): FastifyInstance => {
   const { log } = services
-  const app = Fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, bodyLimit, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
+  const app = Fastify({ loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store',

@@ -29,7 +29,8 @@ export type Sync = {
 export const registerSync = (app: FastifyInstance, services: Services, pool: Pool, leaveAfterMs: number): Sync => {
   const { sessions, log } = services
   const io: SyncServer = new Server(app.server, { perMessageDeflate: false, maxHttpBufferSize: largestMessage, serveClient: false, ...heartbeat })
-  io.adapter(createAdapter(pool, { errorHandler: (error) => log.warn({ error: error.message }, 'a signal between nodes was lost') }))
+  let isClosing = false
+  io.adapter(createAdapter(pool, { errorHandler: (error) => isClosing || log.warn({ error: error.message }, 'a signal between nodes was lost') }))
   const greeted = new WeakMap<object, Session>()
   const desks = new Set<Desk>()
   const leaving = createLeaving(io, services, leaveAfterMs)
@@ -74,6 +75,7 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
       }
     },
     close: async () => {
+      isClosing = true
       leaving.stop()
       await io.close()
     },
