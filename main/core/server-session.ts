@@ -9,7 +9,7 @@ const signInTimeoutMs = 15_000
 /** Nobody waits for a farewell. */
 const signOutTimeoutMs = 2_000
 
-const refusalSchema = z.union([z.object({ failure: failureSchema }), z.object({ error: failureSchema }), failureSchema.transform((failure) => ({ failure }))])
+const refusalSchema = z.object({ failure: failureSchema })
 
 const pathOf = (server: string): string => new URL('/api/v1/session', server).href
 
@@ -23,8 +23,7 @@ export const signInAt = async (server: string, credentials: { login: string; pas
     const body: unknown = await response.json()
     if (!response.ok) {
       const refusal = refusalSchema.safeParse(body)
-      if (!refusal.success) return unreachable
-      return { ok: false, failure: 'failure' in refusal.data ? refusal.data.failure : refusal.data.error }
+      return refusal.success ? { ok: false, failure: refusal.data.failure } : unreachable
     }
     const answer = signInAnswerSchema.safeParse(body)
     if (!answer.success) return unreachable

@@ -30,7 +30,7 @@ const openSound = (path: string, keyHex: string): Database => {
 export const isDamage = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost')
 
-export type OpenReplicaInput = { directory: string; keyHex: string; server: string; person: Person; deviceNow: () => number }
+export type OpenReplicaInput = { directory: string; keyHex: string; server: string; person: Person; deviceNow: () => number; /** A read has already met the damage. */ isKnownDamaged?: boolean }
 
 /**
  * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
@@ -43,6 +43,7 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
     writeMeta(db, 'person', person)
     return { db, person, deviceNow }
   }
+  if (input.isKnownDamaged === true && existsSync(path)) return replaceDamaged(path, input, finish)
   try {
     return { replica: finish(openSound(path, keyHex)), notice: null }
   } catch (error) {

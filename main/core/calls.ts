@@ -1,0 +1,79 @@
+import { calls, type CallName, type CallOutput, type Calls } from '#shared/ipc/contract'
+import type { z } from 'zod'
+import { fail, ok, type Result } from '#shared/result'
+import type { DeskCore } from './desk-core'
+import { listShown, readShown } from './replica/documents'
+import { issue } from './replica/issue'
+import { dismissAttention, listAttention } from './replica/outbox'
+import type { Replica } from './replica/replica'
+import { searchArticles, suggestArticles } from './replica/search'
+import { readArticle } from './views/article'
+import { listLiveCalls, readCall } from './views/call'
+import { findCustomers, readCustomer } from './views/customer'
+import { findTicket, listTickets, readTicket } from './views/ticket'
+
+/** The calls of the contract that the core answers; leaving one out of the table is a type error. */
+export type CoreCallName = { [N in CallName]: Calls[N]['home'] extends 'core' ? N : never }[CallName]
+type Input<N extends CallName> = z.output<Calls[N]['input']>
+type Handler<N extends CoreCallName> = (desk: DeskCore, input: Input<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
+
+/** A handler that only reads what is shown to the signed-in person. */
+const reading = <I, O>(read: (replica: Replica, input: I) => Result<O>) => (desk: DeskCore, input: I): Result<O> => {
+  const replica = desk.replica()
+  return replica.ok ? read(replica.value, input) : replica
+}
+
+const handlers: { [N in CoreCallName]: Handler<N> } = {
+  'session.read': (desk) => ok(desk.session()),
+  'session.signIn': (desk, input) => desk.signIn(input),
+  'session.signOut': async (desk) => ok(await desk.signOut()),
+
+  'sync.read': (desk) => ok(desk.status()),
+  'sync.listAttention': reading((replica) => ok(listAttention(replica.db))),
+  'sync.dismissAttention': (desk, { commandId }) => {
+    const replica = desk.replica()
+    if (!replica.ok) return replica
+    dismissAttention(replica.value.db, commandId)
+    desk.statusChanged()
+    return ok(null)
+  },
+  'sync.reconnect': (desk) => { desk.reconnect(); return ok(null) },
+
+  'command.issue': (desk, { name, args }) => {
+    const replica = desk.replica()
+    if (!replica.ok) return replica
+    const issued = issue(replica.value, name, args)
+    if (!issued.ok) return issued
+    desk.issued(issued.value.changed)
+    return ok({ commandId: issued.value.commandId })
+  },
+
+  'call.listLive': reading((replica) => ok(listLiveCalls(replica))),
+  'call.read': reading((replica, { callId }) => readCall(replica, callId)),
+  'agent.read': reading((replica) => ok({ agent: readShown(replica.db, 'agent', replica.person.id) })),
+
+  'ticket.list': reading((replica, filter) => ok(listTickets(replica, filter))),
+  'ticket.read': reading((replica, { ticketId }) => readTicket(replica, ticketId)),
+  'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
+  'presence.open': (desk, { ticketId }) => { desk.openTicket(ticketId); return ok(null) },
+
+  'customer.find': reading((replica, { text, limit }) => ok(findCustomers(replica, text, limit))),
+  'customer.read': reading((replica, { customerId }) => readCustomer(replica, customerId)),
+  'organisation.list': reading((replica) => ok(listShown(replica.db, 'organisation'))),
+
+  'article.search': reading((replica, { text, limit }) => ok(searchArticles(replica.db, text, limit))),
+  'article.suggest': reading((replica, input) => ok(suggestArticles(replica.db, input))),
+  'article.read': reading((replica, { articleId }) => readArticle(replica, articleId)),
+}
+
+const isCoreCall = (name: string): name is CoreCallName => Object.hasOwn(handlers, name)
+
+/** Checks the input and runs the handler of that name. @throws DatabaseError where the local file fails */
+export const answerCall = async (desk: DeskCore, name: string, input: unknown): Promise<Result<unknown>> => {
+  if (!isCoreCall(name)) return fail('badInput', { detail: 'name' })
+  const parsed = calls[name].input.safeParse(input)
+  if (!parsed.success) return fail('badInput', { detail: parsed.error.issues.map((problem) => problem.path.join('.') || problem.code).slice(0, 5).join(', ') })
+  // The table ties each name to its own input; TypeScript cannot follow the tie through a union of names.
+  const handle = handlers[name] as (desk: DeskCore, input: unknown) => Result<unknown> | Promise<Result<unknown>>
+  return handle(desk, parsed.data)
+}

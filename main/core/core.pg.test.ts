@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, connect, type Server, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CallId } from '#shared/ids'
+import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import type { FromCore, ToCore } from '#shared/ipc/core-messages'
+import type { Result } from '#shared/result'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
+import { createCore } from './core'
+import { makeCall, temporaryFolder, testKey } from './testing/replica-fixture'
+
+/** A wire that can be cut: everything between core and server goes through here. */
+const startProxy = async (targetPort: number) => {
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const server: Server = createServer((near) => {
+    if (isCut) return void near.destroy()
+    const far = connect(targetPort, '127.0.0.1')
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => { near.destroy(); far.destroy(); sockets.delete(socket) })
+    }
+    near.pipe(far)
+    far.pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  return {
+    address: `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`,
+    cut: () => { isCut = true; for (const socket of sockets) socket.destroy() },
+    mend: () => { isCut = false },
+    close: () => { for (const socket of sockets) socket.destroy(); server.close() },
+  }
+}
+
+const startDesk = (directory: string, server: string, deskId: string) => {
+  const heard: FromCore[] = []
+  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  let lastId = 0
+  const handle = createCore((message) => {
+    heard.push(message)
+    if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+  }, () => undefined)
+  const say = (message: ToCore): void => handle(message)
+  say({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
+  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => new Promise((resolve) => {
+    lastId += 1
+    waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
+    say({ kind: 'call', id: lastId, name, input })
+  })
+  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+    const result = await ask(name, input)
+    if (!result.ok) throw new Error(`${name}: ${result.failure.code}`)
+    return result.value
+  }
+  return { heard, say, ask, value }
+}
+
+const until = async <T>(look: () => Promise<T | null | false> | T | null | false, what: string, withinMs = 15_000): Promise<T> => {
+  const deadline = Date.now() + withinMs
+  for (;;) {
+    const seen = await look()
+    if (seen !== null && seen !== false) return seen
+    if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+let server: TestServer
+let proxy: Awaited<ReturnType<typeof startProxy>>
+const folder = temporaryFolder()
+beforeAll(async () => {
+  server = await startTestServer()
+  proxy = await startProxy(server.port)
+})
+afterAll(async () => {
+  proxy.close()
+  await server.close()
+  folder.clear()
+})
+
+test('sign in, fill, work, be cut off, work on, come back, start again without a password', async () => {
+  const agent = await addPerson(server, testPerson({ extension: '801' }), 'agent1')
+  const colleague = await addPerson(server, testPerson({ name: '同事' }), 'agent2')
+  const call = makeCall(agent)
+  await server.services.putDocument('call', call)
+  const deskId = randomUUID()
+  const desk = startDesk(`${folder.path}/a`, proxy.address, deskId)
+  const other = startDesk(`${folder.path}/b`, server.address, randomUUID())
+  expect(desk.heard[0]).toEqual({ kind: 'opened' })
+  expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut' })
+  expect(await desk.ask('session.signIn', { login: 'agent1', password: 'wrong' })).toMatchObject({ ok: false, failure: { code: 'wrongCredentials' } })
+  expect(await desk.value('session.signIn', { login: 'agent1', password: 'correct horse' })).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
+  await other.value('session.signIn', { login: 'agent2', password: 'correct horse' })
+  const isLive = (one: typeof desk) => async () => (await one.value('sync.read', null)).connection === 'live'
+  await until(isLive(desk), 'live')
+  await until(isLive(other), 'other live')
+  expect(await desk.value('call.listLive', null)).toMatchObject([{ call: { id: call.id } }])
+
+  const ticketId = randomUUID()
+  const settled = async (): Promise<boolean> => { const status = await desk.value('sync.read', null); return status.pending === 0 && status.connection === 'live' }
+  const open = { ticketId, callId: call.id, kind: 'business', subject: '凭证', description: '', priority: 'C', problemDomain: null, product: '', productVersion: '', callerName: '', callerPhone: '', referral: null }
+  await desk.value('command.issue', { name: 'ticket.open', args: open })
+  expect(await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 })).toMatchObject([{ id: ticketId, number: null, isPending: true }])
+  const [numbered] = await until(async () => { const rows = await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 }); return rows[0]?.isPending === false && rows }, 'numbered')
+  expect(numbered?.number).toMatch(/^T-/)
+  await until(async () => (await other.ask('ticket.read', { ticketId: ticketId as never })).ok, 'the colleague sees it')
+
+  proxy.cut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '离线记录' } })
+  await other.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '同事记录' } })
+  expect((await desk.value('ticket.read', { ticketId: ticketId as never })).timeline.at(-1)).toMatchObject({ name: 'ticket.noted', isPending: true })
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  await until(settled, 'caught up')
+  const texts = async (one: typeof desk) => (await one.value('ticket.read', { ticketId: ticketId as never })).timeline.filter((event) => event.name === 'ticket.noted').map((event) => event.data.text)
+  await until(async () => (await texts(desk)).length === 2, 'both notes here')
+  await until(async () => (await texts(other)).length === 2, 'both notes there')
+  expect(await texts(desk)).toEqual(await texts(other))
+
+  desk.say({ kind: 'close' })
+  const again = startDesk(`${folder.path}/a`, proxy.address, deskId)
+  expect(await again.value('session.read', null)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
+  expect(await texts(again)).toHaveLength(2)
+  await until(isLive(again), 'live again')
+  expect(again.heard.some((message) => message.kind === 'event' && message.name === 'session.changed')).toBe(true)
+  expect(await again.value('session.signOut', null)).toEqual({ phase: 'signedOut' })
+  expect(await again.ask('ticket.list', { view: 'all', text: '', limit: 10 })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+  again.say({ kind: 'close' })
+  other.say({ kind: 'close' })
+  expect(colleague.name).toBe('同事')
+})
+
+test('a call rings here once, and a refused command keeps what was written', async () => {
+  const agent = await addPerson(server, testPerson({ extension: '802' }), 'agent3')
+  const rival = await addPerson(server, testPerson({ extension: '803' }), 'agent4')
+  const desk = startDesk(`${folder.path}/c`, proxy.address, randomUUID())
+  await desk.value('session.signIn', { login: 'agent3', password: 'correct horse' })
+  await until(async () => (await desk.value('sync.read', null)).connection === 'live', 'live')
+  const callId = randomUUID() as CallId
+  await server.runner.runSystem([{ name: 'call.systemRing', args: { callId, direction: 'in', from: '+8613800138000', to: '802', queue: 'purchase', rung: [agent.id, rival.id], candidates: [] } }])
+  await until(() => desk.heard.some((message) => message.kind === 'ringing' && message.callId === callId), 'ringing')
+  proxy.cut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  await desk.value('command.issue', { name: 'call.answer', args: { callId } })
+  expect((await desk.value('call.read', { callId })).call.phase).toBe('talking')
+  await server.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by: rival.id } }])
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  const [item] = await until(async () => { const items = await desk.value('sync.listAttention', null); return items.length > 0 && items }, 'attention')
+  expect(item).toMatchObject({ name: 'call.answer', args: { callId } })
+  await until(async () => (await desk.value('call.listLive', null)).length === 0, 'the call is gone')
+  await desk.value('sync.dismissAttention', { commandId: item!.commandId })
+  expect((await desk.value('sync.read', null)).attention).toBe(0)
+  expect(desk.heard.filter((message) => message.kind === 'ringing')).toHaveLength(1)
+  desk.say({ kind: 'close' })
+})

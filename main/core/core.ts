@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { FromCore, ToCore } from '#shared/ipc/core-messages'
+import { fail, type Failure, type Result } from '#shared/result'
+import { answerCall } from './calls'
+import { openDesk, type RunningDesk } from './desk-core'
+import { DatabaseError } from './replica/driver'
+
+/**
+ * closed ──open──▶ open ──close──▶ closed
+ *           └────▶ failed(failure) ──open──▶ …   the main process decides with the person, and opens again
+ */
+type State = { phase: 'closed' } | { phase: 'open'; desk: RunningDesk } | { phase: 'failed'; failure: Failure }
+
+/** Setting aside helps where the key or the file is the trouble; a newer file is never offered for it. */
+const canSetAside = (failure: Failure): boolean => failure.code === 'vaultKeyLost' || failure.code === 'replicaDamaged'
+
+/** @param log takes a name and ids or codes, never what a person wrote */
+export const createCore = (post: (message: FromCore) => void, log: (line: Record<string, string>) => void) => {
+  let state: State = { phase: 'closed' }
+
+  const unexpected = (error: unknown): Failure => {
+    if (error instanceof DatabaseError) {
+      log({ at: 'database', code: error.sqliteCode })
+      return error.failure
+    }
+    const reference = randomUUID().slice(0, 8)
+    log({ at: 'core', reference, error: (error as Error).stack ?? String(error) })
+    return fail('internal', { reference }).failure
+  }
+
+  const open = (message: Extract<ToCore, { kind: 'open' }>): void => {
+    if (state.phase === 'open') state.desk.close()
+    try {
+      state = { phase: 'open', desk: openDesk(message, post) }
+      post({ kind: 'opened' })
+    } catch (error) {
+      const failure = unexpected(error)
+      state = { phase: 'failed', failure }
+      post({ kind: 'openFailed', failure, canSetAside: canSetAside(failure) })
+    }
+  }
+
+  const answer = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    if (state.phase === 'failed') return { ok: false, failure: state.failure }
+    if (state.phase === 'closed') return fail('internal', { reference: 'not-open' })
+    const { desk } = state
+    try {
+      return await answerCall(desk, name, input)
+    } catch (error) {
+      const failure = unexpected(error)
+      return { ok: false, failure: error instanceof DatabaseError ? desk.recover(error) : failure }
+    }
+  }
+
+  return (message: ToCore): void => {
+    switch (message.kind) {
+      case 'open': return open(message)
+      case 'call':
+        void answer(message.name, message.input).then((result) => post({ kind: 'answer', id: message.id, result }))
+        return
+      case 'server': if (state.phase === 'open') state.desk.moveTo(message.address); return
+      case 'resume': if (state.phase === 'open') state.desk.reconnect(); return
+      case 'close':
+        if (state.phase === 'open') state.desk.close()
+        state = { phase: 'closed' }
+        post({ kind: 'closed' })
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import type { SessionState } from '#shared/ipc/contract'
+import { events, type EventBody, type EventName } from '#shared/ipc/contract'
+import type { FromCore, ToCore } from '#shared/ipc/core-messages'
+import type { SyncStatus } from '#shared/ipc/replica-views'
+import type { TicketId } from '#shared/ids'
+import { deskIdSchema, type DeskId } from '#shared/ids'
+import { fail, ok, type Failure, type Result } from '#shared/result'
+import { openDeskFile, type DeskFile, type KeptSession } from './replica/desk-file'
+import { DatabaseError } from './replica/driver'
+import { readShown, type DocumentRef } from './replica/documents'
+import { isDamage, openReplica } from './replica/open-replica'
+import { countAttention, countPending, raiseSeq } from './replica/outbox'
+import { readMeta } from './replica/meta'
+import type { Replica } from './replica/replica'
+import { signInAt, signOutAt } from './server-session'
+import { startSync, type Sync } from './sync/sync'
+import { createTeller, type Teller } from './teller'
+
+type Opening = Extract<ToCore, { kind: 'open' }>
+type Session = { kept: KeptSession; replica: Replica; sync: Sync; notice: Failure | null }
+
+/** What the handlers of calls work with. */
+export type DeskCore = {
+  /** @returns the signed-in person's replica, or why there is none */
+  replica: () => Result<Replica>
+  session: () => SessionState
+  status: () => SyncStatus
+  signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
+  signOut: () => Promise<SessionState>
+  issued: (changed: readonly DocumentRef[]) => void
+  statusChanged: () => void
+  openTicket: (ticketId: TicketId | null) => void
+  reconnect: () => void
+}
+
+/** The desk between `open` and `close`: its files, who is signed in, and the connection that follows from both. */
+export type RunningDesk = DeskCore & {
+  moveTo: (address: string) => void
+  /** A call met a damaged file: it is set aside and a fresh one begun. @returns what to tell */
+  recover: (error: unknown) => Failure
+  close: () => void
+}
+
+/**
+ * Opens the desk's files and resumes the last session without a password.
+ * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
+ */
+export const openDesk = (opening: Opening, post: (message: FromCore) => void, deviceNow: () => number = Date.now): RunningDesk => {
+  const deskId: DeskId = deskIdSchema.parse(opening.deskId)
+  const { directory, keyHex } = opening
+  let server = opening.server
+  const deskFile: DeskFile = openDeskFile(directory, keyHex, deviceNow())
+  let session: Session | null = null
+  let signedOutSince = deviceNow()
+  let lastStatus = ''
+  let lastSession = ''
+  const toldRinging = new Set<string>()
+
+  const say = <N extends EventName>(name: N, body: EventBody<N>): void => post({ kind: 'event', name, body: events[name].parse(body) as EventBody<EventName> })
+  const sayStatus = (): void => {
+    const now = status()
+    const text = JSON.stringify(now)
+    if (text === lastStatus) return
+    lastStatus = text
+    say('sync.changed', now)
+  }
+  const saySession = (): void => {
+    const now = sessionState()
+    const text = JSON.stringify(now)
+    if (text === lastSession) return
+    lastSession = text
+    say('session.changed', now)
+  }
+  const teller: Teller = createTeller((changed) => {
+    if (changed.length > 0) say('replica.changed', { changed })
+    sayStatus()
+  })
+
+  const status = (): SyncStatus => {
+    if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, failure: null }
+    const { replica: { db }, sync, notice } = session
+    const { connection, behind } = sync.read()
+    const filling = readMeta(db, 'bootstrap')
+    const isEmpty = readMeta(db, 'cursor') === null
+    return {
+      connection: connection.phase, since: connection.since, behind, pending: countPending(db), attention: countAttention(db),
+      bootstrap: filling === null ? (isEmpty ? { done: 0, total: 0 } : null) : { done: filling.done, total: filling.total },
+      failure: connection.phase === 'refused' ? connection.failure : notice,
+    }
+  }
+  const sessionState = (): SessionState => (session === null ? { phase: 'signedOut' } : { phase: 'signedIn', person: session.replica.person })
+
+  /** A call that has just begun to ring here is said once, outside the coalescing: the phone is already ringing. */
+  const tellRinging = (replica: Replica, changed: readonly DocumentRef[]): void => {
+    for (const { noun, id } of changed) {
+      if (noun !== 'call') continue
+      const call = readShown(replica.db, 'call', id)
+      const isRinging = call?.phase === 'ringing' && call.rung.includes(replica.person.id)
+      if (!isRinging) toldRinging.delete(id)
+      else if (!toldRinging.has(id)) {
+        toldRinging.add(id)
+        post({ kind: 'ringing', callId: id })
+      }
+    }
+  }
+
+  const begin = (kept: KeptSession, isKnownDamaged = false): Failure | null => {
+    const { replica, notice } = openReplica({ directory, keyHex, server, person: kept.person, deviceNow, isKnownDamaged })
+    try {
+      raiseSeq(replica.db, deskFile.reserveSeqs())
+      const sync = startSync({
+        replica, deskId, token: kept.token, address: server,
+        tell: (changed) => { teller.changed(changed); tellRinging(replica, changed) },
+        statusChanged: teller.touch, personTold: saySession,
+        presence: (told) => say('presence.changed', told),
+        signedOut: () => { if (session?.replica === replica) forget() },
+        failed: (error) => { if (session?.replica === replica) recover(error) },
+      })
+      session = { kept, replica, sync, notice }
+    } catch (error) {
+      replica.db.close()
+      throw error
+    }
+    return notice
+  }
+  const end = (): void => {
+    if (session === null) return
+    const ending = session
+    session = null
+    signedOutSince = deviceNow()
+    toldRinging.clear()
+    ending.sync.stop()
+    ending.replica.db.close()
+  }
+  const forget = (): void => {
+    end()
+    deskFile.writeSession(null)
+    saySession()
+    teller.touch()
+  }
+  const recover = (error: unknown): Failure => {
+    if (!isDamage(error) || session === null) {
+      // Full disk and the like: nothing is lost, the connection tries again.
+      session?.sync.reconnect()
+      return error instanceof DatabaseError ? error.failure : fail('internal', { reference: 'core' }).failure
+    }
+    const { kept } = session
+    end()
+    const notice = begin(kept, true)
+    teller.touch()
+    return notice ?? fail('internal', { reference: 'core' }).failure
+  }
+  const resume = (): void => {
+    const kept = deskFile.readSession()
+    if (kept !== null && kept.serverHost === new URL(server).hostname) begin(kept)
+  }
+
+  try {
+    resume()
+  } catch (error) {
+    deskFile.close()
+    throw error
+  }
+  return {
+    replica: () => (session === null ? fail('notSignedIn') : ok(session.replica)),
+    session: sessionState,
+    status,
+    signIn: async (credentials) => {
+      const at = server
+      const answer = await signInAt(at, { ...credentials, deskId })
+      if (!answer.ok) return answer
+      end()
+      const kept = { serverHost: new URL(at).hostname, token: answer.value.token, person: answer.value.person }
+      deskFile.writeSession(kept)
+      begin(kept)
+      saySession()
+      teller.touch()
+      return ok(sessionState())
+    },
+    signOut: async () => {
+      const token = session?.kept.token
+      forget()
+      if (token !== undefined) await signOutAt(server, token)
+      return sessionState()
+    },
+    issued: (changed) => {
+      teller.changed(changed)
+      session?.sync.pushSoon()
+    },
+    statusChanged: teller.touch,
+    openTicket: (ticketId) => session?.sync.openTicket(ticketId),
+    reconnect: () => session?.sync.reconnect(),
+    moveTo: (address) => {
+      const isSameHost = new URL(address).hostname === new URL(server).hostname
+      server = address
+      if (isSameHost) session?.sync.moveTo(address)
+      else {
+        end()
+        resume()
+        saySession()
+      }
+      teller.touch()
+    },
+    recover,
+    close: () => {
+      teller.stop()
+      end()
+      deskFile.close()
+    },
+  }
+}
