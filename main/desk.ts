@@ -37,7 +37,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   const token = environment.HOTLINE_CTI_TOKEN ?? randomBytes(24).toString('base64url')
   const embedded = createServerHost({
     port: environment.HOTLINE_SERVER_PORT, logFault,
-    fork: (port) => forkServer(built, ['--port', String(port), '--data', join(userData, 'server'), '--demo', '--cti-token', token]),
+    fork: (port) => forkServer(built, ['--port', String(port), '--data', join(userData, 'server'), '--demo'], token),
     onReady: (address) => {
       // The set-up scripts tell a person how to place a call at it.
       process.stdout.write(`hotline server ready at ${address}\n`)

@@ -1,13 +1,14 @@
 // `node scripts/run.mjs tools/call …`: runs a built TypeScript entry, building its part first when a source changed.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { runScript } from './setup/progress.mjs'
+import { runScript, sayOnStderr } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 import { setUp } from './setup/index.mjs'
 
 const [entry = '', ...args] = process.argv.slice(2)
 const part = entry.split('/')[0] ?? ''
 
+sayOnStderr()
 await runScript(async () => {
   // The bench starts the server and the console themselves.
   await setUp({ needsElectron: part === 'bench', needsDisplay: part === 'bench', parts: part === 'bench' ? ['main', 'server', 'renderer', 'bench'] : [part] })

@@ -13,9 +13,12 @@ const childEnvironment = (): Record<string, string> => {
 export const forkCore = (built: string): Child =>
   utilityProcess.fork(join(built, 'main', 'core.cjs'), [], { serviceName: 'desk core', stdio: 'inherit', env: childEnvironment() })
 
-/** The embedded server starts programs that lie beside its packages, so it runs outside the archive. */
-export const forkServer = (built: string, args: string[]): Child => {
+/**
+ * The embedded server starts programs that lie beside its packages, so it runs outside the archive.
+ * @param ctiToken goes by the environment: arguments are seen by every user of the machine
+ */
+export const forkServer = (built: string, args: string[], ctiToken: string): Child => {
   const unpacked = built.replace(`${sep}app.asar${sep}`, `${sep}app.asar.unpacked${sep}`)
   const file = join(existsSync(join(unpacked, 'server', 'cli.cjs')) ? unpacked : built, 'server', 'cli.cjs')
-  return utilityProcess.fork(file, args, { serviceName: 'embedded server', stdio: ['ignore', 'ignore', 'inherit'], env: childEnvironment() })
+  return utilityProcess.fork(file, args, { serviceName: 'embedded server', stdio: ['ignore', 'ignore', 'inherit'], env: { ...childEnvironment(), HOTLINE_CTI_TOKEN: ctiToken } })
 }

@@ -46,7 +46,7 @@ export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firs
     address: (): string | null => address,
     stop: async (): Promise<void> => {
       address = null
-      await keeper.stop({ kind: 'stop' }, stopWithinMs)
+      await keeper.stop({ kind: 'close' }, stopWithinMs)
     },
   }
 }

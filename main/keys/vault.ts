@@ -20,7 +20,7 @@ export type VaultParts = {
   tell: (state: VaultState) => void
 }
 
-const shortestPassphrase = 10
+const shortestPassphrase = 8
 
 /**
  * Holds the replica's key.

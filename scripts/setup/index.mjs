@@ -1,7 +1,7 @@
 // `node scripts/setup/index.mjs`: everything that a fresh clone lacks. Each step looks first, so a second run does nothing.
 import { installDependencies } from './dependencies.mjs'
 import { electronHere, electronPath, prepareElectron } from './electron.mjs'
-import { runScript } from './progress.mjs'
+import { runScript, say } from './progress.mjs'
 import { buildStale, consoleParts } from './stale-parts.mjs'
 import { readStamp, writeStamp } from './stamps.mjs'
 import { checkSystemLibraries, installSystemLibraries } from './system-libraries.mjs'
@@ -33,7 +33,7 @@ const prepareRunningElectron = async (needsDisplay, retryDownload) => {
   const isProved = here !== null && readStamp('electron-starts') === mark(here)
   if (!isProved) await installSystemLibraries(needsVirtualDisplay)
   const electron = await prepareElectron({ retryDownload })
-  console.log(`Electron ${electron.version}: ${electron.why}.`)
+  say(`Electron ${electron.version}: ${electron.why}.`)
   if (!isProved || electron.path !== here.path) {
     await checkSystemLibraries(electron.path, needsVirtualDisplay)
     writeStamp('electron-starts', mark(electron))

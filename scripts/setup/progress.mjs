@@ -2,6 +2,12 @@
 import { spawn } from 'node:child_process'
 import { root } from './root.mjs'
 
+let out = process.stdout
+/** Programs whose own output is read by other programs keep set-up's words off it. */
+export const sayOnStderr = () => { out = /** @type {typeof process.stdout} */ (/** @type {unknown} */ (process.stderr)) }
+/** @param {string} line */
+export const say = (line) => void out.write(`${line}\n`)
+
 /** A failure that a person can act on: its message is shown alone, without a stack. */
 export class SetUpError extends Error {}
 
@@ -17,13 +23,13 @@ const quietEveryMs = 10_000
 export const step = async (title, work) => {
   const started = performance.now()
   const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
-  const isTerminal = process.stdout.isTTY === true
-  process.stdout.write(isTerminal ? `… ${title}` : `… ${title}\n`)
+  const isTerminal = out.isTTY === true
+  out.write(isTerminal ? `… ${title}` : `… ${title}\n`)
   const timer = setInterval(
-    () => process.stdout.write(isTerminal ? `\r… ${title} (${Number(seconds()).toFixed(0)} s)` : `  still at it: ${title} (${Number(seconds()).toFixed(0)} s)\n`),
+    () => out.write(isTerminal ? `\r… ${title} (${Number(seconds()).toFixed(0)} s)` : `  still at it: ${title} (${Number(seconds()).toFixed(0)} s)\n`),
     isTerminal ? 1000 : quietEveryMs,
   )
-  const mark = (/** @type {string} */ sign) => process.stdout.write(`${isTerminal ? '\r\u001b[K' : ''}${sign} ${title} (${seconds()} s)\n`)
+  const mark = (/** @type {string} */ sign) => out.write(`${isTerminal ? '\r\u001b[K' : ''}${sign} ${title} (${seconds()} s)\n`)
   try {
     const value = await work()
     mark('✓')

@@ -1,0 +1,85 @@
+// `npm start`: everything that is needed, then the console with its embedded server and demo data.
+// Without a display it runs under Xvfb and saves a picture; `-- --once` ends it after the picture.
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { hasDisplay, withDisplay } from './display.mjs'
+import { setUp } from './setup/index.mjs'
+import { runScript, SetUpError } from './setup/progress.mjs'
+import { isRoot, root } from './setup/root.mjs'
+
+/** Where `npm run call` looks for a server. */
+const usualPort = 4646
+const usualToken = 'demo'
+/** Nobody can be asked without a display. It protects demo data only. */
+const demoPassphrase = 'hotline-demo-passphrase'
+const picture = join(root, 'out', 'console.png')
+
+const options = parseArgs({ options: { once: { type: 'boolean', default: false }, 'user-data': { type: 'string' } }, allowPositionals: true, strict: false })
+const isOnce = options.values.once === true
+
+/** @param {number} port @returns {Promise<boolean>} */
+const isFree = (port) => new Promise((resolve) => {
+  const probe = createServer()
+  probe.once('error', () => resolve(false))
+  probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+})
+
+/** @param {string} address */
+const tellHowToCall = (address) => {
+  const server = address === `http://127.0.0.1:${usualPort}` ? '' : ` --server ${address}`
+  console.log(`
+The server is at ${address} (telephone token: ${process.env.HOTLINE_CTI_TOKEN ?? usualToken}).
+Demo accounts, all with the password demo-2026:
+  lin, wang       agents, all queues          sun   supervisor
+  chen, zhao      agents, some queues         qian  reviewer
+  shi             consultant                  zhou  manager
+  admin           administrator
+Place a call: the practice call in the console, or in another terminal:
+  npm run call --${server} --from 13800138000 --code 0512345678 --password 20260601
+`)
+}
+
+/** @param {import('./setup/electron.mjs').Electron} electron @param {Record<string, string>} variables @returns {Promise<number>} */
+const run = (electron, variables) => new Promise((resolve) => {
+  const args = [...(isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []), root]
+  const child = spawn(electron.path, args, { cwd: root, env: { ...process.env, ...variables }, stdio: ['inherit', 'pipe', 'pipe'] })
+  child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+    for (const line of chunk.toString().split('\n')) {
+      const address = /^hotline server ready at (\S+)/.exec(line)?.[1]
+      if (address) tellHowToCall(address)
+      else if (line.startsWith('hotline picture saved')) console.log(isOnce ? `✓ A picture of the console is in ${picture}` : `✓ There is no display here: a picture of the console is in ${picture}. It goes on running; Ctrl+C ends it.`)
+      else if (line.trim() !== '') console.log(line)
+    }
+  })
+  child.stderr.on('data', (/** @type {Buffer} */ chunk) => {
+    // Chromium misses a desktop's services on a bare machine; nothing follows from it.
+    const lines = chunk.toString().split('\n').filter((line) => line.trim() !== '' && !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line))
+    if (lines.length > 0) console.error(lines.join('\n'))
+  })
+  // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+})
+
+await runScript(async () => {
+  const electron = await setUp({ needsDisplay: true })
+  if (!electron) return
+  const isHeadless = !hasDisplay()
+  const takesPicture = isHeadless || isOnce
+  if (takesPicture) rmSync(picture, { force: true })
+  console.log('… Starting the server and the console (the first time takes a few seconds)')
+  const code = await withDisplay(async (display) => run(electron, {
+    HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(usualPort)) ? String(usualPort) : '0'),
+    HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? usualToken,
+    ...(typeof options.values['user-data'] === 'string' ? { HOTLINE_USER_DATA: options.values['user-data'] } : {}),
+    ...(takesPicture ? { HOTLINE_SCREENSHOT: picture } : {}),
+    ...(isHeadless ? { HOTLINE_PASSPHRASE: process.env.HOTLINE_PASSPHRASE ?? demoPassphrase } : {}),
+    ...(isOnce ? { HOTLINE_SCREENSHOT_EXIT: '1' } : {}),
+    ...display,
+  }))
+  if (code !== 0) throw new SetUpError(`The console ended with code ${code}. What went wrong stands above; npm run setup checks this machine again.`)
+  process.exit(0)
+})

@@ -1,0 +1,10 @@
+// `npm test`: brings what is needed, then everything that can be checked, cheapest first.
+import { setUp } from './setup/index.mjs'
+import { runScript } from './setup/progress.mjs'
+import { runStages, stages } from './stages.mjs'
+
+await runScript(async () => {
+  await setUp({ forTests: true, parts: ['main', 'server', 'renderer', 'tools'] })
+  const { types, lint, boundaries, unit, e2e } = stages
+  process.exit((await runStages([types, lint, boundaries, unit, e2e, stages.package])) ? 0 : 1)
+})
