@@ -7,6 +7,7 @@ import { FailureError } from '../failure-error'
 
 /** Some exchanges name no content type, or a wrong one: JSON is tried, then a form. */
 export const readUnnamedBodies = (line: FastifyInstance, bodyLimit: number): void => {
+  line.removeContentTypeParser('text/plain')
   line.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, async (_request: unknown, body: string | Buffer) => {
     const text = body.toString()
     try {
