@@ -4,8 +4,8 @@ import type { EventBody, EventName } from './contract'
 /** What the main process says to the desk core (a utilityProcess) on its MessagePort. */
 export type ToCore =
   /**
-   * First message: where the replica lies, its key (64 hex digits), the server. `server` is empty while the embedded one
-   * still starts (the replica is readable meanwhile); its address follows as `server`.
+   * First message: where the replica lies, its key (64 hex digits), the server. While the embedded one still starts the
+   * address is one of this machine where nobody answers; the true one follows as `server`.
    */
   | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string }
   | { kind: 'call'; id: number; name: string; input: unknown }
