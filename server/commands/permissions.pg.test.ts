@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandSchemas, type CommandName } from '#shared/domain/commands'
+import { permissions, roles, type Role } from '#shared/domain/role'
+import { envelope } from '../testing/test-console'
+import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { authorised, businessTicket, ring, takeCall, testCustomer } from '../testing/test-call'
+import { randomUUID } from 'node:crypto'
+
+let server: TestServer
+beforeAll(async () => { server = await startTestServer() })
+afterAll(() => server.close())
+
+type Scene = { person: ReturnType<typeof testPerson>; args: Record<string, unknown> }
+
+const talking = async (role: Role, isOwn: boolean) => {
+  const person = testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) })
+  const agent = testPerson()
+  const callId = await takeCall(server, agent)
+  const ticket = businessTicket(callId)
+  await server.runner.runForPerson(agent, envelope('ticket.open', ticket))
+  return { person, ticketId: ticket.ticketId }
+}
+
+const ofTicket = (more: (ticketId: string) => Record<string, unknown> = () => ({})) => async (role: Role, isOwn: boolean): Promise<Scene> => {
+  const { person, ticketId } = await talking(role, isOwn)
+  return { person, args: { ticketId, ...more(ticketId) } }
+}
+
+const ofCall = (more: Record<string, unknown> = {}) => async (role: Role, isOwn: boolean): Promise<Scene> => {
+  const person = testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) })
+  return { person, args: { callId: await ring(server, [isOwn ? person : testPerson()]), ...more } }
+}
+
+/** For every command, a person of the role before a document of his own or a foreign one. */
+const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>> = {
+  'agent.setState': async (role, isOwn) => {
+    const person = testPerson({ role })
+    const other = testPerson()
+    return { person, args: { personId: isOwn ? person.id : other.id, rest: { state: 'ready' } } }
+  },
+  'call.answer': ofCall(), 'call.hangUp': ofCall(), 'call.chooseCustomer': ofCall({ customerId: randomUUID() }),
+  'call.dispose': ofCall({ disposition: 'advised', note: '' }),
+  'ticket.open': async (role, isOwn) => {
+    const person = testPerson({ role })
+    return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
+  },
+  'ticket.take': ofTicket(), 'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })), 'ticket.note': ofTicket(() => ({ text: '记' })),
+  'ticket.linkArticle': ofTicket(() => ({ articleId: randomUUID(), isSolution: false })), 'ticket.solve': ofTicket(() => ({ solution: '解' })),
+  'ticket.close': ofTicket(), 'ticket.reopen': ofTicket(() => ({ reason: '又' })),
+  'customer.access': async (role, isOwn) => {
+    const organisation = authorised()
+    await server.services.putDocument('organisation', organisation as never)
+    const customer = testCustomer({ organisationId: organisation.id })
+    await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
+    const person = testPerson({ role, organisationKind: 'authorised', organisationId: isOwn ? organisation.id : randomUUID() })
+    return { person, args: { customerId: customer.id, basis: { kind: 'reason', reason: '回访客户' }, contactId: null } }
+  },
+  'article.import': async (role) => ({
+    person: testPerson({ role }),
+    args: { article: { id: randomUUID(), sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } },
+  }),
+}
+
+const codeOf = async (name: CommandName, { person, args }: Scene): Promise<string> => {
+  const outcome = await server.runner.runForPerson(person, envelope(name, args))
+  return outcome.status === 'accepted' ? 'accepted' : outcome.failure.code
+}
+
+const table = (Object.keys(commandSchemas) as CommandName[]).flatMap((name) => roles.map((role) => ({ name, role })))
+
+test.each(table)('$name by $role: the role decides, and a foreign document is out of reach', async ({ name, role }) => {
+  const isAllowed = (permissions[name] as readonly Role[]).includes(role)
+  const own = await codeOf(name, await scenes[name](role, true))
+  const isRefusedForRole = own === 'notAllowed'
+  expect(isRefusedForRole).toBe(!isAllowed)
+  if (name === 'article.import') return
+  const foreign = await codeOf(name, await scenes[name](role, false))
+  expect(foreign).toBe(!isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope')
+})
+
+test('every command has its row', () => {
+  expect(Object.keys(permissions).sort()).toEqual(Object.keys(commandSchemas).sort())
+})

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agentSchema } from '#shared/domain/agent'
+import { ticketSchema } from '#shared/domain/ticket'
+import { businessTicket, ring, takeCall, testCustomer } from '../testing/test-call'
+import { envelope } from '../testing/test-console'
+import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
+
+let server: TestServer
+beforeAll(async () => { server = await startTestServer({ clock: () => Date.UTC(2026, 10, 23, 17) }) })
+afterAll(() => server.close())
+
+const bodyOf = async (noun: string, id: string): Promise<Record<string, unknown> | undefined> =>
+  (await server.services.db.selectFrom('document').select('body').where('noun', '=', noun).where('id', '=', id).executeTakeFirst())?.body
+const agentOf = async (id: string) => agentSchema.parse(await bodyOf('agent', id))
+const countOf = async (table: 'event' | 'feed' | 'audit' | 'command'): Promise<number> =>
+  Number((await server.services.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+const counts = async () => Promise.all([countOf('event'), countOf('feed'), countOf('audit'), countOf('command')])
+
+describe('the same id', () => {
+  test('gets the first answer again and does nothing twice, also at the same time', async () => {
+    const person = testPerson()
+    const callId = await takeCall(server, person)
+    const command = envelope('ticket.open', businessTicket(callId))
+    const first = await Promise.all([1, 2, 3, 4].map(() => server.runner.runForPerson(person, command)))
+    for (const one of first) expect(one).toEqual(first[0])
+    expect(first[0]).toMatchObject({ status: 'accepted', noun: 'ticket', version: 3 })
+    const before = await counts()
+    expect(await server.runner.runForPerson(person, { ...command, args: {} })).toEqual(first[0])
+    expect(await counts()).toEqual(before)
+    expect(await server.runner.runForPerson(testPerson(), command)).toMatchObject({ status: 'refused', failure: { code: 'notAllowed' } })
+  })
+
+  test('of a refusal gets the refusal again, which is audited once', async () => {
+    const person = testPerson()
+    const callId = await takeCall(server, testPerson())
+    const command = envelope('ticket.open', businessTicket(callId))
+    const refused = await server.runner.runForPerson(person, command)
+    expect(refused).toMatchObject({ status: 'refused', failure: { code: 'callNotForYou' } })
+    expect(await server.runner.runForPerson(person, command)).toEqual(refused)
+    const rows = await server.services.db.selectFrom('audit').select(['outcome', 'entity']).where('person_id', '=', person.id).execute()
+    expect(rows).toEqual([{ outcome: 'callNotForYou', entity: `ticket:${command.args['ticketId'] as string}` }])
+  })
+
+  test('of a system key applies once', async () => {
+    const commands = [{ name: 'agent.systemLeave' as const, args: { personId: randomUUID() } }]
+    const answers = await Promise.all([1, 2, 3].map(() => server.runner.runSystem(commands, { key: 'cti:1' })))
+    expect(answers.filter((answer) => answer.applied)).toHaveLength(1)
+  })
+})
+
+describe('what follows in the same transaction', () => {
+  test('agents ring, talk, are released, wrap up and are ready again', async () => {
+    const [taker, other, busy] = [testPerson(), testPerson(), testPerson()]
+    await server.runner.runForPerson(busy, envelope('agent.setState', { personId: busy.id, rest: { state: 'notReady', reason: 'meal' } }))
+    const callId = await ring(server, [taker, other, busy])
+    expect([(await agentOf(taker.id)).state, (await agentOf(other.id)).state, (await agentOf(busy.id)).state]).toEqual(['ringing', 'ringing', 'notReady'])
+    await server.runner.runForPerson(taker, envelope('call.answer', { callId }))
+    expect([(await agentOf(taker.id)).state, (await agentOf(other.id)).state]).toEqual(['talking', 'ready'])
+    await server.runner.runForPerson(taker, envelope('call.hangUp', { callId }))
+    expect((await agentOf(taker.id)).state).toBe('afterCall')
+    await server.runner.runForPerson(taker, envelope('call.dispose', { callId, disposition: 'advised', note: '' }))
+    expect((await agentOf(taker.id)).state).toBe('ready')
+  })
+
+  test('tickets are numbered by the day in Shanghai, without a gap, from many hands', async () => {
+    const people = Array.from({ length: 6 }, () => testPerson())
+    const calls = await Promise.all(people.map((person) => takeCall(server, person)))
+    const tickets = calls.map((callId) => businessTicket(callId))
+    await Promise.all(people.map((person, index) => server.runner.runForPerson(person, envelope('ticket.open', tickets[index] ?? {}))))
+    const numbers = await Promise.all(tickets.map(async ({ ticketId }) => ticketSchema.parse(await bodyOf('ticket', ticketId)).number))
+    const suffixes = numbers.map((number) => Number(number?.replace(/^T-20261124-/, ''))).sort((a, b) => a - b)
+    expect(suffixes.map((suffix) => suffix - (suffixes[0] ?? 0))).toEqual([0, 1, 2, 3, 4, 5])
+  })
+
+  test('a solution link credits the article', async () => {
+    const person = testPerson()
+    const [articleId, callId] = [randomUUID(), await takeCall(server, person)]
+    await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+    const ticket = businessTicket(callId)
+    await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+    await server.runner.runForPerson(person, envelope('ticket.linkArticle', { ticketId: ticket.ticketId, articleId, isSolution: true }))
+    expect(await bodyOf('article', articleId)).toMatchObject({ solvedCount: 1 })
+  })
+})
+
+describe('what people send', () => {
+  test('an unknown command, wrong args and a foreign document are refused in words', async () => {
+    const foreigner = testPerson({ organisationKind: 'authorised', organisationId: randomUUID() })
+    const owner = testPerson()
+    const ticket = businessTicket(await takeCall(server, owner))
+    await server.runner.runForPerson(owner, envelope('ticket.open', ticket))
+    const codeOf = async (name: string, args: object): Promise<unknown> => {
+      const outcome = await server.runner.runForPerson(foreigner, { ...envelope('ticket.note', {}), name, args: { ...args } })
+      return outcome.status === 'refused' ? outcome.failure.code : 'accepted'
+    }
+    expect(await codeOf('ticket.vanish', {})).toBe('unknownCommand')
+    expect(await codeOf('__proto__', {})).toBe('unknownCommand')
+    expect(await codeOf('ticket.systemNumber', { ticketId: ticket.ticketId, number: '1' })).toBe('unknownCommand')
+    expect(await codeOf('ticket.note', { ticketId: 'no', text: '' })).toBe('badInput')
+    expect(await codeOf('ticket.note', { ticketId: ticket.ticketId, text: 'x' })).toBe('outOfScope')
+  })
+
+  test('text in any script is kept; what PostgreSQL cannot keep is left out', async () => {
+    const person = testPerson()
+    const ticket = businessTicket(await takeCall(server, person), { subject: 'a\0b 😀 \ud800 שלום 特急' })
+    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
+    expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ subject: 'ab 😀 \ufffd שלום 特急' })
+  })
+
+  test('opening a file writes one audit row with its basis and no event', async () => {
+    const person = testPerson()
+    const customer = testCustomer({ contacts: [{ id: randomUUID(), name: '李', title: '', phones: ['0086 138-0013-8001'] }] })
+    await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
+    const before = await counts()
+    const outcome = await server.runner.runForPerson(person, envelope('customer.access', { customerId: customer.id, basis: { kind: 'reason', reason: '回访客户' }, contactId: null }))
+    expect(outcome).toMatchObject({ status: 'accepted', version: 1 })
+    const after = await counts()
+    expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([0, 0, 1, 1])
+    const found = await server.services.db.selectFrom('contact_phone').select('customer_id').where('number', '=', '+8613800138001').execute()
+    expect(found).toEqual([{ customer_id: customer.id }])
+  })
+})

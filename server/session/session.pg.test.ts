@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signInAnswerSchema } from '#shared/protocol/session'
+import { signIn } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+
+let server: TestServer
+let now = Date.now()
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => now })
+  await addPerson(server, testPerson(), 'li')
+})
+afterAll(() => server.close())
+
+const failureOf = async (response: Response): Promise<unknown> => ((await response.json()) as { failure: { code: string } }).failure.code
+
+describe('signing in', () => {
+  test('gives a token once, whose hash alone is kept, and signing out ends it', async () => {
+    const answer = signInAnswerSchema.parse(await (await signIn(server, ' LI ')).json())
+    expect(answer.token).toHaveLength(43)
+    const rows = await server.services.db.selectFrom('session').select('token_hash').execute()
+    expect(JSON.stringify(rows)).not.toContain(answer.token)
+    const leave = () => fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${answer.token}` } })
+    expect((await leave()).status).toBe(204)
+    expect((await leave()).status).toBe(401)
+  })
+
+  test('a session ends after a day', async () => {
+    const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
+    expect(await server.services.sessions.find(token)).not.toBeNull()
+    now += 24 * 3_600_000
+    expect(await server.services.sessions.find(token)).toBeNull()
+  })
+
+  test('an unknown login and a wrong password get the same answer and count the same', async () => {
+    await addPerson(server, testPerson(), 'zhao')
+    for (const login of ['zhao', 'nobody']) {
+      for (let attempt = 0; attempt < 8; attempt += 1) {
+        const answer = await signIn(server, login, 'wrong')
+        expect([answer.status, await failureOf(answer)]).toEqual([401, 'wrongCredentials'])
+      }
+      const locked = await signIn(server, login)
+      expect([locked.status, await failureOf(locked)]).toEqual([429, 'tooManyAttempts'])
+    }
+    expect((await signIn(server, 'li')).status).toBe(200)
+    now += 16 * 60_000
+    expect((await signIn(server, 'zhao')).status).toBe(200)
+  })
+
+  test('one address may not try all logins', async () => {
+    const tries: number[] = []
+    for (let attempt = 0; attempt < 62; attempt += 1) tries.push((await signIn(server, `login-${attempt}`, 'wrong')).status)
+    expect(tries.slice(0, 40).every((status) => status === 401)).toBe(true)
+    expect(tries.at(-1)).toBe(429)
+    now += 16 * 60_000
+  })
+})
+
+describe('what HTTP refuses', () => {
+  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.address}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+
+  test('a large body, broken JSON, a wrong shape, an unknown route', async () => {
+    const large = await post('/api/v1/session', JSON.stringify({ login: 'x'.repeat(300_000) }))
+    expect([large.status, await failureOf(large)]).toEqual([413, 'tooLarge'])
+    expect((await post('/api/v1/session', '{')).status).toBe(400)
+    const shape = await post('/api/v1/session', JSON.stringify({ login: 'li', password: 7, deskId: randomUUID() }))
+    expect([shape.status, await failureOf(shape)]).toEqual([400, 'badInput'])
+    const unknown = await fetch(`${server.address}/nothing/${'x'.repeat(3000)}`)
+    expect([unknown.status, await failureOf(unknown)]).toEqual([404, 'notFound'])
+  })
+
+  test('an import by nobody, and by an agent', async () => {
+    expect((await post('/api/v1/articles/import', '{"articles":[]}')).status).toBe(401)
+    const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
+    expect((await post('/api/v1/articles/import', '{"articles":[]}', { authorization: `Bearer ${token}` })).status).toBe(403)
+  })
+})
