@@ -3,6 +3,7 @@ import type { Bridge } from '#shared/ipc/bridge'
 import type { CallInput, CallName, CallOutput, EventBody, EventName } from '#shared/ipc/contract'
 
 declare global {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be added to
   interface Window {
     readonly hotline: Bridge
   }

@@ -4,7 +4,9 @@ import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
 import { call, listen } from './client'
 import { createReplicaQuery, type QueryState } from './replica-query'
 
-const nothing = { read: () => ({ phase: 'loading', data: null }) as const, subscribe: () => () => undefined }
+// One object: a snapshot that is new each time would render for ever.
+const unasked = { phase: 'loading', data: null } as const
+const nothing = { read: () => unasked, subscribe: () => () => undefined }
 
 /**
  * What the replica answers now, asked again when one of `nouns` changes. While a changed input is being answered the old
