@@ -7,6 +7,8 @@ import { useKey } from '../../shell/use-key'
 import { Button, classNames, Duration } from '../../ui'
 import { answer, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
+import { keepDraftsOf } from './drafts-owner'
+import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
 import { phaseSince, type OwnPhase } from './live-calls'
 import { maskedCaller, maskedCode, productOf } from './call-words'
@@ -46,11 +48,15 @@ const Acts = ({ view: { call }, phase, isFirst }: { view: CallView; phase: OwnPh
 export const CallStrip = () => {
   const { t } = useTranslation('call')
   const calls = useOwnCalls()
+  const personId = usePerson()?.id
   const place = usePlace()
   const first = (phase: OwnPhase): CallView['call']['id'] | undefined => calls.find((each) => each.phase === phase)?.view.call.id
   const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
   const current = calls.find(({ view }) => place.kind === 'call' && place.id === view.call.id) ?? calls[0]
 
+  useEffect(() => {
+    if (personId !== undefined) keepDraftsOf(personId)
+  }, [personId])
   useEffect(() => {
     for (const { call } of ringing) {
       const isTalking = calls.some(({ phase }) => phase === 'talking')

@@ -1,3 +1,2 @@
 export { CallPop } from './call-pop'
 export { CallStrip } from './call-strip'
-export { forgetCalls } from './call-store'

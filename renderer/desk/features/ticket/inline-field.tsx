@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pencil } from 'lucide-react'
 import { Banner, Button, TextArea, TextField } from '../../ui'
@@ -25,25 +25,25 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
   const key = fieldKey(ticketId, field)
   const draft = useFieldDraft(key)
   const state = fieldStateOf(value, draft)
-  const [isFocusWanted, setIsFocusWanted] = useState(false)
+  const isFocusWanted = useRef(false)
   const box = useRef<HTMLDivElement>(null)
   const rest = useRef<HTMLButtonElement>(null)
   const isTyping = draft !== null
 
   useEffect(() => {
-    if (!isFocusWanted) return
+    if (!isFocusWanted.current) return
+    isFocusWanted.current = false
     if (isTyping) box.current?.querySelector<HTMLElement>('input, textarea')?.focus()
     else rest.current?.focus()
-    setIsFocusWanted(false)
-  }, [isFocusWanted, isTyping])
+  }, [isTyping])
 
   const begin = (): void => {
     writeField(key, { base: value, typed: value })
-    setIsFocusWanted(true)
+    isFocusWanted.current = true
   }
   const finish = (text: string | null, isFocusKept: boolean): void => {
     writeField(key, null)
-    if (isFocusKept) setIsFocusWanted(true)
+    isFocusWanted.current = isFocusKept
     if (text !== null && text !== value) onCommit(text)
   }
   const end = (isFocusKept: boolean): void => {

@@ -26,7 +26,7 @@ export const TicketActions = ({ ticket }: { ticket: Ticket }) => {
   const take = (): void => { void issue('ticket.take', { ticketId }) }
   const close = (): void => { void issue('ticket.close', { ticketId }) }
   useKey('ticket.take', 'Alt+T', () => t('key.take'), () => { if (!canTake) return false; take(); return true }, 'ticket')
-  useKey('ticket.solve', 'Alt+S', () => t('key.solve'), () => { if (!canSolve) return false; setAsking('solution'); return true }, 'ticket')
+  useKey('ticket.solve', 'Alt+D', () => t('key.solve'), () => { if (!canSolve) return false; setAsking('solution'); return true }, 'ticket')
   useKey('ticket.close', 'Alt+C', () => t('key.close'), () => { if (!canClose) return false; close(); return true }, 'ticket')
   useKey('ticket.reopen', 'Alt+R', () => t('key.reopen'), () => { if (!canReopen) return false; setAsking('reason'); return true }, 'ticket')
 
@@ -35,7 +35,7 @@ export const TicketActions = ({ ticket }: { ticket: Ticket }) => {
       <div className={styles.actions}>
         {canTake && <Button size="sm" shortcut="Alt+T" onClick={take}>{t('action.take')}</Button>}
         {canReopen && <Button size="sm" shortcut="Alt+R" onClick={() => { setAsking('reason') }}>{t('action.reopen')}</Button>}
-        {canSolve && <Button size="sm" variant="primary" shortcut="Alt+S" onClick={() => { setAsking('solution') }}>{t('action.solve')}</Button>}
+        {canSolve && <Button size="sm" variant="primary" shortcut="Alt+D" onClick={() => { setAsking('solution') }}>{t('action.solve')}</Button>}
         {canClose && <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>{t('action.close')}</Button>}
       </div>
       {asking === 'solution' && canSolve && (

@@ -1,0 +1,15 @@
+import { forgetAccess } from '../customer'
+import { forgetTickets } from '../ticket'
+import { forgetCalls } from './call-store'
+
+let owner: string | null = null
+
+/** Keeps what was typed when the same person signs in again (a session can run out), and nothing of it for anybody else. */
+export const keepDraftsOf = (personId: string): void => {
+  if (owner !== null && owner !== personId) {
+    forgetCalls()
+    forgetTickets()
+    forgetAccess()
+  }
+  owner = personId
+}
