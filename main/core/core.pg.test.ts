@@ -7,7 +7,7 @@ import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { Result } from '#shared/result'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { createCore } from './core'
-import { makeCall, temporaryFolder, testKey } from './testing/replica-fixture'
+import { temporaryFolder, testKey } from './testing/replica-fixture'
 
 /** A wire that can be cut: everything between core and server goes through here. */
 const startProxy = async (targetPort: number) => {
@@ -83,8 +83,11 @@ afterAll(async () => {
 test('sign in, fill, work, be cut off, work on, come back, start again without a password', async () => {
   const agent = await addPerson(server, testPerson({ extension: '801' }), 'agent1')
   const colleague = await addPerson(server, testPerson({ name: '同事' }), 'agent2')
-  const call = makeCall(agent)
-  await server.services.putDocument('call', call)
+  const call = { id: randomUUID() as CallId }
+  await server.runner.runSystem([
+    { name: 'call.systemRing', args: { callId: call.id, direction: 'in', from: '+8613800138000', to: '801', queue: 'purchase', rung: [agent.id], candidates: [] } },
+    { name: 'call.systemAnswer', args: { callId: call.id, by: agent.id } },
+  ])
   const deskId = randomUUID()
   const desk = startDesk(`${folder.path}/a`, proxy.address, deskId)
   const other = startDesk(`${folder.path}/b`, server.address, randomUUID())

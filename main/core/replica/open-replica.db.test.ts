@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makeCall, makePerson, pageOf, put, temporaryFolder, testKey } from '../testing/replica-fixture'
+import { openDeskFile } from './desk-file'
+import { applyFeedPage } from './apply-page'
+import { DatabaseError, openDatabase } from './driver'
+import { issue } from './issue'
+import { writeMeta } from './meta'
+import { openReplica, replicaFileName } from './open-replica'
+import { countPending, nextBatch, raiseSeq } from './outbox'
+
+const person = makePerson()
+const server = 'http://127.0.0.1:4567'
+let folder: ReturnType<typeof temporaryFolder>
+beforeEach(() => { folder = temporaryFolder() })
+afterEach(() => folder.clear())
+
+const input = () => ({ directory: folder.path, keyHex: testKey, server, person, deviceNow: Date.now })
+const failureOf = (work: () => unknown): string => {
+  try { work(); return 'none' } catch (error) { if (error instanceof DatabaseError) return error.failure.code; throw error }
+}
+
+/** A closed file with three unsent commands in it. */
+const makeReplica = (): string => {
+  const { replica } = openReplica(input())
+  writeMeta(replica.db, 'cursor', 0)
+  const call = makeCall(person)
+  applyFeedPage(replica, pageOf(0, 1, [put('call', 1, call)]))
+  for (const rest of [{ state: 'ready' }, { state: 'notReady', reason: 'meal' }, { state: 'ready' }]) issue(replica, 'agent.setState', { personId: person.id, rest })
+  replica.db.close()
+  return join(folder.path, replicaFileName(server, person.id))
+}
+
+test('the file belongs to a person and a host, whatever the port', () => {
+  expect(replicaFileName('http://127.0.0.1:1', 'a')).toBe(replicaFileName('http://127.0.0.1:2', 'a'))
+  expect(replicaFileName('http://127.0.0.1:1', 'a')).not.toBe(replicaFileName('http://127.0.0.1:1', 'b'))
+  expect(replicaFileName('http://hotline.example:1', 'a')).not.toBe(replicaFileName('http://127.0.0.1:1', 'a'))
+})
+
+test('a newer file is refused and left alone', () => {
+  const path = makeReplica()
+  const db = openDatabase(path, testKey)
+  db.setUserVersion(99)
+  db.close()
+  const before = readFileSync(path)
+  expect(failureOf(() => openReplica(input()))).toBe('replicaNewer')
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([])
+})
+
+test('a damaged page: the file is set aside, the outbox rescued, a fresh one begun', () => {
+  const path = makeReplica()
+  const db = openDatabase(path, testKey)
+  const root = db.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'document'`)!.rootpage
+  db.close()
+  const bytes = readFileSync(path)
+  const offset = (root - 1) * 4096 + 100
+  bytes[offset] = (bytes[offset] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  const { replica, notice } = openReplica({ ...input(), isKnownDamaged: true })
+  expect(notice).toMatchObject({ code: 'replicaDamaged', params: { rescued: '3' } })
+  expect(existsSync(join(folder.path, notice!.params['file']!))).toBe(true)
+  expect(countPending(replica.db)).toBe(3)
+  replica.db.close()
+})
+
+test('a damaged first page: nothing is readable, the file is set aside all the same', () => {
+  const path = makeReplica()
+  const bytes = readFileSync(path)
+  bytes[50] = (bytes[50] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  const { replica, notice } = openReplica(input())
+  expect(notice).toMatchObject({ code: 'replicaDamaged', params: { rescued: '0' } })
+  replica.db.close()
+})
+
+test('the desk file proves the key, and is replaced when only it is damaged', () => {
+  const desk = openDeskFile(folder.path, testKey, 0)
+  desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
+  expect(desk.reserveSeqs()).toBe(0)
+  expect(desk.reserveSeqs()).toBe(100_000)
+  desk.close()
+  const reopened = openDeskFile(folder.path, testKey, 0)
+  expect(reopened.readSession()?.person.id).toBe(person.id)
+  reopened.close()
+  expect(failureOf(() => openDeskFile(folder.path, 'ab'.repeat(32), 0))).toBe('vaultKeyLost')
+  makeReplica()
+  const path = join(folder.path, 'desk.db')
+  const bytes = readFileSync(path)
+  bytes[50] = (bytes[50] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  const replaced = openDeskFile(folder.path, testKey, 0)
+  expect(replaced.readSession()).toBeNull()
+  replaced.close()
+  expect(readFileSync(path).includes('t'.repeat(40))).toBe(false)
+})
+
+test('numbers of commands never come twice', () => {
+  const path = makeReplica()
+  const { replica } = openReplica(input())
+  raiseSeq(replica.db, 200_000)
+  issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  raiseSeq(replica.db, 100_000)
+  issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  expect(nextBatch(replica.db, 'desk' as never, 50, 1e6).map((command) => command.seq)).toEqual([1, 2, 3, 200_001, 200_002])
+  replica.db.close()
+  expect(path).toContain('replica-')
+})
