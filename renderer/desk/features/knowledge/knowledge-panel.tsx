@@ -48,7 +48,6 @@ const leave = (): boolean => {
 export const KnowledgePanel = () => {
   const { t } = useTranslation('knowledge')
   useFollowCase()
-  const panel = useRef<HTMLElement>(null)
   const box = useRef<HTMLInputElement>(null)
   const { text, asked, activeId, reading } = useKnowledge((state) => state)
   const context = useKnowledgeContext()
@@ -69,12 +68,12 @@ export const KnowledgePanel = () => {
     requestAnimationFrame(() => { document.querySelector<HTMLInputElement>('#knowledge-search')?.select() })
     return undefined
   }, 'knowledge')
-  useKey('knowledge.back', 'Escape', () => t('leave'), () => {
-    if (panel.current?.contains(document.activeElement) !== true || !leave()) return false
+  // Here rather than in the registry: inside the panel Esc closes what was opened here before it leads anywhere else.
+  const onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || !leave()) return
+    event.preventDefault()
     box.current?.focus()
-    return undefined
-  }, 'knowledge')
-
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
     if (steer(event.key, hits)) event.preventDefault()
@@ -100,7 +99,7 @@ export const KnowledgePanel = () => {
   const hasList = reading === null && hits.length > 0
   const isActiveShown = hasList && hits.some((hit) => hit.id === activeId)
   return (
-    <section ref={panel} className={styles.panel} aria-label={t('title')}>
+    <div className={styles.panel} onKeyDown={onEscape}>
       <div className={styles.search}>
         <Search size={16} aria-hidden className={styles.searchIcon} />
         <input
@@ -122,6 +121,6 @@ export const KnowledgePanel = () => {
       )}
       <div className={styles.body} key={reading ?? 'list'} tabIndex={reading === null ? undefined : 0} role={reading === null ? undefined : 'region'} aria-label={reading === null ? undefined : t('article')}>{body()}</div>
       <p className="visually-hidden" role="status">{isSearching && reading === null && shown.phase === 'ready' && !shown.isStale ? t('found', { count: hits.length }) : ''}</p>
-    </section>
+    </div>
   )
 }
