@@ -7,7 +7,7 @@ import type { Environment } from './environment'
 import type { LogFault } from './fault-log'
 import { createCoreHost } from './hosts/core-host'
 import { forkCore, forkServer } from './hosts/fork'
-import { createServerChoice } from './hosts/server-choice'
+import { createServerChoice, notYetAddress } from './hosts/server-choice'
 import { createServerHost } from './hosts/server-host'
 import { createTell, openGate } from './ipc/gate'
 import { createHandlers } from './ipc/handlers'
@@ -54,7 +54,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
 
   const core = createCoreHost({
     fork: () => forkCore(built),
-    desk: () => ({ directory: join(userData, 'replica'), server: choice.read().address, deskId: settings.deskId(), appVersion: app.getVersion() }),
+    desk: () => ({ directory: join(userData, 'replica'), server: choice.read().address || notYetAddress, deskId: settings.deskId(), appVersion: app.getVersion() }),
     onOpened: () => vault.coreOpened(),
     onOpenFailed: (failure, canSetAside) => vault.coreFailed(failure, canSetAside),
     onEvent: pass,
@@ -91,7 +91,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   })
   app.on('window-all-closed', () => app.quit())
   endWell(async () => {
-    practice.stop()
+    await practice.stop()
     await Promise.all([core.close(), embedded.stop()])
   }, logFault)
 
@@ -107,10 +107,12 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         if (JSON.stringify(after.server) !== JSON.stringify(before.server)) void choice.follow().catch((error: unknown) => logFault('server change', error))
       },
     }),
-    relay: (name, input) => {
+    relay: async (name, input) => {
       const state = vault.read()
-      if (state.phase === 'failed') return Promise.resolve({ ok: false, failure: state.failure })
-      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') return Promise.resolve({ ok: false, failure: { code: 'noKeyring', params: {} } })
+      if (state.phase === 'failed') return { ok: false, failure: state.failure }
+      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') return { ok: false, failure: { code: 'noKeyring', params: {} } }
+      // At a first start the embedded server is not up when a quick person has typed the password.
+      if (name === 'session.signIn') await choice.whenUp()
       return core.call(name, input)
     },
     logFault,

@@ -9,22 +9,28 @@ const longestCallMs = 10 * 60_000
 /** Plays practice calls at the embedded server; answering and hanging up are the agent's. */
 export const createPractice = (server: () => string | null, token: string, logFault: LogFault) => {
   const callers = new AbortController()
+  const running = new Set<Promise<unknown>>()
   return {
     /** @returns as soon as it rings, or why it does not. */
     call: (scenario: PracticeScenario): Promise<Result<null>> => {
       const address = server()
       if (address === null) return Promise.resolve(fail('practiceUnavailable'))
       return new Promise((resolve) => {
-        playCall({
+        const played = playCall({
           server: address, token, call: scenarios[scenario], ending: 'byAgent', ringMs: 0, talkMs: longestCallMs, signal: callers.signal,
           tell: ({ step }) => { if (step === 'ringing') resolve(ok(null)) },
         }).catch((error: unknown) => {
           const reference = logFault('practice call', error)
           resolve(error instanceof CallNotTaken && error.status === 0 ? fail('serverUnreachable', { address }) : fail('internal', { reference }))
         })
+        running.add(played)
+        void played.finally(() => running.delete(played))
       })
     },
-    /** Hangs up all of them. */
-    stop: (): void => callers.abort(),
+    /** Hangs up all of them, while the server is still there to hear it. */
+    stop: async (): Promise<void> => {
+      callers.abort()
+      await Promise.all(running)
+    },
   }
 }

@@ -1,6 +1,9 @@
 import type { Settings } from '#shared/ipc/settings'
 import type { ServerHost } from './server-host'
 
+/** The embedded server's machine, at the discard port: well-formed, and nobody answers. */
+export const notYetAddress = 'http://127.0.0.1:9'
+
 /** Which server this console talks to: HOTLINE_SERVER, then the settings; embedded unless one is named. */
 export const createServerChoice = ({ named, settings, embedded, onAddress }: {
   named: string | null
@@ -19,6 +22,7 @@ export const createServerChoice = ({ named, settings, embedded, onAddress }: {
       const address = remote()
       return address === null ? { address: embedded.address() ?? '', isEmbedded: true } : { address, isEmbedded: false }
     },
+    whenUp: (): Promise<void> => (remote() === null ? embedded.whenUp() : Promise.resolve()),
     /** Starts or stops the embedded server as the settings now ask, and says where the server is. */
     follow: async (): Promise<void> => {
       const address = remote()

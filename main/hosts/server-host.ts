@@ -17,6 +17,8 @@ export type ServerHostParts = {
   logFault: LogFault
 }
 
+/** A first start makes its database: 2 s on a quiet machine. */
+const upWithinMs = 25_000
 /** Its database writes everything down before it ends. */
 const stopWithinMs = 10_000
 
@@ -24,6 +26,7 @@ const stopWithinMs = 10_000
 export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firstPort }: ServerHostParts & { port: number }) => {
   let port = firstPort
   let address: string | null = null
+  let waiting: (() => void)[] = []
   const keeper = keepRunning({
     name: 'embedded server', logFault,
     fork: () => fork(port),
@@ -34,6 +37,8 @@ export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firs
       address = parsed.data.address
       port = Number(new URL(address).port)
       onReady(address)
+      waiting.forEach((go) => go())
+      waiting = []
     },
     onGone: (crashes) => {
       address = null
@@ -44,6 +49,12 @@ export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firs
   return {
     start: (): void => keeper.start(),
     address: (): string | null => address,
+    /** Resolves when it is up, or when it takes too long to make anybody wait. */
+    whenUp: (): Promise<void> => new Promise((resolve) => {
+      if (address !== null) return resolve()
+      waiting.push(resolve)
+      setTimeout(resolve, upWithinMs).unref()
+    }),
     stop: async (): Promise<void> => {
       address = null
       await keeper.stop({ kind: 'close' }, stopWithinMs)
