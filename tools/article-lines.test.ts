@@ -13,13 +13,20 @@ test('id, title and body are enough', () => {
   expect(readArticleLine('{"id":7,"title":"t","body":""}')).toMatchObject({ ok: true, article: { sourceId: '7', product: '', problemDomain: null } })
 })
 
+test('a piece without a title is called by its first words, else by its page, else by its id', () => {
+  const title = (line: object): string | null => { const read = readArticleLine(JSON.stringify(line)); return read.ok ? read.article.title : null }
+  expect(title({ id: 'a', title: ' ', body: '\n首行内容\n其余' })).toBe('首行内容')
+  expect(title({ id: 'a', body: ' ', page: 'x.md' })).toBe('x.md')
+  expect(title({ id: 'a', body: '' })).toBe('a')
+})
+
 test('a title over the limit is cut between characters', () => {
   const read = readArticleLine(JSON.stringify({ ...whole, title: '𠮷'.repeat(400) }))
   expect(read).toMatchObject({ ok: true, article: { title: '𠮷'.repeat(150) } })
 })
 
 test.each([
-  ['', 'not JSON'], ['{"id":', 'not JSON'], ['[]', 'line'], ['{"title":"t","body":"b"}', 'id'], ['{"id":"a","title":"  ","body":"b"}', 'title'],
+  ['', 'not JSON'], ['{"id":', 'not JSON'], ['[]', 'line'], ['{"title":"t","body":"b"}', 'id'], ['{"id":"a","title":7,"body":"b"}', 'title'],
   [JSON.stringify({ ...whole, body: 'x'.repeat(1_000_001) }), 'body'], [JSON.stringify({ ...whole, problemDomain: 'cooking' }), 'problemDomain'],
 ])('line %# is refused and says why', (line, why) => {
   expect(readArticleLine(line)).toMatchObject({ ok: false, why: expect.stringContaining(why) })

@@ -5,7 +5,7 @@ import { problemDomainSchema } from '#shared/domain/problem-domain'
 /** One line of an articles file. `page` says where in its source it stood. */
 const lineSchema = z.object({
   id: z.union([z.string().trim().min(1).max(200), z.number().transform(String)]),
-  title: z.string().trim().min(1),
+  title: z.string().trim().default(''),
   body: z.string().max(articleBodyLimit),
   page: z.string().optional(),
   product: z.string().max(80).default(''),
@@ -27,6 +27,15 @@ export type WrittenArticle = {
 export type ReadLine = { ok: true; article: WrittenArticle } | { ok: false; why: string }
 
 const titleLimit = 300
+/** As much of a body as reads like a heading. */
+const headingLimit = 80
+
+/** A piece without a heading of its own is called by its first words, or by where it stood. */
+const titleOf = ({ title, body, page, id }: z.output<typeof lineSchema>): string => {
+  if (title !== '') return title
+  const first = body.trim().split('\n')[0] ?? ''
+  return [...first].slice(0, headingLimit).join('').trim() || page || id
+}
 
 /** Reads one line; a title longer than the limit is cut, since it stands in the body too or says it again. */
 export const readArticleLine = (line: string): ReadLine => {
@@ -38,7 +47,8 @@ export const readArticleLine = (line: string): ReadLine => {
   }
   const parsed = lineSchema.safeParse(value)
   if (!parsed.success) return { ok: false, why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ') }
-  const { id, title, body, product, versions, problemDomain, errorCodes } = parsed.data
+  const { id, body, product, versions, problemDomain, errorCodes } = parsed.data
+  const title = titleOf(parsed.data)
   const article = { sourceId: id, title: [...title].slice(0, titleLimit / 2).join(''), body, product, versions, problemDomain, errorCodes }
   return { ok: true, article: title.length <= titleLimit ? { ...article, title } : article }
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ticketSchema } from '#shared/domain/ticket'
 import { startTestServer, type TestServer } from '../testing/test-server'
@@ -21,6 +22,8 @@ test('everything is there, and seeding again changes nothing', async () => {
   expect(first).toMatchObject({ organisation: 5, person: 13, customer: 24, serviceCode: 24 })
   expect(first.ticket).toBeGreaterThanOrEqual(40)
   expect(first.call).toBe(first.ticket)
+  const lines = readFileSync('resources/demo/articles.jsonl', 'utf8').split('\n').filter((line) => line.trim() !== '')
+  expect(first.article).toBe(lines.length)
   await seedDemo(server.services)
   expect(await counts()).toEqual(first)
 })

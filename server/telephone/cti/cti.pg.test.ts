@@ -183,3 +183,24 @@ test('a wrong token is refused word for word, and guessing is slowed down', asyn
   expect(last).toBe(429)
   expect((await line.cti({ event: 'hangup', callId: id })).status).toBe(200)
 })
+
+test('while the database is away the exchange is told to send again, and nothing crashes', async () => {
+  const lonely = await startTestServer({ ctiToken: 'demo' })
+  try {
+    await lonely.postgres.stop()
+    const answer = await openLine(lonely).cti({ event: 'hangup', callId: id })
+    expect(answer).toEqual({ status: 503, body: { error: 'The event was not taken: databaseUnavailable.' } })
+    expect((await fetch(`${lonely.address}/api/v1/health`)).status).toBe(200)
+  } finally {
+    await lonely.close()
+  }
+})
+
+test('a server without an exchange says so', async () => {
+  const unconnected = await startTestServer()
+  try {
+    expect(await openLine(unconnected).cti({ event: 'hangup', callId: id })).toMatchObject({ status: 422, body: { error: expect.stringContaining('not configured') } })
+  } finally {
+    await unconnected.close()
+  }
+})

@@ -33,7 +33,7 @@ export const createVerify = ({ db, runner, clock, log }: TelephoneNeeds, { verif
     const caller = from ?? call?.from ?? null
     const keys = { code, caller, call: callId }
     const counts = await spend(db, keys, clock())
-    if (counts.all === alarmAt) log.warn({ failures: counts.all }, 'alarm: service codes are being guessed')
+    if (counts.all === alarmAt || counts.all === limits.all + 1) log.warn({ failures: counts.all }, 'alarm: service codes are being guessed')
 
     const { passwordHash, serviceCode, isKnownCaller } = await findSecret(db, code, caller)
     const isRight = (await verifyHash(passwordHash ?? (await dummyHash), password)) && passwordHash !== null
