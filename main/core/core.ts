@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
-import { fail, type Failure, type Result } from '#shared/result'
+import { fail, ok, type Failure, type Result } from '#shared/result'
 import { answerCall } from './calls'
 import { openDesk, type RunningDesk } from './desk-core'
 import { DatabaseError } from './replica/driver'
@@ -31,7 +31,7 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
   const open = (message: Extract<ToCore, { kind: 'open' }>): void => {
     if (state.phase === 'open') state.desk.close()
     try {
-      state = { phase: 'open', desk: openDesk(message, post) }
+      state = { phase: 'open', desk: openDesk(message, post, unexpected) }
       post({ kind: 'opened' })
     } catch (error) {
       const failure = unexpected(error)
@@ -42,13 +42,13 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
 
   const answer = async (name: string, input: unknown): Promise<Result<unknown>> => {
     if (state.phase === 'failed') return { ok: false, failure: state.failure }
+    if (state.phase === 'closed' && name === 'session.read') return ok({ phase: 'starting' })
     if (state.phase === 'closed') return fail('internal', { reference: 'not-open' })
     const { desk } = state
     try {
       return await answerCall(desk, name, input)
     } catch (error) {
-      const failure = unexpected(error)
-      return { ok: false, failure: error instanceof DatabaseError ? desk.recover(error) : failure }
+      return { ok: false, failure: desk.recover(error) }
     }
   }
 

@@ -6,7 +6,6 @@ import type { TicketId } from '#shared/ids'
 import { deskIdSchema, type DeskId } from '#shared/ids'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { openDeskFile, type DeskFile, type KeptSession } from './replica/desk-file'
-import { DatabaseError } from './replica/driver'
 import { readShown, type DocumentRef } from './replica/documents'
 import { isDamage, openReplica } from './replica/open-replica'
 import { countAttention, countPending, raiseSeq } from './replica/outbox'
@@ -36,16 +35,17 @@ export type DeskCore = {
 /** The desk between `open` and `close`: its files, who is signed in, and the connection that follows from both. */
 export type RunningDesk = DeskCore & {
   moveTo: (address: string) => void
-  /** A call met a damaged file: it is set aside and a fresh one begun. @returns what to tell */
+  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
   recover: (error: unknown) => Failure
   close: () => void
 }
 
 /**
  * Opens the desk's files and resumes the last session without a password.
+ * @param report writes an error down and puts it in words
  * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
  */
-export const openDesk = (opening: Opening, post: (message: FromCore) => void, deviceNow: () => number = Date.now): RunningDesk => {
+export const openDesk = (opening: Opening, post: (message: FromCore) => void, report: (error: unknown) => Failure, deviceNow: () => number = Date.now): RunningDesk => {
   const deskId: DeskId = deskIdSchema.parse(opening.deskId)
   const { directory, keyHex } = opening
   let server = opening.server
@@ -139,16 +139,19 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, de
     teller.touch()
   }
   const recover = (error: unknown): Failure => {
-    if (!isDamage(error) || session === null) {
-      // Full disk and the like: nothing is lost, the connection tries again.
-      session?.sync.reconnect()
-      return error instanceof DatabaseError ? error.failure : fail('internal', { reference: 'core' }).failure
-    }
+    const failure = report(error)
+    if (!isDamage(error) || session === null) return failure
     const { kept } = session
     end()
-    const notice = begin(kept, true)
-    teller.touch()
-    return notice ?? fail('internal', { reference: 'core' }).failure
+    try {
+      return begin(kept, true) ?? failure
+    } catch (again) {
+      // Not even a fresh file can be written: signed out until a person has made room, the session is kept.
+      return report(again)
+    } finally {
+      saySession()
+      teller.touch()
+    }
   }
   const resume = (): void => {
     const kept = deskFile.readSession()

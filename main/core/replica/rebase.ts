@@ -2,7 +2,7 @@ import { apply, decide, type AnyCommand } from '#shared/domain/commands'
 import { actorId, type Context, type Fact, type Recorded } from '#shared/domain/decision'
 import type { Documents, Noun } from '#shared/domain/document'
 import type { WireEvent } from '#shared/protocol/feed'
-import type { Result } from '#shared/result'
+import { fail, type Result } from '#shared/result'
 import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
 import type { Database } from './driver'
 import { writePendingEvents } from './events'
@@ -29,6 +29,15 @@ export const runCommand = (replica: Replica, command: Runnable, state: Working, 
     events.push(recorded)
   }
   return { ok: true, value: { version, shown, events } }
+}
+
+/** A rule that throws on a state it never expected must not stop the feed: the server judges that command. */
+const tryCommand: typeof runCommand = (...input) => {
+  try {
+    return runCommand(...input)
+  } catch {
+    return fail('internal', { reference: 'rule' })
+  }
 }
 
 /** Keeps what own commands made of one entity. */
@@ -70,7 +79,7 @@ export const rebase = (replica: Replica, before: readonly DocumentRef[]): Docume
     const key = keyOf({ noun: command.noun, id: command.entityId })
     const working = workings.get(key)
     if (working === undefined) continue
-    const run = runCommand(replica, command, working, read)
+    const run = tryCommand(replica, command, working, read)
     if (run.ok) workings.set(key, run.value)
   }
   for (const ref of refs) {

@@ -97,7 +97,10 @@ export const startSync = (needs: SyncNeeds): Sync => {
   /** Whatever the local file does under a message must reach the one who opened it. */
   const guarded = (work: () => void | Promise<void>): void => {
     Promise.resolve().then(work).catch((error: unknown) => {
-      if (!isStopped) needs.failed(error)
+      if (isStopped) return
+      needs.failed(error)
+      // A full disk and the like pass; a damaged file has stopped this sync by now.
+      retryLater()
     })
   }
 

@@ -1,0 +1,103 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { FromCore } from '#shared/ipc/core-messages'
+import type { Result } from '#shared/result'
+import { createCore } from './core'
+import { openDeskFile } from './replica/desk-file'
+import { applyFeedPage } from './replica/apply-page'
+import { openDatabase } from './replica/driver'
+import { issue } from './replica/issue'
+import { writeMeta } from './replica/meta'
+import { openReplica, replicaFileName } from './replica/open-replica'
+import { id, makePerson, makeTicket, pageOf, put, temporaryFolder, testKey } from './testing/replica-fixture'
+
+/** Nobody listens there. */
+const server = 'http://127.0.0.1:9'
+const person = makePerson()
+let folder: ReturnType<typeof temporaryFolder>
+beforeEach(() => { folder = temporaryFolder() })
+afterEach(() => folder.clear())
+
+const start = (keyHex = testKey) => {
+  const heard: FromCore[] = []
+  const logged: string[] = []
+  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  const handle = createCore((message) => {
+    heard.push(message)
+    if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+  }, (line) => logged.push(JSON.stringify(line)))
+  const ask = (name: string, input: unknown): Promise<Result<unknown>> => new Promise((resolve) => {
+    waiting.set(waiting.size + 1, resolve)
+    handle({ kind: 'call', id: waiting.size, name, input })
+  })
+  const open = (): void => handle({ kind: 'open', directory: folder.path, keyHex, server, deskId: id(), appVersion: '0.0.0' })
+  return { heard, logged, ask, open, close: () => handle({ kind: 'close' }) }
+}
+
+/** The files as a desk leaves them that was signed in, with a ticket and an unsent note. */
+const leaveDesk = (): string => {
+  const desk = openDeskFile(folder.path, testKey, 0)
+  desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
+  desk.close()
+  const { replica } = openReplica({ directory: folder.path, keyHex: testKey, server, person, deviceNow: Date.now })
+  writeMeta(replica.db, 'cursor', 0)
+  const tickets = Array.from({ length: 60 }, () => makeTicket({ ownerId: person.id }))
+  applyFeedPage(replica, pageOf(0, 1, tickets.map((ticket) => put('ticket', 1, ticket))))
+  issue(replica, 'ticket.note', { ticketId: tickets[0]!.id, text: '未发送的话' })
+  replica.db.close()
+  return join(folder.path, replicaFileName(server, person.id))
+}
+
+test('a second start works without a server and without a password', async () => {
+  leaveDesk()
+  const core = start()
+  expect(await core.ask('session.read', null)).toEqual({ ok: true, value: { phase: 'starting' } })
+  core.open()
+  expect(core.heard).toContainEqual({ kind: 'opened' })
+  expect(await core.ask('session.read', null)).toMatchObject({ value: { phase: 'signedIn', person: { id: person.id } } })
+  expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1, attention: 0, bootstrap: null } })
+  expect(((await core.ask('ticket.list', { view: 'mine', text: '', limit: 100 })) as { value: unknown[] }).value).toHaveLength(60)
+  expect(await core.ask('session.signIn', { login: 'a', password: 'b' })).toMatchObject({ ok: false, failure: { code: 'serverUnreachable' } })
+  expect(await core.ask('ticket.list', { view: 'odd' })).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+  expect(await core.ask('constructor', null)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+  core.close()
+  expect(core.heard.at(-1)).toEqual({ kind: 'closed' })
+  expect(core.logged.join()).not.toContain('未发送')
+})
+
+test('another key opens nothing, and a person decides', async () => {
+  leaveDesk()
+  const core = start('ab'.repeat(32))
+  core.open()
+  expect(core.heard.at(-1)).toMatchObject({ kind: 'openFailed', failure: { code: 'vaultKeyLost' }, canSetAside: true })
+  expect(await core.ask('ticket.list', { view: 'all', text: '', limit: 1 })).toMatchObject({ ok: false, failure: { code: 'vaultKeyLost' } })
+})
+
+test('a newer file is not offered for setting aside', () => {
+  const path = leaveDesk()
+  const db = openDatabase(path, testKey)
+  db.setUserVersion(50)
+  db.close()
+  const core = start()
+  core.open()
+  expect(core.heard.at(-1)).toMatchObject({ kind: 'openFailed', failure: { code: 'replicaNewer' }, canSetAside: false })
+})
+
+test('damage met by a read: said once, set aside, the outbox rescued, and the desk goes on', async () => {
+  const path = leaveDesk()
+  const db = openDatabase(path, testKey)
+  const root = db.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'ticket_row'`)!.rootpage
+  db.close()
+  const bytes = readFileSync(path)
+  const offset = (root - 1) * 4096 + 200
+  bytes[offset] = (bytes[offset] ?? 0) ^ 4
+  writeFileSync(path, bytes)
+  const core = start()
+  core.open()
+  const read = () => core.ask('ticket.list', { view: 'all', text: '', limit: 100 })
+  expect(await read()).toMatchObject({ ok: false, failure: { code: 'replicaDamaged', params: { rescued: '1' } } })
+  expect(await read()).toEqual({ ok: true, value: [] })
+  expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1, failure: { code: 'replicaDamaged' } } })
+  core.close()
+})
