@@ -47,13 +47,15 @@ export const SyncMenu = () => {
   const word = t(`word.${key}`, { count: status?.behind ?? 0, time: clockTime(status?.since ?? 0), percent: percent(status?.bootstrap ?? null) })
   const Icon = key === 'offline' ? CloudOff : key === 'refused' ? CircleAlert : ArrowDownUp
   return (
+    <>
+    <span role="status" className="visually-hidden">{word}</span>
     <Popover
       label={t('title')}
       trigger={
         <button type="button" className={classNames(styles.trigger, styles[tone])}>
           <span className="visually-hidden">{t('title')}: </span>
           <Icon size={16} aria-hidden />
-          <span role="status">{word}</span>
+          <span>{word}</span>
           {status !== null && status.pending > 0 && <Badge>{t('pending', { count: status.pending })}</Badge>}
           {status !== null && status.attention > 0 && <Badge tone="danger">{t('attention', { count: status.attention })}</Badge>}
         </button>
@@ -61,5 +63,6 @@ export const SyncMenu = () => {
     >
       {status === null ? <p>{t('explain.unknown')}</p> : <Details status={status} />}
     </Popover>
+    </>
   )
 }

@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
-  testDir: 'e2e/specs',
-  outputDir: 'out/e2e',
+  testDir: 'specs',
+  outputDir: '../out/e2e/results',
   // Each test starts its own server and consoles; two cores bear one such set at a time.
   workers: 1,
   fullyParallel: false,
@@ -10,5 +10,5 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: 'out/e2e/report.json' }]],
+  reporter: [['list'], ['json', { outputFile: '../out/e2e/report.json' }]],
 })
