@@ -29,10 +29,11 @@ export const DeskColumns = () => {
   const isKnowledgeView = view === 'knowledge'
   const isFolded = isNarrow && !isKnowledgeView
   const isThree = !isNarrow && !isKnowledgeView
-  const list = `minmax(220px, ${String(widths.list)}%)`
+  const list = `minmax(264px, ${String(widths.list)}%)`
   const columns = isThree ? `${list} 1px minmax(360px, 1fr) 1px minmax(280px, ${String(widths.knowledge)}%)` : `${list} 1px minmax(0, 1fr)`
   return (
-    <div className={classNames(styles.columns, isFolded && styles.folded)} style={{ gridTemplateColumns: columns }}>
+    <main className={classNames(styles.columns, isFolded && styles.folded)} style={{ gridTemplateColumns: columns }}>
+      <h1 className="visually-hidden">{t('common:appName')} · {t(`nav.${view}`)}</h1>
       <section id="list" tabIndex={-1} aria-label={t(`nav.${isKnowledgeView ? 'work' : view}`)} className={classNames(styles.column, styles.list)} hidden={isKnowledgeView}>
         <ListColumn view={isKnowledgeView ? 'work' : view} />
       </section>
@@ -41,21 +42,21 @@ export const DeskColumns = () => {
         onMove={(value) => { move({ list: value }) }} onSettle={(value) => { settle({ list: value }) }}
       />
       {isFolded && <FoldTabs />}
-      <main id="case" tabIndex={-1} aria-label={t('case')} className={classNames(styles.column, styles.case)} hidden={isFolded && isKnowledgeOpen}>
+      <section id="case" tabIndex={-1} aria-label={t('case')} className={classNames(styles.column, styles.case)} hidden={isFolded && isKnowledgeOpen}>
         <CaseColumn />
-      </main>
+      </section>
       {isThree && (
         <SplitHandle
           label={t('widths.knowledge')} side="after" value={widths.knowledge} {...widthBounds}
           onMove={(value) => { move({ knowledge: value }) }} onSettle={(value) => { settle({ knowledge: value }) }}
         />
       )}
-      <aside
+      <section
         id="knowledge" tabIndex={-1} aria-label={t('nav.knowledge')} hidden={isFolded && !isKnowledgeOpen}
         className={classNames(styles.column, isKnowledgeView ? styles.list : isFolded ? styles.case : styles.knowledge)}
       >
         <KnowledgePanel />
-      </aside>
-    </div>
+      </section>
+    </main>
   )
 }

@@ -28,12 +28,12 @@ export const Desk = () => {
   return (
     <div className={styles.desk}>
       <NavRail />
-      <header className={styles.strip} aria-label={t('strip')}>
+      <section className={styles.strip} aria-label={t('strip')}>
         <IconButton label={t('back')} shortcut="Alt+ArrowLeft" icon={<ArrowLeft size={18} aria-hidden />} disabled={!canGoBack} onClick={goBack} />
         <div className={styles.call}><CallStrip /></div>
         <AgentMenu />
         <SyncMenu />
-      </header>
+      </section>
       <DeskColumns />
       <Palette />
       <ShortcutsDialog />

@@ -28,14 +28,12 @@ const Row = ({ item }: { item: MenuItem }) => {
   )
 }
 
-/** A list of acts under a button. `trigger` is a kit button; items with `checked` show the chosen one. */
+/** A list of acts under a button, kept inside its landmark. `trigger` is a kit button; items with `checked` show the chosen one. */
 export const Menu = ({ trigger, items, align = 'start', side = 'bottom' }: { trigger: ReactElement; items: readonly MenuItem[]; align?: 'start' | 'end'; side?: 'bottom' | 'top' | 'right' }) => (
-  <Radix.Root>
+  <Radix.Root modal={false}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={styles.menu}>
-        {items.map((item) => <Row key={item.key} item={item} />)}
-      </Radix.Content>
-    </Radix.Portal>
+    <Radix.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={styles.menu}>
+      {items.map((item) => <Row key={item.key} item={item} />)}
+    </Radix.Content>
   </Radix.Root>
 )

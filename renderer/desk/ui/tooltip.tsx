@@ -9,11 +9,9 @@ type Props = { text: string; shortcut?: string | undefined; side?: 'top' | 'righ
 export const Tooltip = ({ text, shortcut, side = 'bottom', children }: Props) => (
   <Radix.Root delayDuration={400}>
     <Radix.Trigger asChild>{children}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content side={side} sideOffset={6} collisionPadding={8} className={styles.tooltip}>
-        {text} {shortcut !== undefined && <Kbd keys={shortcut} />}
-      </Radix.Content>
-    </Radix.Portal>
+    <Radix.Content side={side} sideOffset={6} collisionPadding={8} className={styles.tooltip}>
+      {text} {shortcut !== undefined && <Kbd keys={shortcut} />}
+    </Radix.Content>
   </Radix.Root>
 )
 

@@ -34,7 +34,8 @@ export const AgentMenu = () => {
     <Menu
       align="end" items={items}
       trigger={
-        <button type="button" className={styles.agent} aria-label={t('menuLabel', { state: word })}>
+        <button type="button" className={styles.agent}>
+          <span className="visually-hidden">{t('menuLabel')}</span>
           <StatusDot tone={stateTone[state]} isHollow={state === 'notReady'} />
           <span className={styles.word}>{word}</span>
           {agent !== null && state !== 'ready' && <span className={styles.since}><Duration since={agent.since} /></span>}

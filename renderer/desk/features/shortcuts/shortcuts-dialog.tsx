@@ -18,7 +18,7 @@ export const ShortcutsDialog = () => {
     { id: 'open', keys: 'Enter', label: t('keys.open') },
   ]
   return (
-    <Dialog isOpen={isOpen} onClose={closeShortcuts} title={t('keys.title')} size="lg">
+    <Dialog isOpen={isOpen} onClose={closeShortcuts} title={t('keys.title')} size="lg" isReading>
       <div className={styles.groups}>
         {scopes.map((scope) => {
           const rows = entries.filter((entry) => entry.scope === scope).map(({ id, keys, label }) => ({ id, keys, label: label() }))

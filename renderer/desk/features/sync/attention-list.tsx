@@ -45,7 +45,7 @@ export const AttentionList = () => {
   if (attention.length === 0) return null
   return (
     <section aria-label={t('attentionTitle')} className={styles.section}>
-      <h3>{t('attentionTitle')}</h3>
+      <h2>{t('attentionTitle')}</h2>
       <p className={styles.secondary}>{t('attentionText')}</p>
       <ul className={styles.list}>{attention.map((item) => <Attention key={item.commandId} item={item} />)}</ul>
     </section>

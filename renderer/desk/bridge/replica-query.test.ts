@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { fail, ok, type Result } from '#shared/result'
+import { createReplicaQuery } from './replica-query'
+
+/** A question whose answers come when the test gives them. */
+const heldQuestion = () => {
+  const answers: ((result: Result<string>) => void)[] = []
+  const ask = (): Promise<Result<string>> => new Promise((give) => { answers.push(give) })
+  const give = async (index: number, result: Result<string>): Promise<void> => {
+    answers[index]!(result)
+    await Promise.resolve()
+    await Promise.resolve()
+  }
+  return { ask, give, asked: () => answers.length }
+}
+
+const change = [{ noun: 'ticket', id: 'x' }] as const
+
+describe('a replica query', () => {
+  it('asks again when its nouns change, and only then', async () => {
+    const { ask, give, asked } = heldQuestion()
+    const query = createReplicaQuery(ask, ['ticket'])
+    query.refresh()
+    await give(0, ok('one'))
+    query.touch([{ noun: 'article', id: 'x' }])
+    expect(asked()).toBe(1)
+    query.touch(change)
+    expect(asked()).toBe(2)
+    expect(query.read()).toEqual({ phase: 'ready', data: 'one', isStale: false })
+    await give(1, ok('two'))
+    expect(query.read()).toEqual({ phase: 'ready', data: 'two', isStale: false })
+  })
+
+  it('turns any number of changes during one question into one more question', async () => {
+    const { ask, give, asked } = heldQuestion()
+    const query = createReplicaQuery(ask, ['ticket'])
+    query.refresh()
+    for (let times = 0; times < 100; times += 1) query.touch(change)
+    expect(asked()).toBe(1)
+    await give(0, ok('before'))
+    expect(asked()).toBe(2)
+    expect(query.read()).toMatchObject({ data: 'before', isStale: true })
+    await give(1, ok('after'))
+    expect(asked()).toBe(2)
+    expect(query.read()).toEqual({ phase: 'ready', data: 'after', isStale: false })
+  })
+
+  it('keeps the data it had when asking again fails, and tells its hearers', async () => {
+    const { ask, give } = heldQuestion()
+    const query = createReplicaQuery(ask, ['ticket'])
+    let heard = 0
+    const stop = query.subscribe(() => { heard += 1 })
+    query.refresh()
+    await give(0, ok('one'))
+    query.refresh()
+    await give(1, fail('notFound'))
+    expect(query.read()).toMatchObject({ phase: 'failed', data: 'one', failure: { code: 'notFound' } })
+    stop()
+    query.refresh()
+    await give(2, ok('two'))
+    expect(heard).toBe(2)
+  })
+})
