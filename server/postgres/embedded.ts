@@ -69,7 +69,7 @@ const lastLine = (said: string): string => said.trim().split('\n').filter((line)
 const settings = (port: number, isDurable: boolean): string[] => [
   `listen_addresses=127.0.0.1`, `port=${port}`, 'unix_socket_directories=', 'max_connections=60', 'shared_buffers=64MB', 'io_method=sync', 'jit=off',
   'max_wal_senders=0', 'wal_level=minimal', 'max_parallel_workers=0', 'max_worker_processes=2', 'autovacuum_max_workers=1', 'autovacuum_worker_slots=2',
-  `fsync=${isDurable ? 'on' : 'off'}`, `synchronous_commit=${isDurable ? 'on' : 'off'}`, 'log_statement=none', 'log_min_error_statement=panic', 'log_error_verbosity=terse',
+  `fsync=${isDurable ? 'on' : 'off'}`, 'log_statement=none', 'log_min_error_statement=panic', 'log_error_verbosity=terse',
 ].flatMap((setting) => ['-c', setting])
 
 const accepts = async (url: string): Promise<boolean> => {

@@ -41,10 +41,13 @@ const ofTheirs = async (server: string): Promise<TestPostgres> => {
   return { url: url.href, pid: () => null, stop: () => run(`drop database ${name} with (force)`) }
 }
 
-/** A fresh database: of an embedded PostgreSQL of its own, or in `TEST_DATABASE_URL`'s server. */
-export const startTestPostgres = async (): Promise<TestPostgres> => {
+/**
+ * A fresh database: of an embedded PostgreSQL of its own, or in `TEST_DATABASE_URL`'s server.
+ * @param isOwn always an embedded one, for tests that kill it.
+ */
+export const startTestPostgres = async (isOwn = false): Promise<TestPostgres> => {
   const theirs = process.env['TEST_DATABASE_URL']
-  if (theirs !== undefined) return ofTheirs(theirs)
+  if (theirs !== undefined && !isOwn) return ofTheirs(theirs)
   if (!(await exists(template))) await makeTemplate()
   const folder = await mkdtemp(join(tmpdir(), 'hotline-test-'))
   const directory = join(folder, 'data')

@@ -10,9 +10,10 @@ export type TestServer = RunningServer & { postgres: TestPostgres }
 /**
  * A real server on a free port with a database of its own; `close` takes everything away again.
  * @param options what differs from a quiet server without demo data.
+ * @param hasOwnPostgres an embedded PostgreSQL in any case, for tests that kill it.
  */
-export const startTestServer = async (options: Partial<ServerOptions> = {}): Promise<TestServer> => {
-  const postgres = await startTestPostgres()
+export const startTestServer = async (options: Partial<ServerOptions> = {}, hasOwnPostgres = false): Promise<TestServer> => {
+  const postgres = await startTestPostgres(hasOwnPostgres)
   try {
     const server = await startServer({ port: 0, databaseUrl: postgres.url, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), ...options })
     return { ...server, postgres, close: async () => { await server.close(); await postgres.stop() } }

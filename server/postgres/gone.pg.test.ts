@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startServer } from '../start'
+import { takeCall, businessTicket } from '../testing/test-call'
+import { envelope, eventually, openConsole } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+
+const log = pino({ level: 'silent' })
+let server: TestServer
+beforeAll(async () => { server = await startTestServer({}, true) })
+afterAll(() => server.close())
+
+const codeOf = (run: Promise<unknown>): Promise<unknown> => run.then(() => 'started', (error: { failure?: { code: string } }) => error.failure?.code ?? error)
+
+describe('PostgreSQL gone in the middle', () => {
+  test('commands fail in words, nothing is done by halves, and it all goes on when it is back', async () => {
+    const person = await addPerson(server, testPerson(), 'li')
+    const desk = await openConsole(server, 'li')
+    const callId = await takeCall(server, person)
+    const command = envelope('ticket.open', businessTicket(callId))
+    process.kill(server.postgres.pid() ?? 0, 'SIGQUIT')
+    const answer = await desk.socket.emitWithAck('push', { commands: [command] })
+    const isSpoken = answer.ok || answer.failure.code === 'databaseUnavailable'
+    expect(isSpoken).toBe(true)
+    await eventually(async () => {
+      const again = await desk.socket.emitWithAck('push', { commands: [command] })
+      return again.ok && again.value.outcomes[0]?.status === 'accepted'
+    })
+    await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === command.args['ticketId'])))
+    desk.socket.disconnect()
+  })
+})
+
+describe('what stops a server from starting', () => {
+  test('a port in use', async () => {
+    expect(await codeOf(startServer({ port: server.port, databaseUrl: server.postgres.url, log }))).toBe('portInUse')
+  })
+
+  test('a database that is not there', async () => {
+    const probe = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => probe.once('listening', resolve))
+    const { port } = probe.address() as { port: number }
+    await new Promise((resolve) => probe.close(resolve))
+    expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe('databaseUnavailable')
+  })
+
+  test('a folder that cannot be written, and one in use', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hotline-start-'))
+    try {
+      writeFileSync(join(folder, 'file'), '')
+      expect(await codeOf(startServer({ port: 0, dataDirectory: join(folder, 'file', 'data'), log }))).toBe('notWritable')
+      writeFileSync(join(folder, 'server.lock'), `${process.pid} \n`)
+      expect(await codeOf(startServer({ port: 0, dataDirectory: folder, log }))).toBe('dataInUse')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})

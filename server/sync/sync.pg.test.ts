@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agentSchema } from '#shared/domain/agent'
+import type { PresenceTold } from '#shared/protocol/presence'
+import type { Welcome } from '#shared/protocol/session'
+import type { TicketId } from '#shared/ids'
+import type { Person } from '#shared/domain/person'
+import { businessTicket, ring, takeCall } from '../testing/test-call'
+import { envelope, eventually, openConsole, type TestConsole } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { startServer } from '../start'
+
+let server: TestServer
+let li: Person
+let wang: Person
+const consoles: TestConsole[] = []
+beforeAll(async () => {
+  server = await startTestServer({ leaveAfterMs: 50 })
+  li = await addPerson(server, testPerson({ name: '李' }), 'li')
+  wang = await addPerson(server, testPerson({ name: '王' }), 'wang')
+})
+afterAll(async () => {
+  for (const { socket } of consoles) socket.disconnect()
+  await server.close()
+})
+
+const open = async (login: string, on: TestServer = server): Promise<TestConsole> => {
+  const opened = await openConsole(on, login)
+  consoles.push(opened)
+  return opened
+}
+
+const refusal = (auth: unknown): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const socket = io(server.address, { auth: auth as Record<string, unknown>, transports: ['websocket'], reconnection: false })
+    socket.once('connect_error', (error) => { socket.disconnect(); resolve((error as Error & { data: unknown }).data) })
+    socket.once('connect', () => { socket.disconnect(); reject(new Error('it was let in')) })
+  })
+
+describe('the door', () => {
+  test('an old console, a bad token, another desk and nonsense are refused in words', async () => {
+    const { token } = await open('li')
+    expect(await refusal({ token, deskId: randomUUID(), wireVersion: 0 })).toEqual({ code: 'consoleTooOld', params: { minimum: '1' } })
+    expect(await refusal({ token: 'x'.repeat(43), deskId: randomUUID(), wireVersion: 1 })).toMatchObject({ code: 'notSignedIn' })
+    expect(await refusal({ token, deskId: randomUUID(), wireVersion: 1 })).toMatchObject({ code: 'notSignedIn' })
+    expect(await refusal({ token: { $: 1 }, deskId: [], wireVersion: 'x' })).toMatchObject({ code: 'notSignedIn' })
+  })
+
+  test('whatever is said badly is answered, and the server goes on', async () => {
+    const { socket } = await open('li')
+    const say = (name: string, ...input: unknown[]): Promise<unknown> =>
+      (socket as unknown as { timeout: (ms: number) => { emitWithAck: (name: string, ...input: unknown[]) => Promise<unknown> } }).timeout(5000).emitWithAck(name, ...input)
+    const nonsense = [undefined, null, 0, 'x', [], {}, { commands: [] }, { commands: [{ id: 1 }] }, { after: -1, limit: 1 }, { after: 0, limit: 1e9 }, { cursor: { noun: 7 }, limit: 5 }, { ticketId: 'x' }]
+    for (const name of ['push', 'pull', 'bootstrap', 'presence']) {
+      for (const input of nonsense) expect(await say(name, input)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+      expect(await say(name)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+    }
+    expect(await say('bootstrap', { cursor: { noun: 'ticket', afterId: "' or 1" }, limit: 5 })).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+    expect(await say('bootstrap', { cursor: { noun: 'nothing', afterId: null }, limit: 5 })).toMatchObject({ ok: true })
+    expect(await say('pull', { after: Number.MAX_SAFE_INTEGER, limit: 5 })).toMatchObject({ ok: true, value: { changes: [] } })
+    socket.emit('pull', 'no way to answer' as never, undefined as never)
+    expect(await say('pull', { after: 0, limit: 5 })).toMatchObject({ ok: true })
+  })
+})
+
+describe('what is told', () => {
+  test('a push is answered in order, and the others see it; pages join without a gap', async () => {
+    const [desk, other] = [await open('li'), await open('wang')]
+    const ticket = businessTicket(await takeCall(server, li))
+    const commands = [
+      envelope('ticket.open', ticket), ...Array.from({ length: 30 }, (_, index) => envelope('ticket.edit', { ticketId: ticket.ticketId, changes: { subject: `第 ${index} 次` } })),
+    ]
+    const answers = await Promise.all([commands.slice(0, 10), commands.slice(10, 20), commands.slice(20)].map((part) => desk.socket.emitWithAck('push', { commands: part })))
+    const outcomes = answers.flatMap((answer) => (answer.ok ? answer.value.outcomes : []))
+    expect(outcomes.map((outcome) => outcome.id)).toEqual(commands.map((command) => command.id))
+    expect(outcomes.map((outcome) => (outcome.status === 'accepted' ? outcome.version : 0))).toEqual(commands.map((_, index) => index + 3))
+    const lastTold = (): unknown => other.pages.flatMap((page) => page.changes).filter((change) => change.id === ticket.ticketId).at(-1)
+    await eventually(() => (lastTold() as { version?: number } | undefined)?.version === 33)
+    expect(lastTold()).toMatchObject({ body: { subject: '第 29 次' } })
+    other.pages.reduce((upTo, page) => { expect(page.after).toBeLessThanOrEqual(upTo); return page.upTo }, other.pages[0]?.after ?? 0)
+    const told = other.pages.flatMap((page) => page.changes).filter((change) => change.id === ticket.ticketId).flatMap((change) => (change.kind === 'put' ? change.events : []))
+    expect(new Set(told.map((event) => event.version)).size).toBe(33)
+  })
+
+  test('ringing goes to the people rung only', async () => {
+    const [desk, other] = [await open('li'), await open('wang')]
+    const callId = await ring(server, [li])
+    await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === callId)))
+    await server.services.putDocument('organisation', { id: randomUUID(), name: '后', kind: 'authorised', region: '', phone: '', address: '' } as never)
+    await eventually(() => other.pages.length > 0 && other.pages.some((page) => page.changes.some((change) => change.noun === 'organisation')))
+    expect(other.pages.some((page) => page.changes.some((change) => change.id === callId))).toBe(false)
+  })
+
+  test('a large step is told as a gap', async () => {
+    const { pages } = await open('li')
+    const many = Array.from({ length: 400 }, () => ({ id: randomUUID(), name: '多', kind: 'authorised', region: '', phone: '', address: '' }))
+    await server.services.putDocuments('organisation', many as never)
+    await eventually(() => pages.some((page) => page.after === page.upTo && page.changes.length === 0))
+  })
+
+  test('who has a ticket open is told to those who have it open, across two nodes', async () => {
+    const second = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log })
+    try {
+      const [here, there] = [await open('li'), await open('wang', { ...second, postgres: server.postgres })]
+      const ticketId = randomUUID() as TicketId
+      const told: PresenceTold[] = []
+      here.socket.on('presence', (presence) => told.push(presence))
+      await here.socket.emitWithAck('presence', { ticketId })
+      await eventually(async () => {
+        await there.socket.emitWithAck('presence', { ticketId })
+        return told.some((presence) => presence.people.length === 2)
+      })
+      expect(told.find((presence) => presence.people.length === 2)?.people.map((person) => person.name).sort()).toEqual(['李', '王'])
+      there.socket.disconnect()
+      await eventually(() => told.at(-1)?.people.length === 1)
+      const remote = await open('wang', { ...second, postgres: server.postgres })
+      const callId = await ring(server, [wang])
+      await eventually(() => remote.pages.some((page) => page.changes.some((change) => change.id === callId)))
+    } finally {
+      await second.close()
+    }
+  })
+})
+
+describe('people', () => {
+  test('a person whose role changes is welcomed again with another key', async () => {
+    const person = await addPerson(server, testPerson(), 'sun')
+    const { socket } = await open('sun')
+    const welcomes: Welcome[] = []
+    socket.on('welcome', (welcome) => welcomes.push(welcome))
+    await server.services.putDocument('person', { ...person, role: 'supervisor' })
+    await eventually(() => welcomes.length === 1 && welcomes[0]?.person.role === 'supervisor')
+  })
+
+  test('signing out ends every socket of the session', async () => {
+    const { socket, token } = await open('li')
+    const events: string[] = []
+    socket.on('signedOut', () => events.push('signedOut'))
+    socket.on('disconnect', () => events.push('disconnect'))
+    await fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
+    await eventually(() => events.length === 2)
+    expect(events).toEqual(['signedOut', 'disconnect'])
+  })
+
+  test('an agent whose desk is gone is not ready', async () => {
+    const person = await addPerson(server, testPerson(), 'zhou')
+    const { socket } = await open('zhou')
+    await server.runner.runForPerson(person, envelope('agent.setState', { personId: person.id, rest: { state: 'ready' } }))
+    socket.disconnect()
+    await eventually(async () => {
+      const row = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', person.id).executeTakeFirst()
+      return agentSchema.parse(row?.body).reason === 'disconnected'
+    })
+  })
+})
