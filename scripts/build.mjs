@@ -55,7 +55,7 @@ const buildRenderer = async () => {
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
-    build: { outDir: join(root, 'out/renderer'), emptyOutDir: true, target: 'chrome130', sourcemap: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+    build: { outDir: join(root, 'out/renderer'), emptyOutDir: true, target: 'chrome130', sourcemap: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
   })
 }
 

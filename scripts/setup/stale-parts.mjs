@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { step } from './progress.mjs'
+import { SetUpError, step } from './progress.mjs'
 import { root } from './root.mjs'
 
 const always = ['shared', 'package.json', 'package-lock.json', 'scripts/build.mjs']
@@ -43,7 +43,9 @@ export const buildStale = async (parts) => {
     // Taken before the build: a change during it makes the part stale again.
     const taken = stale.map((part) => ({ part, mark: fingerprint(part) }))
     const { buildParts } = await import('../build.mjs')
-    await buildParts(stale)
+    await buildParts(stale).catch((error) => {
+      throw new SetUpError(`The build failed:\n${error instanceof Error ? error.message : error}\nCorrect what it names, then run the same command again.`)
+    })
     for (const { part, mark } of taken) {
       mkdirSync(join(root, 'out', part), { recursive: true })
       writeFileSync(stampOf(part), mark)
