@@ -20,11 +20,11 @@ export const showCall = (callId: CallId): void => {
 }
 
 export const showWrapUp = (callId: CallId): void => {
-  chooseTab(callId, 'wrap')
+  chooseTab(callId, 'wrap', true)
   showCall(callId)
 }
 
 export const showNewTicket = (callId: CallId): void => {
-  chooseTab(callId, 'ticket')
+  chooseTab(callId, 'ticket', true)
   showCall(callId)
 }

@@ -22,16 +22,17 @@ export const CallHead = ({ view }: { view: CallView }) => {
   const phase = ownPhase(call, person?.id ?? null)
   const name = view.customer?.customer.name
   return (
-    <header className={styles.head}>
+    <div className={styles.head}>
       <h2 className={styles.who} title={name}>{name ?? maskedCaller(view) ?? t('strip.withheld')}</h2>
       <p className={styles.facts}>
         {name !== undefined && <span className="figures">{maskedCaller(view) ?? t('strip.withheld')}</span>}
+        {call.chosenCustomerId !== null && code === null && <Badge tone="warning">{t('strip.unproved')}</Badge>}
         {code !== null && <Badge tone={call.identity.status === 'verified' ? 'success' : 'danger'}><span className="figures">{code} {call.identity.status === 'verified' ? '✓' : '✗'}</span></Badge>}
         <Badge>{t(`common:queue.${call.queue}`)}</Badge>
         {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}
         {phase !== null && <span className={styles.none}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(call)} /></span>}
       </p>
-    </header>
+    </div>
   )
 }
 

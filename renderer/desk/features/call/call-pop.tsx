@@ -9,7 +9,8 @@ import { usePerson } from '../session'
 import { NewTicket } from '../ticket'
 import { callCardOf } from './call-card'
 import { CallBody, CallHead } from './call-body'
-import { chooseTab, useTab, type CallTab } from './call-store'
+import { chooseTab, focusDone, useFocusWanted, useTab, type CallTab } from './call-store'
+import { isPersonFree } from './is-free'
 import { ownPhase } from './live-calls'
 import { WrapUp } from './wrap-up'
 import styles from './call.module.css'
@@ -22,9 +23,19 @@ const Loaded = ({ view }: { view: CallView }) => {
   const tab = useTab(call.id)
   const phase = ownPhase(call, person?.id ?? null)
   const before = useRef(phase)
+  const box = useRef<HTMLElement>(null)
+  const isFocusWanted = useFocusWanted()
+  useEffect(() => {
+    if (!isFocusWanted) return
+    const frame = requestAnimationFrame(() => {
+      box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+      focusDone()
+    })
+    return () => { cancelAnimationFrame(frame) }
+  }, [isFocusWanted, tab])
   useEffect(() => {
     // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being written.
-    if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file') chooseTab(call.id, 'wrap')
+    if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file') chooseTab(call.id, 'wrap', isPersonFree(document))
     before.current = phase
   }, [phase, tab, call.id])
   const card = callCardOf(view, now)
@@ -33,7 +44,7 @@ const Loaded = ({ view }: { view: CallView }) => {
   if (phase !== null || isAnsweredHere) tabs.push({ value: 'ticket', label: t('tab.ticket'), content: <NewTicket view={view} kinds={card.kinds} reason={card.entitlement.reason} /> })
   if (phase === 'talking' || phase === 'wrapUp') tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
   return (
-    <section className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
+    <section ref={box} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
       <CallHead view={view} />
       <Tabs label={t('tabs')} value={tabs.some(({ value }) => value === tab) ? tab : 'file'} onValue={(next) => { chooseTab(call.id, next) }} tabs={tabs} />
     </section>

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Disposition } from '#shared/domain/call'
 
 export type CallTab = 'file' | 'ticket' | 'wrap'
-export type WrapDraft = { disposition: Disposition | null; note: string }
+export type WrapDraft = { disposition: Disposition | null; note: string; /** The state after, chosen here; null: as chosen before. */ next: string | null }
 
 type CallState = {
   tabs: Record<string, CallTab>
@@ -12,18 +12,20 @@ type CallState = {
   popped: readonly string[]
   /** The call in the middle of the screen now. */
   inMiddle: string | null
+  /** A key led here: the pane puts the focus on its first control. */
+  isFocusWanted: boolean
 }
 
-const fresh = (): CallState => ({ tabs: {}, wraps: {}, popped: [], inMiddle: null })
-const noWrap: WrapDraft = { disposition: null, note: '' }
+const fresh = (): CallState => ({ tabs: {}, wraps: {}, popped: [], inMiddle: null, isFocusWanted: false })
+const noWrap: WrapDraft = { disposition: null, note: '', next: null }
 
 export const callStore = createStore<CallState>(fresh)
 
 /** Nothing of the last person stays after signing out. */
 export const forgetCalls = (): void => { callStore.setState(fresh(), true) }
 
-export const chooseTab = (callId: string, tab: CallTab): void => {
-  callStore.setState(({ tabs }) => ({ tabs: { ...tabs, [callId]: tab } }))
+export const chooseTab = (callId: string, tab: CallTab, isFocusWanted = false): void => {
+  callStore.setState(({ tabs }) => ({ tabs: { ...tabs, [callId]: tab }, isFocusWanted }))
 }
 
 export const writeWrap = (callId: string, changes: Partial<WrapDraft>): void => {
@@ -35,7 +37,10 @@ export const meetRinging = (callId: string, isFree: boolean): void => {
   callStore.setState(({ popped, inMiddle }) => ({ popped: [...popped, callId], inMiddle: isFree ? callId : inMiddle }))
 }
 
+export const focusDone = (): void => { callStore.setState({ isFocusWanted: false }) }
+
 export const leaveMiddle = (): void => { callStore.setState({ inMiddle: null }) }
 
 export const useTab = (callId: string): CallTab => useStore(callStore, (state) => state.tabs[callId] ?? 'file')
+export const useFocusWanted = (): boolean => useStore(callStore, (state) => state.isFocusWanted)
 export const useWrap = (callId: string): WrapDraft => useStore(callStore, (state) => state.wraps[callId] ?? noWrap)

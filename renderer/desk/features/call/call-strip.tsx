@@ -30,6 +30,7 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
       <span className={`figures ${styles.fixed}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
       {code !== null && <span className={`figures ${isVerified ? styles.good : styles.bad}`}>{code} {isVerified ? '✓' : '✗'}<span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span></span>}
       <span className={styles.customer}>{name}</span>
+      {view.call.chosenCustomerId !== null && code === null && <span className={styles.unproved}>{t('strip.unproved')}</span>}
       <span className={styles.product}>{productOf(view)}</span>
       <span className={styles.time}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(view.call)} /></span>
     </button>

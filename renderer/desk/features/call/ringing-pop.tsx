@@ -7,6 +7,7 @@ import { Button, Dialog } from '../../ui'
 import { answer } from './call-actions'
 import { CallBody } from './call-body'
 import { callStore, leaveMiddle } from './call-store'
+import styles from './call.module.css'
 
 /** The ringing call in the middle: Enter takes it, Esc leaves it in the strip. */
 export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
@@ -28,7 +29,7 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
   if (view === undefined) return null
   return (
     <Dialog
-      isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg"
+      isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg" isHeadHidden
       actions={
         <>
           <Button shortcut="Escape" onClick={leaveMiddle}>{t('action.later')}</Button>
@@ -36,7 +37,7 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
         </>
       }
     >
-      <CallBody view={view} isBrief />
+      <div className={styles.middle}><CallBody view={view} isBrief /></div>
     </Dialog>
   )
 }

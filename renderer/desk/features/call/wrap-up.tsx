@@ -18,25 +18,15 @@ const restOf = (value: string): RestState => {
   return reason === undefined ? { state: 'ready' } : { state: 'notReady', reason }
 }
 
-const NextState = () => {
-  const { t } = useTranslation('call')
-  const person = usePerson()
-  const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
-  if (person === null || agent === null || agent.state === 'ready' || agent.state === 'notReady') return null
-  return (
-    <SelectField
-      label={t('wrap.next')} value={agent.next.state === 'notReady' ? agent.next.reason : 'ready'}
-      onValue={(value) => { void issue('agent.setState', { personId: person.id, rest: restOf(value) }) }}
-      options={[{ value: 'ready', label: t('wrap.ready') }, ...chosenReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
-      disabled={agent.state === 'afterCall'}
-    />
-  )
-}
+const restKey = (rest: RestState): string => (rest.state === 'notReady' ? rest.reason : 'ready')
 
 /** 小结: how the call ended for the caller. Finishing it ends after-call work. */
 export const WrapUp = ({ view: { call } }: { view: CallView }) => {
   const { t } = useTranslation('call')
-  const { disposition, note } = useWrap(call.id)
+  const { disposition, note, next } = useWrap(call.id)
+  const person = usePerson()
+  const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
+  const nextKey = next ?? (agent === null ? 'ready' : restKey(agent.next))
   const [isTried, setIsTried] = useState(false)
   const isEnded = call.phase === 'ended'
   const finish = async (): Promise<void> => {
@@ -44,6 +34,8 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
     if (disposition === null || !isEnded) return
     const disposed = await issue('call.dispose', { callId: call.id, disposition, note })
     if (!disposed.ok) return
+    // Finishing leads to the state chosen before; one chosen only here follows it.
+    if (person !== null && agent !== null && nextKey !== restKey(agent.next)) void issue('agent.setState', { personId: person.id, rest: restOf(nextKey) })
     toast({ tone: 'success', text: t('wrap.done') })
     goBack()
   }
@@ -58,6 +50,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
     if (chosen === undefined || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.altKey) return
     event.preventDefault()
     writeWrap(call.id, { disposition: chosen })
+    event.currentTarget.querySelector<HTMLElement>(`[value=${chosen}]`)?.focus()
   }
   return (
     <form className={styles.wrap} aria-label={t('wrap.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void finish() }}>
@@ -67,7 +60,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
           {dispositions.map((each, index) => (
             <label key={each} className={styles.disposition}>
               <input
-                type="radio" name={`disposition ${call.id}`} value={each} checked={disposition === each} autoFocus={disposition === each || (disposition === null && index === 0)}
+                type="radio" name={`disposition ${call.id}`} value={each} checked={disposition === each} data-first={disposition === each || (disposition === null && index === 0) ? '' : undefined}
                 onChange={() => { writeWrap(call.id, { disposition: each }) }}
               />
               <Kbd keys={String(index + 1)} /> {t(`disposition.${each}`)}
@@ -76,7 +69,10 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
         </div>
       </fieldset>
       <TextArea label={t('wrap.note')} placeholder={t('wrap.notePlaceholder')} value={note} onValue={(text) => { writeWrap(call.id, { note: text }) }} rows={3} maxLength={2000} />
-      <NextState />
+      <SelectField
+        label={t('wrap.next')} value={nextKey} onValue={(value) => { writeWrap(call.id, { next: value }) }}
+        options={[{ value: 'ready', label: t('wrap.ready') }, ...chosenReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
+      />
       <p role="status" className={styles.warn}>{!isEnded ? t('wrap.notEnded') : isTried && disposition === null ? t('wrap.needed') : ''}</p>
       <div className={styles.actions}>
         <span className={styles.none}>{t('wrap.hint')}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
@@ -47,6 +47,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const { t } = useTranslation(['ticket', 'common'])
   const person = usePerson()
   const [isTried, setIsTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const isReferral = draft.kind === 'referral'
   const isMine = view.call.answeredBy !== null && view.call.answeredBy === person?.id
   const missing = isTried ? missingFields(draft) : []
@@ -58,6 +59,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
 
   const open = async (): Promise<void> => {
     setIsTried(true)
+    if (missingFields(draft).length > 0) requestAnimationFrame(() => { form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus() })
     if (!isMine || missingFields(draft).length > 0) return
     const opened = await issue('ticket.open', openArgsOf(draft, view.call.id))
     if (!opened.ok) return
@@ -72,9 +74,9 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   }
 
   return (
-    <form className={styles.form} aria-label={t('create.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void open() }}>
+    <form ref={form} className={styles.form} aria-label={t('create.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void open() }}>
       <KindChoice value={draft.kind} kinds={kinds} reason={reason} onValue={(kind) => { change({ kind }) }} />
-      <TextField {...field('subject', true)} autoFocus />
+      <TextField {...field('subject', true)} data-first="" />
       <TextArea label={t('field.description')} value={draft.description} onValue={(description) => { change({ description }) }} rows={4} maxLength={20_000} />
       <div className={styles.selects}>
         <SelectField label={t('field.priority')} value={draft.priority} onValue={(priority) => { change({ priority }) }} hint={t(`priorityMeaning.${draft.priority}`)}
