@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useTranslation } from 'react-i18next'
 import { Phone } from 'lucide-react'
 import type { CallView } from '#shared/ipc/replica-views'
+import { placeStore } from '../../shell/place-store'
 import { Button, Dialog } from '../../ui'
 import { answer } from './call-actions'
 import { CallBody } from './call-body'
@@ -19,6 +20,8 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
   useEffect(() => {
     if (isOver) leaveMiddle()
   }, [isOver])
+  // A ticket or an article opened from here must not stay covered.
+  useEffect(() => placeStore.subscribe((state, before) => { if (state.place !== before.place) leaveMiddle() }), [])
   const callId = view?.call.id
   useEffect(() => {
     // The dialog puts the focus on its first control; Enter must take the call.
