@@ -8,7 +8,7 @@ import { rebase } from './rebase'
 import type { Replica } from './replica'
 
 /** `gap`: something before this page is missing, so pull. `stale`: everything in it is here already. */
-export type Applied = { kind: 'applied'; changed: DocumentRef[] } | { kind: 'gap' } | { kind: 'stale' }
+export type Applied = { kind: 'applied' | 'gap' | 'stale'; changed: DocumentRef[] }
 
 /** Takes over one change. @returns whether anything of it was new */
 const applyChange = (db: Database, change: Change): boolean => {
@@ -40,13 +40,17 @@ const applyAll = (replica: Replica, changes: readonly Change[]): DocumentRef[] =
   return touches ? [...changed, ...rebase(replica, unsettled)] : changed
 }
 
-/** A page of the feed, with the cursor, in one transaction. Pages may overlap, repeat and come late. */
+/**
+ * A page of the feed, with the cursor, in one transaction. Pages may overlap, repeat and come late. After a gap, or
+ * while the first filling runs, the documents are taken over all the same, because a phone is ringing now; the cursor
+ * stays, so that the pull brings everything again in order.
+ */
 export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
   const cursor = readMeta(replica.db, 'cursor')
-  if (cursor === null || page.after > cursor) return { kind: 'gap' }
-  if (page.upTo <= cursor) return { kind: 'stale' }
+  if (cursor !== null && page.upTo <= cursor) return { kind: 'stale', changed: [] }
   return replica.db.transaction(() => {
     const changed = applyAll(replica, page.changes)
+    if (cursor === null || page.after > cursor) return { kind: 'gap', changed }
     writeMeta(replica.db, 'cursor', page.upTo)
     return { kind: 'applied', changed }
   })

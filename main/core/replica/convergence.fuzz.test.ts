@@ -150,7 +150,7 @@ test(`a replica that streamed any interleaving equals one built fresh (seed ${St
       case 'push': return push(server, desk, true)
       case 'pushLost': return push(server, desk, false)
       case 'pull': return pull(server, desk, 1 + step.choice)
-      case 'hold': { desk.held.push(server.pull(desk.replica.person, Math.max(0, (readMeta(desk.replica.db, 'cursor') ?? 0) - step.choice), 3 + step.choice)); return }
+      case 'hold': { desk.held.push(server.pull(desk.replica.person, Math.max(0, (readMeta(desk.replica.db, 'cursor') ?? 0) + 3 - step.choice), 3 + step.choice)); return }
       case 'release': { const page = desk.held.shift(); if (page !== undefined) applyFeedPage(desk.replica, page); return }
       case 'endCall': { server.system('call.systemEnd', { callId, cause: 'normalClearing' }); return }
       case 'number': { if (ticketId !== undefined && server.read('ticket', ticketId) !== null) server.system('ticket.systemNumber', { ticketId, number: `T-${String(step.choice)}` }); return }
@@ -162,7 +162,7 @@ test(`a replica that streamed any interleaving equals one built fresh (seed ${St
   } finally {
     for (const replica of [...fresh, ...desks.map((desk) => desk.replica)]) replica.db.close()
   }
-  console.log(JSON.stringify({ harness: 'convergence', seed, ...counts }))
+  process.stdout.write(`${JSON.stringify({ harness: 'convergence', seed, ...counts })}\n`)
   expect(counts.refusedHere).toBeGreaterThan(0)
   expect(counts.issued - counts.refusedHere).toBeGreaterThan(runs)
 }, 120_000)

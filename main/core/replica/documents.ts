@@ -12,7 +12,7 @@ export const readShown = <N extends Noun>(db: Database, noun: N, id: string): Do
   const row = db.get<{ shown: string | null }>(
     'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)', [noun, id])
   // Judged by its schema when it was written (`is_readable`), so it is not judged again on each read.
-  return row?.shown == null ? null : (JSON.parse(row.shown) as Documents[N])
+  return row === undefined || row.shown === null ? null : (JSON.parse(row.shown) as Documents[N])
 }
 
 /** @returns every shown document of a noun; for the short ones (people, organisations). */

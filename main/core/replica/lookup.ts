@@ -48,7 +48,7 @@ export const refreshLookup = (db: Database, noun: string, id: string): void => {
   if (table === undefined && noun !== 'article') return
   const row = db.get<{ shown: string | null }>(
     'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)', [noun, id])
-  if (row?.shown != null) return writeRow(db, noun, JSON.parse(row.shown))
+  if (row !== undefined && row.shown !== null) return writeRow(db, noun, JSON.parse(row.shown))
   if (table === undefined) unindexArticle(db, id)
   else db.run(`delete from ${table} where id = ?`, [id])
 }

@@ -8,8 +8,8 @@ import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
 
 /** Large enough to fill a replica fast, small enough that a page is applied within a screen's patience. */
-const bootstrapLimit = 500
-const pullLimit = 500
+const bootstrapLimit = 200
+const pullLimit = 200
 
 export type CatchUp = {
   replica: Replica
@@ -53,8 +53,7 @@ export const catchUp = async (input: CatchUp): Promise<boolean> => {
       startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
       return catchUp(input)
     }
-    const applied = applyFeedPage(replica, page)
-    if (applied.kind === 'applied') tell(applied.changed)
+    tell(applyFeedPage(replica, page).changed)
     standing(Math.max(0, page.head - page.upTo))
     if (page.upTo >= page.head) break
     await breathe()

@@ -164,10 +164,9 @@ export const startSync = (needs: SyncNeeds): Sync => {
 
   const heard = (current: Wire, page: FeedPage): void => {
     const applied = applyFeedPage(replica, page)
-    if (applied.kind === 'applied') {
-      tell(applied.changed)
-      needs.statusChanged()
-    } else if (applied.kind === 'gap') {
+    tell(applied.changed)
+    needs.statusChanged()
+    if (applied.kind === 'gap') {
       if (!busy.pulling) enter('behind')
       // A pull under way may have been read before this page: it is followed by another.
       pull(current)
