@@ -28,7 +28,7 @@ const phraseLimit = 40
 const quote = (parts: readonly string[]): string => `"${parts.join(' ')}"`
 
 /** What callers say around the question. Left out where anything else remains. */
-const fillers = ['请问', '怎么', '如何', '怎样', '什么', '为何', '我们', '你好', '您好', '一下', '麻烦', '帮忙', '为什么', '怎么办', '是不是', '有没有', '需要', '可以', '出现', '提示', '如果', '应该', '多少', '哪些', '哪里', '为啥', '是否', '能否', '会不会', '能不能', '可不可以', '问题', '原因', '这个', '那个', '时候']
+const fillers = ['请问', '怎么', '如何', '怎样', '什么', '为何', '我们', '你好', '您好', '一下', '麻烦', '帮忙', '为什么', '怎么办', '是不是', '有没有', '需要', '可以', '出现', '提示', '如果', '应该', '多少', '哪些', '哪里', '为啥', '是否', '能否', '会不会', '能不能', '可不可以', '问题', '原因', '这个', '那个', '时候', '已经', '还是', '但是', '然后', '现在']
 const fillerPattern = new RegExp(fillers.sort((a, b) => b.length - a.length).join('|'), 'g')
 
 const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): Unit[] => {
@@ -49,7 +49,7 @@ const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): U
       continue
     }
     const { kind, text, start, end } = token
-    const isBeginning = kind === 'part' && isTyping && end === length
+    const isBeginning = isTyping && end === length
     const match = `${kind === 'code' ? 'codes : ' : ''}${quote([text])}${isBeginning ? ' *' : ''}`
     units.push({ kind: kind === 'code' ? 'code' : 'word', text, match, isBeginning, start, end })
     index += 1

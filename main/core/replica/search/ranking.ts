@@ -45,6 +45,10 @@ const countIn = (text: string, unit: WeighedUnit): number => {
   return count
 }
 
+/** Whether a unit stands in what is read of an article. */
+export const occursIn = (row: ArticleRow, unit: WeighedUnit): boolean =>
+  countIn(fold(row.title), unit) > 0 || countIn(fold(row.plain.slice(0, readLimit)), unit) > 0
+
 const scoreRow = (row: ArticleRow, candidates: Candidates, averageLength: number): Ranked => {
   const title = fold(row.title)
   const body = fold(row.plain.slice(0, readLimit))

@@ -3,7 +3,7 @@ import type { CallInput } from '#shared/ipc/contract'
 import type { Database } from '../driver'
 import { gatherCandidates, type Candidates, type WeighedUnit } from './candidates'
 import { readQuery } from './query'
-import { rank, type Ranked } from './ranking'
+import { occursIn, rank, type Ranked } from './ranking'
 import { hitOf, readRows } from './search'
 
 export type SuggestInput = CallInput<'article.suggest'>
@@ -11,6 +11,10 @@ export type SuggestInput = CallInput<'article.suggest'>
 /** The words of a call or ticket that say most; the rest is conversation. */
 const tellingLimit = 14
 const fromDomainLimit = 60
+/** Words told as a reason: one line of the panel. */
+const toldLimit = 2
+/** A guess this much worse than the best one is noise beside it. */
+const worthShowing = 0.35
 /** Words that occur in more than this share of the articles tell nothing. */
 const commonShare = 0.4
 
@@ -20,19 +24,25 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
     .sort((x, y) => y.weight - x.weight)
     .slice(0, tellingLimit)
 
-/** The found words as the caller said them: pairs that overlap are one word again. */
-const foundWords = (text: string, found: readonly WeighedUnit[]): string[] => {
+/**
+ * What of the case's words stands in the article, as the caller said it: pairs that overlap are one word again.
+ * A word is told only if something telling is in it.
+ */
+const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
+  const telling = new Set(ranked.found.map((unit) => unit.text))
   const words: { start: number; end: number; weight: number }[] = []
-  for (const unit of [...found].sort((x, y) => x.start - y.start || y.end - x.end)) {
+  for (const unit of all.filter((one) => telling.has(one.text) || occursIn(ranked.row, one)).sort((x, y) => x.start - y.start || y.end - x.end)) {
     const last = words.at(-1)
+    const weight = telling.has(unit.text) ? unit.weight : 0
     if (last !== undefined && unit.start < last.end) {
       last.end = Math.max(last.end, unit.end)
-      last.weight += unit.weight
+      last.weight += weight
     } else {
-      words.push({ start: unit.start, end: unit.end, weight: unit.weight })
+      words.push({ start: unit.start, end: unit.end, weight })
     }
   }
-  return [...new Set(words.sort((x, y) => y.weight - x.weight).map(({ start, end }) => text.slice(start, end)))].slice(0, 3)
+  const told = words.filter((word) => word.weight > 0).sort((x, y) => y.weight - x.weight)
+  return [...new Set(told.map(({ start, end }) => text.slice(start, end)))]
 }
 
 const fromDomain = (db: Database, input: SuggestInput): number[] =>
@@ -40,10 +50,9 @@ const fromDomain = (db: Database, input: SuggestInput): number[] =>
     'select rowid from article_search where problem_domain = ? order by solved_count desc, rowid limit ?', [input.problemDomain, fromDomainLimit],
   ).map((row) => row.rowid)
 
-const reasonsOf = (ranked: Ranked, input: SuggestInput): ArticleHit['reasons'] => {
+const reasonsOf = (ranked: Ranked, input: SuggestInput, words: readonly string[]): ArticleHit['reasons'] => {
   const reasons: ArticleHit['reasons'] = []
-  const words = foundWords(input.text, ranked.found)
-  if (words.length > 0) reasons.push({ kind: 'words', text: words.join('、') })
+  if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, toldLimit).join('、') })
   if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain) reasons.push({ kind: 'problemDomain', text: input.problemDomain })
   if (isSameProduct(ranked.row.product, input.product)) reasons.push({ kind: 'product', text: ranked.row.product })
   if (ranked.row.solved_count > 0) reasons.push({ kind: 'solvedSimilar', text: String(ranked.row.solved_count) })
@@ -70,10 +79,14 @@ export const suggestArticles = (db: Database, input: SuggestInput): ArticleHit[]
   const rows = readRows(db, [...new Set([...gathered.rowids, ...fromDomain(db, input)])])
   const ranked = rank(rows, candidates)
   const best = ranked[0]?.score ?? 0
+  const isOfDomain = (one: Ranked): boolean => input.problemDomain !== null && one.row.problem_domain === input.problemDomain
   return ranked
-    .filter((one) => one.found.length > 0 || (input.problemDomain !== null && one.row.problem_domain === input.problemDomain))
+    .filter((one) => isOfDomain(one) || (one.found.length > 0 && one.score >= best * worthShowing))
     .map((one) => ({ one, worth: worth(one, best, input) }))
     .sort((x, y) => y.worth - x.worth || (x.one.row.id < y.one.row.id ? -1 : 1))
     .slice(0, input.limit)
-    .map(({ one }) => hitOf(one.row, candidates.units.map((unit) => unit.text).join(' '), reasonsOf(one, input)))
+    .map(({ one }) => {
+      const words = foundWords(input.text, one, gathered.units)
+      return hitOf(one.row, `${words.join(' ')} `, reasonsOf(one, input, words))
+    })
 }

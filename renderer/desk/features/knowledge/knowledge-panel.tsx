@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { ArrowLeft, BookOpen, Search, SearchX, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleHit } from '#shared/ipc/replica-views'
@@ -74,8 +74,22 @@ export const KnowledgePanel = () => {
     event.preventDefault()
     box.current?.focus()
   }
+  const isAwaited = isSearching && (found.phase === 'loading' || (found.phase === 'ready' && found.isStale))
+  const isOpenWanted = useRef(false)
+  useEffect(() => {
+    if (isAwaited || !isOpenWanted.current) return
+    isOpenWanted.current = false
+    const first = hits[0]
+    if (first !== undefined) readArticle(first.id)
+  }, [isAwaited, hits])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (isAwaited && reading === null) {
+      // Enter and arrows mean the answer that is on its way, not the one still shown.
+      isOpenWanted.current = event.key === 'Enter'
+      if (event.key === 'Enter' || event.key.startsWith('Arrow')) return
+    }
     if (steer(event.key, hits)) event.preventDefault()
   }
 
