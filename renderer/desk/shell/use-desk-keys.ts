@@ -20,7 +20,7 @@ export const useDeskKeys = (): void => {
       registerKey('pane', 'F6', () => t('keys.pane'), done(nextPane)),
       registerKey('fold', 'Alt+K', () => t('keys.fold'), done(() => { setKnowledgeOpen(!placeStore.getState().isKnowledgeOpen) })),
       registerKey('back', 'Alt+ArrowLeft', () => t('back'), goBack),
-      registerKey('escape', 'Escape', () => t('back'), goBack),
+      registerKey('escape', 'Escape', () => t('keys.escape'), goBack),
       registerKey('settings', 'Ctrl+,', () => t('settings'), done(openSettings)),
       registerKey('shortcuts', '?', () => t('keys.title'), done(openShortcuts)),
     ]

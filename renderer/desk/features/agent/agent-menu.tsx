@@ -31,18 +31,19 @@ export const AgentMenu = () => {
     })),
   ]
   return (
-    <Menu
-      align="end" items={items}
-      trigger={
-        <button type="button" className={styles.agent}>
-          <span className="visually-hidden">{t('menuLabel')}</span>
-          <StatusDot tone={stateTone[state]} isHollow={state === 'notReady'} />
-          <span className={styles.word}>{word}</span>
-          {agent !== null && state !== 'ready' && <span className={styles.since}><Duration since={agent.since} /></span>}
-          {next !== null && <span className={styles.next}>{t('then', { next })}</span>}
-          <ChevronDown size={14} aria-hidden />
-        </button>
-      }
-    />
+    <div className={styles.place}>
+      {agent !== null && state !== 'ready' && <span className={styles.since}><Duration since={agent.since} /></span>}
+      {next !== null && <span className={styles.since}>{t('then', { next })}</span>}
+      <Menu
+        align="end" items={items}
+        trigger={
+          <button type="button" className={styles.agent} aria-label={t('menuLabel', { state: word })}>
+            <StatusDot tone={stateTone[state]} isHollow={state === 'notReady'} />
+            <span className={styles.word}>{word}</span>
+            <ChevronDown size={14} aria-hidden />
+          </button>
+        }
+      />
+    </div>
   )
 }

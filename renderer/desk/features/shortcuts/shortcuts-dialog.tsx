@@ -5,7 +5,7 @@ import { keyStore, type KeyScope } from '../../shell/keys'
 import { closeShortcuts, shortcutsStore } from './shortcuts-store'
 import styles from './shortcuts-dialog.module.css'
 
-const scopes: KeyScope[] = ['call', 'general', 'ticket', 'knowledge']
+const scopes: KeyScope[] = ['general', 'call', 'ticket', 'knowledge']
 
 /** Every key that works now, from the one registry, and those that lists always have. */
 export const ShortcutsDialog = () => {
