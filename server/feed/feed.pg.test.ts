@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapCursor, Change } from '#shared/protocol/feed'
 import { authorised, businessTicket, referralTo, ring, takeCall, testCustomer } from '../testing/test-call'
-import { envelope, foldChanges } from '../testing/test-console'
+import { envelope, eventually, foldChanges } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { heldAt, hold, startWork } from '../commands/work'
+import { writeWork } from '../commands/write'
+import { inTransaction } from '../db/transaction'
 import { bootstrapPage, pullPage } from './pull'
 
 let server: TestServer
@@ -50,22 +54,29 @@ describe('order', () => {
     const held = new Promise<void>((resolve) => { release = resolve })
     let isHolding = (): void => {}
     const holding = new Promise<void>((resolve) => { isHolding = resolve })
-    const slow = server.runner.inWork(async (work) => {
-      const { hold, heldAt } = await import('../commands/work')
+    const slow = inTransaction(server.services.db, async (trx) => {
+      const work = startWork(trx, 0)
       await hold(work, [{ noun: 'organisation', id: early.id }], 'update')
       const document = heldAt(work, { noun: 'organisation', id: early.id })
       document.body = early as never
       document.version += 1
+      // Its number is taken here; the commit comes after whatever the others do meanwhile.
+      await writeWork(work)
       isHolding()
       await held
     })
     await holding
-    await server.services.putDocument('organisation', late as never)
-    const between = await head()
+    const start = await head()
+    const quick = server.services.putDocument('organisation', late as never)
+    const isWaiting = async (): Promise<boolean> =>
+      (await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`.execute(server.services.db)).rows[0]?.n === 1
+    await eventually(isWaiting)
+    const between = await pullAll(person, start)
+    expect(between).toEqual({ changes: [], upTo: start })
     release()
-    await slow
-    const { changes } = await pullAll(person, between)
-    expect(changes.map((change) => change.id)).toEqual([early.id])
+    await Promise.all([slow, quick])
+    const { changes } = await pullAll(person, between.upTo)
+    expect(changes.map((change) => change.id)).toEqual([early.id, late.id])
   })
 
   test('twenty writers and a reader at their side: everything once, nothing missed', async () => {
