@@ -12,7 +12,7 @@ export const signIn = async (page: Page, login: string, password = demoPassword)
 
 /** Waits until the replica is filled and the socket is live. */
 export const waitUntilLive = async (page: Page): Promise<void> => {
-  await expect(page.getByRole('button', { name: /实时/ })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: /连接.*实时/ })).toBeVisible({ timeout: 30_000 })
 }
 
 export const setState = async (page: Page, state: string): Promise<void> => {
