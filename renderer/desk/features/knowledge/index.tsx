@@ -1,3 +1,3 @@
 export { ArticlePane } from './article-pane'
 export { KnowledgePanel } from './knowledge-panel'
-export { forgetKnowledge, readArticle, setKnowledgeContext, type KnowledgeContext } from './knowledge-store'
+export { readArticle, setKnowledgeContext, type KnowledgeContext } from './knowledge-store'

@@ -9,7 +9,7 @@ import { useKey } from '../../shell/use-key'
 import { ArticleReader } from './article-reader'
 import { useFollowCase } from './case-context'
 import { HitList, hitElementId } from './hit-list'
-import { activateArticle, closeReading, knowledgeStore, readArticle, typeText, useKnowledge, useKnowledgeContext } from './knowledge-store'
+import { activateArticle, closeReading, forgetKnowledge, knowledgeStore, readArticle, typeText, useKnowledge, useKnowledgeContext } from './knowledge-store'
 import { useNearer } from './use-nearer'
 import styles from './knowledge.module.css'
 
@@ -48,6 +48,8 @@ const leave = (): boolean => {
 export const KnowledgePanel = () => {
   const { t } = useTranslation('knowledge')
   useFollowCase()
+  // The desk leaves the screen on signing out: nothing of this person stays.
+  useEffect(() => forgetKnowledge, [])
   const box = useRef<HTMLInputElement>(null)
   const { text, asked, activeId, reading } = useKnowledge((state) => state)
   const context = useKnowledgeContext()
