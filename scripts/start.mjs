@@ -44,13 +44,17 @@ Place a call: the practice call in the console, or in another terminal:
 
 /** @param {import('./setup/electron.mjs').Electron} electron @param {Record<string, string>} variables @returns {Promise<number>} */
 const run = (electron, variables) => new Promise((resolve) => {
+  let hasFailed = false
   const args = [...(isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []), root]
   const child = spawn(electron.path, args, { cwd: root, env: { ...process.env, ...variables }, stdio: ['inherit', 'pipe', 'pipe'] })
   child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
     for (const line of chunk.toString().split('\n')) {
       const address = /^hotline server ready at (\S+)/.exec(line)?.[1]
       if (address) tellHowToCall(address)
-      else if (line.startsWith('hotline picture saved')) console.log(isOnce ? `✓ A picture of the console is in ${picture}` : `✓ There is no display here: a picture of the console is in ${picture}. It goes on running; Ctrl+C ends it.`)
+      else if (line.startsWith('hotline picture saved without')) {
+        hasFailed = true
+        console.error(`✗ The console started but no demo agent could sign in; why stands above. What it shows is in ${picture}`)
+      } else if (line.startsWith('hotline picture saved')) console.log(isOnce ? `✓ A picture of the console is in ${picture}` : `✓ There is no display here: a picture of the console is in ${picture}. It goes on running; Ctrl+C ends it.`)
       else if (line.trim() !== '') console.log(line)
     }
   })
@@ -61,7 +65,7 @@ const run = (electron, variables) => new Promise((resolve) => {
   })
   // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
+  child.on('exit', (code, signal) => resolve(code !== 0 || !isOnce ? code ?? (signal ? 1 : 0) : Number(hasFailed)))
 })
 
 await runScript(async () => {
