@@ -29,7 +29,7 @@ export const goOnDuty = async (page: Page, login: string): Promise<void> => {
 }
 
 export const ringing = (page: Page) => page.getByRole('dialog', { name: '来电' })
-export const caseColumn = (page: Page) => page.getByRole('main')
+export const caseColumn = (page: Page) => page.getByRole('region', { name: '个案' })
 export const ticketList = (page: Page) => page.getByRole('listbox', { name: '工单列表' })
 
 /** Opens a ticket from the list by a word of its subject, with the view that shows all. */
