@@ -28,6 +28,7 @@ test('every caller has an honest card, and the ticket follows its rule', async (
       await ring(server, { ...caller, callId, from: withDigits(caller.from), ...(caller.code === undefined ? {} : { code: withDigits(caller.code) }), users: ['8001'] })
       await expect(ringing(page).getByText(title).first()).toBeVisible()
       if (name === 'manyMatches') await expect(ringing(page).getByText('号码匹配的客户')).toBeVisible()
+      await expect(ringing(page).getByRole('button', { name: /接听/ })).toBeFocused()
       await page.keyboard.press('Enter')
       await expect(page.getByRole('button', { name: /坐席状态：通话中/ })).toBeVisible()
       await page.screenshot({ path: `out/e2e/card-${name}.png` })

@@ -10,7 +10,7 @@ test('the server dies in the middle: the console says so, goes on working and ca
   await signIn(wang, 'wang')
   await waitUntilLive(wang)
   await ring(server, { callId: 'outage-1', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] })
-  await expect(ringing(lin)).toBeVisible()
+  await expect(ringing(lin).getByRole('button', { name: /接听/ })).toBeFocused()
   await lin.keyboard.press('Enter')
   await lin.keyboard.press('Alt+N')
   await expect(lin.getByLabel('主题')).toBeFocused()

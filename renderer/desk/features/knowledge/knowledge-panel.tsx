@@ -135,7 +135,7 @@ export const KnowledgePanel = () => {
           <Button variant="quiet" size="sm" icon={<ArrowLeft size={16} aria-hidden />} shortcut="Esc" onClick={() => { closeReading(); box.current?.focus() }}>{t(isSearching ? 'backToResults' : 'backToSuggestions')}</Button>
         </div>
       )}
-      <div className={styles.body} key={reading ?? 'list'} tabIndex={reading === null ? undefined : 0} role={reading === null ? undefined : 'region'} aria-label={reading === null ? undefined : t('article')}>{body()}</div>
+      <div className={styles.body} key={reading ?? 'list'} tabIndex={0} role={reading === null ? undefined : 'region'} aria-label={reading === null ? undefined : t('article')}>{body()}</div>
       <p className="visually-hidden" role="status">{isSearching && reading === null && shown.phase === 'ready' && !shown.isStale ? t('found', { count: hits.length }) : ''}</p>
     </div>
   )
