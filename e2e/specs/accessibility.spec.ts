@@ -76,7 +76,7 @@ test('the passphrase screens are accessible and the main flow fits a small windo
   const { page } = await open({ passphrase: null, width: 1024, height: 700 })
   await expect(page.getByRole('heading', { name: '设置本机口令' })).toBeVisible()
   await expectAccessible(page, 'new passphrase')
-  await page.getByRole('textbox', { name: /^口令/ }).fill('correct horse')
+  await page.getByLabel(/^口令/).fill('correct horse')
   await page.getByLabel('再输入一次').fill('correct horse')
   await page.getByRole('button', { name: '设置并打开' }).click()
   await page.waitForSelector('html[data-ready="sign-in"]')
