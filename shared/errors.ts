@@ -25,6 +25,9 @@ export const errorTable = {
   callNotCandidate: { zh: '该客户不在此来电号码的匹配名单中。', en: 'That customer is not among those matching this number.' },
   callIdentityFixed: { zh: '识别码已确认客户身份，不能改选其他客户。', en: 'The service code has already proved who the customer is.' },
 
+  // A customer's file.
+  accessBasisMissing: { zh: '打开该客户档案的依据不成立。请从与其有关的来电或未关闭的工单进入，或写明原因。', en: 'There is no ground to open this customer’s file. Come from a call or an open ticket of theirs, or state a reason.' },
+
   // Tickets and what the entitlement allows.
   technicalNotEntitled: { zh: '此来电的服务权益不含技术支持，不能开立技术工单。可记录业务咨询，或转介当地授权服务机构。', en: 'This caller is not entitled to technical help, so no technical ticket can be opened. Log a business question or refer to a local organisation.' },
   businessNotEntitled: { zh: '该产品未通过正版核验，不提供服务；可转介当地授权服务机构核实。', en: 'This copy is not genuine, so no service is given. Refer the caller to a local organisation.' },

@@ -43,12 +43,20 @@ const isInReach = async (work: Work, held: Held, scopes: readonly string[] | nul
   return audiencesMeet(audiences, scopes)
 }
 
+/** What a command will change beside its target is locked for that at once: of two that first only read it, none could go on. */
+const alsoChanged = ({ name, args }: CheckedCommand): Key[] => {
+  if (name !== 'ticket.linkArticle') return []
+  const { articleId, isSolution } = args as { articleId: string; isSolution: boolean }
+  return isSolution ? [{ noun: 'article', id: articleId }] : []
+}
+
 /** Decides one command, folds its events into the documents in hand, and lets what follows from them follow. */
 export const execute = async (work: Work, command: CheckedCommand, origin: Origin): Promise<Result<Done>> => {
   const target = commandTarget(command)
   await hold(work, [target], 'update')
   const held = heldAt(work, target)
   if (!(await isInReach(work, held, origin.scopes))) return fail('outOfScope')
+  await hold(work, alsoChanged(command), 'update')
   const decision = await decideWithReads(work, held, command, origin.actor)
   if (!decision.ok) return decision
   const { actor, commandId, deviceAt } = origin

@@ -7,7 +7,11 @@ import { authorised, businessTicket, ring, takeCall, testCustomer } from '../tes
 import { randomUUID } from 'node:crypto'
 
 let server: TestServer
-beforeAll(async () => { server = await startTestServer() })
+const articleId = randomUUID()
+beforeAll(async () => {
+  server = await startTestServer()
+  await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+})
 afterAll(() => server.close())
 
 type Scene = { person: ReturnType<typeof testPerson>; args: Record<string, unknown> }
@@ -45,7 +49,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
   },
   'ticket.take': ofTicket(), 'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })), 'ticket.note': ofTicket(() => ({ text: '记' })),
-  'ticket.linkArticle': ofTicket(() => ({ articleId: randomUUID(), isSolution: false })), 'ticket.solve': ofTicket(() => ({ solution: '解' })),
+  'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })), 'ticket.solve': ofTicket(() => ({ solution: '解' })),
   'ticket.close': ofTicket(), 'ticket.reopen': ofTicket(() => ({ reason: '又' })),
   'customer.access': async (role, isOwn) => {
     const organisation = authorised()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentSchema } from '#shared/domain/agent'
+import type { Person } from '#shared/domain/person'
 import { ticketSchema } from '#shared/domain/ticket'
 import { businessTicket, ring, takeCall, testCustomer } from '../testing/test-call'
 import { envelope } from '../testing/test-console'
@@ -106,6 +107,58 @@ describe('what people send', () => {
     const ticket = businessTicket(await takeCall(server, person), { subject: 'a\0b 😀 \ud800 שלום 特急' })
     expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
     expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ subject: 'ab 😀 \ufffd שלום 特急' })
+  })
+
+  test('a ticket keeps every fact it was opened with, and a call of another opens none', async () => {
+    const person = testPerson()
+    const callId = await takeCall(server, person)
+    const facts = { subject: '主题', description: '说明', priority: 'A', problemDomain: 'supplyChain', product: 'NC Cloud', productVersion: '2207', callerName: '王会计', callerPhone: '+8613800138009' }
+    const ticket = businessTicket(callId, facts)
+    expect(await server.runner.runForPerson(testPerson(), envelope('ticket.open', ticket))).toMatchObject({ failure: { code: 'callNotForYou' } })
+    expect(await bodyOf('ticket', ticket.ticketId)).toBeUndefined()
+    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
+    expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ ...facts, callId, queue: 'technical', kind: 'business', ownerId: person.id, openedBy: person.id, status: 'inProgress', referral: null })
+  })
+
+  test('an article that is not there is not linked, and many that solve by one at once all count', async () => {
+    const people = Array.from({ length: 6 }, () => testPerson())
+    const articleId = randomUUID()
+    const tickets = await Promise.all(people.map(async (person) => {
+      const ticket = businessTicket(await takeCall(server, person))
+      await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+      return ticket.ticketId
+    }))
+    const linkAll = () => Promise.all(people.map((person, index) => server.runner.runForPerson(person, envelope('ticket.linkArticle', { ticketId: tickets[index], articleId, isSolution: true }))))
+    for (const outcome of await linkAll()) expect(outcome).toMatchObject({ status: 'refused', failure: { code: 'notFound' } })
+    await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+    const began = performance.now()
+    for (const outcome of await linkAll()) expect(outcome).toMatchObject({ status: 'accepted' })
+    expect(await bodyOf('article', articleId)).toMatchObject({ solvedCount: 6 })
+    // A deadlock would be found by PostgreSQL only after a second.
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+
+  test('a file is opened on a ground that holds, and each opening is one audit row, refused or not', async () => {
+    const person = testPerson()
+    await server.services.putDocument('person', person)
+    const contactId = randomUUID()
+    const customer = testCustomer({ contacts: [{ id: contactId, name: '李', title: '', phones: [] }] })
+    await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
+    const callId = randomUUID()
+    const candidates = [{ customerId: customer.id, contactId }]
+    await server.runner.runSystem([{ name: 'call.systemRing', args: { callId, direction: 'in', from: null, to: null, queue: 'technical', rung: [person.id], candidates } }])
+    const access = async (who: Person, basis: object): Promise<string> => {
+      const outcome = await server.runner.runForPerson(who, envelope('customer.access', { customerId: customer.id, basis, contactId: null }))
+      return outcome.status === 'accepted' ? 'accepted' : outcome.failure.code
+    }
+    const bases = [{ kind: 'call', callId }, { kind: 'call', callId: randomUUID() }, { kind: 'ticket', ticketId: randomUUID() }, { kind: 'reason', reason: '回访客户' }]
+    const codes: string[] = []
+    for (const basis of bases) codes.push(await access(person, basis))
+    codes.push(await access(testPerson(), { kind: 'call', callId }))
+    expect(codes).toEqual(['accepted', 'accessBasisMissing', 'accessBasisMissing', 'accepted', 'accessBasisMissing'])
+    const rows = await server.services.db.selectFrom('audit').select(['outcome', 'detail']).where('entity', '=', `customer:${customer.id}`).where('action', '=', 'customer.access').orderBy('seq').execute()
+    expect(rows.map((row) => row.outcome)).toEqual(codes)
+    expect(rows.map((row) => row.detail['basis'])).toEqual([...bases, { kind: 'call', callId }])
   })
 
   test('opening a file writes one audit row with its basis and no event', async () => {

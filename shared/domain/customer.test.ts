@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { currentContract, customerAudiences, customerGenuineness, customerSchema, type Customer, type Genuineness } from './customer'
-import { applyCustomer, customerCommands, decideCustomer } from './customer-rules'
-import { callId, contextOf, customer, localId, now, record, ticketId } from './ticket-sample'
+import type { Call } from './call'
+import { applyCustomer, customerCommands, decideCustomer, type AccessBasis } from './customer-rules'
+import type { Context } from './decision'
+import type { Person } from './person'
+import type { Ticket } from './ticket'
+import { agentId, call, callId, contextOf, customer, localId, now, otherAgentId, record, ticketId, vendorId } from './ticket-sample'
 import { dayMs } from './time'
 
 const contract = (number: string, from: number, until: number): Customer['contracts'][number] =>
   ({ ...customer.contracts[0]!, number, validFrom: now + from * dayMs, validUntil: now + until * dayMs })
+const otherId = '00000000-0000-4000-8000-000000000099' as typeof vendorId
 const withContracts = (...contracts: Customer['contracts']): Customer => ({ ...customer, contracts })
 const withCopies = (...copies: Genuineness[]): Customer =>
   ({ ...customer, products: copies.map((genuineness) => ({ ...customer.products[0]!, genuineness })) })
@@ -50,4 +55,43 @@ describe('opening a file', () => {
     expect(args({ kind: 'reason', reason: '   查 ' }).success).toBe(false)
     expect(args({ kind: 'none' }).success).toBe(false)
   })
+
+  const person: Person = { id: agentId, name: '李', role: 'agent', organisationId: vendorId, organisationKind: 'vendor', extension: null, queues: [] }
+  const outsider: Person = { ...person, organisationKind: 'authorised', organisationId: otherId, role: 'manager' }
+  const other = { ...customer, id: otherId as never }
+  const codeOf = (basis: AccessBasis, seen: { call?: Partial<Call>; ticket?: Partial<Ticket> | null; person?: Person | null; file?: Customer; contactId?: string; at?: number } = {}): string => {
+    const file = seen.file ?? customer
+    const documents: Record<string, unknown> = {
+      call: { ...call, ...seen.call }, person: seen.person === undefined ? person : seen.person,
+      ticket: seen.ticket === null ? null : { id: ticketId, customerId: customer.id, status: 'inProgress', ownerId: null, referral: null, ...seen.ticket },
+    }
+    const context = { ...contextOf(), now: seen.at ?? now, read: ((noun: string) => documents[noun] ?? null) as Context['read'] }
+    const decision = decideCustomer(file, { name: 'customer.access', args: { customerId: file.id, basis, contactId: seen.contactId ?? null } }, context)
+    return decision.ok ? 'open' : decision.failure.code
+  }
+  const byCall: AccessBasis = { kind: 'call', callId }
+  const byTicket: AccessBasis = { kind: 'ticket', ticketId }
+  const byReason: AccessBasis = { kind: 'reason', reason: '回访合同续签' }
+  const ofOther = { answeredBy: otherAgentId, rung: [otherAgentId] }
+  it.each<[string, Parameters<typeof codeOf>, string]>([
+    ['a call on the line', [byCall], 'open'],
+    ['a call that rings here', [byCall, { call: { phase: 'ringing', answeredBy: null } }], 'open'],
+    ['a call that another took while it rang here', [byCall, { call: { answeredBy: otherAgentId } }], 'open'],
+    ['a call over and not wrapped up', [byCall, { call: { phase: 'ended', endedAt: now - 7 * dayMs } }], 'open'],
+    ['a call wrapped up', [byCall, { call: { phase: 'ended', endedAt: now, disposition: 'advised' } }], 'accessBasisMissing'],
+    ['a call given up just now', [byCall, { call: { phase: 'ended', answeredBy: null, endedAt: now - 1000 } }], 'open'],
+    ['a call given up long ago', [byCall, { call: { phase: 'ended', answeredBy: null, endedAt: now - dayMs } }], 'accessBasisMissing'],
+    ['a call of somebody else', [byCall, { call: ofOther }], 'accessBasisMissing'],
+    ['a call of another customer', [byCall, { file: other }], 'accessBasisMissing'],
+    ['a candidate of the call', [byCall, { file: other, call: { candidates: [{ customerId: other.id, contactId: ticketId }] } }], 'open'],
+    ['a case of the customer', [byTicket], 'open'],
+    ['a case that is not there', [byTicket, { ticket: null }], 'accessBasisMissing'],
+    ['a closed case', [byTicket, { ticket: { status: 'closed' } }], 'accessBasisMissing'],
+    ['a case of another customer', [byTicket, { file: other }], 'accessBasisMissing'],
+    ['a case out of sight', [byTicket, { person: outsider }], 'accessBasisMissing'],
+    ['a case referred to one’s own organisation', [byTicket, { person: outsider, ticket: { referral: { organisationId: otherId } as never } }], 'open'],
+    ['somebody unknown', [byTicket, { person: null }], 'accessBasisMissing'],
+    ['a reason in words', [byReason], 'open'],
+    ['a contact that is not this customer’s', [byReason, { contactId: ticketId }], 'notFound'],
+  ])('on the ground of %s', (_, input, expected) => expect(codeOf(...input)).toBe(expected))
 })

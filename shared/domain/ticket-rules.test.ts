@@ -7,7 +7,7 @@ import { entitlementOf, type EntitlementReason } from './entitlement'
 import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand } from './ticket-commands'
 import { applyTicket, decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
-import { agentId, call, contextOf, customer, localId, now, openArgs, otherAgentId, record, ticketId, vendorId, verified } from './ticket-sample'
+import { agentId, call, contextOf, customer, localId, now, openArgs, otherAgentId, record, ticketId, unknownArticleId, vendorId, verified } from './ticket-sample'
 import { dayMs } from './time'
 
 const run = (state: Ticket | null, command: TicketCommand, context: Context = contextOf()): Ticket | null => {
@@ -138,6 +138,10 @@ describe('working', () => {
     const solved = run(linked, link(true))
     expect(solved?.articles).toEqual([{ articleId: openArgs.ticketId, isSolution: true }])
     expect(facts(solved, link(false))).toEqual([])
+  })
+  it('links no article that is not there', () => {
+    const unknown = (isSolution: boolean): TicketCommand => ({ name: 'ticket.linkArticle', args: { ticketId, articleId: unknownArticleId, isSolution } })
+    for (const isSolution of [true, false]) expect(refusal(after(open), unknown(isSolution))).toBe('notFound')
   })
 })
 

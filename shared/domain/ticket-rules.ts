@@ -94,6 +94,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       const { articleId, isSolution } = command.args
       const linked = state.articles.find((link) => link.articleId === articleId)
       if (linked !== undefined && (linked.isSolution || !isSolution)) return accept()
+      if (context.read('article', articleId) === null) return reject('notFound')
       return accept(...starting(state, context), { name: 'ticket.articleLinked', data: { articleId, isSolution } })
     }
     case 'ticket.solve': {

@@ -1,4 +1,4 @@
-import { callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
+import { articleIdSchema, callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
 import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Context, Fact, Recorded } from './decision'
@@ -15,6 +15,7 @@ export const otherAgentId = personIdSchema.parse(uuid(2))
 export const ticketId = ticketIdSchema.parse(uuid(10))
 export const callId = callIdSchema.parse(uuid(11))
 export const customerId = customerIdSchema.parse(uuid(12))
+export const unknownArticleId = articleIdSchema.parse(uuid(13))
 export const vendorId = organisationIdSchema.parse(uuid(20))
 export const localId = organisationIdSchema.parse(uuid(21))
 
@@ -53,7 +54,9 @@ export const contextOf = (over: Partial<Context> & { call?: Call | null; custome
     const readCustomer = over.customer === undefined ? customer : over.customer
     const documents: object[] = [...(readCall === null ? [] : [readCall]), ...(readCustomer === null ? [] : [readCustomer]), ...organisations]
     const found = documents.find((document) => (document as { id?: string }).id === id)
-    return noun === 'article' ? null : ((found ?? null) as Documents[N] | null)
+    // Every article but one is there: these rules only ask whether it exists.
+    if (noun === 'article') return (id === unknownArticleId ? null : { id }) as Documents[N] | null
+    return (found ?? null) as Documents[N] | null
   },
 })
 

@@ -29,7 +29,7 @@ const applyChange = (db: Database, change: Change): boolean => {
 }
 
 /** What rules read beside their own entity. */
-const nounsReadByRules = new Set(['call', 'customer', 'organisation'])
+const nounsReadByRules = new Set(['call', 'customer', 'organisation', 'article'])
 
 const applyAll = (replica: Replica, changes: readonly Change[]): DocumentRef[] => {
   const { db } = replica
