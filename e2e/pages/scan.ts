@@ -1,0 +1,17 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Searches every file below a folder for texts, as UTF-8 and as UTF-16. @returns `file: text` for each find */
+export const findInFiles = async (folder: string, texts: readonly string[]): Promise<string[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const found: string[] = []
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    const content = await readFile(path).catch(() => Buffer.alloc(0))
+    for (const text of texts) {
+      if (content.includes(Buffer.from(text, 'utf8')) || content.includes(Buffer.from(text, 'utf16le'))) found.push(`${path}: ${text}`)
+    }
+  }
+  return found
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { type Page } from '@playwright/test'
+import { hostileMarkdown } from '../../renderer/desk/features/knowledge/testing/hostile-markdown'
+import { type TestServer } from '../fixtures/server'
+import { expect, test } from '../fixtures/test'
+import { demoPassword, signIn, waitUntilLive } from '../pages/desk-page'
+
+type Bridged = { hotline: { call: (name: string, input: unknown) => Promise<unknown> } & Record<string, unknown> }
+
+const importArticle = async (server: TestServer, article: { sourceId: string; title: string; body: string }): Promise<void> => {
+  const post = (path: string, body: unknown, token = ''): Promise<Response> => fetch(`${server.address}/api/v1/${path}`, {
+    method: 'POST', headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body),
+  })
+  const { token } = await (await post('session', { login: 'qian', password: demoPassword, deskId: randomUUID() })).json() as { token: string }
+  const answer = await post('articles/import', { articles: [article] }, token)
+  expect(await answer.json()).toMatchObject({ imported: 1, refused: [] })
+}
+
+/** Counts what a hostile text tries: dialogs, requests elsewhere, scripts refused by the policy, navigations. */
+const watch = (page: Page): { dialogs: string[]; requests: string[] } => {
+  const seen = { dialogs: [] as string[], requests: [] as string[] }
+  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); void dialog.dismiss() })
+  page.on('request', (request) => { if (!request.url().startsWith('app://')) seen.requests.push(request.url()) })
+  return seen
+}
+
+test('no script runs from an article, in the real window', async ({ server, open }) => {
+  const body = hostileMarkdown.map((text, index) => `## Fall ${String(index)}\n\n${text}\n`).join('\n')
+  await importArticle(server, { sourceId: 'hostile', title: '恶意内容样本', body })
+  const { page } = await open()
+  const seen = watch(page)
+  await signIn(page, 'lin')
+  await waitUntilLive(page)
+  const home = page.url()
+  await page.keyboard.press('Control+/')
+  await page.keyboard.type('恶意内容样本')
+  await expect(page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toContainText('恶意内容样本')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: `Fall ${String(hostileMarkdown.length - 1)}` })).toBeAttached()
+  await expect(page.locator('article script, article iframe, article object, article embed, article form, article svg use, article [onerror], article [onload], article a[href]')).toHaveCount(0)
+  expect(seen).toEqual({ dialogs: [], requests: [] })
+  expect(page.url()).toBe(home)
+})
+
+test('the page is locked: no Node, no foreign script, no new window, no way out', async ({ open }) => {
+  const { app, page } = await open()
+  const seen = watch(page)
+  expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis))).toEqual([])
+  expect(await page.evaluate(() => Object.keys((globalThis as unknown as Bridged).hotline).sort())).toEqual(['call', 'listen'])
+  // A script element goes through the policy, as page.evaluate does not.
+  const ran = await page.evaluate(() => {
+    const told: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => { told.push(event.effectiveDirective) })
+    const element = document.createElement('script')
+    try {
+      element.text = 'globalThis.wasRun = true'
+      document.head.append(element)
+    } catch (error) {
+      told.push(error instanceof TypeError ? 'trusted-types' : 'other')
+    }
+    return { wasRun: 'wasRun' in globalThis, told }
+  })
+  expect(ran.wasRun).toBe(false)
+  expect(ran.told.length).toBeGreaterThan(0)
+  expect(await page.evaluate(() => { try { document.body.innerHTML = '<b>x</b>'; return 'written' } catch { return 'refused' } })).toBe('refused')
+  expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true)
+  await page.evaluate(() => { location.href = 'https://example.invalid/' })
+  // Asked of the main process: Playwright itself still waits for the navigation that was refused.
+  const shown = (): Promise<string | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
+  expect(await shown()).toMatch(/^app:\/\//)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(seen.dialogs).toEqual([])
+  expect(await shown()).toMatch(/^app:\/\//)
+})
+
+test('the gate answers a failure to what is not in the contract, and an unsigned page reads nothing', async ({ open }) => {
+  const { page } = await open()
+  const ask = (name: string, input: unknown): Promise<unknown> =>
+    page.evaluate(([called, given]) => (globalThis as unknown as Bridged).hotline.call(called as string, given), [name, input] as const)
+  for (const [name, input] of [['no.such', null], ['settings.change', { theme: 'pink' }], ['settings.change', 'text'], ['ticket.read', { ticketId: 'not-an-id' }], ['__proto__', null], ['constructor', null]] as const) {
+    expect(await ask(name, input), name).toMatchObject({ ok: false })
+  }
+  expect(await ask('customer.find', { text: '', limit: 10 })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+})
+
+test('a link opens a view and never acts', async ({ open }) => {
+  const { app, page } = await open()
+  await signIn(page, 'lin')
+  await waitUntilLive(page)
+  const number = await page.getByText(/T-\d{8}-\d{4}/).first().textContent()
+  const follow = (link: string): Promise<boolean> => app.evaluate(({ app: electron }, given) => electron.emit('second-instance', {}, ['hotline', given], '', null), link)
+  for (const hostile of ['hotline://ticket/../../x', 'hotline://close/T-1', 'hotline://ticket/', `hotline://ticket/${'9'.repeat(5000)}`, 'hotline://call/%00', 'javascript:alert(1)']) await follow(hostile)
+  await expect(page.getByRole('region', { name: '工单详情' })).toHaveCount(0)
+  await follow(`hotline://ticket/${number ?? ''}`)
+  await expect(page.getByRole('region', { name: '工单详情' }).getByText(number ?? '').first()).toBeVisible()
+  // Opening is all it did.
+  await expect(page.getByRole('button', { name: '连接: 实时' })).toBeVisible()
+})
