@@ -19,7 +19,11 @@ const usage = `hotline server
   --data DIR      where the embedded PostgreSQL keeps its data
   --demo          fill an empty database with demo data
   --cti-token T   the token of the telephone endpoints (or HOTLINE_CTI_TOKEN; demo: "demo")
-  DATABASE_URL    use this PostgreSQL instead of the embedded one`
+  --block N,N     callers that are turned away as busy (or HOTLINE_BLOCKED_NUMBERS)
+  --caller-id N   the number that called customers see (or HOTLINE_CALLER_ID)
+  --help          this text
+  DATABASE_URL    use this PostgreSQL instead of the embedded one
+  HOTLINE_LOG     how much is logged: error, warn, info (default) or debug`
 
 /** Where the system expects a program's own data; root's lies where the database's OS user can reach it. */
 const defaultDataDirectory = (): string => {
@@ -35,7 +39,7 @@ const readArguments = () => {
       args: process.argv.slice(2),
       options: {
         port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, demo: { type: 'boolean', default: false },
-        'cti-token': { type: 'string' }, help: { type: 'boolean', default: false },
+        'cti-token': { type: 'string' }, block: { type: 'string' }, 'caller-id': { type: 'string' }, help: { type: 'boolean', default: false },
       },
     }).values
   } catch (error) {
@@ -49,6 +53,8 @@ const portFrom = (text: string | undefined): number => {
   return port
 }
 
+const listFrom = (text = ''): string[] => text.split(',').map((each) => each.trim()).filter((each) => each !== '')
+
 const start = async (): Promise<RunningServer | null> => {
   const values = readArguments()
   if (values.help) {
@@ -61,6 +67,7 @@ const start = async (): Promise<RunningServer | null> => {
   const dataDirectory = values.data ?? defaultDataDirectory()
   const server = await startServer({
     host: values.host, port: portFrom(values.port), isDemo: values.demo, ctiToken, log,
+    blockedNumbers: listFrom(values.block ?? process.env['HOTLINE_BLOCKED_NUMBERS']), callerId: values['caller-id'] ?? process.env['HOTLINE_CALLER_ID'] ?? null,
     ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
   })
   console.log(`Hotline server listens at ${server.address}${databaseUrl === undefined ? `, its data is in ${dataDirectory}` : ''}.`)

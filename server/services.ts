@@ -8,6 +8,7 @@ import type { Database } from './db/database'
 import type { Pump } from './feed/pump'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
+import type { CallScreening } from './telephone/screening'
 
 /** What the parts of the server are built on; made once by `startServer`. */
 export type Services = {
@@ -23,8 +24,11 @@ export type Services = {
   writeAudit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
   clock: () => Instant
   log: Logger
+  /** Of the data, not of the machine: it stays through restarts and moves. */
+  serverId: string
   /** Null where no exchange is connected. */
   ctiToken: string | null
+  screening: CallScreening
   /** Runs on close, before the database goes. */
   onClose: (stop: () => Promise<void> | void) => void
 }

@@ -16,6 +16,7 @@ import type { Services } from './services'
 import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { registerSync, type Sync } from './sync/register'
+import { createScreening } from './telephone/screening'
 
 /** A console that was only cut off for a moment is back well before. */
 const defaultLeaveAfterMs = 20_000
@@ -29,6 +30,10 @@ export type ServerOptions = {
   databaseUrl?: string
   isDemo?: boolean
   ctiToken?: string | null
+  /** Callers that are turned away as busy, in any spelling. */
+  blockedNumbers?: readonly string[]
+  /** What called customers see; the exchange decides when absent. */
+  callerId?: string | null
   log: Logger
   clock?: () => Instant
   /** How long a desk may be gone before its agent is not ready. */
@@ -64,6 +69,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const db = createDatabase(pool)
   stops.push(() => db.destroy())
   await migrate(db).catch((error: unknown) => { throw inWords(error) })
+  const { id: serverId } = await db.selectFrom('server_identity').select('id').executeTakeFirstOrThrow()
 
   let sync: Sync | null = null
   const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
@@ -73,7 +79,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db, runner, feed, clock, log, putDocuments, putDocument: (noun, body) => putDocuments(noun, [body]),
-    accounts: createAccounts(db), sessions: createSessions(db, clock), ctiToken: options.ctiToken ?? null,
+    accounts: createAccounts(db), sessions: createSessions(db, clock), serverId,
+    ctiToken: options.ctiToken ?? null, screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
     writeAudit: (entry) => runner.inWork(async (work) => { work.audit.push({ ...entry, at: work.now }) }),
     onClose: (stop) => { stops.push(stop) },
   }
@@ -83,6 +90,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   sync = registerSync(app, services, signals.pool, options.leaveAfterMs ?? defaultLeaveAfterMs)
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
+  await sync.expectBack()
   const port = await listen(app, host, options.port)
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return { address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`, port, runner, services }

@@ -105,7 +105,7 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
   }
 
   const begin = (kept: KeptSession, isKnownDamaged = false): Failure | null => {
-    const { replica, notice } = openReplica({ directory, keyHex, server, person: kept.person, deviceNow, isKnownDamaged })
+    const { replica, notice } = openReplica({ directory, keyHex, server, serverId: kept.serverId, person: kept.person, deviceNow, isKnownDamaged })
     try {
       raiseSeq(replica.db, deskFile.reserveSeqs())
       const sync = startSync({
@@ -173,7 +173,7 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
       const answer = await signInAt(at, { ...credentials, deskId })
       if (!answer.ok) return answer
       end()
-      const kept = { serverHost: new URL(at).hostname, token: answer.value.token, person: answer.value.person }
+      const kept: KeptSession = { serverHost: new URL(at).hostname, serverId: answer.value.serverId, token: answer.value.token, person: answer.value.person }
       deskFile.writeSession(kept)
       begin(kept)
       saySession()

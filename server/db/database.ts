@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 
 /** jsonb: read as an object, written as JSON text (the driver would turn arrays into SQL arrays). */
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -55,8 +55,10 @@ type AuditTable = {
 type AccountTable = { person_id: string; login: string; password_hash: string }
 type SessionTable = { token_hash: string; person_id: string; desk_id: string; created_at: number; expires_at: number; revoked_at: number | null }
 type SignInAttemptTable = { key: string; failures: number; since: number; locked_until: number }
-type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string; failures: Generated<number>; locked_until: Generated<number> }
+type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string }
 type TicketCounterTable = { day: string; last: number }
+/** One row: which server this database is, wherever it runs. */
+type ServerIdentityTable = { id: string }
 type MigrationTable = { name: string; at: number }
 
 /** Every table of the server, as SQL names it. Instants are milliseconds since 1970 UTC. */
@@ -73,5 +75,6 @@ export type Database = {
   sign_in_attempt: SignInAttemptTable
   service_code_secret: ServiceCodeSecretTable
   ticket_counter: TicketCounterTable
+  server_identity: ServerIdentityTable
   migration: MigrationTable
 }

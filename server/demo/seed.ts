@@ -28,7 +28,7 @@ const putAccounts = async ({ db }: Services): Promise<void> => {
 
 const putSecrets = async ({ db }: Services, codes: readonly DemoCode[]): Promise<void> => {
   const rows = await Promise.all(codes.map(async ({ serviceCode, code, password }) =>
-    ({ service_code_id: serviceCode.id, code, password_hash: await hashServicePassword(password), failures: 0, locked_until: 0 })))
+    ({ service_code_id: serviceCode.id, code, password_hash: await hashServicePassword(password) })))
   await inTransaction(db, (trx) => trx.insertInto('service_code_secret').values(rows).onConflict((conflict) => conflict.doNothing()).execute())
 }
 

@@ -40,7 +40,7 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     await attempts.succeeded(login)
     const { token, expiresAt } = await sessions.open(person.id, deskId)
     await writeAudit({ personId: person.id, action: 'session.open', entity: `person:${person.id}`, outcome: 'accepted', detail: { deskId } })
-    return { token, person, expiresAt, wireVersion }
+    return { token, person, expiresAt, wireVersion, serverId: services.serverId }
   })
 
   app.delete('/api/v1/session', async (request, reply) => {

@@ -18,6 +18,7 @@ describe('signing in', () => {
   test('gives a token once, whose hash alone is kept, and signing out ends it', async () => {
     const answer = signInAnswerSchema.parse(await (await signIn(server, ' LI ')).json())
     expect(answer.token).toHaveLength(43)
+    expect(answer.serverId).toBe(server.services.serverId)
     const rows = await server.services.db.selectFrom('session').select('token_hash').execute()
     expect(JSON.stringify(rows)).not.toContain(answer.token)
     const leave = () => fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${answer.token}` } })

@@ -26,7 +26,7 @@ type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logg
 
 /** Answers one console, and sends it what it may see as it is committed. */
 export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs): Desk => {
-  const { db, runner, feed, clock } = services
+  const { db, runner, feed, clock, serverId } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
   const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page) }
@@ -45,7 +45,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs)
   }
 
   const welcome = (): void => {
-    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person) })
+    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person), serverId })
   }
 
   socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))

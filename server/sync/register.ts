@@ -22,6 +22,8 @@ const heartbeat = { pingInterval: 2000, pingTimeout: 3000 }
 export type Sync = {
   /** Told when people's own documents changed. */
   refresh: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void
+  /** Called once after a start. */
+  expectBack: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -74,6 +76,7 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
         if (person.success) desk.become(person.data)
       }
     },
+    expectBack: leaving.expectBack,
     close: async () => {
       isClosing = true
       leaving.stop()

@@ -143,6 +143,28 @@ describe('people', () => {
     expect(events).toEqual(['signedOut', 'disconnect'])
   })
 
+  test('after a restart who does not come back is not ready, and who does is', async () => {
+    const people = await Promise.all(['gone', 'back', 'rung', 'meal'].map((login) => addPerson(server, testPerson({ name: login }), login)))
+    const [gone, back, rung, meal] = people as [Person, Person, Person, Person]
+    const rest = (person: Person, state: object) => server.runner.runForPerson(person, envelope('agent.setState', { personId: person.id, rest: state }))
+    for (const person of [gone, back, rung]) await rest(person, { state: 'ready' })
+    await rest(meal, { state: 'notReady', reason: 'meal' })
+    const callId = await ring(server, [rung])
+    const stateOf = async ({ id }: Person) => agentSchema.parse((await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', id).executeTakeFirst())?.body)
+    const again = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, leaveAfterMs: 1500 })
+    try {
+      await open('back', { ...again, postgres: server.postgres })
+      await eventually(async () => (await stateOf(gone)).reason === 'disconnected')
+      await eventually(async () => (await stateOf(rung)).next.state === 'notReady')
+      await again.runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: 'timedOut' } }])
+      expect(await stateOf(rung)).toMatchObject({ state: 'notReady', reason: 'disconnected' })
+      expect(await stateOf(back)).toMatchObject({ state: 'ready' })
+      expect(await stateOf(meal)).toMatchObject({ state: 'notReady', reason: 'meal' })
+    } finally {
+      await again.close()
+    }
+  })
+
   test('an agent whose desk is gone is not ready', async () => {
     const person = await addPerson(server, testPerson(), 'zhou')
     const { socket } = await open('zhou')

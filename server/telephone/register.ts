@@ -8,6 +8,7 @@ import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/
 import { createVerify } from './ivr/verify'
 import { answerWrongRequests, readUnnamedBodies } from './request-errors'
 import { ringWaitingCalls } from './ring-waiting-calls'
+import { isRefused, refuseCall } from './refused-calls'
 import { createTokenGate } from './token-gate'
 import { watchCalls } from './watch-calls'
 
@@ -30,10 +31,16 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const read = readCtiEvent(request.body)
       if (read.kind === 'invalidDirection') return { action: 'invalid_direction' }
       if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
-      const hasRung = await takeEvent(services, read.event)
+      const { event } = read
+      if (event.event === 'newCall' && services.screening.isBlocked(event)) {
+        await refuseCall(services, event.pbxCallId)
+        return { action: 'reject', reason: 'busy' }
+      }
+      if (await isRefused(services, event.pbxCallId)) return {}
+      const hasRung = await takeEvent(services, event)
       // An agent may have become ready between the choice of whom to ring and the commit.
       if (!hasRung) await ringWaitingCalls(services)
-      return {}
+      return event.event === 'newCall' ? services.screening.answerTo(event) : {}
     })
     line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {
       const body = menuBodySchema.safeParse(withCallId(request.body))

@@ -3,9 +3,12 @@ import { deskIdSchema } from '../ids'
 import { personSchema } from '../domain/person'
 import { instantSchema } from '../domain/time'
 
+/** Names the server's data, not its address: two servers of one machine differ, one that moves stays the same. */
+export const serverIdSchema = z.uuid()
+
 /** `POST /api/v1/session`. */
 export const signInSchema = z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(200), deskId: deskIdSchema })
-export const signInAnswerSchema = z.object({ token: z.string().min(32).max(200), person: personSchema, expiresAt: instantSchema, wireVersion: z.number() })
+export const signInAnswerSchema = z.object({ token: z.string().min(32).max(200), person: personSchema, expiresAt: instantSchema, wireVersion: z.number(), serverId: serverIdSchema.optional() })
 export type SignInAnswer = z.infer<typeof signInAnswerSchema>
 
 /** The Socket.IO `auth` of a console. */
@@ -13,5 +16,5 @@ export const handshakeSchema = z.object({ token: z.string().max(200), deskId: de
 export type Handshake = z.infer<typeof handshakeSchema>
 
 /** Told once on connection. `scopesKey` changes when the person's role or organisation does: then the replica starts again. */
-export const welcomeSchema = z.object({ person: personSchema, head: z.number().int().nonnegative(), serverAt: instantSchema, wireVersion: z.number().int(), scopesKey: z.string() })
+export const welcomeSchema = z.object({ person: personSchema, head: z.number().int().nonnegative(), serverAt: instantSchema, wireVersion: z.number().int(), scopesKey: z.string(), serverId: serverIdSchema.optional() })
 export type Welcome = z.infer<typeof welcomeSchema>

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { personSchema } from '#shared/domain/person'
+import { serverIdSchema } from '#shared/protocol/session'
 import { fail } from '#shared/result'
 import { DatabaseError, openDatabase, type Database } from './driver'
 import { setAside } from './rescue'
 
 /** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
-const sessionSchema = z.object({ serverHost: z.string(), token: z.string(), person: personSchema })
+const sessionSchema = z.object({ serverHost: z.string(), serverId: serverIdSchema.optional(), token: z.string(), person: personSchema })
 export type KeptSession = z.infer<typeof sessionSchema>
 
 /** What the desk itself keeps beside everyone's replica, under the same key. */

@@ -10,9 +10,12 @@ import { migrate } from './migrations/migrate'
 import type { Replica } from './replica'
 import { rescueOutbox, restoreOutbox, setAside } from './rescue'
 
-/** One file per server and person. The port is left out: an embedded server has another one on each start. */
-export const replicaFileName = (server: string, personId: string): string =>
-  `replica-${createHash('sha256').update(`${new URL(server).hostname} ${personId}`).digest('hex').slice(0, 16)}.db`
+/**
+ * One file per server and person. A server is known by the id of its data; by its host where it tells none, without
+ * the port, because an embedded server has another one on each start.
+ */
+export const replicaFileName = (server: string, personId: string, serverId?: string): string =>
+  `replica-${createHash('sha256').update(`${serverId ?? new URL(server).hostname} ${personId}`).digest('hex').slice(0, 16)}.db`
 
 const openSound = (path: string, keyHex: string): Database => {
   const db = openDatabase(path, keyHex)
@@ -30,7 +33,7 @@ const openSound = (path: string, keyHex: string): Database => {
 export const isDamage = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost')
 
-export type OpenReplicaInput = { directory: string; keyHex: string; server: string; person: Person; deviceNow: () => number; /** A read has already met the damage. */ isKnownDamaged?: boolean }
+export type OpenReplicaInput = { directory: string; keyHex: string; server: string; serverId?: string | undefined; person: Person; deviceNow: () => number; /** A read has already met the damage. */ isKnownDamaged?: boolean }
 
 /**
  * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
@@ -38,7 +41,7 @@ export type OpenReplicaInput = { directory: string; keyHex: string; server: stri
  */
 export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice: Failure | null } => {
   const { keyHex, person, deviceNow } = input
-  const path = join(input.directory, replicaFileName(input.server, person.id))
+  const path = join(input.directory, replicaFileName(input.server, person.id, input.serverId))
   const finish = (db: Database): Replica => {
     writeMeta(db, 'person', person)
     return { db, person, deviceNow }

@@ -6,9 +6,7 @@ export const telephone = async (db: Kysely<unknown>): Promise<void> => {
     create table service_code_secret (
       service_code_id uuid primary key,
       code text not null unique,
-      password_hash text not null,
-      failures integer not null default 0,
-      locked_until bigint not null default 0
+      password_hash text not null
     );
     create table ticket_counter (day text primary key, last integer not null);
     create table socket_io_attachments (id bigserial unique, created_at timestamptz default now(), payload bytea);

@@ -3,6 +3,7 @@ import { documents } from './0001-documents'
 import { accounts } from './0002-accounts'
 import { audit } from './0003-audit'
 import { telephone } from './0004-telephone'
+import { serverIdentity } from './0005-server-identity'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   { name: 'accounts', up: accounts },
   { name: 'audit', up: audit },
   { name: 'telephone', up: telephone },
+  { name: 'server-identity', up: serverIdentity },
 ]

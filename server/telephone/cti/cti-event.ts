@@ -31,7 +31,7 @@ const fieldsSchema = z.object({
 
 type Common = { pbxCallId: string; users: string[] }
 export type CtiEvent =
-  | (Common & { event: 'newCall'; direction: Call['direction']; from: string | null; to: string | null; queue: Queue | null })
+  | (Common & { event: 'newCall'; direction: Call['direction']; from: string | null; to: string | null; /** `to` as the exchange wrote it. */ dialled: string | null; queue: Queue | null })
   | (Common & { event: 'answer'; answeringNumber: string | null })
   | (Common & { event: 'hangup'; cause: NonNullable<Call['cause']> })
 
@@ -69,7 +69,7 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
   if (direction !== undefined && direction !== 'in' && direction !== 'out') return { kind: 'invalidDirection' }
   switch (event) {
     case 'newcall':
-      return { kind: 'event', event: { event: 'newCall', pbxCallId, users, direction: direction ?? 'in', from: numberOf(from), to: numberOf(to), queue: queueOf(queue) } }
+      return { kind: 'event', event: { event: 'newCall', pbxCallId, users, direction: direction ?? 'in', from: numberOf(from), to: numberOf(to), dialled: to ?? null, queue: queueOf(queue) } }
     case 'answer':
       return { kind: 'event', event: { event: 'answer', pbxCallId, users, answeringNumber: answeringNumber ?? null } }
     case 'hangup':

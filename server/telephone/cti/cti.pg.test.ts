@@ -135,7 +135,7 @@ test('several matches are a list, a hidden or unknown number none', async () => 
 
 test('an outbound call rings nobody but the named', async () => {
   await rest('wang', { state: 'ready' })
-  await line.cti({ event: 'newCall', callId: id, from: '8001', to: '13800138000', direction: 'out' })
+  expect(await line.cti({ event: 'newCall', callId: id, from: '8001', to: '13800138000', direction: 'out' })).toEqual({ status: 200, body: {} })
   expect(await line.call(id)).toMatchObject({ direction: 'out', rung: [], candidates: [{ customerId: demoCustomerId('verified') }] })
 })
 

@@ -1,0 +1,26 @@
+import { normalisePhoneNumber } from '#shared/domain/phone-number'
+import type { CtiEvent } from './cti/cti-event'
+
+/** What the exchange is told about a new call beside that it was taken. */
+export type ExchangeAnswer = Record<string, never> | { action: 'reject'; reason: 'busy' } | { action: 'dial'; number: string; caller_id: string }
+
+type NewCall = Extract<CtiEvent, { event: 'newCall' }>
+
+export type CallScreening = {
+  isBlocked: (event: NewCall) => boolean
+  /** For a call that is not blocked. */
+  answerTo: (event: NewCall) => ExchangeAnswer
+}
+
+/**
+ * @param blocked numbers in any spelling; compared in one form.
+ * @param callerId what called customers see, written as the exchange wants it; null leaves it to the exchange.
+ */
+export const createScreening = (blocked: readonly string[], callerId: string | null): CallScreening => {
+  const numbers = new Set(blocked.map(normalisePhoneNumber).filter((number) => number !== null))
+  return {
+    isBlocked: ({ direction, from }) => direction === 'in' && from !== null && numbers.has(from),
+    answerTo: ({ direction, dialled }) =>
+      direction === 'out' && callerId !== null && dialled !== null ? { action: 'dial', number: dialled, caller_id: callerId } : {},
+  }
+}
