@@ -3,10 +3,10 @@ import { useStore } from 'zustand'
 import { CustomerSearch } from '../features/customer'
 import { KnowledgePanel } from '../features/knowledge'
 import { TicketList } from '../features/ticket'
-import { classNames, SplitHandle } from '../ui'
+import { classNames, FaultBoundary, SplitHandle } from '../ui'
 import { CaseColumn } from './case-column'
 import { FoldTabs } from './fold-tabs'
-import { placeStore, useView, type View } from './place-store'
+import { placeStore, usePlace, useView, type View } from './place-store'
 import { useNarrow } from './use-narrow'
 import { useWidths, widthBounds } from './use-widths'
 import styles from './desk-columns.module.css'
@@ -23,6 +23,7 @@ const ListColumn = ({ view }: { view: View }) => {
 export const DeskColumns = () => {
   const { t } = useTranslation('shell')
   const view = useView()
+  const place = usePlace()
   const isNarrow = useNarrow()
   const isKnowledgeOpen = useStore(placeStore, (state) => state.isKnowledgeOpen)
   const { widths, move, settle } = useWidths()
@@ -35,7 +36,7 @@ export const DeskColumns = () => {
     <main className={classNames(styles.columns, isFolded && styles.folded)} style={{ gridTemplateColumns: columns }}>
       <h1 className="visually-hidden">{t('common:appName')} · {t(`nav.${view}`)}</h1>
       <section id="list" tabIndex={-1} aria-label={t(`nav.${isKnowledgeView ? 'work' : view}`)} className={classNames(styles.column, styles.list)} hidden={isKnowledgeView}>
-        <ListColumn view={isKnowledgeView ? 'work' : view} />
+        <FaultBoundary resetKey={view}><ListColumn view={isKnowledgeView ? 'work' : view} /></FaultBoundary>
       </section>
       <SplitHandle
         label={t('widths.list')} side="before" value={widths.list} {...widthBounds}
@@ -43,7 +44,7 @@ export const DeskColumns = () => {
       />
       {isFolded && <FoldTabs />}
       <section id="case" tabIndex={-1} aria-label={t('case')} className={classNames(styles.column, styles.case)} hidden={isFolded && isKnowledgeOpen}>
-        <CaseColumn />
+        <FaultBoundary resetKey={place.kind === 'none' ? '' : place.id}><CaseColumn /></FaultBoundary>
       </section>
       {isThree && (
         <SplitHandle
@@ -55,7 +56,7 @@ export const DeskColumns = () => {
         id="knowledge" tabIndex={-1} aria-label={t('nav.knowledge')} hidden={isFolded && !isKnowledgeOpen}
         className={classNames(styles.column, isKnowledgeView ? styles.list : isFolded ? styles.case : styles.knowledge)}
       >
-        <KnowledgePanel />
+        <FaultBoundary><KnowledgePanel /></FaultBoundary>
       </section>
     </main>
   )
