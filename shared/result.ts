@@ -1,12 +1,16 @@
 import { z } from 'zod'
-import { errorCodes } from './errors'
+import { errorTable, type ErrorCode } from './errors'
 
-/** A refusal or failure in words the surface can show: a code of the error table and what fills its sentence. */
-export const failureSchema = z.object({
-  code: z.enum(errorCodes),
-  params: z.record(z.string(), z.string()).default({}),
-})
-export type Failure = z.infer<typeof failureSchema>
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code)
+
+/**
+ * A refusal or failure in words the surface can show: a code of the error table and what fills its sentence.
+ * A code of a newer server that this version has no words for is shown as unexpected, with the code as its reference.
+ */
+export const failureSchema = z
+  .object({ code: z.string().max(80), params: z.record(z.string(), z.string()).default({}) })
+  .transform(({ code, params }): Failure => (isErrorCode(code) ? { code, params } : { code: 'internal', params: { reference: code } }))
+export type Failure = { code: ErrorCode; params: Record<string, string> }
 
 /** What crosses a wall: a value or a failure, never a throw. */
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure }
