@@ -6,6 +6,7 @@ import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
 import { createDatabase, createPool, createSignalPool } from './db/connection'
 import { migrate } from './db/migrate'
+import { reach } from './db/reach'
 import { inWords } from './db/transaction'
 import { seedDemo } from './demo/seed'
 import { FailureError } from './failure-error'
@@ -65,7 +66,7 @@ const listen = async (app: ReturnType<typeof buildApp>, host: string, port: numb
 const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<RunningServer, 'close'>> => {
   const { log, clock = Date.now, host = '127.0.0.1' } = options
   const url = await openDatabase(options, stops)
-  const pool = createPool(url)
+  const pool = options.databaseUrl === undefined ? createPool(url) : await reach(url, createPool)
   const db = createDatabase(pool)
   stops.push(() => db.destroy())
   await migrate(db).catch((error: unknown) => { throw inWords(error) })
@@ -98,7 +99,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
 
 /**
  * Starts a whole server: database, feed, HTTP and sockets.
- * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable, databaseNotStarted.
+ * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable, databaseNotReached, databaseNotStarted.
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const stops: Stop[] = []

@@ -59,6 +59,7 @@ export const errorTable = {
   portInUse: { zh: '端口 {port} 已被占用，请关闭占用它的程序或换一个端口（--port）。', en: 'Port {port} is in use. Stop the program that holds it or choose another port (--port).' },
   dataInUse: { zh: '数据目录 {path} 正由另一个服务器使用，请先停止它或换一个目录（--data）。', en: 'The data folder {path} is in use by another server. Stop that one first or choose another folder (--data).' },
   databaseNewer: { zh: '数据库由更新版本的服务器创建，请升级服务器后再启动。数据未被改动。', en: 'The database was made by a newer server. Update the server and start it again; the data was not touched.' },
+  databaseNotReached: { zh: 'DATABASE_URL 指向的数据库无法使用：{detail}。请检查其中的地址、库名、账号与密码。', en: 'The database in DATABASE_URL cannot be used: {detail}. Check its address, name, account and password.' },
   databaseNotStarted: { zh: '内置数据库未能启动：{detail}。数据未被改动，请查看服务器日志。', en: 'The embedded database did not start: {detail}. The data was not touched; look at the server’s log.' },
   practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
   internal: { zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。', en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.' },

@@ -8,7 +8,8 @@ import { FailureError } from '../failure-error'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
 import { databaseUser, isTraversable, rootStateDirectory, type OsUser } from './os-user'
-import { finished, freePort, spawnAs, stopOrphan } from './process'
+import { stopOrphan } from './orphan'
+import { finished, freePort, spawnAs } from './process'
 
 export type EmbeddedPostgres = { url: string; stop: () => Promise<void>; /** For tests: the process as it runs now. */ pid: () => number | null }
 
@@ -33,6 +34,8 @@ const clusterHome = (directory: string, user: OsUser | null): string => {
   if (user === null || isTraversable(directory)) return directory
   const home = join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
   writable(home)
+  // For whoever finds this folder and asks whether it may go.
+  writeFileSync(join(home, 'data-folder'), `${directory}\n`)
   return home
 }
 

@@ -45,7 +45,7 @@ describe('what stops a server from starting', () => {
     await new Promise((resolve) => probe.once('listening', resolve))
     const { port } = probe.address() as { port: number }
     await new Promise((resolve) => probe.close(resolve))
-    expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe('databaseUnavailable')
+    expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe('databaseNotReached')
   })
 
   test('a folder that cannot be written, and one in use', async () => {

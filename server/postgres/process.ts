@@ -1,7 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import type { OsUser } from './os-user'
 
 /** @returns a port that was free a moment ago. */
@@ -39,24 +37,4 @@ export const isRunning = (pid: number): boolean => {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** A server that was killed leaves its PostgreSQL behind; it is asked to stop before a new one takes the folder. */
-export const stopOrphan = async (cluster: string): Promise<void> => {
-  let pid: number
-  try {
-    const [first = '', folder = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
-    if (folder !== cluster || !/^\d+$/.test(first)) return
-    pid = Number(first)
-    // A number given again after a restart of the machine belongs to something else.
-    if (process.platform === 'linux' && !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(cluster)) return
-  } catch {
-    return
-  }
-  if (!isRunning(pid)) return
-  process.kill(pid, 'SIGINT')
-  const deadline = Date.now() + 20_000
-  while (isRunning(pid) && Date.now() < deadline) await pause(50)
 }

