@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forgetVanished } from './postgres/cluster-home'
 import { rootStateDirectory } from './postgres/os-user'
 import { isRunning } from './postgres/process'
 import { buildEntry, readyAddress, spawnEntry, type ChildServer } from './testing/child-server'
@@ -114,7 +115,9 @@ describe('who may run it', () => {
     const added = homes().filter((home) => !before.includes(home) && existsSync(join(rootStateDirectory, home, 'postgres')))
     const ownHomes = added.filter((home) => readFileSync(join(rootStateDirectory, home, 'data-folder'), 'utf8').trim() === join(folder, 'data'))
     expect(ownHomes).toHaveLength(isRoot ? 1 : 0)
-    for (const home of ownHomes) rmSync(join(rootStateDirectory, home), { recursive: true, force: true })
+    rmSync(folder, { recursive: true })
+    forgetVanished()
+    for (const home of ownHomes) expect(existsSync(join(rootStateDirectory, home))).toBe(false)
   })
 })
 

@@ -6,9 +6,10 @@ const pageSize = 2000
 
 /**
  * Walks the whole audit and recomputes every hash.
+ * Lines cut off at the end leave a good chain: whoever noted `lastHash` and the count before sees that they are gone.
  * @returns how many lines are good, and the number of the first line that is not (changed, missing or out of order).
  */
-export const verifyAudit = async (db: Kysely<Database>): Promise<{ checked: number; brokenAt: number | null }> => {
+export const verifyAudit = async (db: Kysely<Database>): Promise<{ checked: number; brokenAt: number | null; lastHash: string }> => {
   let checked = 0
   let hash = chainStart
   for (;;) {
@@ -19,10 +20,10 @@ export const verifyAudit = async (db: Kysely<Database>): Promise<{ checked: numb
       const seq = checked + 1
       const entry = { at: row.at, personId: row.person_id, action: row.action, entity: row.entity, outcome: row.outcome, detail: row.detail }
       const isGood = row.seq === seq && row.previous_hash === hash && row.hash === chainHash(hash, seq, entry)
-      if (!isGood) return { checked, brokenAt: seq }
+      if (!isGood) return { checked, brokenAt: seq, lastHash: hash }
       hash = row.hash
       checked = seq
     }
-    if (rows.length < pageSize) return { checked, brokenAt: null }
+    if (rows.length < pageSize) return { checked, brokenAt: null, lastHash: hash }
   }
 }

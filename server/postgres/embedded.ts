@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ChildProcess } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -7,7 +7,9 @@ import type { Logger } from 'pino'
 import { FailureError } from '../failure-error'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
-import { databaseUser, isTraversable, rootStateDirectory, type OsUser } from './os-user'
+import { clusterHome, forgetVanished } from './cluster-home'
+import { databaseUser, type OsUser } from './os-user'
+import { databaseAddress, databaseRole } from './running'
 import { stopOrphan } from './orphan'
 import { finished, freePort, spawnAs } from './process'
 
@@ -15,7 +17,6 @@ export type EmbeddedPostgres = { url: string; stop: () => Promise<void>; /** For
 
 export type EmbeddedOptions = { directory: string; log: Logger; /** False only in tests: a crash of the machine may then lose data. */ isDurable?: boolean }
 
-const userName = 'hotline'
 const startDeadlineMs = 30_000
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
@@ -27,16 +28,6 @@ const writable = (directory: string): void => {
   } catch (error) {
     throw new FailureError('notWritable', { path: directory }, { cause: error })
   }
-}
-
-/** As root the cluster lies where its own OS user can reach it; one folder for each data folder. */
-const clusterHome = (directory: string, user: OsUser | null): string => {
-  if (user === null || isTraversable(directory)) return directory
-  const home = join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
-  writable(home)
-  // For whoever finds this folder and asks whether it may go.
-  writeFileSync(join(home, 'data-folder'), `${directory}\n`)
-  return home
 }
 
 /** The password lies beside the cluster and only this user reads it. */
@@ -56,7 +47,7 @@ const initialise = async (binaries: Binaries, home: string, cluster: string, use
   if (user !== null) for (const path of [half, passwordFile]) chownSync(path, user.uid, user.gid)
   try {
     const { code, said } = await finished(spawnAs(user, binaries.initdb, [
-      '-D', half, '-U', userName, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
+      '-D', half, '-U', databaseRole, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
       '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
     ], half))
     if (code !== 0) throw new FailureError('databaseNotStarted', { detail: lastLine(said) })
@@ -115,13 +106,19 @@ export const startEmbeddedPostgres = async ({ directory: given, log, isDurable =
   try {
     const user = databaseUser()
     const home = clusterHome(directory, user)
+    if (home !== directory) {
+      forgetVanished()
+      writable(home)
+      // For whoever finds this folder and asks whether it may go.
+      writeFileSync(join(home, 'data-folder'), `${directory}\n`)
+    }
     const cluster = join(home, 'postgres')
     const binaries = await findBinaries(user !== null)
     const password = passwordIn(directory)
     if (!existsSync(cluster)) await initialise(binaries, home, cluster, user, password)
     await stopOrphan(cluster)
     const port = await freePort()
-    const url = `postgres://${userName}:${password}@127.0.0.1:${port}/postgres`
+    const url = databaseAddress(password, port)
     const start = () => launch(binaries, cluster, user, port, url, isDurable)
     let running: Running | null = await start()
     let isStopping = false
