@@ -14,7 +14,7 @@ const external = ['electron', 'playwright', 'playwright-core', '@signalapp/sqlci
 /** @type {Record<string, Record<string, string>>} out folder → entry name → source */
 export const nodeParts = {
   main: { index: 'main/index.ts', preload: 'main/preload.ts', core: 'main/core/index.ts' },
-  server: { cli: 'server/cli.ts' },
+  server: { cli: 'server/cli.ts', 'audit-verify': 'server/audit/verify-cli.ts' },
   tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts' },
   bench: { bench: 'bench/bench.ts' },
 }

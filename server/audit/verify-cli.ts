@@ -14,6 +14,9 @@ const usage = `audit:verify -- --data DIR     checks the audit of the server wit
 DATABASE_URL=… audit:verify    checks the audit in this PostgreSQL
 Ends with 0 where every line is as it was written, with 2 where one is not, with 1 where it could not be checked.`
 
+const say = (line: string): void => { process.stdout.write(`${line}\n`) }
+const complain = (line: string): void => { process.stderr.write(`${line}\n`) }
+
 type Opened = { url: string; stop: () => Promise<void> }
 
 /** The data of a server that runs is read through its own PostgreSQL; else one is started for the time of the check. */
@@ -33,7 +36,7 @@ const check = async (): Promise<number> => {
   const { data, help } = parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean', default: false } } }).values
   const databaseUrl = process.env['DATABASE_URL']
   if (help || (data === undefined && databaseUrl === undefined)) {
-    console.log(usage)
+    say(usage)
     return help ? 0 : 1
   }
   const opened = data === undefined ? { url: databaseUrl ?? '', stop: async () => {} } : await openData(data)
@@ -41,7 +44,7 @@ const check = async (): Promise<number> => {
     const db = createDatabase(await reach(opened.url, createPool))
     try {
       const { checked, brokenAt, lastHash } = await verifyAudit(db)
-      console.log(brokenAt === null ? `The audit is in order: ${checked} lines, the last with hash ${lastHash}.` : `The audit was altered: line ${brokenAt} is not as it was written; ${checked} lines before it are in order.`)
+      say(brokenAt === null ? `The audit is in order: ${checked} lines, the last with hash ${lastHash}.` : `The audit was altered: line ${brokenAt} is not as it was written; ${checked} lines before it are in order.`)
       return brokenAt === null ? 0 : 2
     } finally {
       await db.destroy()
@@ -52,6 +55,6 @@ const check = async (): Promise<number> => {
 }
 
 check().then((code) => { process.exitCode = code }, (error: unknown) => {
-  console.error(error instanceof FailureError ? errorSentence('en', error.failure) : (error as Error).message)
+  complain(error instanceof FailureError ? errorSentence('en', error.failure) : (error as Error).message)
   process.exitCode = 1
 })
