@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import pg from 'pg'
 import { Server } from 'socket.io'
 
@@ -9,7 +11,7 @@ import { Server } from 'socket.io'
  */
 export type BaselineChain = { address: string; close: () => Promise<void> }
 
-const page = `<!doctype html><meta charset="utf-8"><h1 id="n">-</h1><script src="/socket.io/socket.io.js"></script><script>
+const page = `<!doctype html><meta charset="utf-8"><h1 id="n">-</h1><script src="/client.js"></script><script>
 const painted = new Map()
 io({ transports: ['websocket'] }).on('ring', (n) => {
   document.querySelector('#n').textContent = n
@@ -18,13 +20,16 @@ io({ transports: ['websocket'] }).on('ring', (n) => {
 globalThis.paintedAt = (n) => painted.get(n) ?? null
 </script>`
 
+const client = readFileSync(join(import.meta.dirname, '../../node_modules/socket.io/client-dist/socket.io.min.js'))
+
 /** @param databaseUrl the PostgreSQL of the server measured in the same run */
 export const startBaselineChain = async (databaseUrl: string): Promise<BaselineChain> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
   await pool.query('create table if not exists bench_ring (n bigserial primary key, body text not null)')
   const http = createServer((request, response) => {
     if (request.method !== 'POST') {
-      response.setHeader('content-type', 'text/html').end(page)
+      const isScript = request.url === '/client.js'
+      response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html').end(isScript ? client : page)
       return
     }
     let body = ''
@@ -37,7 +42,7 @@ export const startBaselineChain = async (databaseUrl: string): Promise<BaselineC
       })
     })
   })
-  const io = new Server(http, { perMessageDeflate: false, serveClient: true })
+  const io = new Server(http, { perMessageDeflate: false, serveClient: false })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`,

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { chromium, type Browser, type Page } from 'playwright'
-import { electronPath } from '../scripts/setup/index.mjs'
+import { wallClock } from './figures'
 
-/** An Electron started as a person would, watched over its debugging port, which costs the start nothing. */
-export type ElectronRun = { pid: number; spawnedAt: number; page: Page; stop: () => Promise<void> }
+/** An Electron started as a person would. Nothing watches it before `attach`, so watching costs the start nothing. */
+export type ElectronRun = { pid: number; spawnedAt: number; attach: () => Promise<Page>; stop: () => Promise<void> }
 
 const listening = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -16,27 +16,43 @@ const listening = (child: ChildProcess): Promise<string> =>
     child.once('exit', (code) => { reject(new Error(`Electron ended with ${String(code)} before it could be watched`)) })
   })
 
+const pageWithinMs = 30_000
+
 const firstPage = async (browser: Browser): Promise<Page> => {
-  for (;;) {
+  const until = wallClock() + pageWithinMs
+  while (wallClock() < until) {
     const page = browser.contexts().flatMap((context) => context.pages()).find((candidate) => !candidate.url().startsWith('devtools:'))
     if (page !== undefined) return page
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
+  throw new Error('Electron opened no window')
 }
 
+/** The surroundings without what the caller's own console was told. */
+const cleanEnvironment = (): Record<string, string> =>
+  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('HOTLINE_')))
+
 /** @param app the folder of the program to run */
-export const runElectron = async (app: string, environment: Record<string, string>): Promise<ElectronRun> => {
+export const runElectron = (app: string, environment: Record<string, string>): ElectronRun => {
+  const electron = process.env['ELECTRON_PATH']
+  if (electron === undefined) throw new Error('ELECTRON_PATH is not set: start the bench by `npm run bench`')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const spawnedAt = Date.now()
-  const child = spawn(electronPath(), [...sandbox, '--remote-debugging-port=0', app], { env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'pipe'] })
-  const browser = await chromium.connectOverCDP(await listening(child))
+  const env = { ...cleanEnvironment(), ...environment }
+  const spawnedAt = wallClock()
+  const child = spawn(electron, [...sandbox, '--remote-debugging-port=0', app], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const address = listening(child)
+  address.catch(() => undefined)
   const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve() }))
+  let browser: Browser | null = null
   return {
     pid: child.pid ?? 0,
     spawnedAt,
-    page: await firstPage(browser),
+    attach: async () => {
+      browser = await chromium.connectOverCDP(await address)
+      return firstPage(browser)
+    },
     stop: async () => {
-      await browser.close()
+      await browser?.close()
       child.kill('SIGTERM')
       await ended
     },

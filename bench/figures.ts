@@ -16,3 +16,8 @@ export const summary = (samples: readonly number[]): { count: number; p50Ms: num
 })
 
 export const ratio = (value: number, baseline: number): number => rounded(value / baseline, 2)
+
+/** Milliseconds since 1970 with fractions, the same clock as `performance.timeOrigin + performance.now()` in a page. */
+export const wallClock = (): number => performance.timeOrigin + performance.now()
+
+export const median = (samples: readonly number[]): number => percentile(samples, 0.5)

@@ -12,7 +12,7 @@ export const sources = {
   server: ['server', 'resources', ...always],
   renderer: ['renderer', 'resources', ...always],
   tools: ['tools', 'server', 'resources', ...always],
-  bench: ['bench', 'tools', 'server', 'main', 'resources', ...always],
+  bench: ['bench', 'server', 'e2e/fixtures', 'resources', ...always],
 }
 /** What the console needs to run. */
 export const consoleParts = ['main', 'server', 'renderer']

@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { pino } from 'pino'
+import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { startServer } from '../e2e/fixtures/server'
+import { startEmbeddedPostgres } from '../server/postgres/embedded'
+import { startBaselineChain } from './baseline-chain'
+import { clockOffset } from './clock'
+import { becomeReady, runBaseline, runConsole, signIn, waitUntilLive } from './console-run'
+import { ratio, summary, wallClock } from './figures'
+import type { Workshop } from './workshop'
+
+const blocks = 5
+const warmUps = 5
+/** The demo customer whose card must stand in the painted dialog. */
+const customerName = '启明机械'
+
+const post = async (url: string, body: object): Promise<void> => {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`${String(answer.status)} for ${JSON.stringify(body)}`)
+  await answer.text()
+}
+
+/** In the page: notes when the card of the customer was first painted since the last call was over. */
+const watchCards = (page: Page): Promise<void> => page.evaluate((name) => {
+  const seen = globalThis as typeof globalThis & { cardPaintedAt: number | null }
+  seen.cardPaintedAt = null
+  let isShown = false
+  new MutationObserver(() => {
+    const card = [...document.querySelectorAll('[role=dialog]')].find((dialog) => dialog.textContent.includes(name))
+    if ((card !== undefined) === isShown) return
+    isShown = card !== undefined
+    seen.cardPaintedAt = null
+    if (isShown) requestAnimationFrame(() => setTimeout(() => { seen.cardPaintedAt = performance.timeOrigin + performance.now() }))
+  }).observe(document.body, { subtree: true, childList: true, characterData: true })
+}, customerName)
+
+const waitForPaint = async (page: Page): Promise<number> => {
+  const handle = await page.waitForFunction(() => (globalThis as typeof globalThis & { cardPaintedAt: number | null }).cardPaintedAt, undefined, { polling: 20, timeout: 10_000 })
+  return Number(await handle.jsonValue())
+}
+
+type Popped = { paintedMs: number; answeredMs: number }
+
+const callOnce = async (page: Page, server: { address: string; token: string }, callId: string): Promise<Popped> => {
+  const cti = `${server.address}/api/v1/cti/${server.token}`
+  const ivr = `${server.address}/api/v1/ivr/${server.token}`
+  const from = demoNumbers.verified
+  await post(`${ivr}/menu`, { callId, path: '2', problemDomain: 'financialAccounting' })
+  await post(`${ivr}/verify`, { callId, from, serviceCode: demoCodes.verified.code, password: demoCodes.verified.password, menu: '2', problemDomain: 'financialAccounting' })
+  const sentAt = wallClock()
+  const ring = post(cti, { event: 'newCall', callId, from, to: '4006600588', direction: 'in' }).then(wallClock)
+  const [paintedAt, answeredAt] = await Promise.all([waitForPaint(page), ring])
+  await post(cti, { event: 'hangup', callId, cause: 'cancel' })
+  await page.waitForFunction(() => document.querySelector('[role=dialog]') === null && (globalThis as typeof globalThis & { cardPaintedAt: number | null }).cardPaintedAt === null, undefined, { polling: 20 })
+  await page.getByRole('button', { name: '坐席状态：就绪' }).waitFor()
+  return { paintedMs: paintedAt - sentAt, answeredMs: answeredAt - sentAt }
+}
+
+const bareOnce = async (page: Page, address: string, n: number): Promise<number> => {
+  const sentAt = wallClock()
+  const painted = page.waitForFunction((number) => (globalThis as typeof globalThis & { paintedAt: (n: number) => number | null }).paintedAt(number), n, { polling: 20, timeout: 10_000 })
+  await post(address, { n })
+  return Number(await (await painted).jsonValue()) - sentAt
+}
+
+/** The telephone rings at the server → the caller's card is painted, against the barest chain of the same links. */
+export const screenPop = async (workshop: Workshop): Promise<Record<string, unknown>> => {
+  const { folder, say } = workshop
+  const calls = Math.max(blocks, workshop.runs ?? 300)
+  const run = String(Date.now())
+  const at = (name: string): string => join(folder, `${name}-${run}`)
+  mkdirSync(at('chain'), { recursive: true })
+  const server = await startServer(at('server'))
+  const postgres = await startEmbeddedPostgres({ directory: at('chain'), log: pino({ level: 'warn' }, pino.destination(2)) })
+  const chain = await startBaselineChain(postgres.url)
+  const desk = runConsole(at('desk'), server.address)
+  const bare = runBaseline(at('bare'), chain.address)
+  try {
+    const page = await desk.attach()
+    await page.waitForSelector('html[data-ready="sign-in"]')
+    await signIn(page)
+    await waitUntilLive(page)
+    await becomeReady(page)
+    await watchCards(page)
+    const barePage = await bare.attach()
+    await barePage.waitForSelector('html[data-ready="yes"]')
+
+    const ours: number[] = []
+    const answered: number[] = []
+    const theirs: number[] = []
+    let n = 0
+    for (; n < warmUps; n++) {
+      await callOnce(page, server, `warm-${run}-${String(n)}`)
+      await bareOnce(barePage, chain.address, n)
+    }
+    for (let block = 0; block < blocks; block++) {
+      const offset = await clockOffset(page)
+      const bareOffset = await clockOffset(barePage)
+      for (let call = 0; call < calls / blocks; call++) {
+        const { paintedMs, answeredMs } = await callOnce(page, server, `bench-${run}-${String(n++)}`)
+        ours.push(paintedMs - offset)
+        answered.push(answeredMs)
+      }
+      for (let call = 0; call < calls / blocks; call++) theirs.push(await bareOnce(barePage, chain.address, n++) - bareOffset)
+      say(`block ${String(block + 1)} of ${String(blocks)}: console ${JSON.stringify(summary(ours))}, bare chain ${JSON.stringify(summary(theirs))}`)
+    }
+    const [mine, baseline] = [summary(ours), summary(theirs)]
+    return { ...mine, webhookAnsweredP50Ms: summary(answered).p50Ms, baselineP50Ms: baseline.p50Ms, baselineP99Ms: baseline.p99Ms, ratioP50: ratio(mine.p50Ms, baseline.p50Ms), ratioP99: ratio(mine.p99Ms, baseline.p99Ms), aim: 2, aimP99Ms: 50 }
+  } finally {
+    await desk.stop()
+    await bare.stop()
+    await chain.close()
+    await postgres.stop()
+    await server.stop()
+  }
+}

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startServer, type TestServer } from '../e2e/fixtures/server'
+import { runConsole, signIn, waitUntilLive } from './console-run'
+import { wallClock } from './figures'
+import { fillTickets } from './fill-tickets'
+
+/** What a bench works with. `folder` is its own; `say` tells a person what is going on. */
+export type Workshop = { folder: string; runs: number | null; say: (line: string) => void }
+
+export const tickets = 10_000
+
+/** A real server process on a folder that holds the demo data and 10,000 tickets; filled the first time. */
+export const startFilledServer = async ({ folder, say }: Workshop): Promise<TestServer> => {
+  const directory = join(folder, 'filled-server')
+  const done = join(folder, 'filled')
+  if (!existsSync(done)) {
+    say(`Filling a server with ${String(tickets)} tickets`)
+    mkdirSync(directory, { recursive: true })
+    await fillTickets(directory, tickets)
+    writeFileSync(done, '')
+  }
+  return startServer(directory)
+}
+
+export type Filling = { userData: string; tookMs: number; documents: number }
+
+/** Lets a console fill its replica from nothing. @returns where it is, and how long that took from the password to live */
+export const fillReplica = async (workshop: Workshop, server: TestServer): Promise<Filling> => {
+  const userData = join(workshop.folder, `desk-${String(Date.now())}`)
+  workshop.say('Filling a replica')
+  const run = runConsole(userData, server.address)
+  try {
+    const page = await run.attach()
+    await page.waitForSelector('html[data-ready="sign-in"]')
+    const started = wallClock()
+    await signIn(page)
+    await waitUntilLive(page)
+    return { userData, tookMs: wallClock() - started, documents: 0 }
+  } finally {
+    await run.stop()
+  }
+}
