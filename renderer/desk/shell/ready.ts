@@ -1,5 +1,15 @@
 import { useEffect } from 'react'
 
+/** Marks in the performance time-line, once, that something is painted; the bench measures a start by it. */
+export const usePaintMark = (mark: string, isThere: boolean): void => {
+  useEffect(() => {
+    if (!isThere || performance.getEntriesByName(mark).length > 0) return
+    // The first frame callback comes before the paint, the second after it.
+    let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => { performance.mark(mark) }) })
+    return () => { cancelAnimationFrame(frame) }
+  }, [mark, isThere])
+}
+
 /** Says on <html data-ready> that a screen is painted; tests and the bench wait for it. */
 export const useReady = (screen: 'vault' | 'sign-in' | 'desk'): void => {
   useEffect(() => {

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../shell/place-store'
+import { usePaintMark } from '../../shell/ready'
 import { useKey } from '../../shell/use-key'
 import { Button, EmptyState, FailureText, Skeleton, TextField, VirtualList } from '../../ui'
+import { useSettings } from '../settings'
 import { TicketRowLine } from './ticket-row-line'
 import { chooseListView, filterList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
 import styles from './ticket.module.css'
@@ -21,9 +23,11 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
   const text = useStore(ticketStore, (state) => state.filters[scope])
   const [active, setActive] = useState<string | null>(null)
   const place = usePlace()
+  const { density } = useSettings()
   const box = useRef<HTMLDivElement>(null)
   const query = useReplicaQuery('ticket.list', { view, text: text.trim(), limit: limits[view] }, ['ticket', 'customer', 'person'])
   const rows = query.data ?? []
+  usePaintMark('tickets painted', rows.length > 0)
   const focusList = (): void => { box.current?.querySelector<HTMLElement>('[role=listbox]')?.focus() }
 
   useKey('ticket.filter', 'Alt+F', () => t('key.filter'), () => { box.current?.querySelector('input')?.focus(); return true }, 'ticket')
@@ -68,8 +72,8 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
           ))}
       {rows.length > 0 && (
         <VirtualList
-          label={t('list.label')} items={rows} itemKey={(row) => row.id} rowHeight={60} activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
-          onActive={(_, key) => { setActive(key) }} onOpen={(row) => { goTo({ kind: 'ticket', id: row.id }) }} renderRow={(row) => <TicketRowLine row={row} />}
+          label={t('list.label')} items={rows} itemKey={(row) => row.id} rowHeight={density === 'compact' ? 48 : 60} activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
+          onActive={(_, key) => { setActive(key) }} onOpen={(row) => { goTo({ kind: 'ticket', id: row.id }) }} renderRow={(row) => <TicketRowLine row={row} isOwn={view === 'mine'} />}
         />
       )}
     </section>
