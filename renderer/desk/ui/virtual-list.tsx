@@ -38,6 +38,10 @@ export const VirtualList = <T,>({ label, items, itemKey, rowHeight, isMeasured =
     // Only a move scrolls; rows that arrive above must not.
   }, [activeKey]) // eslint-disable-line react-hooks/exhaustive-deps
 
+  useEffect(() => {
+    virtual.measure()
+  }, [rowHeight, virtual])
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
     const active = items[activeIndex]
