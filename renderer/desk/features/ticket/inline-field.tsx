@@ -16,7 +16,8 @@ type Props = {
   isRequired?: boolean
   maxLength: number
   className?: string | undefined
-  onCommit: (text: string) => void
+  /** @returns whether it was taken; what was not stands in the field again. */
+  onCommit: (text: string) => Promise<boolean>
 }
 
 /** Text edited where it stands. What others write meanwhile never replaces what is being typed: both are shown. */
@@ -44,7 +45,8 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
   const finish = (text: string | null, isFocusKept: boolean): void => {
     writeField(key, null)
     isFocusWanted.current = isFocusKept
-    if (text !== null && text !== value) onCommit(text)
+    if (text === null || text === value) return
+    void onCommit(text).then((isTaken) => { if (!isTaken) writeField(key, { base: value, typed: text }) })
   }
   const end = (isFocusKept: boolean): void => {
     if (draft === null) return

@@ -6,13 +6,13 @@ import { goTo } from '../../shell/place-store'
 import { Badge, Button, Section } from '../../ui'
 import styles from './ticket.module.css'
 
-/** The articles tied to the ticket, and which of them solved it. */
+/** The articles tied to the ticket, and which of them solved it; nothing where there are none. */
 export const LinkedArticles = ({ view, isReadOnly }: { view: TicketView; isReadOnly: boolean }) => {
   const { t } = useTranslation('ticket')
   const { ticket, articleTitles } = view
+  if (ticket.articles.length === 0) return null
   return (
     <Section title={t('pane.articles')} count={ticket.articles.length}>
-      {ticket.articles.length === 0 && <p className={styles.none}>{t('pane.noArticles')}</p>}
       <ul className={styles.rows}>
         {ticket.articles.map(({ articleId, isSolution }) => (
           <li key={articleId} className={styles.article}>

@@ -4,6 +4,7 @@ import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 import type { EntitlementReason } from '#shared/domain/entitlement'
 import { priorities, type TicketKind } from '#shared/domain/ticket'
+import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { problemDomains } from '#shared/domain/problem-domain'
 import { issue } from '../../bridge/issue'
 import { newId } from '../../bridge/new-id'
@@ -47,6 +48,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const { t } = useTranslation(['ticket', 'common'])
   const person = usePerson()
   const [isTried, setIsTried] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const isReferral = draft.kind === 'referral'
   const isMine = view.call.answeredBy !== null && view.call.answeredBy === person?.id
@@ -57,15 +59,29 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
     error: missing.includes(name) ? t('create.needed') : null,
   })
 
+  // The caller's own number stays masked here as everywhere; typing puts another in its place.
+  const { from } = view.call
+  const phone = from === null || draft.callerPhone !== from
+    ? { onValue: (typed: string) => { change({ callerPhone: typed === '' && from !== null ? from : typed }) } }
+    : { value: '', placeholder: maskPhoneNumber(from), onValue: (typed: string) => { change({ callerPhone: typed === '' ? from : typed }) } }
+
   const open = async (): Promise<void> => {
     setIsTried(true)
     if (missingFields(draft).length > 0) requestAnimationFrame(() => { form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus() })
-    if (!isMine || missingFields(draft).length > 0) return
+    if (!isMine || isBusy || missingFields(draft).length > 0) return
+    setIsBusy(true)
     const opened = await issue('ticket.open', openArgsOf(draft, view.call.id))
+    setIsBusy(false)
     if (!opened.ok) return
     writeDraft(view.call.id, null)
     toast({ tone: 'success', text: t('create.done') })
     goTo({ kind: 'ticket', id: draft.ticketId })
+  }
+  const startOver = (): void => {
+    writeDraft(view.call.id, prefilledDraft(view, kinds, newId<TicketId>()))
+    setIsTried(false)
+    toast({ text: t('create.cleared'), action: { label: t('common:undo'), run: () => { writeDraft(view.call.id, draft) } } })
+    form.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
@@ -88,17 +104,17 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       <div className={styles.selects}>
         <TextField {...field('callerName')} />
         {isReferral && <TextField {...field('company')} />}
-        <TextField {...field('callerPhone')} type="tel" />
+        <TextField {...field('callerPhone')} {...phone} type="tel" />
         <TextField {...field('product')} />
         <TextField {...field('productVersion')} />
+        {isReferral && <Organisation draft={draft} change={change} missing={missing} view={view} />}
       </div>
-      {isReferral && <Organisation draft={draft} change={change} missing={missing} view={view} />}
-      <p role="status" className={styles.missing}>
-        {!isMine ? t('create.notAnswered') : missing.length > 0 && t('create.missing', { fields: missing.map((name) => t(`field.${name}`)).join(t('comma')) })}
-      </p>
       <div className={styles.actions}>
-        <Button variant="quiet" onClick={() => { writeDraft(view.call.id, prefilledDraft(view, kinds, newId<TicketId>())); setIsTried(false) }}>{t('action.discard')}</Button>
-        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" disabled={!isMine}>{t('action.open')}</Button>
+        <p role="status" className={styles.missing}>
+          {!isMine ? t('create.notAnswered') : missing.length > 0 && t('create.missing', { fields: missing.map((name) => t(`field.${name}`)).join(t('comma')) })}
+        </p>
+        <Button variant="quiet" onClick={startOver}>{t('action.discard')}</Button>
+        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" busy={isBusy} disabled={!isMine}>{t('action.open')}</Button>
       </div>
     </form>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, TextArea } from '../../ui'
 import { textKey, useText, writeText, type TextKind } from './ticket-store'
@@ -13,12 +13,14 @@ type Props = {
   action: string
   isEmptyAllowed?: boolean
   isFocused?: boolean
-  onSend: (text: string) => void
+  maxLength?: number
+  /** @returns whether it was taken; what was not stays to be sent again. */
+  onSend: (text: string) => Promise<boolean>
   onCancel?: () => void
 }
 
 /** A text on a ticket: Ctrl+Enter sends it, Esc leaves it; what is typed stays until it is sent. */
-export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEmptyAllowed = false, isFocused = false, onSend, onCancel }: Props) => {
+export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEmptyAllowed = false, isFocused = false, maxLength = 20_000, onSend, onCancel }: Props) => {
   const { t } = useTranslation('ticket')
   const key = textKey(ticketId, kind)
   const text = useText(key)
@@ -26,17 +28,20 @@ export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEm
   useEffect(() => {
     if (isFocused) area.current?.focus()
   }, [isFocused])
+  const [isBusy, setIsBusy] = useState(false)
   const canSend = isEmptyAllowed || text.trim() !== ''
-  const send = (): void => {
-    if (!canSend) return
-    onSend(text)
-    writeText(key, '')
+  const send = async (): Promise<void> => {
+    if (!canSend || isBusy) return
+    setIsBusy(true)
+    const isTaken = await onSend(text)
+    setIsBusy(false)
+    if (isTaken) writeText(key, '')
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      send()
+      void send()
     }
     if (event.key === 'Escape') {
       event.preventDefault()
@@ -47,12 +52,12 @@ export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEm
   return (
     <div className={styles.textBox}>
       <TextArea
-        ref={area} label={label} placeholder={placeholder} hint={hint} value={text} rows={3} maxLength={20_000} data-text={kind}
+        ref={area} label={label} placeholder={placeholder} hint={hint} value={text} rows={2} maxLength={maxLength} data-text={kind} readOnly={isBusy}
         onValue={(next) => { writeText(key, next) }} onKeyDown={onKeyDown}
       />
       <div className={styles.actions}>
         {onCancel !== undefined && <Button size="sm" onClick={onCancel}>{t('action.cancel')}</Button>}
-        <Button size="sm" variant="primary" shortcut="Ctrl+Enter" disabled={!canSend} onClick={send}>{action}</Button>
+        <Button size="sm" variant="primary" shortcut="Ctrl+Enter" disabled={!canSend} onClick={() => { void send() }}>{action}</Button>
       </div>
     </div>
   )

@@ -1,19 +1,21 @@
-import { useState } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { isPermitted, type PermittedAction } from '#shared/domain/role'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../shell/use-key'
+import { landAgain } from '../../shell/use-landing'
 import { Button } from '../../ui'
 import { usePerson } from '../session'
 import { TextBox } from './text-box'
 import styles from './ticket.module.css'
 
-/** Take, solve, close, reopen: only those that apply now; each has its key. */
-export const TicketActions = ({ ticket }: { ticket: Ticket }) => {
+/** Take, solve, close, reopen: only those that apply now; each has its key. `children` stand at the end of the line. */
+export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: ReactNode }) => {
   const { t } = useTranslation('ticket')
   const person = usePerson()
   const [asking, setAsking] = useState<'solution' | 'reason' | null>(null)
+  const box = useRef<HTMLDivElement>(null)
   const ticketId = ticket.id
   const may = (action: PermittedAction): boolean => person !== null && isPermitted(person.role, action)
   const isOpen = isTicketOpen(ticket)
@@ -23,8 +25,18 @@ export const TicketActions = ({ ticket }: { ticket: Ticket }) => {
   const canReopen = may('ticket.reopen') && !isOpen
   const hasSolution = ticket.articles.some((link) => link.isSolution)
 
-  const take = (): void => { void issue('ticket.take', { ticketId }) }
-  const close = (): void => { void issue('ticket.close', { ticketId }) }
+  const leave = (): void => {
+    setAsking(null)
+    landAgain(box.current?.closest<HTMLElement>('[tabindex="-1"]') ?? null)
+  }
+  /** The box closes only once its text was taken. */
+  const send = async (sent: ReturnType<typeof issue>): Promise<boolean> => {
+    const { ok } = await sent
+    if (ok) leave()
+    return ok
+  }
+  const take = (): void => { void issue('ticket.take', { ticketId }).then(leave) }
+  const close = (): void => { void issue('ticket.close', { ticketId }).then(leave) }
   useKey('ticket.take', 'Alt+T', () => t('key.take'), () => { if (!canTake) return false; take(); return true }, 'ticket')
   useKey('ticket.solve', 'Alt+D', () => t('key.solve'), () => { if (!canSolve) return false; setAsking('solution'); return true }, 'ticket')
   useKey('ticket.close', 'Alt+C', () => t('key.close'), () => { if (!canClose) return false; close(); return true }, 'ticket')
@@ -32,23 +44,24 @@ export const TicketActions = ({ ticket }: { ticket: Ticket }) => {
 
   return (
     <>
-      <div className={styles.actions}>
+      <div className={styles.actions} ref={box}>
         {canTake && <Button size="sm" shortcut="Alt+T" onClick={take}>{t('action.take')}</Button>}
         {canReopen && <Button size="sm" shortcut="Alt+R" onClick={() => { setAsking('reason') }}>{t('action.reopen')}</Button>}
         {canSolve && <Button size="sm" variant="primary" shortcut="Alt+D" onClick={() => { setAsking('solution') }}>{t('action.solve')}</Button>}
         {canClose && <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>{t('action.close')}</Button>}
+        {children}
       </div>
       {asking === 'solution' && canSolve && (
         <TextBox
           ticketId={ticketId} kind="solution" label={t('solve.label')} placeholder={t('solve.placeholder')} action={t('action.solve')} isFocused isEmptyAllowed={hasSolution}
-          {...(hasSolution ? { hint: t('solve.withArticle') } : {})} onCancel={() => { setAsking(null) }}
-          onSend={(solution) => { setAsking(null); void issue('ticket.solve', { ticketId, solution }) }}
+          {...(hasSolution ? { hint: t('solve.withArticle') } : {})} onCancel={leave}
+          onSend={(solution) => send(issue('ticket.solve', { ticketId, solution }))}
         />
       )}
       {asking === 'reason' && canReopen && (
         <TextBox
           ticketId={ticketId} kind="reason" label={t('reopen.label')} placeholder={t('reopen.placeholder')} action={t('action.reopen')} isFocused
-          onCancel={() => { setAsking(null) }} onSend={(reason) => { setAsking(null); void issue('ticket.reopen', { ticketId, reason: reason.slice(0, 2000) }) }}
+          maxLength={2000} onCancel={leave} onSend={(reason) => send(issue('ticket.reopen', { ticketId, reason }))}
         />
       )}
     </>

@@ -22,7 +22,8 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
       <span>
         <button type="button" className={styles.link} title={customer.name} onClick={() => { goTo({ kind: 'customer', id: customer.id }) }}>{customer.name}</button>
         {t(`entitled.${level}`, { until: contract === null ? '' : dateOnly(contract.validUntil) })}
-        {view.call !== null && ` ${t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}`}
+        {view.call !== null && t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
+        {view.call === null && level === 'technical' && t('entitled.proof')}
       </span>
     </p>
   )

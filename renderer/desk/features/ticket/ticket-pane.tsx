@@ -8,6 +8,7 @@ import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
+import { useLanding } from '../../shell/use-landing'
 import { Badge, Button, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
 import { usePerson } from '../session'
 import { InlineField } from './inline-field'
@@ -16,7 +17,7 @@ import { ReferralFacts } from './referral-facts'
 import { TextBox } from './text-box'
 import { TicketActions } from './ticket-actions'
 import { TicketEntitlement } from './ticket-entitlement'
-import { TicketFields } from './ticket-fields'
+import { TicketFields, TicketTexts } from './ticket-fields'
 import { TicketTimeline } from './ticket-timeline'
 import { priorityTones, statusTones } from './ticket-tones'
 import { usePresence } from './use-presence'
@@ -33,18 +34,19 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
-        <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · <RelativeTime at={ticket.openedAt} /></span>
+        <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} /></span>
         {ticket.callId !== null && view.call !== null && (
           <Button size="sm" variant="quiet" icon={<Phone size={14} aria-hidden />} onClick={() => { if (ticket.callId !== null) goTo({ kind: 'call', id: ticket.callId }) }}>{t('pane.call')}</Button>
         )}
       </div>
       <h2 className={styles.subject}>
         <InlineField ticketId={ticket.id} field="subject" label={t('field.subject')} value={ticket.subject} isReadOnly={isReadOnly} isRequired maxLength={200}
-          onCommit={(subject) => { void issue('ticket.edit', { ticketId: ticket.id, changes: { subject } }) }} />
+          onCommit={async (subject) => (await issue('ticket.edit', { ticketId: ticket.id, changes: { subject } })).ok} />
       </h2>
       <TicketEntitlement view={view} />
-      <p role="status" className={styles.others}>{others.length > 0 && <><Eye size={14} aria-hidden /> {t('pane.others', { names: others.join(t('comma')) })}</>}</p>
-      <TicketActions ticket={ticket} />
+      <TicketActions ticket={ticket}>
+        <p role="status" className={styles.others}>{others.length > 0 && <><Eye size={14} aria-hidden /> {t('pane.others', { names: others.join(t('comma')) })}</>}</p>
+      </TicketActions>
     </header>
   )
 }
@@ -54,6 +56,7 @@ const Loaded = ({ view }: { view: TicketView }) => {
   const person = usePerson()
   const box = useRef<HTMLDivElement>(null)
   const others = usePresence(view.ticket.id)
+  useLanding(box)
   const { ticket } = view
   const isReadOnly = ticket.status === 'closed' || person === null || !isPermitted(person.role, 'ticket.edit')
   const canNote = person !== null && isPermitted(person.role, 'ticket.note')
@@ -64,15 +67,22 @@ const Loaded = ({ view }: { view: TicketView }) => {
   }, 'ticket')
   return (
     <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1}>
-      <Header view={view} isReadOnly={isReadOnly} others={others} />
-      <TicketFields view={view} isReadOnly={isReadOnly} />
-      {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
-      <LinkedArticles view={view} isReadOnly={isReadOnly} />
-      {canNote && (
-        <TextBox ticketId={ticket.id} kind="note" label={t('note.label')} placeholder={t('note.placeholder')} action={t('action.note')}
-          onSend={(text) => { void issue('ticket.note', { ticketId: ticket.id, text }) }} />
-      )}
-      <TicketTimeline view={view} />
+      <div className={styles.sheet}>
+        <Header view={view} isReadOnly={isReadOnly} others={others} />
+        <div className={styles.texts}><TicketTexts ticket={ticket} isReadOnly={isReadOnly} /></div>
+        <div className={styles.facts}>
+          <TicketFields ticket={ticket} isReadOnly={isReadOnly} />
+          {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
+          <LinkedArticles view={view} isReadOnly={isReadOnly} />
+        </div>
+        <div className={styles.story}>
+          {canNote && (
+            <TextBox ticketId={ticket.id} kind="note" label={t('note.label')} placeholder={t('note.placeholder')} action={t('action.note')}
+              onSend={async (text) => (await issue('ticket.note', { ticketId: ticket.id, text })).ok} />
+          )}
+          <TicketTimeline view={view} />
+        </div>
+      </div>
     </section>
   )
 }

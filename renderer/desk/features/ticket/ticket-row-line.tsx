@@ -4,8 +4,8 @@ import { Badge, RelativeTime } from '../../ui'
 import { priorityTones, statusTones } from './ticket-tones'
 import styles from './ticket.module.css'
 
-/** One ticket in two lines: what it is about and how long, then whose and how it stands. */
-export const TicketRowLine = ({ row }: { row: TicketRow }) => {
+/** One ticket in two lines: what it is about and how long, then whose and how it stands. `isOwn` where all are one's own. */
+export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: boolean }) => {
   const { t } = useTranslation(['ticket', 'common'])
   return (
     <div className={styles.row}>
@@ -16,9 +16,9 @@ export const TicketRowLine = ({ row }: { row: TicketRow }) => {
       </div>
       <div className={styles.rowLine}>
         <span className={styles.rowFacts}>
-          <span className="figures">{row.number ?? t('unnumbered')}</span>
+          <span className={`figures ${styles.rowNumber}`} title={row.number ?? undefined}>{row.number ?? t('unnumbered')}</span>
           <span className={styles.rowCustomer} title={row.customerName ?? ''}>{row.customerName ?? (row.callerName || t('list.noCustomer'))}</span>
-          <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>
+          {!isOwn && <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>}
         </span>
         {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
