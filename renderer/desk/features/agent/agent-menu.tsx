@@ -18,7 +18,8 @@ export const AgentMenu = () => {
 
   const wordOf = (rest: RestState): string => (rest.state === 'ready' ? t('ready') : t(`reason.${rest.reason}`))
   const state = agent?.state ?? 'notReady'
-  const word = state === 'notReady' && agent?.reason ? t(`reason.${agent.reason}`) : t(state)
+  // 已断开 is the server's word for a desk that was away; to the person it only means: not ready yet.
+  const word = state === 'notReady' && agent?.reason && agent.reason !== 'disconnected' ? t(`reason.${agent.reason}`) : t(state)
   const isBusy = state === 'talking' || state === 'ringing' || state === 'afterCall'
   const chosen = chosenRest(agent)
   const next = isBusy && agent !== null ? wordOf(agent.next) : null
@@ -32,7 +33,7 @@ export const AgentMenu = () => {
   ]
   return (
     <div className={styles.place}>
-      {agent !== null && state !== 'ready' && <span className={styles.since}><Duration since={agent.since} /></span>}
+      {agent !== null && (state === 'notReady' || state === 'afterCall') && <span className={styles.since}><Duration since={agent.since} /></span>}
       {next !== null && <span className={styles.since}>{t('then', { next })}</span>}
       <Menu
         align="end" items={items}

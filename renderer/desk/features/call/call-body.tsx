@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/ipc/replica-views'
+import { useNarrow } from '../../shell/use-narrow'
 import { Badge, Duration, KeyValueList, Section, useNow } from '../../ui'
 import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
 import { usePerson } from '../session'
@@ -36,6 +37,16 @@ export const CallHead = ({ view }: { view: CallView }) => {
   )
 }
 
+const OpenTickets = ({ view: { customer }, isBrief }: { view: CallView; isBrief: boolean }) => {
+  const { t } = useTranslation('call')
+  if (customer === null || (isBrief && customer.openTickets.length === 0)) return null
+  return (
+    <Section title={t('pane.openTickets')} count={customer.openTickets.length}>
+      {customer.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={customer.openTickets} label={t('pane.openTickets')} />}
+    </Section>
+  )
+}
+
 const File = ({ view, isBrief }: { view: CallView; isBrief: boolean }) => {
   const { t } = useTranslation('call')
   const person = usePerson()
@@ -45,15 +56,9 @@ const File = ({ view, isBrief }: { view: CallView; isBrief: boolean }) => {
   useEffect(() => {
     if (customerId !== undefined && isOwn) recordAccess(customerId, { kind: 'call', callId: call.id })
   }, [customerId, call.id, isOwn])
-  if (customer === null) return <p className={styles.none}>{t('pane.noCustomer')}</p>
-  const tickets = (
-    <Section title={t('pane.openTickets')} count={customer.openTickets.length}>
-      {customer.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={customer.openTickets} label={t('pane.openTickets')} />}
-    </Section>
-  )
+  if (customer === null) return isBrief ? null : <p className={styles.none}>{t('pane.noCustomer')}</p>
   return (
     <>
-      {tickets}
       <Section title={t('pane.file')}><BaseFile view={customer} /></Section>
       {!isBrief && <Contacts customer={customer.customer} basis={{ kind: 'call', callId: call.id }} />}
       {isBrief
@@ -71,6 +76,9 @@ export const CallBody = ({ view, isBrief = false }: { view: CallView; isBrief?: 
   const person = usePerson()
   const card = callCardOf(view, now)
   const isOwn = ownPhase(view.call, person?.id ?? null) !== null
+  const isNarrow = useNarrow()
+  // The knowledge column lists them already, and who may have no help is not to be tempted with it.
+  const hasArticles = (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
   return (
     <div className={styles.body}>
       {isBrief && <CallHead view={view} />}
@@ -78,7 +86,8 @@ export const CallBody = ({ view, isBrief = false }: { view: CallView; isBrief?: 
       <EntitlementCard card={card} view={view} />
       {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}
       {view.tickets.length > 0 && <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}><TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} /></Section>}
-      <FittingArticles view={view} />
+      <OpenTickets view={view} isBrief={isBrief} />
+      {hasArticles && <FittingArticles view={view} />}
       <File view={view} isBrief={isBrief} />
     </div>
   )

@@ -4,6 +4,7 @@ import { PhoneOff } from 'lucide-react'
 import type { CallId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { useLanding } from '../../shell/use-landing'
 import { EmptyState, FailureText, Skeleton, Tabs, useNow, type Tab } from '../../ui'
 import { usePerson } from '../session'
 import { NewTicket } from '../ticket'
@@ -25,6 +26,7 @@ const Loaded = ({ view }: { view: CallView }) => {
   const before = useRef(phase)
   const box = useRef<HTMLElement>(null)
   const isFocusWanted = useFocusWanted()
+  useLanding(box)
   useEffect(() => {
     if (!isFocusWanted) return
     const frame = requestAnimationFrame(() => {

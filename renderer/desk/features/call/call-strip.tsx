@@ -8,6 +8,7 @@ import { Button, classNames, Duration } from '../../ui'
 import { answer, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
 import { keepDraftsOf } from './drafts-owner'
+import { useAgent } from '../agent'
 import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
 import { phaseSince, type OwnPhase } from './live-calls'
@@ -27,12 +28,12 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
   return (
     <button type="button" className={styles.caller} title={name} onClick={() => { showCall(view.call.id) }}>
       <Icon size={16} aria-hidden className={styles.icon} />
-      <span className={`figures ${styles.fixed}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
+      <span className={`figures ${styles.fixed} ${styles.number}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
       {code !== null && <span className={`figures ${isVerified ? styles.good : styles.bad}`}>{code} {isVerified ? '✓' : '✗'}<span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span></span>}
-      <span className={styles.customer}>{name}</span>
+      <span className={classNames(styles.customer, view.customer !== null && styles.known)}>{name}</span>
       {view.call.chosenCustomerId !== null && code === null && <span className={styles.unproved}>{t('strip.unproved')}</span>}
       <span className={styles.product}>{productOf(view)}</span>
-      <span className={styles.time}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(view.call)} /></span>
+      <span className={styles.time}><span className={styles.word}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} </span><Duration since={phaseSince(view.call)} /></span>
     </button>
   )
 }
@@ -51,6 +52,7 @@ export const CallStrip = () => {
   const calls = useOwnCalls()
   const personId = usePerson()?.id
   const place = usePlace()
+  const agent = useAgent()
   const first = (phase: OwnPhase): CallView['call']['id'] | undefined => calls.find((each) => each.phase === phase)?.view.call.id
   const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
   const current = calls.find(({ view }) => place.kind === 'call' && place.id === view.call.id) ?? calls[0]
@@ -65,6 +67,14 @@ export const CallStrip = () => {
     }
   }, [ringing, calls])
 
+  const isRinging = ringing.length > 0
+  useEffect(() => {
+    if (!isRinging) return
+    // Seen in the task bar while another program is in front.
+    document.title = `${t('strip.ringing')} · ${t('common:appName')}`
+    return () => { document.title = t('common:appName') }
+  }, [isRinging, t])
+
   const on = (id: CallView['call']['id'] | undefined, run: (id: CallView['call']['id']) => void): boolean => {
     if (id !== undefined) run(id)
     return id !== undefined
@@ -77,7 +87,7 @@ export const CallStrip = () => {
 
   return (
     <section className={styles.strip} aria-label={t('strip.label')}>
-      {calls.length === 0 && <p className={styles.empty}>{t('strip.empty')}</p>}
+      {calls.length === 0 && <p className={styles.empty}>{t(agent === null || agent.state === 'ready' ? 'strip.empty' : 'strip.emptyNotReady')}</p>}
       <ul className={styles.calls}>
         {calls.map(({ view, phase }, index) => (
           <li key={view.call.id} className={classNames(styles.call, styles[phase])}>

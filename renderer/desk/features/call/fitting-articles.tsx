@@ -14,9 +14,9 @@ export const FittingArticles = ({ view }: { view: CallView }) => {
   const text = (customer?.openTickets ?? []).slice(0, 3).map((ticket) => ticket.subject).join(' ')
   const query = useReplicaQuery('article.suggest', { text, problemDomain: call.problemDomain, product, limit: 3 }, ['article'])
   const hits: readonly ArticleHit[] = query.data ?? []
+  if (hits.length === 0) return null
   return (
     <Section title={t('pane.articles')}>
-      {query.phase !== 'loading' && hits.length === 0 && <p className={styles.none}>{t('pane.noArticles')}</p>}
       <ul className={styles.rows}>
         {hits.map((hit) => (
           <li key={hit.id} className={styles.article}>
