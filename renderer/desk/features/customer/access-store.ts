@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { CommandArgs } from '#shared/domain/commands'
 import { issue } from '../../bridge/issue'
+import { forgetTyped } from './typed-store'
 
 type Access = CommandArgs<'customer.access'>
 export type AccessBasis = Access['basis']
@@ -26,4 +27,5 @@ export const recordReveal = async (customerId: Access['customerId'], basis: Acce
 /** Nothing of the last person stays after signing out. */
 export const forgetAccess = (): void => {
   accessStore.setState({ granted: {}, recorded: [] })
+  forgetTyped()
 }

@@ -1,17 +1,37 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Building2 } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
+import type { CustomerView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { useLanding } from '../../shell/use-landing'
 import { EmptyState, FailureText, Section, Skeleton } from '../../ui'
 import { TicketRows } from '../ticket'
-import { recordAccess } from './access-store'
+import { recordAccess, type AccessBasis } from './access-store'
 import { BaseFile, Sites } from './base-file'
 import { Contacts } from './contacts'
 import { ReasonForm } from './reason-form'
 import { ServiceHistory } from './service-history'
 import { useAccessBasis } from './use-access-basis'
 import styles from './customer.module.css'
+
+const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
+  const { t } = useTranslation('customer')
+  const pane = useRef<HTMLElement>(null)
+  useLanding(pane)
+  return (
+    <section ref={pane} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
+      <h2 className={styles.title}>{view.customer.name}</h2>
+      <BaseFile view={view} />
+      <Contacts customer={view.customer} basis={basis} />
+      <Sites sites={view.customer.sites} />
+      <Section title={t('pane.openTickets')} count={view.openTickets.length}>
+        {view.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={view.openTickets} label={t('pane.openTickets')} />}
+      </Section>
+      <ServiceHistory history={view.history} />
+    </section>
+  )
+}
 
 /** A customer's file. It opens on a live call, on the open case one comes from, or on a stated reason, and each is recorded. */
 export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
@@ -30,16 +50,5 @@ export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
   const view = query.data
   if (access.phase === 'asking') return <div className={styles.pane}><Skeleton lines={[50]} /></div>
   if (basis === null) return <ReasonForm customerId={customerId} name={view.customer.name} />
-  return (
-    <section className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
-      <h2 className={styles.title}>{view.customer.name}</h2>
-      <BaseFile view={view} />
-      <Contacts customer={view.customer} basis={basis} />
-      <Sites sites={view.customer.sites} />
-      <Section title={t('pane.openTickets')} count={view.openTickets.length}>
-        {view.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={view.openTickets} label={t('pane.openTickets')} />}
-      </Section>
-      <ServiceHistory history={view.history} />
-    </section>
-  )
+  return <File view={view} basis={basis} />
 }

@@ -4,6 +4,7 @@ import { Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../shell/place-store'
 import { EmptyState, TextField, VirtualList } from '../../ui'
+import { typeSearch, useSearch } from './typed-store'
 import styles from './customer.module.css'
 
 /** More than anyone reads; a longer name narrows it. */
@@ -12,7 +13,7 @@ const mostFound = 100
 /** Finds a company by its name. The file itself asks for its ground. */
 export const CustomerSearch = () => {
   const { t } = useTranslation('customer')
-  const [text, setText] = useState('')
+  const text = useSearch()
   const [active, setActive] = useState<string | null>(null)
   const place = usePlace()
   const box = useRef<HTMLDivElement>(null)
@@ -33,7 +34,7 @@ export const CustomerSearch = () => {
     <div className={styles.search} ref={box}>
       <TextField
         label={t('search.label')} isLabelHidden placeholder={t('search.placeholder')} icon={<Search size={16} aria-hidden />} type="search"
-        value={text} onValue={setText} onKeyDown={onKeyDown} maxLength={200}
+        value={text} onValue={typeSearch} onKeyDown={onKeyDown} maxLength={200}
       />
       {wanted === '' && <EmptyState icon={<Search />} title={t('search.label')}>{t('search.hint')}</EmptyState>}
       {wanted !== '' && query.phase === 'ready' && found.length === 0 && <EmptyState title={t('search.empty')}>{t('search.emptyHint')}</EmptyState>}

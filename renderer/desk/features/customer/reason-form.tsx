@@ -6,12 +6,13 @@ import { accessBasisSchema } from '#shared/domain/customer-rules'
 import { goBack } from '../../shell/place-store'
 import { Button, TextField } from '../../ui'
 import { recordAccess } from './access-store'
+import { typeReason, useReason } from './typed-store'
 import styles from './customer.module.css'
 
 /** Without a call or a case, a file opens only on a stated reason. */
 export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name: string }) => {
   const { t } = useTranslation('customer')
-  const [reason, setReason] = useState('')
+  const reason = useReason(customerId)
   const [isTried, setIsTried] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -24,7 +25,7 @@ export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name:
       <Lock size={24} aria-hidden />
       <h2>{t('reason.title', { name })}</h2>
       <TextField
-        label={t('reason.label')} value={reason} onValue={setReason} placeholder={t('reason.placeholder')} hint={t('reason.hint')} required autoFocus maxLength={300}
+        label={t('reason.label')} value={reason} onValue={(typed) => { typeReason(customerId, typed) }} placeholder={t('reason.placeholder')} hint={t('reason.hint')} required autoFocus maxLength={300}
         error={isTried && reason.trim().length < 4 ? t('reason.tooShort') : null}
       />
       <div className={styles.actions}>

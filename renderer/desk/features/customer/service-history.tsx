@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Phone, Ticket } from 'lucide-react'
 import type { ServiceRecord } from '#shared/ipc/replica-views'
 import { dispositionSchema } from '#shared/domain/call'
+import { queueSchema } from '#shared/domain/queue'
 import { ticketStatusSchema } from '#shared/domain/ticket'
 import { goTo } from '../../shell/place-store'
 import { Section, Timeline } from '../../ui'
@@ -16,6 +17,11 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
     const ofCall = dispositionSchema.safeParse(status)
     return ofCall.success ? t(`call:disposition.${ofCall.data}`) : ''
   }
+  // A call without a note is told by its queue.
+  const titleWords = ({ kind, title }: ServiceRecord): string => {
+    const queue = queueSchema.safeParse(title)
+    return kind === 'call' && queue.success ? t(`common:queue.${queue.data}`) : title
+  }
   return (
     <Section title={t('pane.history')} count={history.length}>
       {history.length === 0 && <p className={styles.none}>{t('pane.noHistory')}</p>}
@@ -24,7 +30,7 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
         tone: record.kind === 'call' ? 'info' : 'neutral',
         title: (
           <button type="button" className={styles.link} onClick={() => { goTo({ kind: record.kind, id: record.id }) }}>
-            {t(`record.${record.kind}`)} {record.number} {record.title}
+            {t(`record.${record.kind}`)} {record.number} {titleWords(record)}
           </button>
         ),
         marks: <span className={styles.aside}>{[statusWords(record.status), record.personName].filter(Boolean).join(' · ')}</span>,
