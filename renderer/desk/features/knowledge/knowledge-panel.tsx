@@ -1,10 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { ArrowLeft, BookOpen, Search, SearchX, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ArticleId } from '#shared/ids'
 import type { ArticleHit } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Banner, Button, EmptyState, FailureText, IconButton, Kbd, movedIndex, Skeleton } from '../../ui'
-import { setKnowledgeOpen } from '../../shell/place-store'
+import { goTo, placeStore, setKnowledgeOpen } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
 import { ArticleReader } from './article-reader'
 import { useFollowCase } from './case-context'
@@ -17,6 +18,17 @@ const listId = 'knowledge-hits'
 const searchLimit = 50
 const suggestLimit = 8
 const noHits: readonly ArticleHit[] = []
+/** What can be scrolled must be reached by Tab. */
+const scrolled = (label: string) => ({ tabIndex: 0, role: 'region', 'aria-label': label })
+
+/** Where the knowledge is the list, an article opens beside it; else in the panel itself. */
+const openArticle = (id: ArticleId): void => {
+  if (placeStore.getState().view !== 'knowledge') readArticle(id)
+  else {
+    activateArticle(id)
+    goTo({ kind: 'article', id })
+  }
+}
 
 /** Moves through the hits from the search box. @returns whether the key was used. */
 const steer = (key: string, hits: readonly ArticleHit[]): boolean => {
@@ -24,7 +36,7 @@ const steer = (key: string, hits: readonly ArticleHit[]): boolean => {
   if (key === 'Enter') {
     const chosen = hits.find((hit) => hit.id === activeId) ?? hits[0]
     if (chosen === undefined) return false
-    readArticle(chosen.id)
+    openArticle(chosen.id)
     return true
   }
   if (reading !== null || key === 'Home' || key === 'End') return false
@@ -66,8 +78,9 @@ export const KnowledgePanel = () => {
 
   useKey('knowledge.search', 'Ctrl+/', () => t('focusSearch'), () => {
     setKnowledgeOpen(true)
+    box.current?.select()
     // A folded panel appears with the next frame.
-    requestAnimationFrame(() => { document.querySelector<HTMLInputElement>('#knowledge-search')?.select() })
+    requestAnimationFrame(() => { if (document.activeElement !== box.current) box.current?.select() })
     return undefined
   }, 'knowledge')
   // Here rather than in the registry: inside the panel Esc closes what was opened here before it leads anywhere else.
@@ -82,7 +95,7 @@ export const KnowledgePanel = () => {
     if (isAwaited || !isOpenWanted.current) return
     isOpenWanted.current = false
     const first = hits[0]
-    if (first !== undefined) readArticle(first.id)
+    if (first !== undefined) openArticle(first.id)
   }, [isAwaited, hits])
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -95,6 +108,7 @@ export const KnowledgePanel = () => {
     if (steer(event.key, hits)) event.preventDefault()
   }
 
+  const listLabel = t(isSearching ? 'results' : 'suggestions')
   const body = () => {
     if (reading !== null) return <ArticleReader key={reading} articleId={reading} onArticle={readArticle} hasKeys />
     if (!isSearching && !canSuggest) return <EmptyState icon={<BookOpen size={28} />} title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
@@ -107,7 +121,7 @@ export const KnowledgePanel = () => {
       <>
         {nearer !== null && <p className={styles.nearer}>{t('nearer', { text: asked.trim().slice(0, 40), nearer: nearer.text })}</p>}
         <h2 className={styles.listTitle}>{isSearching ? t('found', { count: hits.length }) : t('suggestions')}</h2>
-        <HitList id={listId} label={t(isSearching ? 'results' : 'suggestions')} hits={hits} activeId={activeId} isStale={shown.phase === 'ready' && shown.isStale} />
+        <HitList id={listId} label={listLabel} hits={hits} activeId={activeId} isStale={shown.phase === 'ready' && shown.isStale} onOpen={openArticle} />
       </>
     )
   }
@@ -135,7 +149,7 @@ export const KnowledgePanel = () => {
           <Button variant="quiet" size="sm" icon={<ArrowLeft size={16} aria-hidden />} shortcut="Esc" onClick={() => { closeReading(); box.current?.focus() }}>{t(isSearching ? 'backToResults' : 'backToSuggestions')}</Button>
         </div>
       )}
-      <div className={styles.body} key={reading ?? 'list'} tabIndex={0} role={reading === null ? undefined : 'region'} aria-label={reading === null ? undefined : t('article')}>{body()}</div>
+      <div className={styles.body} key={reading ?? 'list'} {...(reading !== null ? scrolled(t('article')) : hasList ? scrolled(listLabel) : {})}>{body()}</div>
       <p className="visually-hidden" role="status">{isSearching && reading === null && shown.phase === 'ready' && !shown.isStale ? t('found', { count: hits.length }) : ''}</p>
     </div>
   )
