@@ -5,7 +5,8 @@ import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { IconButton, Tooltip } from '../ui'
-import { showView, useView, views, type View } from './place-store'
+import { goToView } from './go-to-view'
+import { useView, views, type View } from './place-store'
 import styles from './nav-rail.module.css'
 
 const icons: Record<View, typeof Headset> = { work: Headset, tickets: Ticket, customers: Building2, knowledge: BookOpen }
@@ -22,7 +23,7 @@ export const NavRail = () => {
           return (
             <li key={view}>
               <Tooltip text={t(`nav.${view}Hint`)} shortcut={`Ctrl+${String(index + 1)}`} side="right">
-                <button type="button" className={styles.view} aria-current={view === current ? 'page' : undefined} onClick={() => { showView(view) }}>
+                <button type="button" className={styles.view} aria-current={view === current ? 'page' : undefined} onClick={() => { goToView(view) }}>
                   <Icon size={20} aria-hidden />{t(`nav.${view}`)}
                 </button>
               </Tooltip>

@@ -4,8 +4,9 @@ import { openPalette } from '../features/palette'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { registerKey, startKeys } from './keys'
+import { goToView } from './go-to-view'
 import { nextPane } from './next-pane'
-import { goBack, placeStore, setKnowledgeOpen, showView, views } from './place-store'
+import { goBack, placeStore, setKnowledgeOpen, views } from './place-store'
 
 const done = (act: () => void) => (): undefined => { act() }
 
@@ -16,7 +17,7 @@ export const useDeskKeys = (): void => {
     const stops = [
       startKeys(),
       registerKey('palette', 'Ctrl+K', () => t('palette.title'), done(openPalette)),
-      ...views.map((view, index) => registerKey(`view-${view}`, `Ctrl+${String(index + 1)}`, () => t('keys.view', { view: t(`nav.${view}`) }), done(() => { showView(view) }))),
+      ...views.map((view, index) => registerKey(`view-${view}`, `Ctrl+${String(index + 1)}`, () => t('keys.view', { view: t(`nav.${view}`) }), done(() => { goToView(view) }))),
       registerKey('pane', 'F6', () => t('keys.pane'), done(nextPane)),
       registerKey('fold', 'Alt+K', () => t('keys.fold'), done(() => { setKnowledgeOpen(!placeStore.getState().isKnowledgeOpen) })),
       registerKey('back', 'Alt+ArrowLeft', () => t('back'), goBack),
