@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type SubmitEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/result'
 import { Banner, Button, FailureText, GateScreen, TextField } from '../../ui'
@@ -29,6 +29,7 @@ export const SignInScreen = () => {
   const [missing, setMissing] = useState<'login' | 'password' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const [isCapsLock, setIsCapsLock] = useState(false)
+  const secret = useRef<HTMLInputElement>(null)
   useReady('sign-in')
 
   const submit = async (): Promise<void> => {
@@ -45,6 +46,7 @@ export const SignInScreen = () => {
     setIsBusy(false)
     setFailure(refused)
     if (refused.code === 'wrongCredentials') setPassword('')
+    secret.current?.focus()
   }
   const watchCapsLock = (event: KeyboardEvent): void => { setIsCapsLock(event.getModifierState('CapsLock')) }
   return (
@@ -56,7 +58,7 @@ export const SignInScreen = () => {
           error={missing === 'login' ? t('loginMissing') : null}
         />
         <TextField
-          label={t('password')} type="password" value={password} onValue={setPassword} autoComplete="current-password" autoFocus={lastLogin !== ''}
+          ref={secret} label={t('password')} type="password" value={password} onValue={setPassword} autoComplete="current-password" autoFocus={lastLogin !== ''}
           error={missing === 'password' ? t('passwordMissing') : null} hint={isCapsLock ? t('capsLock') : undefined}
         />
         <Button type="submit" variant="primary" busy={isBusy} className={styles.submit}>{isBusy ? t('signingIn') : t('signIn')}</Button>

@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/result'
 import { Button, FailureText, TextField } from '../../ui'
@@ -14,6 +14,7 @@ export const PassphraseForm = ({ isNew }: { isNew: boolean }) => {
   const [fault, setFault] = useState<PassphraseFault | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
 
   const submit = async (): Promise<void> => {
     const found = isNew ? passphraseFault(passphrase, repeated) : null
@@ -22,12 +23,13 @@ export const PassphraseForm = ({ isNew }: { isNew: boolean }) => {
     setIsBusy(true)
     setFailure(await unlock(passphrase))
     setIsBusy(false)
+    box.current?.select()
   }
   const error = failure === null ? null : <FailureText failure={failure} />
   return (
     <form className={styles.form} noValidate onSubmit={(event: SubmitEvent) => { event.preventDefault(); void submit() }}>
       <TextField
-        label={t('vault.passphrase')} type="password" value={passphrase} onValue={setPassphrase} autoFocus required
+        ref={box} label={t('vault.passphrase')} type="password" value={passphrase} onValue={setPassphrase} autoFocus required
         autoComplete={isNew ? 'new-password' : 'current-password'} hint={isNew ? t('vault.hint') : undefined}
         error={fault === 'short' ? t('vault.short') : error}
       />
