@@ -11,5 +11,8 @@ export const callIdOf = (pbxCallId: string): CallId => callIdSchema.parse(v5(pbx
 export const eventKey = (kind: string, callId: CallId, ...parts: string[]): string =>
   parts.length === 0 ? `${kind}:${callId}` : `${kind}:${callId}:${v5(JSON.stringify(parts), callNamespace)}`
 
+/** In front of the call's id. */
+export const openCallPrefix = 'cti:open:'
+
 /** A newCall that names no agents: whoever serves the queue and is or becomes ready is rung. */
-export const openCallKey = (callId: CallId): string => eventKey('cti:open', callId)
+export const openCallKey = (callId: CallId): string => `${openCallPrefix}${callId}`
