@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { pino } from 'pino'
+import type { Bridge } from '#shared/ipc/bridge'
 import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
 import { startServer } from '../e2e/fixtures/server'
 import { startEmbeddedPostgres } from '../server/postgres/embedded'
@@ -24,24 +25,35 @@ const post = async (url: string, body: object): Promise<void> => {
 
 /** In the page: notes when the card of the customer was first painted since the last call was over. */
 const watchCards = (page: Page): Promise<void> => page.evaluate((name) => {
-  const seen = globalThis as typeof globalThis & { cardPaintedAt: number | null }
+  const seen = globalThis as typeof globalThis & Stages & { hotline: Bridge }
+  const now = (): number => performance.timeOrigin + performance.now()
   seen.cardPaintedAt = null
+  seen.hotline.listen((event, body) => {
+    if (!isShown && event === 'replica.changed' && JSON.stringify(body).includes('"call"')) seen.cardHeardAt = now()
+  })
   let isShown = false
   new MutationObserver(() => {
     const card = [...document.querySelectorAll('[role=dialog]')].find((dialog) => dialog.textContent.includes(name))
     if ((card !== undefined) === isShown) return
     isShown = card !== undefined
     seen.cardPaintedAt = null
-    if (isShown) requestAnimationFrame(() => setTimeout(() => { seen.cardPaintedAt = performance.timeOrigin + performance.now() }))
+    seen.cardShownAt = now()
+    if (isShown) requestAnimationFrame(() => setTimeout(() => { seen.cardPaintedAt = now() }))
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
 }, customerName)
 
+const stagesOf = (page: Page): Promise<{ heardAt: number; shownAt: number }> => page.evaluate(() => {
+  const seen = globalThis as typeof globalThis & Stages
+  return { heardAt: seen.cardHeardAt, shownAt: seen.cardShownAt }
+})
+
 const waitForPaint = async (page: Page): Promise<number> => {
-  const handle = await page.waitForFunction(() => (globalThis as typeof globalThis & { cardPaintedAt: number | null }).cardPaintedAt, undefined, { polling: 20, timeout: 10_000 })
+  const handle = await page.waitForFunction(() => (globalThis as typeof globalThis & Stages).cardPaintedAt, undefined, { polling: 20, timeout: 10_000 })
   return Number(await handle.jsonValue())
 }
 
-type Popped = { paintedMs: number; answeredMs: number }
+type Stages = { cardPaintedAt: number | null; cardShownAt: number; cardHeardAt: number }
+type Popped = { paintedMs: number; answeredMs: number; heardMs: number; shownMs: number }
 
 const callOnce = async (page: Page, server: { address: string; token: string }, callId: string): Promise<Popped> => {
   const cti = `${server.address}/api/v1/cti/${server.token}`
@@ -52,10 +64,11 @@ const callOnce = async (page: Page, server: { address: string; token: string }, 
   const sentAt = wallClock()
   const ring = post(cti, { event: 'newCall', callId, from, to: '4006600588', direction: 'in' }).then(wallClock)
   const [paintedAt, answeredAt] = await Promise.all([waitForPaint(page), ring])
+  const { heardAt, shownAt } = await stagesOf(page)
   await post(cti, { event: 'hangup', callId, cause: 'cancel' })
-  await page.waitForFunction(() => document.querySelector('[role=dialog]') === null && (globalThis as typeof globalThis & { cardPaintedAt: number | null }).cardPaintedAt === null, undefined, { polling: 20 })
+  await page.waitForFunction(() => document.querySelector('[role=dialog]') === null && (globalThis as typeof globalThis & Stages).cardPaintedAt === null, undefined, { polling: 20 })
   await page.getByRole('button', { name: '坐席状态：就绪' }).waitFor()
-  return { paintedMs: paintedAt - sentAt, answeredMs: answeredAt - sentAt }
+  return { paintedMs: paintedAt - sentAt, answeredMs: answeredAt - sentAt, heardMs: heardAt - sentAt, shownMs: shownAt - sentAt }
 }
 
 const bareOnce = async (page: Page, address: string, n: number): Promise<number> => {
@@ -88,7 +101,7 @@ export const screenPop = async (workshop: Workshop): Promise<Record<string, unkn
     await barePage.waitForSelector('html[data-ready="yes"]')
 
     const ours: number[] = []
-    const answered: number[] = []
+    const stages = { answered: [] as number[], heard: [] as number[], shown: [] as number[] }
     const theirs: number[] = []
     let n = 0
     for (; n < warmUps; n++) {
@@ -99,15 +112,17 @@ export const screenPop = async (workshop: Workshop): Promise<Record<string, unkn
       const offset = await clockOffset(page)
       const bareOffset = await clockOffset(barePage)
       for (let call = 0; call < calls / blocks; call++) {
-        const { paintedMs, answeredMs } = await callOnce(page, server, `bench-${run}-${String(n++)}`)
+        const { paintedMs, answeredMs, heardMs, shownMs } = await callOnce(page, server, `bench-${run}-${String(n++)}`)
         ours.push(paintedMs - offset)
-        answered.push(answeredMs)
+        stages.answered.push(answeredMs)
+        stages.heard.push(heardMs - offset)
+        stages.shown.push(shownMs - offset)
       }
       for (let call = 0; call < calls / blocks; call++) theirs.push(await bareOnce(barePage, chain.address, n++) - bareOffset)
       say(`block ${String(block + 1)} of ${String(blocks)}: console ${JSON.stringify(summary(ours))}, bare chain ${JSON.stringify(summary(theirs))}`)
     }
     const [mine, baseline] = [summary(ours), summary(theirs)]
-    return { ...mine, webhookAnsweredP50Ms: summary(answered).p50Ms, baselineP50Ms: baseline.p50Ms, baselineP99Ms: baseline.p99Ms, ratioP50: ratio(mine.p50Ms, baseline.p50Ms), ratioP99: ratio(mine.p99Ms, baseline.p99Ms), aim: 2, aimP99Ms: 50 }
+    return { ...mine, webhookAnsweredP50Ms: summary(stages.answered).p50Ms, pageHeardP50Ms: summary(stages.heard).p50Ms, cardInDocumentP50Ms: summary(stages.shown).p50Ms, baselineP50Ms: baseline.p50Ms, baselineP99Ms: baseline.p99Ms, ratioP50: ratio(mine.p50Ms, baseline.p50Ms), ratioP99: ratio(mine.p99Ms, baseline.p99Ms), aim: 2, aimP99Ms: 50 }
   } finally {
     await desk.stop()
     await bare.stop()
