@@ -2,14 +2,22 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AttentionItem } from '#shared/ipc/replica-views'
 import { call } from '../../bridge/client'
+import { goTo, type Place } from '../../shell/place-store'
 import { Button, FailureText, RelativeTime, toast, toastFailure } from '../../ui'
 import { dismissAttention, syncStore } from './sync-store'
 import { writtenWords } from './written-words'
 import styles from './sync-menu.module.css'
 
+/** What the refused command was about, where the desk can show it. */
+const placeOf = (args: Record<string, unknown>): Place | null => {
+  if (typeof args.ticketId === 'string') return { kind: 'ticket', id: args.ticketId }
+  return typeof args.callId === 'string' ? { kind: 'call', id: args.callId } : null
+}
+
 const Attention = ({ item }: { item: AttentionItem }) => {
   const { t, i18n } = useTranslation('sync')
   const written = writtenWords(item.args)
+  const place = placeOf(item.args)
   const fieldWord = (field: string): string => (i18n.exists(`sync:field.${field}`) ? t(`field.${field}`) : field)
   const valueWord = (field: string, text: string): string => (i18n.exists(`sync:value.${field}.${text}`) ? t(`value.${field}.${text}`) : text)
   const copy = async (): Promise<void> => {
@@ -31,6 +39,7 @@ const Attention = ({ item }: { item: AttentionItem }) => {
         </dl>
       )}
       <div className={styles.acts}>
+        {place !== null && <Button size="sm" onClick={() => { goTo(place) }}>{t(place.kind === 'ticket' ? 'openTicket' : 'openCall')}</Button>}
         {written.length > 0 && <Button size="sm" onClick={() => { void copy() }}>{t('copyWritten')}</Button>}
         <Button size="sm" variant="quiet" onClick={() => { void dismissAttention(item.commandId) }}>{t('dismiss')}</Button>
       </div>

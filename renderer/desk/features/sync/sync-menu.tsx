@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ArrowDownUp, CircleAlert, CloudOff, RefreshCw } from 'lucide-react'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { Badge, Banner, Button, classNames, clockTime, FailureText, KeyValueList, Popover, ProgressBar, RelativeTime } from '../../ui'
+import { placeStore } from '../../shell/place-store'
 import { AttentionList } from './attention-list'
 import { connectionWord } from './connection-word'
 import { reconnect, useSync } from './sync-store'
@@ -43,6 +44,9 @@ const Details = ({ status }: { status: SyncStatus }) => {
 export const SyncMenu = () => {
   const { t } = useTranslation('sync')
   const status = useSync()
+  const [isOpen, setIsOpen] = useState(false)
+  // What is opened from here must not stay covered.
+  useEffect(() => placeStore.subscribe((state, before) => { if (state.place !== before.place) setIsOpen(false) }), [])
   const { key, tone } = connectionWord(status)
   const word = t(`word.${key}`, { count: status?.behind ?? 0, time: clockTime(status?.since ?? 0), percent: percent(status?.bootstrap ?? null) })
   const Icon = key === 'offline' ? CloudOff : key === 'refused' ? CircleAlert : ArrowDownUp
@@ -50,7 +54,7 @@ export const SyncMenu = () => {
     <>
     <span role="status" className="visually-hidden">{word}</span>
     <Popover
-      label={t('title')}
+      label={t('title')} isOpen={isOpen} onOpenChange={setIsOpen}
       trigger={
         <button type="button" className={classNames(styles.trigger, styles[tone])}>
           <span className="visually-hidden">{t('title')}: </span>
