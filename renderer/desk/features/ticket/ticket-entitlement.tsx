@@ -19,11 +19,13 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
   return (
     <p className={classNames(styles.entitlement, styles[level])}>
       <Icon size={16} aria-hidden />
-      <span>
+      <span className={styles.entitled}>
         <button type="button" className={styles.link} title={customer.name} onClick={() => { goTo({ kind: 'customer', id: customer.id }) }}>{customer.name}</button>
-        {t(`entitled.${level}`, { until: contract === null ? '' : dateOnly(contract.validUntil) })}
-        {view.call !== null && t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
-        {view.call === null && level === 'technical' && t('entitled.proof')}
+        <span>
+          {t(`entitled.${level}`, { until: contract === null ? '' : dateOnly(contract.validUntil) })}
+          {view.call !== null && t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
+          {view.call === null && level === 'technical' && t('entitled.proof')}
+        </span>
       </span>
     </p>
   )

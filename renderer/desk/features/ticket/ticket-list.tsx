@@ -8,6 +8,7 @@ import { usePaintMark } from '../../shell/ready'
 import { useKey } from '../../shell/use-key'
 import { Button, EmptyState, FailureText, Skeleton, TextField, VirtualList } from '../../ui'
 import { useSettings } from '../settings'
+import { useSync } from '../sync'
 import { TicketRowLine } from './ticket-row-line'
 import { chooseListView, filterList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
 import styles from './ticket.module.css'
@@ -24,6 +25,7 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
   const [active, setActive] = useState<string | null>(null)
   const place = usePlace()
   const { density } = useSettings()
+  const isFilling = (useSync()?.bootstrap ?? null) !== null
   const box = useRef<HTMLDivElement>(null)
   const query = useReplicaQuery('ticket.list', { view, text: text.trim(), limit: limits[view] }, ['ticket', 'customer', 'person'])
   const rows = query.data ?? []
@@ -64,7 +66,7 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
       {query.phase === 'failed' && query.data === null && <EmptyState title={t('list.label')}><FailureText failure={query.failure} /></EmptyState>}
       {query.phase === 'loading' && <div className={styles.listHead}><Skeleton lines={[90, 70, 90, 70, 90, 70]} /></div>}
       {query.phase === 'ready' && rows.length === 0 && (text.trim() === ''
-        ? <EmptyState title={t(`list.empty.${view}`)}>{t('list.emptyHint')}</EmptyState>
+        ? <EmptyState title={t(isFilling ? 'list.filling' : `list.empty.${view}`)}>{t(isFilling ? 'list.fillingHint' : 'list.emptyHint')}</EmptyState>
         : (
             <EmptyState title={t('list.empty.filtered')} actions={<Button size="sm" onClick={() => { filterList(scope, '') }}>{t('list.clear')}</Button>}>
               {t('list.filteredHint')}
