@@ -96,6 +96,8 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   }, logFault)
 
   await app.whenReady()
+  // A process takes longest to come up, so it comes first; the page is made meanwhile.
+  core.start()
   lockDown(app, session.defaultSession)
   serveApp(join(built, 'renderer'))
   setMenu(settings.read().language, !app.isPackaged)
@@ -119,7 +121,6 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   }, () => void places.pageListens())
   window = openDeskWindow({ preload: join(built, 'main', 'preload.cjs'), icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'), bounds: settings.bounds, logFault })
 
-  core.start()
   await choice.follow()
   powerMonitor.on('resume', core.resume)
   const first = deepLinkIn(process.argv)

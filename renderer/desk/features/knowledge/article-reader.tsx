@@ -1,10 +1,13 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Badge, Banner, Skeleton, DateText, FailureText } from '../../ui'
 import { ArticleActions } from './article-actions'
-import { Markdown } from './markdown'
 import styles from './knowledge.module.css'
+
+// Most hours begin without an article; its renderer is a fifth of the page's code.
+const Markdown = lazy(() => import('./markdown').then((module) => ({ default: module.Markdown })))
 
 /** More than this at once would hold up the typing beside it. */
 const shownLimit = 200_000
@@ -31,7 +34,7 @@ export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) 
         </p>
         {article.errorCodes.length > 0 && <p className={styles.codes}>{t('errorCodes')}{article.errorCodes.map((code) => <code key={code}>{code}</code>)}</p>}
       </header>
-      <Markdown source={article.body.slice(0, shownLimit)} onArticle={onArticle} />
+      <Suspense fallback={<Skeleton lines={[90, 80, 85]} />}><Markdown source={article.body.slice(0, shownLimit)} onArticle={onArticle} /></Suspense>
       {article.body.length > shownLimit && <Banner tone="warning">{t('shownPart')}</Banner>}
       <ArticleActions article={article} hasKeys={hasKeys} />
     </article>
