@@ -53,6 +53,7 @@ export const errorTable = {
   weakPassphrase: { zh: '口令至少 {minimum} 个字符。', en: 'A passphrase has at least {minimum} characters.' },
   vaultKeyLost: { zh: '密钥环中的密钥已变化，本地数据无法打开。可将其搁置并从服务器重新同步；搁置的文件不会删除。', en: 'The key in the keyring has changed, so the local data cannot be opened. Set it aside and synchronise again; the file set aside is not deleted.' },
   replicaDamaged: { zh: '本地数据库损坏，已搁置为 {file} 并从服务器重新同步；已救回 {rescued} 条未发送的操作。', en: 'The local database was damaged. It was set aside as {file} and is being synchronised again; {rescued} unsent actions were rescued.' },
+  outboxRestored: { zh: '本地数据库的末尾损坏，已从副本补回 {count} 条操作，未丢失。', en: 'The end of the local database was damaged; {count} actions were put back from their second copy. Nothing is lost.' },
   replicaNewer: { zh: '本地数据库由更新版本的坐席台创建，请升级坐席台后再打开。数据未被改动。', en: 'The local database was made by a newer console. Update the console; the data was not touched.' },
   diskFull: { zh: '磁盘空间不足，内容尚未保存。请清理空间后重试。', en: 'The disk is full and this was not saved. Free some space and try again.' },
   notWritable: { zh: '没有写入 {path} 的权限，请修改权限或更换目录。', en: 'There is no permission to write to {path}. Change the permission or choose another folder.' },

@@ -44,7 +44,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     if (!replica.ok) return replica
     const issued = issue(replica.value, name, args)
     if (!issued.ok) return issued
-    desk.issued(issued.value.changed)
+    desk.issued(issued.value.commandId, issued.value.changed)
     return ok({ commandId: issued.value.commandId })
   },
 

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FromCore } from '#shared/ipc/core-messages'
@@ -31,7 +32,7 @@ const start = (keyHex = testKey) => {
     waiting.set(waiting.size + 1, resolve)
     handle({ kind: 'call', id: waiting.size, name, input })
   })
-  const open = (): void => handle({ kind: 'open', directory: folder.path, keyHex, server, deskId: id(), appVersion: '0.0.0' })
+  const open = (directory = folder.path): void => handle({ kind: 'open', directory, keyHex, server, deskId: id(), appVersion: '0.0.0' })
   return { heard, logged, ask, open, close: () => handle({ kind: 'close' }) }
 }
 
@@ -100,4 +101,48 @@ test('damage met by a read: said once, set aside, the outbox rescued, and the de
   expect(await read()).toEqual({ ok: true, value: [] })
   expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1, failure: { code: 'replicaDamaged' } } })
   core.close()
+})
+
+/** A file system of two megabytes, where this user may make one. */
+const mountSmall = (path: string): boolean => {
+  mkdirSync(path)
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path], { stdio: 'ignore' }).status === 0
+}
+
+test('a full disk: the command is refused in words and nothing of it is kept; with room again it goes through', async () => {
+  const small = join(folder.path, 'small')
+  if (!mountSmall(small)) {
+    process.stdout.write('NOT PROVED HERE: a really full disk, because only root may mount one\n')
+    return
+  }
+  try {
+    const desk = openDeskFile(small, testKey, 0)
+    desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
+    desk.close()
+    const { replica } = openReplica({ directory: small, keyHex: testKey, server, person, deviceNow: Date.now })
+    const ticket = makeTicket({ ownerId: person.id })
+    writeMeta(replica.db, 'cursor', 0)
+    applyFeedPage(replica, pageOf(0, 1, [put('ticket', 1, ticket)]))
+    replica.db.close()
+    const core = start()
+    core.open(small)
+    const note = (text: string) => core.ask('command.issue', { name: 'ticket.note', args: { ticketId: ticket.id, text } })
+    expect(await note('一')).toMatchObject({ ok: true })
+    const filler = openSync(join(small, 'filler'), 'w')
+    try { for (;;) writeSync(filler, Buffer.alloc(4096)) } catch { /* full now */ }
+    closeSync(filler)
+    expect(await note('二'.repeat(9000))).toMatchObject({ ok: false, failure: { code: 'diskFull' } })
+    expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1 } })
+    expect(await core.ask('ticket.list', { view: 'all', text: '', limit: 9 })).toMatchObject({ ok: true })
+    rmSync(join(small, 'filler'))
+    expect(await note('二'.repeat(9000))).toMatchObject({ ok: true })
+    expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 2, failure: null } })
+    core.close()
+    const again = start()
+    again.open(small)
+    expect(await again.ask('sync.read', null)).toMatchObject({ value: { pending: 2, failure: null } })
+    again.close()
+  } finally {
+    spawnSync('umount', [small])
+  }
 })

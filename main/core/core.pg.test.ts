@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallId } from '#shared/ids'
@@ -159,4 +160,84 @@ test('a call rings here once, and a refused command keeps what was written', asy
   expect((await desk.value('sync.read', null)).attention).toBe(0)
   expect(desk.heard.filter((message) => message.kind === 'ringing')).toHaveLength(1)
   desk.say({ kind: 'close' })
+})
+
+const isLive = (desk: ReturnType<typeof startDesk>) => async () => (await desk.value('sync.read', null)).connection === 'live'
+const isOffline = (desk: ReturnType<typeof startDesk>) => async () => (await desk.value('sync.read', null)).connection === 'offline'
+
+test('who has a ticket open is told again after a cut', async () => {
+  await addPerson(server, testPerson({ name: '近' }), 'near')
+  await addPerson(server, testPerson({ name: '远' }), 'far')
+  const [near, far] = [startDesk(`${folder.path}/near`, proxy.address, randomUUID()), startDesk(`${folder.path}/far`, server.address, randomUUID())]
+  await near.value('session.signIn', { login: 'near', password: 'correct horse' })
+  await far.value('session.signIn', { login: 'far', password: 'correct horse' })
+  await until(isLive(near), 'near live')
+  await until(isLive(far), 'far live')
+  const ticketId = randomUUID() as never
+  const lastTold = (): number => far.heard.flatMap((message) => (message.kind === 'event' && message.name === 'presence.changed' ? [(message.body as { people: unknown[] }).people.length] : [])).at(-1) ?? 0
+  await far.value('presence.open', { ticketId })
+  await near.value('presence.open', { ticketId })
+  await until(() => lastTold() === 2, 'both have it open')
+  proxy.cut()
+  await until(() => lastTold() === 1, 'one has gone')
+  proxy.mend()
+  near.say({ kind: 'resume' })
+  await until(() => lastTold() === 2, 'both have it open again, though nobody opened anything')
+  for (const desk of [near, far]) desk.say({ kind: 'close' })
+})
+
+test('who moves to another organisation begins anew, and what they wrote before is not lost', async () => {
+  const agent = await addPerson(server, testPerson(), 'moving')
+  const callId = randomUUID() as CallId
+  await server.runner.runSystem([
+    { name: 'call.systemRing', args: { callId, direction: 'in', from: null, to: null, queue: 'purchase', rung: [agent.id], candidates: [] } },
+    { name: 'call.systemAnswer', args: { callId, by: agent.id } },
+  ])
+  const desk = startDesk(`${folder.path}/moving`, proxy.address, randomUUID())
+  await desk.value('session.signIn', { login: 'moving', password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  const seen = async (): Promise<number> => (await desk.value('ticket.list', { view: 'all', text: '', limit: 50 })).length
+  expect(await seen()).toBeGreaterThan(0)
+  const [row] = await desk.value('ticket.list', { view: 'all', text: '', limit: 1 })
+  proxy.cut()
+  await until(isOffline(desk), 'offline')
+  await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: row?.id, text: '搬走之前写的' } })
+  await desk.value('command.issue', { name: 'agent.setState', args: { personId: agent.id, rest: { state: 'notReady', reason: 'meal' } } })
+  await server.services.putDocument('person', { ...agent, organisationKind: 'authorised', organisationId: randomUUID() as never })
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  await until(async () => (await desk.value('sync.listAttention', null)).length === 1, 'the note is handed back')
+  expect(await desk.value('sync.listAttention', null)).toMatchObject([{ name: 'ticket.note', args: { text: '搬走之前写的' }, failure: { code: 'outOfScope' } }])
+  await until(async () => (await seen()) === 0 && (await isLive(desk)()), 'nothing of the old scope is left')
+  await until(async () => (await desk.value('agent.read', null)).agent?.next.state === 'notReady', 'the other command went through')
+  expect((await desk.value('sync.read', null)).pending).toBe(0)
+  desk.say({ kind: 'close' })
+})
+
+test('two servers of one machine share no file, and a server that moves keeps its own', async () => {
+  const twin = await startTestServer()
+  try {
+    const person = testPerson({ name: '双' })
+    for (const one of [server, twin]) await addPerson(one, person, 'twin')
+    const directory = `${folder.path}/twins`
+    const files = (): string[] => readdirSync(directory).filter((name) => /^replica-[0-9a-f]+\.db$/.test(name))
+    const deskId = randomUUID()
+    const desk = startDesk(directory, server.address, deskId)
+    await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
+    await until(isLive(desk), 'live')
+    expect(files()).toHaveLength(1)
+    desk.say({ kind: 'server', address: proxy.address })
+    await until(isLive(desk), 'live at another port')
+    expect(files()).toHaveLength(1)
+    // The token means nothing there; signing in does, and opens a file of its own.
+    desk.say({ kind: 'server', address: twin.address })
+    await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
+    await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
+    await until(isLive(desk), 'live at the other server')
+    expect(files()).toHaveLength(2)
+    expect(await desk.value('ticket.list', { view: 'all', text: '', limit: 50 })).toEqual([])
+    desk.say({ kind: 'close' })
+  } finally {
+    await twin.close()
+  }
 })

@@ -2,12 +2,12 @@ import type { SessionState } from '#shared/ipc/contract'
 import { events, type EventBody, type EventName } from '#shared/ipc/contract'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import type { TicketId } from '#shared/ids'
-import { deskIdSchema, type DeskId } from '#shared/ids'
+import { deskIdSchema, type CommandId, type DeskId, type TicketId } from '#shared/ids'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { openDeskFile, type DeskFile, type KeptSession } from './replica/desk-file'
 import { readShown, type DocumentRef } from './replica/documents'
-import { isDamage, openReplica } from './replica/open-replica'
+import type { Journal } from './replica/journal'
+import { isDamage, openReplica, replicaFileName } from './replica/open-replica'
 import { countAttention, countPending, raiseSeq } from './replica/outbox'
 import { readMeta } from './replica/meta'
 import type { Replica } from './replica/replica'
@@ -16,7 +16,11 @@ import { startSync, type Sync } from './sync/sync'
 import { createTeller, type Teller } from './teller'
 
 type Opening = Extract<ToCore, { kind: 'open' }>
-type Session = { kept: KeptSession; replica: Replica; sync: Sync; notice: Failure | null }
+type Session = { kept: KeptSession; replica: Replica; journal: Journal; sync: Sync; notice: Failure | null }
+
+/** One sentence for both: what could be read of the damaged file, and what the second copy added. */
+const withRestored = (damage: Failure, restored: Failure | null): Failure =>
+  ({ ...damage, params: { ...damage.params, rescued: String(Number(damage.params['rescued'] ?? 0) + Number(restored?.params['count'] ?? 0)) } })
 
 /** What the handlers of calls work with. */
 export type DeskCore = {
@@ -26,7 +30,7 @@ export type DeskCore = {
   status: () => SyncStatus
   signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
   signOut: () => Promise<SessionState>
-  issued: (changed: readonly DocumentRef[]) => void
+  issued: (commandId: CommandId, changed: readonly DocumentRef[]) => void
   statusChanged: () => void
   openTicket: (ticketId: TicketId | null) => void
   reconnect: () => void
@@ -105,8 +109,11 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
   }
 
   const begin = (kept: KeptSession, isKnownDamaged = false): Failure | null => {
-    const { replica, notice } = openReplica({ directory, keyHex, server, serverId: kept.serverId, person: kept.person, deviceNow, isKnownDamaged })
+    const { replica, notice: damage } = openReplica({ directory, keyHex, server, serverId: kept.serverId, person: kept.person, deviceNow, isKnownDamaged })
     try {
+      const journal = deskFile.journal(replicaFileName(server, kept.person.id, kept.serverId))
+      const restored = journal.restore(replica, damage !== null)
+      const notice = damage === null ? restored : withRestored(damage, restored)
       raiseSeq(replica.db, deskFile.reserveSeqs())
       const sync = startSync({
         replica, deskId, token: kept.token, address: server,
@@ -116,12 +123,12 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
         signedOut: () => { if (session?.replica === replica) forget() },
         failed: (error) => { if (session?.replica === replica) recover(error) },
       })
-      session = { kept, replica, sync, notice }
+      session = { kept, replica, journal, sync, notice }
+      return notice
     } catch (error) {
       replica.db.close()
       throw error
     }
-    return notice
   }
   const end = (): void => {
     if (session === null) return
@@ -186,7 +193,8 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
       if (token !== undefined) await signOutAt(server, token)
       return sessionState()
     },
-    issued: (changed) => {
+    issued: (commandId, changed) => {
+      session?.journal.add(session.replica, commandId)
       teller.changed(changed)
       session?.sync.pushSoon()
     },

@@ -5,6 +5,7 @@ import { personSchema } from '#shared/domain/person'
 import { serverIdSchema } from '#shared/protocol/session'
 import { fail } from '#shared/result'
 import { DatabaseError, openDatabase, type Database } from './driver'
+import { journalSchema, openJournal, type Journal } from './journal'
 import { setAside } from './rescue'
 
 /** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
@@ -17,6 +18,7 @@ export type DeskFile = {
   writeSession: (session: KeptSession | null) => void
   /** @returns a floor for command numbers that this desk has never used. */
   reserveSeqs: () => number
+  journal: (replicaFile: string) => Journal
   close: () => void
 }
 
@@ -61,6 +63,7 @@ export const openDeskFile = (directory: string, keyHex: string, now: number): De
   try {
     if (db.userVersion() > shape) throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', 'desk file newer')
     db.exec('create table if not exists kept (key text primary key, value text not null) without rowid')
+    db.exec(journalSchema)
     db.setUserVersion(shape)
   } catch (error) {
     db.close()
@@ -85,6 +88,7 @@ const deskFileOf = (db: Database): DeskFile => {
       write('seqFloor', floor + seqBlock)
       return floor
     }),
+    journal: (replicaFile) => openJournal(db, replicaFile),
     close: () => db.close(),
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { personSchema } from '#shared/domain/person'
 import { bootstrapCursorSchema } from '#shared/protocol/feed'
+import { serverIdSchema } from '#shared/protocol/session'
 import type { Database } from './driver'
 
 /** Where an unfinished first filling stands. `head` is what to pull from once it is done. */
@@ -12,6 +13,8 @@ const metaSchemas = {
   cursor: z.number().int().nonnegative(),
   bootstrap: bootstrapStateSchema,
   scopesKey: z.string(),
+  /** The server whose copy this is. */
+  serverId: serverIdSchema,
   person: personSchema,
   /** Server's clock minus the device's, ms. */
   clockOffsetMs: z.number(),

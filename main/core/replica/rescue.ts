@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 
-const columns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure'] as const
-type OutboxColumns = SqlRow & { seq: number }
+export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure'] as const
+export type OutboxColumns = SqlRow & { seq: number }
 
 /** @returns the outbox rows that can still be read, oldest first; a damaged page ends one direction, so both are tried */
 const readOutbox = (db: Database): OutboxColumns[] => {
@@ -12,7 +12,7 @@ const readOutbox = (db: Database): OutboxColumns[] => {
     try {
       for (;;) {
         const compare = direction === 'asc' ? '>' : '<'
-        const row = db.get<OutboxColumns>(`select ${columns.join(', ')} from outbox where seq ${compare} ? order by seq ${direction} limit 1`, [at])
+        const row = db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where seq ${compare} ? order by seq ${direction} limit 1`, [at])
         if (row === undefined || found.has(row.seq)) break
         found.set(row.seq, row)
         at = row.seq
@@ -44,7 +44,7 @@ export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
 export const restoreOutbox = (db: Database, rows: readonly OutboxColumns[]): void => {
   db.transaction(() => {
     for (const row of rows) {
-      db.run(`insert into outbox (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`, columns.map((column) => row[column] ?? null))
+      db.run(`insert into outbox (${outboxColumns.join(', ')}) values (${outboxColumns.map(() => '?').join(', ')})`, outboxColumns.map((column) => row[column] ?? null))
     }
   })
 }

@@ -47,6 +47,14 @@ export type Sync = {
   stop: () => void
 }
 
+/** Whether the server is the one this replica is a copy of; another one at its address gets nothing and gives nothing. */
+const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
+  if (serverId === undefined) return true
+  const known = readMeta(db, 'serverId')
+  if (known === null) writeMeta(db, 'serverId', serverId)
+  return known === null || known === serverId
+}
+
 /** Keeps one replica and one server in step for as long as it runs; see the drawing at `Connection`. */
 export const startSync = (needs: SyncNeeds): Sync => {
   const { replica, deskId, tell } = needs
@@ -143,6 +151,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
 
   const welcomed = (current: Wire, welcome: Welcome): void => {
     if (welcome.wireVersion < minimumWireVersion) return refuse(fail('serverTooOld', { version: String(welcome.wireVersion) }).failure)
+    if (!isHome(replica, welcome)) return endSession()
     measureClock(replica, welcome.serverAt)
     replica.person = welcome.person
     writeMeta(replica.db, 'person', welcome.person)

@@ -1,0 +1,100 @@
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { CommandId } from '#shared/ids'
+import { makePerson, temporaryFolder, testKey } from '../testing/replica-fixture'
+import { openDeskFile, type DeskFile } from './desk-file'
+import { issue } from './issue'
+import { writeMeta } from './meta'
+import { openReplica, replicaFileName } from './open-replica'
+import { listUnsettled, raiseSeq } from './outbox'
+import type { Replica } from './replica'
+import { settleAcked, settleOutcomes } from './settle'
+
+const server = 'http://127.0.0.1:1'
+const person = makePerson()
+const file = replicaFileName(server, person.id)
+let folder: ReturnType<typeof temporaryFolder>
+let desk: DeskFile
+let replica: Replica
+beforeEach(() => {
+  folder = temporaryFolder()
+  desk = openDeskFile(folder.path, testKey, 0)
+  replica = open(folder.path).replica
+  writeMeta(replica.db, 'cursor', 0)
+})
+afterEach(() => { replica.db.close(); desk.close(); folder.clear() })
+
+const open = (directory: string) => openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now })
+const say = (): CommandId => {
+  const issued = issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  if (!issued.ok) throw new Error(issued.failure.code)
+  desk.journal(file).add(replica, issued.value.commandId)
+  return issued.value.commandId
+}
+const idsOf = ({ db }: Replica): string[] => listUnsettled(db).map((command) => command.id)
+
+test('a flipped bit anywhere in the log of a crashed desk: SQLite drops what follows without a word, and all of it is put back with one', () => {
+  raiseSeq(replica.db, 100_000)
+  const said = Array.from({ length: 12 }, say)
+  const wal = join(folder.path, `${file}-wal`)
+  const { size } = statSync(wal)
+  const flips = 40
+  let silentlyLost = 0
+  for (let at = 0; at < flips; at += 1) {
+    const crashed = temporaryFolder()
+    for (const name of [file, `${file}-wal`]) copyFileSync(join(folder.path, name), join(crashed.path, name))
+    const bytes = readFileSync(join(crashed.path, `${file}-wal`))
+    const offset = Math.floor((at + 0.5) / flips * size)
+    bytes[offset] = (bytes[offset] ?? 0) ^ (1 << (at % 8))
+    writeFileSync(join(crashed.path, `${file}-wal`), bytes)
+    const opened = open(crashed.path)
+    const missing = said.length - idsOf(opened.replica).length
+    if (missing > 0 && opened.notice === null) silentlyLost += 1
+    const notice = desk.journal(file).restore(opened.replica, opened.notice !== null)
+    expect(idsOf(opened.replica)).toEqual(said)
+    expect(notice).toEqual(missing === 0 ? null : { code: 'outboxRestored', params: { count: String(missing) } })
+    opened.replica.db.close()
+    crashed.clear()
+  }
+  // Were this ever 0, the second copy would no longer be needed.
+  expect(silentlyLost).toBeGreaterThan(flips / 2)
+})
+
+test('what is settled is not put back, and an orderly end loses nothing', () => {
+  const [first, second] = [say(), say()] as [CommandId, CommandId]
+  settleOutcomes(replica, [{ id: first, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])
+  settleAcked(replica, [first])
+  replica.db.close()
+  replica = open(folder.path).replica
+  expect(desk.journal(file).restore(replica, false)).toBeNull()
+  expect(idsOf(replica)).toEqual([second])
+})
+
+test('where the whole file had to be begun anew, the second copy fills it', () => {
+  const said = [say(), say(), say()]
+  replica.db.close()
+  const bytes = readFileSync(join(folder.path, file))
+  bytes[50] = (bytes[50] ?? 0) ^ 1
+  writeFileSync(join(folder.path, file), bytes)
+  const opened = open(folder.path)
+  replica = opened.replica
+  expect(opened.notice).toMatchObject({ params: { rescued: '0' } })
+  desk.journal(file).restore(replica, true)
+  expect(idsOf(replica)).toEqual(said)
+})
+
+test('it does not grow for ever, and other people’s commands stay apart', () => {
+  for (let count = 0; count < 260; count += 1) {
+    const id = say()
+    settleOutcomes(replica, [{ id, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])
+    settleAcked(replica, [id])
+  }
+  const empty = temporaryFolder()
+  const fresh = open(empty.path)
+  expect(desk.journal('replica-other.db').restore(fresh.replica, true)).toBeNull()
+  desk.journal(file).restore(fresh.replica, true)
+  expect(idsOf(fresh.replica).length).toBeLessThan(200)
+  fresh.replica.db.close()
+  empty.clear()
+})

@@ -1,0 +1,61 @@
+import type { CommandId } from '#shared/ids'
+import { fail, type Failure } from '#shared/result'
+import { DatabaseError, type Database } from './driver'
+import { rebase } from './rebase'
+import type { Replica } from './replica'
+import { outboxColumns, restoreOutbox, type OutboxColumns } from './rescue'
+
+/** Settled commands that may lie here before they are cleared away; to find them costs a look at both files. */
+const clearAt = 200
+
+/**
+ * A second copy of the commands that were answered here, in another file than the outbox. After a crash SQLite ends the
+ * write-ahead log at the first frame whose checksum is wrong and says nothing: one flipped bit there takes every later
+ * command along, though its person was told that it is kept. A command that is here and beyond the outbox's own count
+ * was lost that way. Sending one twice is harmless: the server knows its id.
+ */
+export type Journal = {
+  /** Never throws: the outbox has the command already, and telling the person otherwise would have them write it again. */
+  add: (replica: Replica, id: CommandId) => void
+  /** Puts back what the outbox has lost. Called before the replica is used. @returns what to tell, null where nothing was lost */
+  restore: (replica: Replica, isFresh: boolean) => Failure | null
+}
+
+export const journalSchema = 'create table if not exists journal (file text not null, seq integer not null, id text not null, command text not null, primary key (file, seq)) without rowid'
+
+/** @param desk the desk's own file. @param file names the replica's */
+export const openJournal = (desk: Database, file: string): Journal => {
+  const clear = ({ db }: Replica): void => desk.transaction(() => {
+    const unsettled = new Set(db.all<{ id: string }>(`select id from outbox where state <> 'acked'`).map((row) => row.id))
+    for (const { seq, id } of desk.all<{ seq: number; id: string }>('select seq, id from journal where file = ?', [file])) {
+      if (!unsettled.has(id)) desk.run('delete from journal where file = ? and seq = ?', [file, seq])
+    }
+  })
+  const lostOf = ({ db }: Replica, isFresh: boolean): OutboxColumns[] => {
+    const last = db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
+    return desk.all<{ seq: number; command: string }>('select seq, command from journal where file = ? and seq > ? order by seq', [file, isFresh ? 0 : last])
+      .map(({ command }) => JSON.parse(command) as OutboxColumns)
+      .filter((row) => db.get('select 1 from outbox where seq = ?', [row.seq]) === undefined)
+  }
+  return {
+    add: (replica, id) => {
+      const row = replica.db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where id = ?`, [id])
+      if (row === undefined) return
+      try {
+        desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, row.seq, id, JSON.stringify(row)])
+        if ((desk.get<{ n: number }>('select count(*) n from journal where file = ?', [file])?.n ?? 0) > clearAt) clear(replica)
+      } catch (error) {
+        if (!(error instanceof DatabaseError)) throw error
+      }
+    },
+    restore: (replica, isFresh) => {
+      const lost = lostOf(replica, isFresh)
+      replica.db.transaction(() => {
+        restoreOutbox(replica.db, lost)
+        if (lost.length > 0) rebase(replica, [])
+      })
+      clear(replica)
+      return lost.length === 0 ? null : fail('outboxRestored', { count: String(lost.length) }).failure
+    },
+  }
+}
