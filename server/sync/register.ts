@@ -11,6 +11,7 @@ import { failureFrom } from './answer'
 import { openDesk, type Desk } from './desk'
 import { greet, RefusedConnection } from './handshake'
 import { createLeaving } from './leaving'
+import { tellInTurn } from './presence'
 import { personRoom, sessionRoom } from './rooms'
 import type { SyncServer } from './types'
 
@@ -37,6 +38,9 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
   const desks = new Set<Desk>()
   const leaving = createLeaving(io, services, leaveAfterMs)
 
+  io.on('presenceMoved', (ticketId) => {
+    tellInTurn(io, ticketId).catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
+  })
   io.use((socket, next) => {
     greet(socket.handshake.auth, sessions).then((session) => {
       greeted.set(socket, session)

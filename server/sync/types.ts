@@ -4,7 +4,8 @@ import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 
 /** What every node may know of a connected desk: ids and the name that stands on tickets. */
 export type SocketData = { personId: PersonId; name: string; ticketId: TicketId | null }
-type NoSignals = Record<string, never>
+/** What nodes tell each other. */
+export type NodeSays = { presenceMoved: (ticketId: TicketId) => void }
 
-export type SyncServer = Server<ConsoleSays, ServerSays, NoSignals, SocketData>
-export type SyncSocket = Socket<ConsoleSays, ServerSays, NoSignals, SocketData>
+export type SyncServer = Server<ConsoleSays, ServerSays, NodeSays, SocketData>
+export type SyncSocket = Socket<ConsoleSays, ServerSays, NodeSays, SocketData>
