@@ -74,7 +74,7 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
           ))}
       {rows.length > 0 && (
         <VirtualList
-          label={t('list.label')} items={rows} itemKey={(row) => row.id} rowHeight={density === 'compact' ? 48 : 60} activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
+          label={t('list.label')} items={rows} itemKey={(row) => row.id} rowHeight={density === 'compact' ? 52 : 60} activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
           onActive={(_, key) => { setActive(key) }} onOpen={(row) => { goTo({ kind: 'ticket', id: row.id }) }} renderRow={(row) => <TicketRowLine row={row} isOwn={view === 'mine'} />}
         />
       )}
