@@ -6,10 +6,13 @@ import { processTree, proportionalSetSize } from './process-tree'
 import { fillReplica, startFilledServer, tickets, type Workshop } from './workshop'
 
 const idleMs = 10_000
+/** A program that is still starting does not always take a debugger. */
+const startMs = 3000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
 
 const idleSize = async (run: ElectronRun, isUp: (run: ElectronRun) => Promise<void>): Promise<number> => {
   try {
+    await pause(startMs)
     await isUp(run)
     await pause(idleMs)
     return proportionalSetSize(processTree(run.pid))

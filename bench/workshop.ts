@@ -23,7 +23,7 @@ export const startFilledServer = async ({ folder, say }: Workshop): Promise<Test
   return startServer(directory)
 }
 
-export type Filling = { userData: string; tookMs: number; documents: number }
+export type Filling = { userData: string; tookMs: number }
 
 /** Lets a console fill its replica from nothing. @returns where it is, and how long that took from the password to live */
 export const fillReplica = async (workshop: Workshop, server: TestServer): Promise<Filling> => {
@@ -36,7 +36,7 @@ export const fillReplica = async (workshop: Workshop, server: TestServer): Promi
     const started = wallClock()
     await signIn(page)
     await waitUntilLive(page)
-    return { userData, tookMs: wallClock() - started, documents: 0 }
+    return { userData, tookMs: wallClock() - started }
   } finally {
     await run.stop()
   }
