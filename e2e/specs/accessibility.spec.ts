@@ -4,6 +4,7 @@ import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { ringing, setState, signIn, waitUntilLive } from '../pages/desk-page'
+import { takePicture } from '../pages/picture'
 
 /** Asks the main process as the settings dialog does; the page follows at once. */
 const change = async (page: Page, changes: Record<string, unknown>): Promise<void> => {
@@ -68,7 +69,7 @@ test('axe finds nothing on any screen, in both themes and languages', async ({ s
     await walk(page, `${theme} ${language}`, callId,
       () => ring(server, { callId, from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] }),
       () => hangUp(server, callId))
-    await page.screenshot({ path: `docs/images/${theme}.png` })
+    await takePicture(page, `${theme}`)
   }
 })
 

@@ -2,6 +2,7 @@ import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
 import { ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { caseColumn, goOnDuty, openTicket, ringing, signIn, waitUntilLive } from '../pages/desk-page'
+import { takePicture } from '../pages/picture'
 
 test('the server dies in the middle: the console says so, goes on working and catches up', async ({ server, open }) => {
   const lin = (await open()).page
@@ -29,7 +30,7 @@ test('the server dies in the middle: the console says so, goes on working and ca
   await lin.keyboard.press('Control+/')
   await lin.keyboard.type('备份')
   await expect(lin.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toBeVisible()
-  await lin.screenshot({ path: 'docs/images/offline.png' })
+  await takePicture(lin, 'offline')
 
   await server.restart()
   await waitUntilLive(lin)

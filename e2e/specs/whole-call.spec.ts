@@ -2,6 +2,7 @@ import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
 import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { caseColumn, goOnDuty, openTicket, ringing, signIn, waitUntilLive } from '../pages/desk-page'
+import { takePicture } from '../pages/picture'
 
 test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles', async ({ server, open }) => {
   const lin = (await open()).page
@@ -20,7 +21,7 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
   await expect(pop.getByText(demoCodes.verified.code)).toHaveCount(0)
   await expect(ringing(wang)).toHaveCount(0)
   await expect(wang.getByText('暂无来电')).toBeVisible()
-  await lin.screenshot({ path: 'docs/images/ringing.png' })
+  await takePicture(lin, 'ringing')
 
   await expect(pop.getByRole('button', { name: /接听/ })).toBeFocused()
   await lin.keyboard.press('Enter')
@@ -54,7 +55,7 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
   await expect(lin.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toContainText('未记账凭证')
   await lin.keyboard.press('Enter')
   await expect(lin.getByRole('button', { name: /解决了/ })).toBeVisible()
-  await lin.screenshot({ path: 'docs/images/desk.png' })
+  await takePicture(lin, 'desk')
   await lin.getByRole('button', { name: /解决了/ }).click()
   await expect(caseColumn(wang).getByText('用知识解决')).toBeVisible()
 
