@@ -39,9 +39,6 @@ export const errorTable = {
   ticketSolutionMissing: { zh: '请写明解决方案。', en: 'Write down what solved it.' },
   nothingChanged: { zh: '内容没有变化。', en: 'Nothing has changed.' },
 
-  // Agent state.
-  reasonMissing: { zh: '请选择未就绪的原因。', en: 'Choose a reason for being not ready.' },
-
   // The console and its surroundings.
   offline: { zh: '服务器暂时连不上。已写的内容都在本机，恢复后自动发送。', en: 'The server cannot be reached. What you wrote is safe here and is sent when it is back.' },
   serverUnreachable: { zh: '连不上服务器 {address}。请检查网络与设置中的服务器地址。', en: 'The server {address} cannot be reached. Check the network and the address in the settings.' },

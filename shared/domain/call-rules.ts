@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { callIdSchema, customerIdSchema, personIdSchema, type CallId, type PersonId } from '../ids'
 import { callIdentitySchema, dispositionSchema, hangupCauseSchema, type Call, type CallIdentity, type Disposition } from './call'
 import { accept, reject, type Context, type Decision, type Recorded } from './decision'
-import { menuPathSchema, queueSchema, type MenuPath, type Queue } from './queue'
+import { menuPathSchema, queueOfMenu, queueSchema, type MenuPath, type Queue } from './queue'
 import { problemDomainSchema, type ProblemDomain } from './problem-domain'
 
 type Candidate = Call['candidates'][number]
@@ -66,7 +66,7 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
       const { path, problemDomain } = command.args
       return accept(...starting(state, args.callId), {
         name: 'call.menuChosen',
-        data: { path, problemDomain, queue: queueForMenu(path, state) },
+        data: { path, problemDomain, queue: queueOfMenu(path, state?.identity.status === 'verified') },
       })
     }
     case 'call.systemIdentify': {
@@ -111,14 +111,6 @@ const queueForRing = (state: Call | null, said: Queue | null): Queue => {
 const isIdentityKept = (state: Call, identity: CallIdentity): boolean => {
   if (state.identity.status === 'verified') return identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId
   return false
-}
-
-const queueForMenu = (path: MenuPath, state: Call | null): Queue => {
-  const isVerified = state?.identity.status === 'verified'
-  if (path === '1') return 'purchase'
-  if (path === '4') return 'complaint'
-  if (path === '2') return isVerified ? 'technical' : 'nonAgreement'
-  return 'serviceCode'
 }
 
 const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommands>, context: Context): Decision<CallFact> => {
