@@ -2,7 +2,6 @@ import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
 import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { goOnDuty, ringing } from '../pages/desk-page'
-import { takePicture } from '../pages/picture'
 
 /** Each caller has a card of his own, and its rule. `technical`: whether a technical ticket may be opened. */
 const cards: Record<PracticeScenario, { title: string; technical: boolean }> = {
@@ -32,7 +31,7 @@ test('every caller has an honest card, and the ticket follows its rule', async (
       await expect(ringing(page).getByRole('button', { name: /接听/ })).toBeFocused()
       await page.keyboard.press('Enter')
       await expect(page.getByRole('button', { name: /坐席状态：通话中/ })).toBeVisible()
-      await takePicture(page, `card-${name}`)
+      await page.screenshot({ path: `out/pictures/card-${name}.png` })
       await page.keyboard.press('Alt+N')
       const technicalChoice = page.getByRole('radio', { name: /技术支持/ })
       if (technical) await expect(technicalChoice).toBeEnabled()

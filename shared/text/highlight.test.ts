@@ -31,3 +31,9 @@ describe('plainText', () => {
       .toBe('现象 报错 ORA-00942，见说明。 项 值 端口 8080 select * from dual')
   })
 })
+
+it('excerpts around the rare word of a query rather than a crowd of the common one', () => {
+  const text = `${'错误 error 说明。'.repeat(60)}最后一条：Error Number: 8027 表结构过期。${'error 其他。'.repeat(40)}`
+  const shown = highlightExcerpt(text, 'ERROR 8027', 60)
+  expect(shown.filter((piece) => piece.isHit).map((piece) => piece.text)).toContain('8027')
+})

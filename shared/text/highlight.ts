@@ -69,31 +69,40 @@ const wholeAt = (text: string, at: number): number => {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
-/** Where a stretch of `length` begins that holds most of the found text. */
-const densest = (spans: readonly Span[], length: number): number => {
+/** What is found once in a text tells more of where to look than what stands in every line: length over occurrences. */
+const weightsOf = (text: string, spans: readonly Span[]): number[] => {
+  const found = spans.map((span) => text.slice(span.start, span.end).toLowerCase())
+  const counts = new Map<string, number>()
+  for (const each of found) counts.set(each, (counts.get(each) ?? 0) + 1)
+  return found.map((each) => each.length / (counts.get(each) ?? 1))
+}
+
+/** Where a stretch of `length` begins whose found text weighs most. */
+const heaviest = (spans: readonly Span[], weights: readonly number[], length: number): number => {
   let best = 0
   let bestWeight = -1
   let to = 0
   let weight = 0
-  for (const span of spans) {
+  spans.forEach((span, index) => {
     for (let next = spans[to]; next !== undefined && next.end - span.start <= length; next = spans[to]) {
-      weight += next.end - next.start
+      weight += weights[to] ?? 0
       to += 1
     }
     if (weight > bestWeight) {
       bestWeight = weight
       best = span.start
     }
-    weight = Math.max(0, weight - (span.end - span.start))
-  }
+    if (to > index) weight -= weights[index] ?? 0
+    else to = index + 1
+  })
   return best
 }
 
-/** About `length` characters of the text around the densest hits, with … where something was left out. */
+/** About `length` characters of the text around the most telling hits, with … where something was left out. */
 export const highlightExcerpt = (text: string, query: string, length: number): Highlight => {
   const spans = hitSpans(text, query)
   if (text.length <= length) return pieces(text, spans)
-  const best = densest(spans, length)
+  const best = heaviest(spans, weightsOf(text, spans), length)
   const lead = Math.floor(length / 6)
   const from = wholeAt(text, Math.max(0, Math.min(best - lead, text.length - length)))
   const until = wholeAt(text, Math.min(text.length, from + length))
