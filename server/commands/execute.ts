@@ -36,9 +36,13 @@ const decideWithReads = async (work: Work, held: Held, command: CheckedCommand, 
   throw new Error(`${command.name} never stops reading`)
 }
 
-const isInReach = async (work: Work, held: Held, scopes: readonly string[] | null): Promise<boolean> => {
+/** A call leaves the scope of those whose telephone rang when another takes it; they are told that, not that it is foreign. */
+const wasRung = ({ noun, body }: Held, actor: Actor): boolean =>
+  noun === 'call' && actor.kind === 'person' && (body as Documents['call']).rung.includes(actor.id)
+
+const isInReach = async (work: Work, held: Held, { scopes, actor }: Origin): Promise<boolean> => {
   const { body, stored } = held
-  if (scopes === null || body === null) return true
+  if (scopes === null || body === null || wasRung(held, actor)) return true
   const audiences = stored !== null && !isDirty(held) ? stored.audiences : await audiencesOf(work, { ...held, body })
   return audiencesMeet(audiences, scopes)
 }
@@ -55,7 +59,7 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
   const target = commandTarget(command)
   await hold(work, [target], 'update')
   const held = heldAt(work, target)
-  if (!(await isInReach(work, held, origin.scopes))) return fail('outOfScope')
+  if (!(await isInReach(work, held, origin))) return fail('outOfScope')
   await hold(work, alsoChanged(command), 'update')
   const decision = await decideWithReads(work, held, command, origin.actor)
   if (!decision.ok) return decision

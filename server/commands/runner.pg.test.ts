@@ -102,6 +102,24 @@ describe('what people send', () => {
     expect(await codeOf('ticket.note', { ticketId: ticket.ticketId, text: 'x' })).toBe('outOfScope')
   })
 
+  test('who was rung is told what became of the call, and may do nothing with it any more', async () => {
+    const [first, second] = [testPerson(), testPerson()]
+    const codeOf = async (name: 'call.answer' | 'call.hangUp' | 'call.chooseCustomer' | 'call.dispose', args: object): Promise<unknown> => {
+      const outcome = await server.runner.runForPerson(second, envelope(name, { ...args }))
+      return outcome.status === 'refused' ? outcome.failure.code : 'accepted'
+    }
+    const customer = testCustomer()
+    await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
+    const callId = await ring(server, [first, second])
+    await server.runner.runForPerson(first, envelope('call.answer', { callId }))
+    expect(await codeOf('call.answer', { callId })).toBe('callTaken')
+    expect(await codeOf('call.hangUp', { callId })).toBe('callNotForYou')
+    expect(await codeOf('call.chooseCustomer', { callId, customerId: customer.id })).toBe('callNotForYou')
+    await server.runner.runForPerson(first, envelope('call.hangUp', { callId }))
+    expect(await codeOf('call.answer', { callId })).toBe('callEnded')
+    expect(await codeOf('call.dispose', { callId, disposition: 'advised', note: '' })).toBe('callNotForYou')
+  })
+
   test('text in any script is kept; what PostgreSQL cannot keep is left out', async () => {
     const person = testPerson()
     const ticket = businessTicket(await takeCall(server, person), { subject: 'a\0b 😀 \ud800 שלום 特急' })

@@ -77,4 +77,6 @@ test('a customer is chosen among the candidates only', () => {
   const ringing = run(null, ring([lin]))
   expect(refusal(ringing, { name: 'call.chooseCustomer', args: { callId, customerId: other } }, agent(lin))).toBe('callNotCandidate')
   expect(run(ringing, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(lin))?.chosenCustomerId).toBe(customerId)
+  const talking = run(run(null, ring([lin, wang])), answer(lin))
+  expect(refusal(talking, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(wang))).toBe('callNotForYou')
 })

@@ -127,7 +127,7 @@ const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommand
       if (state.phase === 'ended') return accept()
       return accept({ name: 'call.ended', data: { cause: 'normalClearing' } })
     case 'call.chooseCustomer':
-      if (!isOwn(state, context) && !state.rung.includes(context.actor.id)) return reject('callNotForYou')
+      if (!isOwn(state, context) && (state.answeredBy !== null || !state.rung.includes(context.actor.id))) return reject('callNotForYou')
       if (state.identity.status === 'verified' || state.identity.status === 'expired') return reject('callIdentityFixed')
       if (!state.candidates.some((candidate) => candidate.customerId === command.args.customerId)) return reject('callNotCandidate')
       return accept({ name: 'call.customerChosen', data: { customerId: command.args.customerId } })
