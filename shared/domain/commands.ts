@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { agentCommands, agentSystemCommands, applyAgent, decideAgent, type AgentCommand, type AgentFact } from './agent-rules'
-import { applyArticle, articleCommands, articleSystemCommands, decideArticle, type ArticleCommand, type ArticleFact } from './article'
+import { applyArticle, articleCommands, articleSystemCommands, decideArticle, type ArticleCommand, type ArticleFact } from './article-rules'
 import { applyCall, callCommands, callSystemCommands, decideCall, type CallCommand, type CallFact } from './call-rules'
 import { applyCustomer, customerCommands, customerSystemCommands, decideCustomer, type CustomerCommand, type CustomerFact } from './customer-rules'
 import type { Context, Decision, Fact, Recorded } from './decision'
