@@ -6,26 +6,55 @@ import { forgetTyped } from './typed-store'
 type Access = CommandArgs<'customer.access'>
 export type AccessBasis = Access['basis']
 
-/** Which files are open and on what ground; a ground counts until the person signs out. */
-export const accessStore = createStore<{ granted: Record<string, AccessBasis>; recorded: readonly string[] }>(() => ({ granted: {}, recorded: [] }))
+type AccessState = {
+  /** What opened each file last; kept until somebody else signs in. */
+  granted: Record<string, AccessBasis>
+  /** The calls and cases whose reading is on its way to the audit, or in it. */
+  recorded: readonly string[]
+  /** Those that open nothing: the rules of the audit do not hold for them. */
+  refused: readonly string[]
+}
+const fresh = (): AccessState => ({ granted: {}, recorded: [], refused: [] })
+export const accessStore = createStore<AccessState>(fresh)
 
 const keyOf = (customerId: string, basis: AccessBasis): string =>
   [customerId, basis.kind, basis.kind === 'call' ? basis.callId : basis.kind === 'ticket' ? basis.ticketId : basis.reason].join(' ')
 
-/** Records that a file is read, once per ground: a call's file is not opened anew with each look. */
-export const recordAccess = (customerId: Access['customerId'], basis: AccessBasis): void => {
-  const key = keyOf(customerId, basis)
-  if (accessStore.getState().recorded.includes(key)) return
-  accessStore.setState(({ granted, recorded }) => ({ granted: { ...granted, [customerId]: basis }, recorded: [...recorded, key] }))
-  void issue('customer.access', { customerId, basis, contactId: null }, true)
+export const isRefused = ({ refused }: Pick<AccessState, 'refused'>, customerId: string, basis: AccessBasis): boolean => refused.includes(keyOf(customerId, basis))
+
+const withdraw = (customerId: string, basis: AccessBasis): void => {
+  accessStore.setState(({ granted, refused }) => {
+    const { [customerId]: _gone, ...others } = granted
+    return { granted: others, refused: [...refused, keyOf(customerId, basis)] }
+  })
 }
 
-/** Records that one contact's full number is read. @returns whether it was recorded; only then may it be shown. */
-export const recordReveal = async (customerId: Access['customerId'], basis: AccessBasis, contactId: string): Promise<boolean> =>
-  (await issue('customer.access', { customerId, basis, contactId })).ok
+/** Records that a file is read, once per call or case. What cannot be recorded opens nothing. */
+export const recordAccess = (customerId: Access['customerId'], basis: AccessBasis): void => {
+  const key = keyOf(customerId, basis)
+  const { granted, recorded } = accessStore.getState()
+  const before = granted[customerId]
+  if (before === undefined || keyOf(customerId, before) !== key) accessStore.setState({ granted: { ...granted, [customerId]: basis } })
+  if (recorded.includes(key)) return
+  accessStore.setState({ recorded: [...recorded, key] })
+  void issue('customer.access', { customerId, basis, contactId: null }, true).then(({ ok }) => { if (!ok) withdraw(customerId, basis) })
+}
 
-/** Nothing of the last person stays after signing out. */
+/** Opens a file on a stated reason, recorded each time one is stated. A refusal is shown. */
+export const openForReason = async (customerId: Access['customerId'], basis: Extract<AccessBasis, { kind: 'reason' }>): Promise<void> => {
+  const { ok } = await issue('customer.access', { customerId, basis, contactId: null })
+  if (ok) accessStore.setState(({ granted }) => ({ granted: { ...granted, [customerId]: basis } }))
+}
+
+/** Records that one contact's full number is read; where the ground no longer holds the page asks for another. @returns whether it may be shown. */
+export const recordReveal = async (customerId: Access['customerId'], basis: AccessBasis, contactId: string): Promise<boolean> => {
+  const result = await issue('customer.access', { customerId, basis, contactId })
+  if (!result.ok && result.failure.code === 'accessBasisMissing') withdraw(customerId, basis)
+  return result.ok
+}
+
+/** Nothing of one person stays for the next. */
 export const forgetAccess = (): void => {
-  accessStore.setState({ granted: {}, recorded: [] })
+  accessStore.setState(fresh())
   forgetTyped()
 }

@@ -5,7 +5,7 @@ import type { CustomerId } from '#shared/ids'
 import { accessBasisSchema } from '#shared/domain/customer-rules'
 import { goBack } from '../../shell/place-store'
 import { Button, TextField } from '../../ui'
-import { recordAccess } from './access-store'
+import { openForReason } from './access-store'
 import { typeReason, useReason } from './typed-store'
 import styles from './customer.module.css'
 
@@ -18,7 +18,7 @@ export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name:
     event.preventDefault()
     const basis = accessBasisSchema.safeParse({ kind: 'reason', reason })
     setIsTried(true)
-    if (basis.success) recordAccess(customerId, basis.data)
+    if (basis.success && basis.data.kind === 'reason') void openForReason(customerId, basis.data)
   }
   return (
     <form className={styles.reason} onSubmit={submit}>
