@@ -1,11 +1,14 @@
 import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Failure } from '#shared/result'
+import { useStore } from 'zustand'
+import { fail, type Failure } from '#shared/result'
 import { Banner, Button, FailureText, GateScreen, TextField } from '../../ui'
 import { useReady } from '../../shell/ready'
 import { changeSettings, openSettings, useAppInfo, useSettings } from '../settings'
-import { signIn } from './session-store'
+import { sessionStore, signIn } from './session-store'
 import styles from './sign-in-screen.module.css'
+
+const ranOut = fail('notSignedIn').failure
 
 const ServerLine = () => {
   const { t } = useTranslation('session')
@@ -29,6 +32,7 @@ export const SignInScreen = () => {
   const [missing, setMissing] = useState<'login' | 'password' | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const [isCapsLock, setIsCapsLock] = useState(false)
+  const hasRunOut = useStore(sessionStore, (state) => state.phase === 'signedOut' && state.hasRunOut)
   const secret = useRef<HTMLInputElement>(null)
   useReady('sign-in')
 
@@ -52,6 +56,7 @@ export const SignInScreen = () => {
   return (
     <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />}>
       {failure !== null && <Banner tone="danger"><FailureText failure={failure} /></Banner>}
+      {failure === null && hasRunOut && <Banner tone="warning"><FailureText failure={ranOut} /></Banner>}
       <form className={styles.form} noValidate onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onSubmit={(event: SubmitEvent) => { event.preventDefault(); void submit() }}>
         <TextField
           label={t('login')} value={login} onValue={setLogin} autoComplete="username" autoFocus={lastLogin === ''} spellCheck={false}
