@@ -75,8 +75,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   let sync: Sync | null = null
   const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
   stops.push(() => feed.stop())
-  stops.push(await listenForCommits(url, log, () => feed.wake()))
-  const runner = createCommandRunner({ db, clock, log, wake: () => feed.wake() })
+  stops.push(await listenForCommits(url, log, (upTo) => feed.wake(upTo)))
+  const runner = createCommandRunner({ db, clock, log, wake: (upTo) => feed.wake(upTo) })
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db, runner, feed, clock, log, putDocuments, putDocument: (noun, body) => putDocuments(noun, [body]),

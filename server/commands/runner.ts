@@ -32,7 +32,7 @@ export type CommandRunner = {
   inWork: <T>(run: (work: Work) => Promise<T>) => Promise<T>
 }
 
-type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; wake: () => void }
+type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; wake: (upTo: number) => void }
 
 const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: unknown): Result<CheckedCommand> => {
   const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined
@@ -77,11 +77,11 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
   const inWork: CommandRunner['inWork'] = async (run) => inWorkAt(clock(), run)
 
   const inWorkAt = async <T>(now: Instant, run: (work: Work) => Promise<T>): Promise<T> => {
-    const { value, hasGrown } = await inTransaction(db, async (trx) => {
+    const { value, grownTo } = await inTransaction(db, async (trx) => {
       const work = startWork(trx, now)
-      return { value: await run(work), hasGrown: await writeWork(work) }
+      return { value: await run(work), grownTo: await writeWork(work) }
     })
-    if (hasGrown) wake()
+    if (grownTo !== null) wake(grownTo)
     return value
   }
 

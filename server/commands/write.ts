@@ -76,11 +76,11 @@ const writeAudit = async (work: Work, last: { seq: number; hash: string }): Prom
 /**
  * Writes what a transaction has in hand. Numbers are taken under one lock as the last step before commit, so that the
  * order of numbers is the order of commits and no reader skips a late one.
- * @returns whether the feed has grown.
+ * @returns the last number given in the feed, null where it has not grown.
  */
-export const writeWork = async (work: Work): Promise<boolean> => {
+export const writeWork = async (work: Work): Promise<number | null> => {
   const changes = await changesOf(work)
-  if (changes.length === 0 && work.audit.length === 0) return false
+  if (changes.length === 0 && work.audit.length === 0) return null
   await writeDocuments(work, changes)
   await writePhones(work, changes)
   await sql`select pg_advisory_xact_lock(${orderLock})`.execute(work.trx)
@@ -102,6 +102,8 @@ export const writeWork = async (work: Work): Promise<boolean> => {
     at: event.at, device_at: event.deviceAt, command_id: event.commandId, feed_seq: seqs.get(keyText(event)) ?? 0,
   }))).execute())
   await writeAudit(work, { seq: heads.audit, hash: heads.hash ?? chainStart })
-  if (changes.length > 0) await sql`select pg_notify(${feedChannel}, '')`.execute(work.trx)
-  return changes.length > 0
+  if (changes.length === 0) return null
+  const last = heads.feed + changes.length
+  await sql`select pg_notify(${feedChannel}, ${String(last)})`.execute(work.trx)
+  return last
 }

@@ -10,8 +10,10 @@ import { entityKey, readDocuments, readEvents, readHead, readRows, type FeedRow,
 /** A connected reader; `sentUpTo` is where its last page ended. */
 export type Reader = { scopes: readonly string[]; sentUpTo: number; send: (page: FeedPage) => void }
 
-/** Commits within one frame of a screen travel together. */
+/** In the long run commits within one frame of a screen travel together, */
 const coalesceMs = 16
+/** yet the first few after a quiet time go at once: a caller is identified, then the telephone rings. */
+const burst = 4
 /** Larger steps are told only as a gap, so that each console fetches them at its own pace. */
 const largestStep = { rows: 300, bytes: 1_000_000 }
 
@@ -32,7 +34,8 @@ const readStep = (db: Kysely<Database>, after: number): Promise<Step> =>
   }, 'repeatable read')
 
 export type Pump = {
-  wake: () => void
+  /** @param upTo the last number there is to read; what was read already wakes nobody. */
+  wake: (upTo?: number) => void
   add: (reader: Reader) => void
   remove: (reader: Reader) => void
   head: () => number
@@ -47,9 +50,9 @@ export const createPump = async (needs: { db: Kysely<Database>; clock: () => Ins
   const { db, clock, log, onPeople } = needs
   const readers = new Set<Reader>()
   let cursor = await inTransaction(db, readHead)
-  let isWanted = false
+  let wantedUpTo = 0
   let isStopped = false
-  let lastAt = 0
+  const lastAt: number[] = Array.from({ length: burst }, () => 0)
   let running: Promise<void> | null = null
 
   const give = ({ head, rows, documents, events }: Step, from: number): void => {
@@ -67,11 +70,12 @@ export const createPump = async (needs: { db: Kysely<Database>; clock: () => Ins
   }
 
   const run = async (): Promise<void> => {
-    while (isWanted && !isStopped) {
-      const wait = lastAt + coalesceMs - performance.now()
+    while (wantedUpTo > cursor && !isStopped) {
+      const wait = (lastAt[0] ?? 0) + burst * coalesceMs - performance.now()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-      isWanted = false
-      lastAt = performance.now()
+      wantedUpTo = 0
+      lastAt.push(performance.now())
+      lastAt.shift()
       try {
         const step = await readStep(db, cursor)
         const from = cursor
@@ -84,12 +88,14 @@ export const createPump = async (needs: { db: Kysely<Database>; clock: () => Ins
     }
   }
 
-  const wake = (): void => {
-    isWanted = true
+  const wake = (upTo = Number.POSITIVE_INFINITY): void => {
+    // A node hears of its own commit twice: from itself and from PostgreSQL.
+    if (upTo <= cursor) return
+    wantedUpTo = Math.max(wantedUpTo, upTo)
     if (running !== null || isStopped) return
     running = run().finally(() => {
       running = null
-      if (isWanted && !isStopped) wake()
+      if (wantedUpTo > cursor && !isStopped) wake()
     })
   }
 

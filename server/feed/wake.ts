@@ -5,8 +5,12 @@ import { feedChannel } from '../commands/write'
 /** After a break the connection is tried again this often, and readers are woken for what was missed. */
 const retryMs = 500
 
-/** Hears commits of every node, this one included. @returns stops listening. */
-export const listenForCommits = async (url: string, log: Logger, wake: () => void): Promise<() => Promise<void>> => {
+/**
+ * Hears commits of every node, this one included.
+ * @param wake told the feed's last number, or nothing after a break: anything may have been missed.
+ * @returns stops listening.
+ */
+export const listenForCommits = async (url: string, log: Logger, wake: (upTo?: number) => void): Promise<() => Promise<void>> => {
   let isStopped = false
   let current: Client | null = null
   let timer: NodeJS.Timeout | null = null
@@ -24,7 +28,10 @@ export const listenForCommits = async (url: string, log: Logger, wake: () => voi
     }
     client.on('error', lose)
     client.on('end', lose)
-    client.on('notification', wake)
+    client.on('notification', ({ payload }) => {
+      const upTo = Number(payload)
+      wake(upTo > 0 ? upTo : undefined)
+    })
     try {
       await client.connect()
       await client.query(`listen ${feedChannel}`)
