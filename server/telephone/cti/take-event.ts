@@ -11,12 +11,13 @@ type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 const takeNewCall = async ({ db, runner }: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
   const callId = callIdOf(event.pbxCallId)
   const { direction, from, to } = event
-  const named = await findPeople(db, event.users)
   const isOpen = event.users.length === 0 && direction === 'in'
-  const call = isOpen ? await readCall(db, callId) : null
+  const [named, call] = await Promise.all([findPeople(db, event.users), isOpen ? readCall(db, callId) : null])
   const queue = call === null || (call.menuPath === null && call.identity.status === 'none') ? event.queue : call.queue
-  const rung = isOpen ? await findReadyAgents(db, queue ?? 'nonAgreement') : named
-  const candidates = await matchNumber(db, direction === 'in' ? from : to)
+  const [rung, candidates] = await Promise.all([
+    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
+    matchNumber(db, direction === 'in' ? from : to),
+  ])
   const key = isOpen ? openCallKey(callId) : eventKey('cti:newCall', callId, ...event.users)
   await runner.runSystem([{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }], { key })
   return !isOpen || rung.length > 0
