@@ -15,7 +15,7 @@ export type Teller = {
 export const createTeller = (say: (changed: { noun: Noun; id: string }[]) => void): Teller => {
   const waiting = new Map<string, { noun: Noun; id: string }>()
   let timer: NodeJS.Timeout | null = null
-  let last = 0
+  let last = Number.NEGATIVE_INFINITY
   const flush = (): void => {
     timer = null
     last = performance.now()
@@ -23,7 +23,12 @@ export const createTeller = (say: (changed: { noun: Noun; id: string }[]) => voi
     waiting.clear()
     say(changed)
   }
-  const schedule = (): void => { timer ??= setTimeout(flush, Math.max(0, frameMs - (performance.now() - last))) }
+  const schedule = (): void => {
+    if (timer !== null) return
+    const wait = last + frameMs - performance.now()
+    if (wait <= 0) flush()
+    else timer = setTimeout(flush, wait)
+  }
   return {
     changed: (refs) => {
       for (const { noun, id } of refs) if (isKnownNoun(noun)) waiting.set(`${noun} ${id}`, { noun, id })
