@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode, type RefObject } from 'react'
 import { Dialog as Radix } from 'radix-ui'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -19,6 +19,8 @@ type Props = {
   isHeadHidden?: boolean
   /** Only to be read: the text itself takes the focus, so that the keys scroll it. */
   isReading?: boolean
+  /** Comes without being asked for: it stands there at once, and this takes the focus in its first frame. */
+  urgentFocus?: RefObject<HTMLElement | null>
 }
 
 /** The first thing to fill in, else the text; never the closing cross. */
@@ -29,14 +31,30 @@ const focusFirst = (event: Event): void => {
   ;(first ?? dialog).focus()
 }
 
+/** Focusing lays the whole page out, which the frame does anyway: before it, that work would be done twice. */
+const FocusInFrame = ({ on }: { on: RefObject<HTMLElement | null> }) => {
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => { on.current?.focus() })
+    return () => { cancelAnimationFrame(frame) }
+  }, [on])
+  return null
+}
+const focusLater = (event: Event): void => { event.preventDefault() }
+
 /** One thing in front of the desk. Esc closes; focus returns to where it was. */
-export const Dialog = ({ isOpen, onClose, title, description, children, actions, size = 'md', isHeadHidden = false, isReading = false }: Props) => {
+export const Dialog = ({ isOpen, onClose, title, description, children, actions, size = 'md', isHeadHidden = false, isReading = false, urgentFocus }: Props) => {
   const { t } = useTranslation('common')
+  const isUrgent = urgentFocus !== undefined
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => { if (!open) onClose() }}>
       <Radix.Portal>
-        <Radix.Overlay className={styles.overlay} />
-        <Radix.Content onOpenAutoFocus={focusFirst} className={classNames(styles.dialog, styles[size])} {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        {/* Not Radix's: that one measures the page and puts a style element into it to stop the body from scrolling, which it never does. */}
+        <div className={classNames(styles.overlay, isUrgent && styles.atOnce)} />
+        <Radix.Content
+          onOpenAutoFocus={isUrgent ? focusLater : focusFirst} className={classNames(styles.dialog, styles[size], isUrgent && styles.atOnce)}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        >
+          {urgentFocus !== undefined && <FocusInFrame on={urgentFocus} />}
           <div className={isHeadHidden ? 'visually-hidden' : styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             {!isHeadHidden && <IconButton label={t('close')} icon={<X size={16} aria-hidden />} onClick={onClose} />}

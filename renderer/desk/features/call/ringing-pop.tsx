@@ -22,17 +22,10 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
   }, [isOver])
   // A ticket or an article opened from here must not stay covered.
   useEffect(() => placeStore.subscribe((state, before) => { if (state.place !== before.place) leaveMiddle() }), [])
-  const callId = view?.call.id
-  useEffect(() => {
-    // The dialog puts the focus on its first control; Enter must take the call.
-    if (callId === undefined) return
-    const frame = requestAnimationFrame(() => { take.current?.focus() })
-    return () => { cancelAnimationFrame(frame) }
-  }, [callId])
   if (view === undefined) return null
   return (
     <Dialog
-      isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg" isHeadHidden
+      key={view.call.id} isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg" isHeadHidden urgentFocus={take}
       actions={
         <>
           <Button shortcut="Escape" onClick={leaveMiddle}>{t('action.later')}</Button>
