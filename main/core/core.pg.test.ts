@@ -241,3 +241,22 @@ test('two servers of one machine share no file, and a server that moves keeps it
     await twin.close()
   }
 })
+
+test('a session that runs out in the middle of work loses nothing: what was not sent goes out after signing in again', async () => {
+  const person = await addPerson(server, testPerson({ name: '过期' }), 'late')
+  const desk = startDesk(`${folder.path}/late`, proxy.address, randomUUID())
+  await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  proxy.cut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  await desk.value('command.issue', { name: 'agent.setState', args: { personId: person.id, rest: { state: 'notReady', reason: 'meal' } } })
+  await server.services.db.updateTable('session').set({ expires_at: 0 }).where('person_id', '=', person.id).execute()
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
+  await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
+  await until(async () => (await desk.value('sync.read', null)).pending === 0, 'sent')
+  const agent = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', person.id).executeTakeFirst()
+  expect(agent?.body).toMatchObject({ state: 'notReady', reason: 'meal' })
+  desk.say({ kind: 'close' })
+})
