@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { sessionStateSchema } from '#shared/ipc/contract'
+import { demoLogin, demoPassword } from '#shared/practice/demo-account'
 import type { Result } from '#shared/result'
 
-/** A demo account of the embedded server, as the README names it. */
-const demoAgent = { login: 'lin', password: 'demo-2026' }
+const demoAgent = { login: demoLogin, password: demoPassword }
 const startWithinMs = 120_000
 /** The first filling of the replica and the ringing card are painted within this. */
 const settleMs = 2500

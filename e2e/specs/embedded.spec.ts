@@ -12,6 +12,7 @@ base('a console with its own server practises a call from one button', async () 
   try {
     const { page } = desk
     await expect(page.getByText('内置服务器')).toBeVisible()
+    await expect(page.getByText('演示账号 lin，密码 demo-2026')).toBeVisible()
     // The server is still starting: the sign-in is tried again until it answers.
     await expect(async () => {
       if (await page.locator('html[data-ready="desk"]').count() > 0) return

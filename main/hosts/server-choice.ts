@@ -4,6 +4,9 @@ import type { ServerHost } from './server-host'
 /** The embedded server's machine, at the discard port: well-formed, and nobody answers. */
 export const notYetAddress = 'http://127.0.0.1:9'
 
+/** `isFixed`: named from outside, so that the settings do not count. */
+export type ServerNow = { address: string; isEmbedded: boolean; isFixed: boolean }
+
 /** Which server this console talks to: HOTLINE_SERVER, then the settings; embedded unless one is named. */
 export const createServerChoice = ({ named, settings, embedded, onAddress }: {
   named: string | null
@@ -18,9 +21,9 @@ export const createServerChoice = ({ named, settings, embedded, onAddress }: {
   }
   return {
     /** Empty while the embedded server starts. */
-    read: (): { address: string; isEmbedded: boolean } => {
+    read: (): ServerNow => {
       const address = remote()
-      return address === null ? { address: embedded.address() ?? '', isEmbedded: true } : { address, isEmbedded: false }
+      return address === null ? { address: embedded.address() ?? '', isEmbedded: true, isFixed: false } : { address, isEmbedded: false, isFixed: named !== null }
     },
     whenUp: (): Promise<void> => (remote() === null ? embedded.whenUp() : Promise.resolve()),
     /** Starts or stops the embedded server as the settings now ask, and says where the server is. */

@@ -15,7 +15,7 @@ const gate = (over: Partial<Gate> = {}) => {
   const give = <T>(name: string, answer: T) => async (): Promise<{ ok: true; value: T }> => { through.push(name); return { ok: true, value: answer } }
   const all: Gate = {
     handlers: {
-      'app.info': give('app.info', { version: '0', electron: '0', wireVersion: 1, server: '', isEmbedded: true }),
+      'app.info': give('app.info', { version: '0', electron: '0', wireVersion: 1, server: '', isEmbedded: true, isFixed: false }),
       'settings.read': give('settings.read', defaultSettings),
       'settings.change': give('settings.change', defaultSettings),
       'vault.read': give('vault.read', value),

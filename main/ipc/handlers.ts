@@ -3,6 +3,7 @@ import { wireVersion } from '#shared/protocol/version'
 import { ok } from '#shared/result'
 import type { Settings } from '#shared/ipc/settings'
 import type { EventBody, EventName } from '#shared/ipc/contract'
+import type { ServerNow } from '../hosts/server-choice'
 import type { Vault } from '../keys/vault'
 import type { createPractice } from '../practice'
 import type { SettingsStore } from '../settings/settings-store'
@@ -12,7 +13,7 @@ export type HandlerParts = {
   vault: Vault
   settings: SettingsStore
   practice: ReturnType<typeof createPractice>
-  server: () => { address: string; isEmbedded: boolean }
+  server: () => ServerNow
   onSettings: (settings: Settings, before: Settings) => void
   tell: <N extends EventName>(name: N, body: EventBody<N>) => void
 }
@@ -20,8 +21,8 @@ export type HandlerParts = {
 /** What the main process itself answers. */
 export const createHandlers = ({ vault, settings, practice, server, onSettings, tell }: HandlerParts): MainHandlers => ({
   'app.info': async () => {
-    const { address, isEmbedded } = server()
-    return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded })
+    const { address, isEmbedded, isFixed } = server()
+    return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded, isFixed })
   },
   'settings.read': async () => ok(settings.read()),
   'settings.change': async (change) => {

@@ -4,9 +4,6 @@ import type { Role } from '#shared/domain/role'
 import { demoId } from './demo-id'
 import { organisationId, type OrganisationKey } from './organisations'
 
-/** One password for all demo accounts; a server seeded with them is for trying out only. */
-export const demoPassword = 'demo-2026'
-
 export type DemoAccount = { login: string; person: Person }
 
 const rows: readonly (readonly [login: string, name: string, role: Role, organisation: OrganisationKey, extension: string | null, queues: readonly Queue[]])[] = [

@@ -18,7 +18,10 @@ export const appInfoSchema = z.object({
   version: z.string(), electron: z.string(), wireVersion: z.number(),
   /** Where this console's server is; embedded servers are named by their local address. */
   server: z.string(),
+  /** The embedded one always carries demo data. */
   isEmbedded: z.boolean(),
+  /** HOTLINE_SERVER names it, so that the settings cannot change it. */
+  isFixed: z.boolean(),
 })
 
 /** Whether the local data is open, and what it needs if not. */

@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { demoLogin, demoPassword } from '#shared/practice/demo-account'
 import { fail, type Failure } from '#shared/result'
 import { Banner, Button, FailureText, GateScreen, TextField } from '../../ui'
 import { useReady } from '../../shell/ready'
@@ -15,10 +16,13 @@ const ServerLine = () => {
   const info = useAppInfo()
   const where = info === null || info.server === '' ? '—' : info.server
   return (
-    <p className={styles.server}>
-      <span>{info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')} <span className={styles.address}>{where}</span></span>
-      <button type="button" className={styles.link} onClick={openSettings}>{t('changeServer')}</button>
-    </p>
+    <>
+      <p className={styles.server}>
+        <span>{info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')} <span className={styles.address}>{where}</span></span>
+        <button type="button" className={styles.link} onClick={openSettings}>{t('changeServer')}</button>
+      </p>
+      {info?.isEmbedded === true && <p className={styles.server}>{t('demo', { login: demoLogin, password: demoPassword })}</p>}
+    </>
   )
 }
 

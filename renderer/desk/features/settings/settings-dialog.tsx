@@ -28,7 +28,7 @@ export const SettingsDialog = () => {
         />
       </Section>
       <Section title={t('server.title')}>
-        <ServerChoice server={settings.server} serverNow={info?.server ?? '—'} />
+        {info?.isFixed === true ? <p>{t('server.fixed', { address: info.server })}</p> : <ServerChoice server={settings.server} serverNow={info?.server ?? '—'} />}
       </Section>
       <Section title={t('about.title')}>
         <KeyValueList
