@@ -14,6 +14,7 @@ import type { Replica } from './replica/replica'
 import { signInAt, signOutAt } from './server-session'
 import { startSync, type Sync } from './sync/sync'
 import { createTeller, type Teller } from './teller'
+import { listLiveCalls } from './views/call'
 
 type Opening = Extract<ToCore, { kind: 'open' }>
 type Session = { kept: KeptSession; replica: Replica; journal: Journal; sync: Sync; notice: Failure | null }
@@ -76,7 +77,8 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
     say('session.changed', now)
   }
   const teller: Teller = createTeller((changed) => {
-    if (changed.length > 0) say('replica.changed', { changed })
+    const live = session !== null && changed.some(({ noun }) => noun === 'call') ? { live: listLiveCalls(session.replica) } : {}
+    if (changed.length > 0) say('replica.changed', { changed, ...live })
     sayStatus()
   })
 

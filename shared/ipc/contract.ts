@@ -114,7 +114,8 @@ export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 
 /** Facts that a page is told: in the past, carrying ids; the page asks again for what it shows. */
 export const events = {
-  'replica.changed': z.object({ changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })) }),
+  /** Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking back. */
+  'replica.changed': z.object({ changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })), live: z.array(callViewSchema).optional() }),
   'sync.changed': syncStatusSchema,
   'session.changed': sessionStateSchema,
   'vault.changed': vaultStateSchema,

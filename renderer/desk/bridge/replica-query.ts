@@ -14,6 +14,8 @@ export type ReplicaQuery<T> = {
   refresh: () => void
   /** Some rows changed; asks again when it concerns this query. */
   touch: (changed: readonly { noun: Noun; id: string }[]) => void
+  /** The answer came without being asked for. */
+  give: (data: T) => void
 }
 
 /**
@@ -59,6 +61,11 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
     refresh,
     touch: (changed) => {
       if (changed.some(({ noun }) => nouns.includes(noun))) refresh()
+    },
+    give: (data) => {
+      // What is being answered may be older than this.
+      if (isAsking) isWantedAgain = true
+      show({ phase: 'ready', data, isStale: isAsking })
     },
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Noun } from '#shared/domain/document'
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
-import { call, listen } from './client'
-import { createReplicaQuery, type QueryState } from './replica-query'
+import type { QueryState } from './replica-query'
+import { followShared, shareQuery } from './shared-queries'
 
 // One object: a snapshot that is new each time would render for ever.
 const unasked = { phase: 'loading', data: null } as const
@@ -20,19 +20,11 @@ export const useReplicaQuery = <N extends CallName>(
   const nounsKey = nouns.join()
   const [kept, setKept] = useState<{ name: N; data: CallOutput<N> } | null>(null)
 
-  const query = useMemo(() => {
-    if (inputKey === undefined) return null
-    const asked = JSON.parse(inputKey) as CallInput<N>
-    return createReplicaQuery(() => call(name, asked), nounsKey.split(',') as Noun[])
-  }, [name, inputKey, nounsKey])
+  const query = useMemo(() => (inputKey === undefined ? null : shareQuery(name, inputKey, nounsKey)), [name, inputKey, nounsKey])
 
-  useEffect(() => {
-    if (query === null) return
-    query.refresh()
-    return listen('replica.changed', ({ changed }) => query.touch(changed))
-  }, [query])
+  useEffect(() => (query === null ? undefined : followShared(query)), [query])
 
-  const state = useSyncExternalStore<QueryState<CallOutput<N>>>((query ?? nothing).subscribe, (query ?? nothing).read)
+  const state = useSyncExternalStore<QueryState<CallOutput<N>>>((query?.query ?? nothing).subscribe, (query?.query ?? nothing).read)
   if (state.phase === 'ready' && kept?.data !== state.data) setKept({ name, data: state.data })
 
   return useMemo(() => {

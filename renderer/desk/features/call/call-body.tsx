@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useNarrow } from '../../shell/use-narrow'
@@ -69,8 +69,11 @@ const File = ({ view, isBrief }: { view: CallView; isBrief: boolean }) => {
   )
 }
 
-/** Everything that is known before picking up. `isBrief` in the middle of the screen, where only the call is decided. */
-export const CallBody = ({ view, isBrief = false }: { view: CallView; isBrief?: boolean }) => {
+/**
+ * Everything that is known before picking up. `isBrief` in the middle of the screen, where only the call is decided.
+ * What else changes while it rings (the agent's own state) does not concern it.
+ */
+export const CallBody = memo(function CallBody({ view, isBrief = false }: { view: CallView; isBrief?: boolean }) {
   const { t } = useTranslation('call')
   const now = useNow()
   const person = usePerson()
@@ -91,4 +94,4 @@ export const CallBody = ({ view, isBrief = false }: { view: CallView; isBrief?: 
       <File view={view} isBrief={isBrief} />
     </div>
   )
-}
+})
