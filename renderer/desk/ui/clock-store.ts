@@ -33,5 +33,5 @@ const halfMinutes = createClock(30_000)
 /** The time now, renewed each second (`second`) or twice a minute (`minute`). */
 export const useNow = (precision: 'second' | 'minute' = 'minute'): number => {
   const clock = precision === 'second' ? seconds : halfMinutes
-  return useSyncExternalStore(clock.subscribe, clock.now)
+  return useSyncExternalStore(clock.subscribe, clock.now, clock.now)
 }

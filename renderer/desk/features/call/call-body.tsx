@@ -1,12 +1,12 @@
-import { memo, useEffect } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useNarrow } from '../../shell/use-narrow'
-import { Badge, Duration, KeyValueList, Section, useNow } from '../../ui'
-import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
+import { Badge, Duration, Section, useNow } from '../../ui'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
+import { CallFile } from './call-file'
 import { maskedCaller, maskedCode } from './call-words'
 import { Candidates } from './candidates'
 import { EntitlementCard, TopicCard } from './entitlement-card'
@@ -47,28 +47,6 @@ const OpenTickets = ({ view: { customer }, isBrief }: { view: CallView; isBrief:
   )
 }
 
-const File = ({ view, isBrief }: { view: CallView; isBrief: boolean }) => {
-  const { t } = useTranslation('call')
-  const person = usePerson()
-  const { call, customer } = view
-  const customerId = customer?.customer.id
-  const isOwn = ownPhase(call, person?.id ?? null) !== null
-  useEffect(() => {
-    if (customerId !== undefined && isOwn) recordAccess(customerId, { kind: 'call', callId: call.id })
-  }, [customerId, call.id, isOwn])
-  if (customer === null) return isBrief ? null : <p className={styles.none}>{t('pane.noCustomer')}</p>
-  return (
-    <>
-      <Section title={t('pane.file')}><BaseFile view={customer} /></Section>
-      {!isBrief && <Contacts customer={customer.customer} basis={{ kind: 'call', callId: call.id }} />}
-      {isBrief
-        ? <KeyValueList items={[{ label: t('pane.contacts'), value: customer.customer.contacts.map(({ name }) => name).join(t('pane.comma')) }]} />
-        : <Sites sites={customer.customer.sites} />}
-      <ServiceHistory history={isBrief ? customer.history.slice(0, 5) : customer.history} />
-    </>
-  )
-}
-
 /**
  * Everything that is known before picking up. `isBrief` in the middle of the screen, where only the call is decided.
  * What else changes while it rings (the agent's own state) does not concern it.
@@ -91,7 +69,7 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
       {view.tickets.length > 0 && <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}><TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} /></Section>}
       <OpenTickets view={view} isBrief={isBrief} />
       {hasArticles && <FittingArticles view={view} />}
-      <File view={view} isBrief={isBrief} />
+      <CallFile view={view} isBrief={isBrief} isOwn={isOwn} />
     </div>
   )
 })
