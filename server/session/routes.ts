@@ -27,17 +27,16 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     if (!input.success) throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
     const { deskId, password } = input.data
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
-    const minutes = await attempts.minutesLocked(login, request.ip)
+    const minutes = await attempts.spend(login, request.ip)
     if (minutes > 0) throw new FailureError('tooManyAttempts', { minutes: String(minutes) })
     const personId = await accounts.check(login, password)
     const person = personId === null ? null : await sessions.person(personId)
     const failure = fail('wrongCredentials')
     if (person === null) {
-      await attempts.failed(login, request.ip)
       await writeAudit({ personId, action: 'session.open', entity: null, outcome: failure.failure.code, detail: { deskId } })
       throw new FailureError(failure.failure.code)
     }
-    await attempts.succeeded(login)
+    await attempts.refund(login, request.ip)
     const { token, expiresAt } = await sessions.open(person.id, deskId)
     await writeAudit({ personId: person.id, action: 'session.open', entity: `person:${person.id}`, outcome: 'accepted', detail: { deskId } })
     return { token, person, expiresAt, wireVersion, serverId: services.serverId }
