@@ -260,3 +260,21 @@ test('a session that runs out in the middle of work loses nothing: what was not 
   expect(agent?.body).toMatchObject({ state: 'notReady', reason: 'meal' })
   desk.say({ kind: 'close' })
 })
+
+test('after sleep the console does not call itself live before the server has answered', async () => {
+  await addPerson(server, testPerson({ name: '醒' }), 'sleeper')
+  const desk = startDesk(`${folder.path}/sleeper`, server.address, randomUUID())
+  await desk.value('session.signIn', { login: 'sleeper', password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  desk.say({ kind: 'resume' })
+  expect((await desk.value('sync.read', null)).connection).toBe('connecting')
+  await until(isLive(desk), 'live again')
+  desk.say({ kind: 'close' })
+})
+
+test('a move that fails does not end the core', async () => {
+  const desk = startDesk(`${folder.path}/mover`, server.address, randomUUID())
+  desk.say({ kind: 'server', address: 'not an address' })
+  expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut' })
+  desk.say({ kind: 'close' })
+})

@@ -52,14 +52,24 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
     }
   }
 
+  /** Nobody waits for an answer here; what fails is written down, and a damaged file is set aside. */
+  const withDesk = (act: (desk: RunningDesk) => void): void => {
+    if (state.phase !== 'open') return
+    try {
+      act(state.desk)
+    } catch (error) {
+      state.desk.recover(error)
+    }
+  }
+
   return (message: ToCore): void => {
     switch (message.kind) {
       case 'open': return open(message)
       case 'call':
         void answer(message.name, message.input).then((result) => post({ kind: 'answer', id: message.id, result }))
         return
-      case 'server': if (state.phase === 'open') state.desk.moveTo(message.address); return
-      case 'resume': if (state.phase === 'open') state.desk.reconnect(); return
+      case 'server': return withDesk((desk) => desk.moveTo(message.address))
+      case 'resume': return withDesk((desk) => desk.reconnect())
       case 'close':
         if (state.phase === 'open') state.desk.close()
         state = { phase: 'closed' }

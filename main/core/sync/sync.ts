@@ -200,7 +200,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
   const reconnect = (): void => {
     if (isStopped) return
     attempt = 0
-    if (connection.phase === 'refused') enter('connecting')
+    // `offline` stays until the answer, so that nothing flickers; `live` would be a lie after a sleep.
+    if (connection.phase !== 'offline') enter('connecting')
     connect()
   }
 
