@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
 /** Below this many modules the checker has not seen the product. Raise it as the product grows. */
-const floor = 150
+const floor = 400
 const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench']
 
 const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],

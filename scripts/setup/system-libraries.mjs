@@ -1,7 +1,7 @@
 // Step 2: shared libraries that a bare Debian lacks.
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { capture, SetUpError, step, tail } from './progress.mjs'
+import { capture, say, SetUpError, step, tail } from './progress.mjs'
 import { isRoot } from './root.mjs'
 
 /** What each is for: the Electron binary itself, a display where there is none, and Chinese letters. */
@@ -38,15 +38,25 @@ export const missingLibraries = async (binary) => {
 /** @param {string[]} packages */
 const aptLine = (packages) => `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
-/** @param {string[]} packages */
-const install = async (packages) => {
-  await step(`Installing system libraries (${packages.join(' ')})`, async () => {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' }
-    await capture('apt-get', ['update', '-qq'], { env })
-    const names = await packageNames(packages)
-    const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env })
-    if (code !== 0) throw new SetUpError(`The system libraries could not be installed. apt-get said:\n${tail(output)}\nRun this line, then the same command again:\n  ${aptLine(names)}`)
-  })
+/**
+ * Says why where it fails, and goes on: the binary itself is asked next, and it may need none of what is missing (a font).
+ * @param {string[]} packages
+ */
+export const install = async (packages) => {
+  let names = packages
+  try {
+    await step(`Installing system libraries (${packages.join(' ')})`, async () => {
+      const env = { DEBIAN_FRONTEND: 'noninteractive' }
+      const lists = await capture('apt-get', ['update', '-qq'], { env })
+      names = await packageNames(packages)
+      const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env })
+      // Without fresh lists the installation only says that it knows no such package; the cause stands in the first answer.
+      if (code !== 0) throw new SetUpError(tail(`${lists.code === 0 ? '' : lists.output.trimEnd()}\n${output}`.trim()))
+    })
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error
+    say(`The system libraries could not be installed; set-up goes on with what is here. apt-get said:\n${error.message}\nCheck that its mirror can be reached, or run this line yourself:\n  ${aptLine(names)}`)
+  }
 }
 
 /** Before Electron is there its needs are known by name only. @param {boolean} needsDisplay whether a virtual display is needed */
