@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RestState } from '#shared/domain/agent'
 import { demoPersonId } from '../../demo/accounts'
@@ -6,6 +7,8 @@ import { startTestServer, type TestServer } from '../../testing/test-server'
 import { eventually, openLine } from '../testing/line'
 import { callIdOf } from '../pbx-call'
 import { endOverdueCalls } from '../time-out'
+import { readCtiEvent } from './cti-event'
+import { takeEvent } from './take-event'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -203,4 +206,19 @@ test('a server without an exchange says so', async () => {
   } finally {
     await unconnected.close()
   }
+})
+
+test('a call that names nobody known rings no console, not even those who are ready, and the log says so', async () => {
+  await rest('lin', { state: 'ready' })
+  const logged: unknown[] = []
+  const log = pino({}, { write: (text: string) => { logged.push(JSON.parse(text)) } })
+  const read = readCtiEvent({ event: 'newCall', callId: id, from: '13800138000', direction: 'in', user: ['9999', 'nobody'] })
+  if (read.kind !== 'event') throw new Error(read.kind)
+  await takeEvent({ ...server.services, log }, read.event)
+  expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [] })
+  const row = await server.services.db.selectFrom('document').select('audiences').where('noun', '=', 'call').where('id', '=', callIdOf(id)).executeTakeFirst()
+  expect(row?.audiences).toEqual(['supervision'])
+  expect(await agentState('lin')).toBe('ready')
+  expect(logged).toMatchObject([{ callId: callIdOf(id), named: 2 }])
+  expect(JSON.stringify(logged)).not.toMatch(/9999|13800138000/)
 })

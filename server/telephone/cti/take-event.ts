@@ -8,7 +8,7 @@ import { matchNumber } from './match-number'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
-const takeNewCall = async ({ db, runner }: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
+const takeNewCall = async ({ db, runner, log }: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
   const callId = callIdOf(event.pbxCallId)
   const { direction, from, to } = event
   const isOpen = event.users.length === 0 && direction === 'in'
@@ -18,6 +18,8 @@ const takeNewCall = async ({ db, runner }: TelephoneNeeds, event: EventOf<'newCa
     isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
     matchNumber(db, direction === 'in' ? from : to),
   ])
+  // Such a call reaches no console but the supervisors': most likely the extensions are not entered at the people.
+  if (event.users.length > 0 && named.length === 0) log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
   const key = isOpen ? openCallKey(callId) : eventKey('cti:newCall', callId, ...event.users)
   await runner.runSystem([{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }], { key })
   return !isOpen || rung.length > 0
