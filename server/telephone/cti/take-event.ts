@@ -18,7 +18,7 @@ const takeNewCall = async ({ db, runner, log }: TelephoneNeeds, event: EventOf<'
     isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
     matchNumber(db, direction === 'in' ? from : to),
   ])
-  // Such a call reaches no console but the supervisors': most likely the extensions are not entered at the people.
+  // Most likely the extensions are not entered at the people; nobody would see why no console rings.
   if (event.users.length > 0 && named.length === 0) log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
   const key = isOpen ? openCallKey(callId) : eventKey('cti:newCall', callId, ...event.users)
   await runner.runSystem([{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }], { key })
