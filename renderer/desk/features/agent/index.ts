@@ -1,2 +1,2 @@
 export { AgentMenu } from './agent-menu'
-export { setAgentRest, useAgent } from './agent-state'
+export { choosableReasons, setAgentRest, useAgent } from './agent-state'

@@ -3,22 +3,15 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dispositions } from '#shared/domain/call'
 import type { CallView } from '#shared/ipc/replica-views'
-import { notReadyReasons, type RestState } from '#shared/domain/agent'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goBack } from '../../shell/place-store'
 import { Button, Kbd, SelectField, TextArea, toast } from '../../ui'
+import { choosableReasons } from '../agent'
 import { usePerson } from '../session'
 import { useWrap, writeWrap } from './call-store'
+import { proposedNext, restKey, restOf } from './next-state'
 import styles from './call.module.css'
-
-const chosenReasons = notReadyReasons.filter((reason) => reason !== 'disconnected')
-const restOf = (value: string): RestState => {
-  const reason = chosenReasons.find((each) => each === value)
-  return reason === undefined ? { state: 'ready' } : { state: 'notReady', reason }
-}
-
-const restKey = (rest: RestState): string => (rest.state === 'notReady' ? rest.reason : 'ready')
 
 /** 小结: how the call ended for the caller. Finishing it ends after-call work. */
 export const WrapUp = ({ view: { call } }: { view: CallView }) => {
@@ -26,7 +19,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
   const { disposition, note, next } = useWrap(call.id)
   const person = usePerson()
   const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
-  const nextKey = next ?? (agent === null ? 'ready' : restKey(agent.next))
+  const nextKey = next ?? (agent === null ? 'ready' : proposedNext(agent.next))
   const [isTried, setIsTried] = useState(false)
   const isEnded = call.phase === 'ended'
   const finish = async (): Promise<void> => {
@@ -71,7 +64,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
       <TextArea label={t('wrap.note')} placeholder={t('wrap.notePlaceholder')} value={note} onValue={(text) => { writeWrap(call.id, { note: text }) }} rows={3} maxLength={2000} />
       <SelectField
         label={t('wrap.next')} value={nextKey} onValue={(value) => { writeWrap(call.id, { next: value }) }}
-        options={[{ value: 'ready', label: t('wrap.ready') }, ...chosenReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
+        options={[{ value: 'ready', label: t('wrap.ready') }, ...choosableReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
       />
       <p role="status" className={styles.warn}>{!isEnded ? t('wrap.notEnded') : isTried && disposition === null ? t('wrap.needed') : ''}</p>
       <div className={styles.actions}>
