@@ -120,4 +120,3 @@ export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, on
     },
   }
 }
-export type CoreHost = ReturnType<typeof createCoreHost>

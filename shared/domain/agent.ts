@@ -7,7 +7,6 @@ import { instantSchema } from './time'
 /** Why an agent is not ready; `disconnected` is set by the server when the desk is gone. */
 export const notReadyReasons = ['break', 'meal', 'training', 'meeting', 'casework', 'disconnected'] as const
 export const notReadyReasonSchema = z.enum(notReadyReasons)
-export type NotReadyReason = z.infer<typeof notReadyReasonSchema>
 
 export const restStateSchema = z.discriminatedUnion('state', [
   openObject({ state: z.literal('ready') }),

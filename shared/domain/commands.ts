@@ -16,7 +16,6 @@ export type CommandArgs<N extends CommandName> = z.infer<(typeof commandSchemas)
 /** Commands that only the server itself may issue. */
 export const systemCommandSchemas = { ...agentSystemCommands, ...callSystemCommands, ...customerSystemCommands, ...ticketSystemCommands, ...articleSystemCommands } as const
 export type SystemCommandName = keyof typeof systemCommandSchemas
-export type SystemCommandArgs<N extends SystemCommandName> = z.infer<(typeof systemCommandSchemas)[N]>
 
 /** The nouns that have commands, with their command and event types. */
 export type CommandOf = { agent: AgentCommand; call: CallCommand; customer: CustomerCommand; ticket: TicketCommand; article: ArticleCommand }

@@ -14,7 +14,6 @@ export const contactSchema = openObject({
   /** E.164, as `normalisePhoneNumber` gives it. */
   phones: z.array(z.string().max(40)).max(10),
 })
-export type Contact = z.infer<typeof contactSchema>
 
 /** 注册防伪: what the registration and anti-counterfeit check says of one installed product. */
 export const genuinenessSchema = z.enum(['genuine', 'unregistered', 'counterfeit'])
@@ -29,7 +28,6 @@ export const installedProductSchema = openObject({
   registeredAt: instantSchema.nullable(),
   genuineness: genuinenessSchema,
 })
-export type InstalledProduct = z.infer<typeof installedProductSchema>
 
 export const contractSchema = openObject({
   id: z.uuid(),

@@ -6,7 +6,6 @@ import type { Database } from './driver'
 
 /** Where an unfinished first filling stands. `head` is what to pull from once it is done. */
 export const bootstrapStateSchema = z.object({ cursor: bootstrapCursorSchema.nullable(), head: z.number().nullable(), done: z.number(), total: z.number() })
-export type BootstrapState = z.infer<typeof bootstrapStateSchema>
 
 const metaSchemas = {
   /** The feed's number up to which everything is here; absent until the first filling is done. */
