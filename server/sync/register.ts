@@ -66,10 +66,16 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
     })
   })
 
-  const signOut = (tokenHash: string): void => {
-    io.in(sessionRoom(tokenHash)).emit('signedOut')
-    io.in(sessionRoom(tokenHash)).disconnectSockets(true)
+  // Each node ends its own sockets: sent through the adapter, the word waits for PostgreSQL and the end overtakes it.
+  const signOutHere = (tokenHash: string): void => {
+    io.local.in(sessionRoom(tokenHash)).emit('signedOut')
+    io.local.in(sessionRoom(tokenHash)).disconnectSockets(true)
   }
+  const signOut = (tokenHash: string): void => {
+    signOutHere(tokenHash)
+    io.serverSideEmit('sessionEnded', tokenHash)
+  }
+  io.on('sessionEnded', signOutHere)
   sessions.onRevoked(signOut)
 
   return {
