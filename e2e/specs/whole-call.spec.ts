@@ -55,6 +55,7 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
   await expect(lin.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toContainText('未记账凭证')
   await lin.keyboard.press('Enter')
   await expect(lin.getByRole('button', { name: /解决了/ })).toBeVisible()
+  await expect(lin.getByRole('article').getByRole('heading', { name: '步骤' })).toBeVisible()
   await takePicture(lin, 'desk')
   await lin.getByRole('button', { name: /解决了/ }).click()
   await expect(caseColumn(wang).getByText('用知识解决')).toBeVisible()

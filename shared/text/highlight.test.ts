@@ -37,3 +37,9 @@ it('excerpts around the rare word of a query rather than a crowd of the common o
   const shown = highlightExcerpt(text, 'ERROR 8027', 60)
   expect(shown.filter((piece) => piece.isHit).map((piece) => piece.text)).toContain('8027')
 })
+
+it('shows a hit at the end of a text in the first part of its excerpt', () => {
+  const shown = highlightExcerpt(`${'处理步骤说明。'.repeat(40)}完成后务必备份`, '备份', 120)
+  const before = shown.slice(0, shown.findIndex((piece) => piece.isHit)).map((piece) => piece.text).join('')
+  expect(before.length).toBeLessThan(30)
+})

@@ -104,7 +104,8 @@ export const highlightExcerpt = (text: string, query: string, length: number): H
   if (text.length <= length) return pieces(text, spans)
   const best = heaviest(spans, weightsOf(text, spans), length)
   const lead = Math.floor(length / 6)
-  const from = wholeAt(text, Math.max(0, Math.min(best - lead, text.length - length)))
+  // Near the end it is shorter rather than begun earlier: only its first lines are seen, and the hit must be in them.
+  const from = wholeAt(text, Math.max(0, best - lead))
   const until = wholeAt(text, Math.min(text.length, from + length))
   const inside = spans.filter((span) => span.start >= from && span.end <= until).map((span) => ({ start: span.start - from, end: span.end - from }))
   const cut = pieces(text.slice(from, until), inside)
