@@ -16,6 +16,7 @@ module.exports = {
     only('main-knows-no-server', { path: '^main/(?!core/)', pathNot: test }, ['^main/(?!core/)', '^shared/', '^resources/', '^node_modules/', '^package.json$'], 'main → main, shared; the core and the server are forked, never imported'),
     only('preload-stays-small', { path: '^main/preload\\.ts$' }, ['^shared/ipc/bridge\\.ts$', '^node_modules/electron/'], 'preload → the bridge and electron only'),
     only('server-is-alone', { path: '^server/', pathNot: test }, ['^server/', '^shared/', '^resources/', '^node_modules/(?!electron/)', '^package.json$'], 'server → server, shared; no electron'),
+    only('tools-stand-outside', { path: '^tools/', pathNot: test }, ['^tools/', '^shared/', '^node_modules/(?!electron/)'], 'tools → tools, shared: they talk to a server over the wire'),
     only('renderer-is-a-page', { path: '^renderer/', pathNot: test }, ['^renderer/', '^shared/', '^resources/', '^node_modules/(?!electron/)'], 'renderer → renderer, shared'),
     { name: 'renderer-has-no-node', severity: 'error', from: { path: '^renderer/', pathNot: test }, to: { dependencyTypes: ['core'] } },
     { name: 'ui-knows-no-feature', severity: 'error', from: { path: '^renderer/desk/ui/' }, to: { path: '^renderer/desk/(features|shell)/' } },
