@@ -15,8 +15,10 @@ const external = ['electron', 'playwright', 'playwright-core', '@signalapp/sqlci
 export const nodeParts = {
   main: { index: 'main/index.ts', preload: 'main/preload.ts', core: 'main/core/index.ts' },
   server: { cli: 'server/cli.ts', 'audit-verify': 'server/audit/verify-cli.ts' },
-  tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts' },
+  tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts', desks: 'tools/desks.ts' },
   bench: { bench: 'bench/bench.ts' },
+  soak: { soak: 'soak/soak.ts', console: 'soak/console.ts' },
+  crash: { crash: 'crash/crash.ts', writer: 'crash/writer.ts' },
 }
 
 /**

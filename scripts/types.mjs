@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const projects = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'e2e', '.']
+const projects = process.argv.slice(2).length > 0 ? process.argv.slice(2) : ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak', 'crash', 'e2e', '.']
 let failed = false
 for (const project of projects) {
   if (!existsSync(join(root, project, 'tsconfig.json'))) throw new Error(`${project} has no tsconfig.json`)
