@@ -2,13 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bootstrap } from './bootstrap'
 import { bulk } from './bulk'
 import { coldStart } from './cold-start'
 import { memory } from './memory'
 import { screenPop } from './screen-pop'
 import type { Workshop } from './workshop'
 
-const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk }
+const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap }
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, data: { type: 'string' } },

@@ -14,12 +14,20 @@ const codesOf = (article: Article, title: readonly Token[], body: readonly Token
   return [...codes].join(' ')
 }
 
-/** Puts an article into the index, or brings it up to date. Tokens are written again only where the words changed. */
-export const indexArticle = (db: Database, article: Article): void => {
+/** What the index keeps of an article. */
+export type ArticleEntry = { plain: string; codes: string; titleTokens: string; bodyTokens: string }
+
+/** @returns an article's plain text, and its tokens as the token table wants them */
+export const articleEntry = (article: Article): ArticleEntry => {
   const plain = plainText(article.body)
   const title = tokenise(article.title)
   const body = tokenise(plain)
-  const codes = codesOf(article, title, body)
+  return { plain, codes: codesOf(article, title, body), titleTokens: sequence(title), bodyTokens: sequence(body) }
+}
+
+/** Puts an article into the index, or brings it up to date. Tokens are written again only where the words changed. */
+export const indexArticle = (db: Database, article: Article): void => {
+  const { plain, codes, titleTokens, bodyTokens } = articleEntry(article)
   const old = db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
   if (old !== undefined && old.title === article.title && old.plain === plain && old.codes === codes) {
     db.run('update article_search set product = ?, problem_domain = ?, solved_count = ? where rowid = ?', [
@@ -33,7 +41,7 @@ export const indexArticle = (db: Database, article: Article): void => {
     [article.id, article.title, plain, codes, article.product, article.problemDomain, article.solvedCount],
   )
   if (row === undefined) throw new Error('an inserted article has no row')
-  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [row.rowid, sequence(title), sequence(body), codes])
+  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [row.rowid, titleTokens, bodyTokens, codes])
 }
 
 /** Takes an article out of the index; unknown ids change nothing. */
