@@ -1,3 +1,4 @@
+import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
 import { commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
 import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
@@ -10,7 +11,7 @@ import { reactionsTo, type Reaction } from './reactions'
 import { hold, heldAt, isDirty, keyText, record, type Held, type Key, type Work } from './work'
 
 /** Who issued a command and whence; `scopes` null means everything is in reach. */
-export type Origin = { actor: Actor; scopes: readonly string[] | null; commandId: CommandId | null; deviceAt: Instant | null }
+export type Origin = { actor: Actor; scopes: readonly string[] | null; commandId: CommandId | null; deviceAt: Instant | null; /** By the console's corrected clock. */ reportedAt?: Instant | undefined }
 
 export const systemOrigin: Origin = { actor: { kind: 'system' }, scopes: null, commandId: null, deviceAt: null }
 
@@ -47,27 +48,28 @@ const isInReach = async (work: Work, held: Held, { scopes, actor }: Origin): Pro
   return audiencesMeet(audiences, scopes)
 }
 
-/** What a command will change beside its target is locked for that at once: of two that first only read it, none could go on. */
-const alsoChanged = ({ name, args }: CheckedCommand): Key[] => {
-  if (name !== 'ticket.linkArticle') return []
-  const { articleId, isSolution } = args as { articleId: string; isSolution: boolean }
-  return isSolution ? [{ noun: 'article', id: articleId }] : []
+/** What a command will change is locked for that at once: of two that first only read it, none could go on. */
+export const changedBy = (command: CheckedCommand): Key[] => {
+  const target = commandTarget(command)
+  if (command.name !== 'ticket.linkArticle') return [target]
+  const { articleId, isSolution } = command.args as { articleId: string; isSolution: boolean }
+  return isSolution ? [target, { noun: 'article', id: articleId }] : [target]
 }
 
 /** Decides one command, folds its events into the documents in hand, and lets what follows from them follow. */
 export const execute = async (work: Work, command: CheckedCommand, origin: Origin): Promise<Result<Done>> => {
   const target = commandTarget(command)
-  await hold(work, [target], 'update')
+  await hold(work, changedBy(command), 'update')
   const held = heldAt(work, target)
   if (!(await isInReach(work, held, origin))) return fail('outOfScope')
-  await hold(work, alsoChanged(command), 'update')
   const decision = await decideWithReads(work, held, command, origin.actor)
   if (!decision.ok) return decision
-  const { actor, commandId, deviceAt } = origin
+  const { actor, commandId, deviceAt, reportedAt } = origin
+  const actedAt = actor.kind === 'person' ? actedAtOf(reportedAt, work.now) : null
   const reactions: Reaction[] = []
   for (const fact of decision.value) {
     const before = held.body
-    const event = record(work, held, { ...fact, by: actorId(actor), at: work.now, deviceAt, commandId })
+    const event = record(work, held, { ...fact, by: actorId(actor), at: work.now, deviceAt, actedAt, commandId })
     if (held.body !== null) reactions.push(...(await reactionsTo(work, event, before, held.body, work.now)))
   }
   await hold(work, reactions.map(commandTarget), 'update')

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import type { z } from 'zod'
-import { commandSchemas, commandTarget, systemCommandSchemas, type CommandName, type SystemCommandName } from '#shared/domain/commands'
-import { scopesOf, type Person } from '#shared/domain/person'
-import { isPermitted } from '#shared/domain/role'
+import type { CommandName, SystemCommandName } from '#shared/domain/commands'
+import type { Person } from '#shared/domain/person'
 import type { Instant } from '#shared/domain/time'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
-import { fail, ok, type Failure, type Result } from '#shared/result'
-import type { AuditEntry } from '../audit/chain'
+import { fail, type Failure, type Result } from '#shared/result'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
-import { execute, systemOrigin, type CheckedCommand, type Done, type Origin } from './execute'
-import { storable } from './storable'
-import { hold, startWork, type Work } from './work'
+import { answerAll, originOf } from './answer-all'
+import { auditLine, checkFor, checkForSystem } from './check'
+import { changedBy, execute, systemOrigin, type Done } from './execute'
+import { hold, startWork, type Key, type Work } from './work'
 import { writeWork } from './write'
 
 export type SystemCommand = { name: SystemCommandName | CommandName; args: object }
@@ -25,6 +23,8 @@ export type SystemAnswer = { applied: boolean; failures: Failure[] }
 export type CommandRunner = {
   /** @throws FailureError databaseUnavailable; everything else is an outcome. */
   runForPerson: (person: Person, envelope: CommandEnvelope) => Promise<Outcome>
+  /** Commands of one desk in their order, in one transaction. @throws FailureError databaseUnavailable; what was answered by then is answered the same again. */
+  runPush: (person: Person, envelopes: readonly CommandEnvelope[]) => Promise<Outcome[]>
   /** Several commands of one person in one transaction, without stored answers. */
   runBatchForPerson: (person: Person, commands: readonly { name: CommandName; args: unknown }[]) => Promise<Result<Done>[]>
   runSystem: (commands: readonly SystemCommand[], options?: SystemOptions) => Promise<SystemAnswer>
@@ -34,87 +34,58 @@ export type CommandRunner = {
 
 type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; wake: (upTo: number) => void }
 
-const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: unknown): Result<CheckedCommand> => {
-  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined
-  if (schema === undefined) return fail('unknownCommand', { name: name.slice(0, 80) })
-  const parsed = schema.safeParse(storable(args))
-  if (parsed.success) return ok({ name: name as CommandName, args: parsed.data })
-  return fail('badInput', { detail: parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') })
-}
-
-const checkFor = (person: Person, name: string, args: unknown): Result<CheckedCommand> => {
-  const checked = check(commandSchemas, name, args)
-  if (!checked.ok) return checked
-  return isPermitted(person.role, name as CommandName) ? checked : fail('notAllowed')
-}
-
-const originOf = (person: Person, envelope: CommandEnvelope | null): Origin => ({
-  actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
-  scopes: scopesOf(person), commandId: envelope?.id ?? null, deviceAt: envelope?.at ?? null,
-})
-
-/** The reason for opening a customer's file belongs to the audit; of all other commands only ids are kept. */
-const auditLine = (work: Work, personId: string | null, name: string, command: CheckedCommand | null, result: Result<Done>, detail: Record<string, unknown>): AuditEntry => {
-  const target = command === null ? null : commandTarget(command)
-  const access = command?.name === 'customer.access' ? (command.args as { basis: unknown; contactId: unknown }) : null
-  return {
-    at: work.now, personId, action: name.slice(0, 80), entity: target === null ? null : `${target.noun}:${target.id}`,
-    outcome: result.ok ? 'accepted' : result.failure.code,
-    detail: { ...detail, ...(access === null ? {} : { basis: access.basis, contactId: access.contactId }) },
-  }
-}
-
-const storedAnswer = async (trx: Transaction<Database>, person: Person, envelope: CommandEnvelope): Promise<Outcome | null> => {
-  const row = await trx.selectFrom('command').select(['outcome', 'person_id']).where('id', '=', envelope.id).executeTakeFirst()
-  if (row === undefined) return null
-  return row.person_id === person.id ? (row.outcome as Outcome) : { id: envelope.id, status: 'refused', ...failureOf(fail('notAllowed')) }
-}
-
-const failureOf = (result: { failure: Failure }): { failure: Failure } => ({ failure: result.failure })
-
 /** The one way in which anything changes: rule, events, documents, feed, audit and answer in one transaction. */
 export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRunner => {
   const inWork: CommandRunner['inWork'] = async (run) => inWorkAt(clock(), run)
 
   const inWorkAt = async <T>(now: Instant, run: (work: Work) => Promise<T>): Promise<T> => {
+    let askedBefore: readonly Key[] = []
     const { value, grownTo } = await inTransaction(db, async (trx) => {
       const work = startWork(trx, now)
+      const again = askedBefore
+      askedBefore = work.asked
+      // Whoever met another takes at once, in everybody's order, what it came to need one by one: it does not meet him again.
+      await hold(work, again, 'update')
       return { value: await run(work), grownTo: await writeWork(work) }
     })
     if (grownTo !== null) wake(grownTo)
     return value
   }
 
-  const answer = async (work: Work, person: Person, envelope: CommandEnvelope): Promise<Outcome> => {
-    const stored = await storedAnswer(work.trx, person, envelope)
-    if (stored !== null) return stored
-    const checked = checkFor(person, envelope.name, envelope.args)
-    const result = checked.ok ? await execute(work, checked.value, originOf(person, envelope)) : checked
-    const outcome: Outcome = result.ok
-      ? { id: envelope.id, status: 'accepted', noun: result.value.noun, entityId: result.value.id, version: result.value.version }
-      : { id: envelope.id, status: 'refused', failure: result.failure }
-    await work.trx.insertInto('command').values({
-      id: envelope.id, desk_id: envelope.deskId, seq: envelope.seq, person_id: person.id, name: envelope.name.replaceAll('\0', ''), outcome: JSON.stringify(storable(outcome)), at: work.now,
-    }).execute()
-    work.audit.push(auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, { commandId: envelope.id, deskId: envelope.deskId }))
-    return outcome
+  const runForPerson: CommandRunner['runForPerson'] = async (person, envelope) => {
+    try {
+      const [outcome] = await inWork((work) => answerAll(work, person, [envelope]))
+      if (outcome === undefined) throw new Error('a command got no answer')
+      return outcome
+    } catch (error) {
+      if (error instanceof FailureError) throw error
+      const reference = randomUUID().slice(0, 8)
+      log.error({ reference, commandId: envelope.id, command: envelope.name.slice(0, 80), error: (error as Error).message }, 'command failed')
+      return { id: envelope.id, status: 'refused', failure: fail('internal', { reference }).failure }
+    }
+  }
+
+  const runEach = async (person: Person, envelopes: readonly CommandEnvelope[]): Promise<Outcome[]> => {
+    const outcomes: Outcome[] = []
+    for (const envelope of envelopes) outcomes.push(await runForPerson(person, envelope))
+    return outcomes
   }
 
   return {
-    inWork,
-    runForPerson: async (person, envelope) => {
+    inWork, runForPerson,
+    runPush: async (person, envelopes) => {
+      if (envelopes.length < 2) return runEach(person, envelopes)
       try {
-        return await inWork((work) => answer(work, person, envelope))
+        return await inWork((work) => answerAll(work, person, envelopes))
       } catch (error) {
         if (error instanceof FailureError) throw error
-        const reference = randomUUID().slice(0, 8)
-        log.error({ reference, commandId: envelope.id, command: envelope.name.slice(0, 80), error: (error as Error).message }, 'command failed')
-        return { id: envelope.id, status: 'refused', ...failureOf(fail('internal', { reference })) }
+        log.warn({ commands: envelopes.length, error: (error as Error).message }, 'a push failed as one; its commands are run one by one')
+        return runEach(person, envelopes)
       }
     },
     runBatchForPerson: async (person, commands) => inWork(async (work) => {
       const checked = commands.map((command) => checkFor(person, command.name, command.args))
-      await hold(work, checked.flatMap((one) => (one.ok ? [commandTarget(one.value)] : [])), 'update')
+      await hold(work, checked.flatMap((one) => (one.ok ? changedBy(one.value) : [])), 'update')
       const results: Result<Done>[] = []
       for (const [index, one] of checked.entries()) {
         const result = one.ok ? await execute(work, one.value, originOf(person, null)) : one
@@ -131,11 +102,11 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
         if (taken === undefined) return { applied: false, failures: [] }
       }
       const checked = commands.map((command) => {
-        const one = check(Object.hasOwn(systemCommandSchemas, command.name) ? systemCommandSchemas : commandSchemas, command.name, command.args)
+        const one = checkForSystem(command.name, command.args)
         if (!one.ok) throw new FailureError(one.failure.code, one.failure.params)
         return one.value
       })
-      await hold(work, checked.map(commandTarget), 'update')
+      await hold(work, checked.flatMap(changedBy), 'update')
       const failures: Failure[] = []
       for (const command of checked) {
         const result = await execute(work, command, systemOrigin)

@@ -25,11 +25,13 @@ export type Work = {
   trx: Transaction<Database>
   now: Instant
   held: Map<string, Held>
+  /** Everything that was to be taken in hand, also what was waited for in vain. */
+  asked: Key[]
   events: PendingEvent[]
   audit: AuditEntry[]
 }
 
-export const startWork = (trx: Transaction<Database>, now: Instant): Work => ({ trx, now, held: new Map(), events: [], audit: [] })
+export const startWork = (trx: Transaction<Database>, now: Instant): Work => ({ trx, now, held: new Map(), asked: [], events: [], audit: [] })
 
 export const keyText = (key: Key): string => `${key.noun}:${key.id}`
 
@@ -44,6 +46,7 @@ const isEnough = (held: Held | undefined, lock: Lock): boolean => held !== undef
 /** Reads and locks documents in one order for everybody, so that two transactions wait instead of blocking each other. */
 export const hold = async (work: Work, keys: readonly Key[], lock: Lock): Promise<void> => {
   const wanted = new Map(keys.filter((key) => !isEnough(work.held.get(keyText(key)), lock)).map((key) => [keyText(key), key]))
+  work.asked.push(...wanted.values())
   const names = [...new Set([...wanted.values()].map((key) => key.noun))].sort()
   for (const noun of names) {
     const ids = [...wanted.values()].filter((key) => key.noun === noun).map((key) => key.id)

@@ -38,11 +38,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs)
     return result
   }
 
-  const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => {
-    const outcomes: Outcome[] = []
-    for (const command of commands) outcomes.push(await runner.runForPerson(person, command))
-    return { outcomes }
-  }
+  const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => ({ outcomes: await runner.runPush(person, commands) })
 
   const welcome = (): void => {
     socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person), serverId })

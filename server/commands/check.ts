@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import { commandSchemas, commandTarget, systemCommandSchemas, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import type { Person } from '#shared/domain/person'
+import { isPermitted } from '#shared/domain/role'
+import { fail, ok, type Result } from '#shared/result'
+import type { AuditEntry } from '../audit/chain'
+import type { CheckedCommand, Done } from './execute'
+import { storable } from './storable'
+import type { Work } from './work'
+
+const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: unknown): Result<CheckedCommand> => {
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined
+  if (schema === undefined) return fail('unknownCommand', { name: name.slice(0, 80) })
+  const parsed = schema.safeParse(storable(args))
+  if (parsed.success) return ok({ name: name as CommandName, args: parsed.data })
+  return fail('badInput', { detail: parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') })
+}
+
+/** @returns the command with args as its schema has them, where this person's role may issue it. */
+export const checkFor = (person: Person, name: string, args: unknown): Result<CheckedCommand> => {
+  const checked = check(commandSchemas, name, args)
+  if (!checked.ok) return checked
+  return isPermitted(person.role, name as CommandName) ? checked : fail('notAllowed')
+}
+
+/** @returns the command as the server itself may issue it. */
+export const checkForSystem = (name: CommandName | SystemCommandName, args: unknown): Result<CheckedCommand> =>
+  check(Object.hasOwn(systemCommandSchemas, name) ? systemCommandSchemas : commandSchemas, name, args)
+
+/** The reason for opening a customer's file belongs to the audit; of all other commands only ids are kept. */
+export const auditLine = (work: Work, personId: string | null, name: string, command: CheckedCommand | null, result: Result<Done>, detail: Record<string, unknown>): AuditEntry => {
+  const target = command === null ? null : commandTarget(command)
+  const access = command?.name === 'customer.access' ? (command.args as { basis: unknown; contactId: unknown }) : null
+  return {
+    at: work.now, personId, action: name.slice(0, 80), entity: target === null ? null : `${target.noun}:${target.id}`,
+    outcome: result.ok ? 'accepted' : result.failure.code,
+    detail: { ...detail, ...(access === null ? {} : { basis: access.basis, contactId: access.contactId }) },
+  }
+}
