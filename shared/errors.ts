@@ -37,6 +37,9 @@ export const errorTable = {
   ticketNotSolved: { zh: '工单尚未解决，填写解决方案后才能关闭。', en: 'The ticket is not solved yet. Write the solution before closing it.' },
   ticketNotClosed: { zh: '工单尚在处理中，无需重新打开。', en: 'The ticket is still open.' },
   ticketSolutionMissing: { zh: '请写明解决方案。', en: 'Write down what solved it.' },
+  ticketAlreadySolved: { zh: '工单已由他人给出解决方案。请对照两份内容后选择；您写的已保留。', en: 'Somebody else has solved this ticket. Compare both and choose; what you wrote is kept.' },
+  editConflict: { zh: '您编辑期间，他人也修改了这些内容：{fields}。请逐项对照后选择；您写的已保留。', en: 'While you were editing, somebody else changed this too: {fields}. Compare and choose; what you wrote is kept.' },
+  tooManyFiles: { zh: '一张工单最多 {limit} 个附件。', en: 'A ticket holds at most {limit} files.' },
   nothingChanged: { zh: '内容没有变化。', en: 'Nothing has changed.' },
 
   // The console and its surroundings.
@@ -59,6 +62,12 @@ export const errorTable = {
   databaseNewer: { zh: '数据库由更新版本的服务器创建，请升级服务器后再启动。数据未被改动。', en: 'The database was made by a newer server. Update the server and start it again; the data was not touched.' },
   databaseNotReached: { zh: 'DATABASE_URL 指向的数据库无法使用：{detail}。请检查其中的地址、库名、账号与密码。', en: 'The database in DATABASE_URL cannot be used: {detail}. Check its address, name, account and password.' },
   databaseNotStarted: { zh: '内置数据库未能启动：{detail}。数据未被改动，请查看服务器日志。', en: 'The embedded database did not start: {detail}. The data was not touched; look at the server’s log.' },
+  fileNotHere: { zh: '该附件尚未下载到本机，恢复连接后可打开。', en: 'That file is not on this machine yet. It can be opened once the server is reached.' },
+  fileNotSent: { zh: '该附件还在添加者的电脑上，尚未传到服务器。', en: 'That file is still on its author’s machine and has not reached the server.' },
+  fileDamaged: { zh: '附件内容与登记不符，未予保存，请重新添加。', en: 'The file’s content is not what was announced, so it was not kept. Add it again.' },
+  deskRevoked: { zh: '管理员已撤销本机的使用权，本地数据已清除。如有疑问请联系管理员。', en: 'An administrator has revoked this desk and its local data has been erased. Ask your administrator.' },
+  leaseEnded: { zh: '离线时间超过 {hours} 小时，本地数据已锁定。连接服务器并登录后即可继续；未发送的内容已保留。', en: 'Offline for more than {hours} hours: the local data is locked. Connect and sign in to go on; what was not sent is kept.' },
+  replicaErased: { zh: '离线期限已过，本地副本已按规定清除；未发送的 {count} 条操作已加密保留，登录后继续发送。', en: 'The offline time is over and the local copy was erased as agreed; {count} unsent actions are kept encrypted and are sent after you sign in.' },
   practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
   internal: { zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。', en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.' },
 } as const satisfies Record<string, { zh: string; en: string }>

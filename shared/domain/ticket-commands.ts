@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { articleIdSchema, callIdSchema, ticketIdSchema, type ArticleId, type PersonId } from '../ids'
+import { fileHashSchema, fileSchema, type FileDescription, type FileHash } from './attachment'
 import { problemDomainSchema } from './problem-domain'
 import { prioritySchema, referralSchema, ticketKindSchema, type Ticket } from './ticket'
 
@@ -18,6 +19,11 @@ export const ticketEditSchema = z.object({
 })
 export type TicketEdit = z.infer<typeof ticketEditSchema>
 
+/** What time is spent on. */
+export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
+export const workKindSchema = z.enum(workKinds)
+export type WorkKind = z.infer<typeof workKindSchema>
+
 export const ticketCommands = {
   'ticket.open': z.object({
     ticketId: ticketIdSchema,
@@ -34,16 +40,20 @@ export const ticketCommands = {
     referral: referralSchema.nullable(),
   }),
   'ticket.take': z.object({ ticketId: ticketIdSchema }),
-  'ticket.edit': z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema }),
+  /** `before`: what the person saw of the fields; where another stands there by now, the person is asked. */
+  'ticket.edit': z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),
   'ticket.note': z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
   'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
+  'ticket.attach': z.object({ ticketId: ticketIdSchema, file: fileSchema }),
+  'ticket.logTime': z.object({ ticketId: ticketIdSchema, minutes: z.number().int().min(1).max(24 * 60), work: workKindSchema, note: z.string().trim().max(2000) }),
   'ticket.solve': z.object({ ticketId: ticketIdSchema, solution: longText }),
   'ticket.close': z.object({ ticketId: ticketIdSchema }),
   'ticket.reopen': z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
 } as const
 
-/** The server alone gives numbers; it follows `ticket.opened` in the same transaction. */
+/** The server alone gives numbers (it follows `ticket.opened` in the same transaction) and knows which files it has. */
 export const ticketSystemCommands = {
+  'ticket.systemFileStored': z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
   'ticket.systemNumber': z.object({ ticketId: ticketIdSchema, number: z.string().max(40) }),
 } as const
 
@@ -62,6 +72,9 @@ export type TicketFact =
   | { name: 'ticket.edited'; data: { changes: TicketEdit; before: TicketEdit } }
   | { name: 'ticket.noted'; data: { text: string } }
   | { name: 'ticket.articleLinked'; data: { articleId: ArticleId; isSolution: boolean } }
+  | { name: 'ticket.attached'; data: { file: FileDescription } }
+  | { name: 'ticket.fileStored'; data: { hash: FileHash } }
+  | { name: 'ticket.timeLogged'; data: { minutes: number; work: WorkKind; note: string } }
   | { name: 'ticket.solved'; data: { solution: string } }
   | { name: 'ticket.closed'; data: Record<string, never> }
   | { name: 'ticket.reopened'; data: { reason: string } }

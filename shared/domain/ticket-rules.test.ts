@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../errors'
+import { fileHashSchema } from './attachment'
 import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Context } from './decision'
@@ -142,6 +143,50 @@ describe('working', () => {
   it('links no article that is not there', () => {
     const unknown = (isSolution: boolean): TicketCommand => ({ name: 'ticket.linkArticle', args: { ticketId, articleId: unknownArticleId, isSolution } })
     for (const isSolution of [true, false]) expect(refusal(after(open), unknown(isSolution))).toBe('notFound')
+  })
+})
+
+describe('what two people write apart', () => {
+  const mine = (changes: object, before: object): TicketCommand => ({ name: 'ticket.edit', args: { ticketId, changes, before } })
+  const theirs = after(open, edit({ subject: '他们的', productVersion: '7.0' }))
+  it('asks where a field is no longer what the person saw, and names it', () => {
+    const decision = decideTicket(theirs, mine({ subject: '我的', productVersion: '6.6' }, { subject: openArgs.subject, productVersion: openArgs.productVersion }), contextOf())
+    expect(decision).toEqual({ ok: false, failure: { code: 'editConflict', params: { fields: 'subject, productVersion' } } })
+    expect(refusal(theirs, mine({ subject: '我的' }, { subject: openArgs.subject }))).toBe('editConflict')
+  })
+  it('asks nothing about fields nobody else touched, nor where both wrote the same', () => {
+    expect(facts(theirs, mine({ callerName: '李' }, { callerName: openArgs.callerName }))).toEqual(['ticket.edited'])
+    expect(facts(theirs, mine({ subject: '他们的' }, { subject: openArgs.subject }))).toEqual([])
+    expect(facts(theirs, mine({ subject: '我的' }, { subject: '他们的' }))).toEqual(['ticket.edited'])
+  })
+  it('asks where both solved it in other words', () => {
+    const solved = after(open, solve)
+    expect(facts(solved, solve)).toEqual([])
+    expect(refusal(solved, { name: 'ticket.solve', args: { ticketId, solution: '另一个办法' } })).toBe('ticketAlreadySolved')
+  })
+})
+
+describe('files and hours', () => {
+  const file = { hash: fileHashSchema.parse('a'.repeat(64)), name: '现场.jpg', mediaType: 'image/jpeg', size: 3 }
+  const attach: TicketCommand = { name: 'ticket.attach', args: { ticketId, file } }
+  const stored: TicketCommand = { name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }
+  it('keeps a file once, and says when the server has it', () => {
+    const ticket = after(open, attach)
+    expect(ticket.attachments).toEqual([{ ...file, addedBy: agentId, addedAt: now, isStored: false }])
+    expect(facts(ticket, attach)).toEqual([])
+    expect(run(ticket, stored)?.attachments?.[0]?.isStored).toBe(true)
+    expect(facts(run(ticket, stored), stored)).toEqual([])
+    expect(refusal(after(open), stored)).toBe('notFound')
+    expect(ticketSchema.safeParse(ticket).success).toBe(true)
+  })
+  it('adds up hours, on closed tickets too: a visit ends after the ticket may have', () => {
+    const log: TicketCommand = { name: 'ticket.logTime', args: { ticketId, minutes: 90, work: 'onSite', note: '' } }
+    expect(after(open, log, log).minutesSpent).toBe(180)
+    expect(after(open, solve, close, log, attach)).toMatchObject({ status: 'closed', minutesSpent: 90 })
+  })
+  it('takes only so many files', () => {
+    const many = Array.from({ length: 200 }, (_, index) => ({ ...file, hash: fileHashSchema.parse(String(index).padStart(64, '0')), addedBy: null, addedAt: 1, isStored: true }))
+    expect(refusal({ ...after(open), attachments: many }, attach)).toBe('tooManyFiles')
   })
 })
 

@@ -1,7 +1,7 @@
 import { accept, actorId, reject, type Context, type Decision, type Recorded } from './decision'
 import { callCustomerId, type Call } from './call'
 import { entitlementOf, type Entitlement } from './entitlement'
-import { isTicketOpen, type Referral, type Ticket, type TicketKind } from './ticket'
+import { isTicketOpen, mostAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
@@ -58,6 +58,11 @@ const differing = (ticket: Ticket, changes: TicketEdit): { changes: TicketEdit; 
   return { changes: pick(changes), before: pick(ticket) }
 }
 
+/** The fields in which somebody else has written something since the person looked. */
+const conflictsOf = (ticket: Ticket, changes: TicketEdit, before: TicketEdit): string[] =>
+  (Object.keys(changes) as (keyof TicketEdit)[]).filter((field) =>
+    changes[field] !== undefined && before[field] !== undefined && ticket[field] !== before[field] && ticket[field] !== changes[field])
+
 /** The first work on a new ticket takes it. */
 const starting = (state: Ticket, context: Context): TicketFact[] =>
   state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
@@ -71,6 +76,21 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       return state.number === null ? accept({ name: 'ticket.numbered', data: { number: command.args.number } }) : accept()
     case 'ticket.note':
       return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.noted', data: { text: command.args.text } })
+    case 'ticket.attach':
+      // Photographs and hours of a visit belong to the ticket however it stands by the time they arrive.
+      if ((state.attachments ?? []).some(({ hash }) => hash === command.args.file.hash)) return accept()
+      return (state.attachments ?? []).length >= mostAttachments
+        ? reject('tooManyFiles', { limit: String(mostAttachments) })
+        : accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.attached', data: { file: command.args.file } })
+    case 'ticket.systemFileStored': {
+      const attached = (state.attachments ?? []).find(({ hash }) => hash === command.args.hash)
+      if (attached === undefined) return reject('notFound')
+      return attached.isStored ? accept() : accept({ name: 'ticket.fileStored', data: { hash: command.args.hash } })
+    }
+    case 'ticket.logTime': {
+      const { minutes, work, note } = command.args
+      return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.timeLogged', data: { minutes, work, note } })
+    }
     case 'ticket.reopen':
       return isTicketOpen(state) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason: command.args.reason } })
     case 'ticket.close':
@@ -87,7 +107,10 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     }
     case 'ticket.edit': {
       const difference = differing(state, command.args.changes)
-      if (Object.keys(difference.changes).length === 0) return reject('nothingChanged')
+      // Two who wrote the same agree.
+      if (Object.keys(difference.changes).length === 0) return command.args.before === undefined ? reject('nothingChanged') : accept()
+      const conflicts = conflictsOf(state, command.args.changes, command.args.before ?? {})
+      if (conflicts.length > 0) return reject('editConflict', { fields: conflicts.join(', ') })
       return accept(...starting(state, context), { name: 'ticket.edited', data: difference })
     }
     case 'ticket.linkArticle': {
@@ -100,6 +123,8 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.solve': {
       const hasSolution = command.args.solution.trim() !== '' || state.articles.some((link) => link.isSolution)
       if (!hasSolution) return reject('ticketSolutionMissing')
+      // Of two who solved it apart, the second one is asked; the same words twice are the same act.
+      if (state.status === 'solved') return state.solution === command.args.solution ? accept() : reject('ticketAlreadySolved')
       return accept(...starting(state, context), { name: 'ticket.solved', data: { solution: command.args.solution } })
     }
   }
@@ -123,6 +148,11 @@ export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): 
       const { articleId, isSolution } = event.data
       return { ...ticket, articles: [...ticket.articles.filter((link) => link.articleId !== articleId), { articleId, isSolution }] }
     }
+    case 'ticket.attached':
+      return { ...ticket, attachments: [...(ticket.attachments ?? []), { ...event.data.file, addedBy: event.by, addedAt: event.at, isStored: false }] }
+    case 'ticket.fileStored':
+      return { ...ticket, attachments: (ticket.attachments ?? []).map((file) => (file.hash === event.data.hash ? { ...file, isStored: true } : file)) }
+    case 'ticket.timeLogged': return { ...ticket, minutesSpent: (ticket.minutesSpent ?? 0) + event.data.minutes }
     case 'ticket.solved': return { ...ticket, status: 'solved', solution: event.data.solution, solvedAt: event.at }
     case 'ticket.closed': return { ...ticket, status: 'closed', closedAt: event.at }
     case 'ticket.reopened': return { ...ticket, status: 'inProgress', solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1 }

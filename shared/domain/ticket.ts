@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
 import { articleIdSchema, callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
+import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
@@ -31,6 +32,9 @@ export const referralSchema = openObject({
 })
 export type Referral = z.infer<typeof referralSchema>
 
+/** More on one ticket is an archive, not a case. */
+export const mostAttachments = 200
+
 /**
  * 工单. Its statuses here:
  *
@@ -58,6 +62,10 @@ export const ticketSchema = openObject({
   ownerId: personIdSchema.nullable(),
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),
   solution: z.string().max(20_000),
+  /** Absent on tickets of before wire 2. */
+  attachments: z.array(attachmentSchema).max(mostAttachments).optional(),
+  /** 工时, in minutes, of everyone together; absent on tickets of before wire 2. */
+  minutesSpent: z.number().int().nonnegative().optional(),
   reopenedCount: z.number().int().nonnegative(),
   openedBy: personIdSchema.nullable(),
   openedAt: instantSchema,

@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { personSchema } from '../domain/person'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
+import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
 import { nouns } from '../domain/document'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { failureSchema } from '../result'
 import {
-  agentViewSchema, articleHitSchema, articleViewSchema, attentionItemSchema, callViewSchema, customerViewSchema,
-  syncStatusSchema, ticketRowSchema, ticketViewSchema,
+  agentViewSchema, articleHitSchema, articleViewSchema, attentionItemSchema, callViewSchema, carryStateSchema, customerViewSchema,
+  fileStandingSchema, outboxItemSchema, syncStatusSchema, ticketRowSchema, ticketViewSchema,
 } from './replica-views'
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
+/** Bytes cross the bridge as they are. */
+const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= largestFileBytes, { error: 'bytes' })
 const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodType>(home: H, input: I, output: O) => ({ home, input, output })
 
 export const appInfoSchema = z.object({
@@ -37,7 +40,10 @@ export type VaultState = z.infer<typeof vaultStateSchema>
 
 export const sessionStateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting') }),
-  z.object({ phase: z.literal('signedOut') }),
+  /** `notice`: why, where the person did not ask for it; `waiting`: own commands that are sent after the next sign-in. */
+  z.object({ phase: z.literal('signedOut'), notice: failureSchema.nullable(), waiting: z.number() }),
+  /** The offline lease is over: only the server, by a sign-in of this person, opens the copy again, until it is erased. */
+  z.object({ phase: z.literal('locked'), person: personSchema, since: z.number(), erasesAt: z.number(), offlineHours: z.number(), waiting: z.number() }),
   z.object({ phase: z.literal('signedIn'), person: personSchema }),
 ])
 export type SessionState = z.infer<typeof sessionStateSchema>
@@ -86,6 +92,10 @@ export const calls = {
   'sync.read': call('core', nothing, syncStatusSchema),
   'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
   'sync.dismissAttention': call('core', z.object({ commandId: commandIdSchema }), nothing),
+  /** Takes the place of a refused command: `args` are what the person chose; the refused one goes in the same transaction. */
+  'sync.resolveAttention': call('core', z.object({ commandId: commandIdSchema, name: z.string().max(80), args: z.record(z.string(), z.unknown()) }), z.object({ commandId: commandIdSchema })),
+  /** What waits, oldest first, then what was sent or let go lately, newest first. */
+  'sync.listOutbox': call('core', nothing, z.array(outboxItemSchema)),
   'sync.reconnect': call('core', nothing, nothing),
 
   'command.issue': call('core', z.object({ name: z.string().max(80), args: z.record(z.string(), z.unknown()) }), z.object({ commandId: commandIdSchema })),
@@ -98,6 +108,18 @@ export const calls = {
   'ticket.read': call('core', z.object({ ticketId: ticketIdSchema }), ticketViewSchema),
   'ticket.find': call('core', z.object({ number: z.string().max(40) }), z.object({ ticketId: ticketIdSchema.nullable() })),
   'presence.open': call('core', z.object({ ticketId: ticketIdSchema.nullable() }), nothing),
+
+  /** Keeps a file (stored by content, encrypted) and issues `ticket.attach`. */
+  'attachment.add': call('core', z.object({ ticketId: ticketIdSchema, name: fileSchema.shape.name, mediaType: fileSchema.shape.mediaType, bytes: bytesSchema }), z.object({ hash: fileHashSchema })),
+  /** The whole file; fetched first where it is not here and the server can be reached. */
+  'attachment.read': call('core', z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }), z.object({ bytes: bytesSchema, name: z.string(), mediaType: z.string() })),
+  /** Asks where to save it. `isSaved` is false where the person thought better of it. */
+  'attachment.save': call('main', z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }), z.object({ isSaved: z.boolean() })),
+
+  'carry.read': call('core', nothing, carryStateSchema),
+  /** Fetches what is missing of the person's open tickets; `carry.changed` tells how far it is. */
+  'carry.fetch': call('core', nothing, carryStateSchema),
+  'carry.cancel': call('core', nothing, carryStateSchema),
 
   'customer.find': call('core', z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }), z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() }))),
   'customer.read': call('core', z.object({ customerId: customerIdSchema }), customerViewSchema),
@@ -117,6 +139,9 @@ export const events = {
   /** Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking back. */
   'replica.changed': z.object({ changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })), live: z.array(callViewSchema).optional() }),
   'sync.changed': syncStatusSchema,
+  'carry.changed': carryStateSchema,
+  /** A file of a ticket has moved on; told at most some ten times a second. */
+  'file.moved': z.object({ hash: fileHashSchema, standing: fileStandingSchema }),
   'session.changed': sessionStateSchema,
   'vault.changed': vaultStateSchema,
   'settings.changed': settingsSchema,

@@ -5,7 +5,8 @@ import { callSchema } from '../domain/call'
 import { customerSchema } from '../domain/customer'
 import { serviceCodeSchema } from '../domain/service-code'
 import { ticketSchema } from '../domain/ticket'
-import { articleIdSchema, commandIdSchema } from '../ids'
+import { nouns } from '../domain/document'
+import { articleIdSchema, commandIdSchema, ticketIdSchema } from '../ids'
 import { openObject } from '../open-object'
 import { wireEventSchema } from '../protocol/feed'
 import { failureSchema } from '../result'
@@ -23,8 +24,17 @@ export type TicketRow = z.infer<typeof ticketRowSchema>
 export const timelineEventSchema = openObject({ ...wireEventSchema.shape, byName: z.string().nullable(), isPending: z.boolean() })
 export type TimelineEvent = z.infer<typeof timelineEventSchema>
 
+/** Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it travels. */
+export const fileStandingSchema = z.object({
+  state: z.enum(['here', 'sending', 'fetching', 'absent']),
+  movedBytes: z.number(),
+})
+export type FileStanding = z.infer<typeof fileStandingSchema>
+
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
+  /** By hash, for every file of `ticket.attachments`. */
+  files: z.record(z.string(), fileStandingSchema),
   customer: customerSchema.nullable(),
   call: callSchema.nullable(),
   timeline: z.array(timelineEventSchema),
@@ -82,15 +92,49 @@ export const articleHitSchema = z.object({
 })
 export type ArticleHit = z.infer<typeof articleHitSchema>
 
-/** What the server refused, with everything the person wrote. */
-export const attentionItemSchema = z.object({
+/** An own command with what it is about. `title` is the subject or name as it is shown now; null where it is not here. */
+const ownCommand = {
   commandId: commandIdSchema,
   name: z.string(),
   args: z.record(z.string(), z.unknown()),
+  noun: z.string(),
+  entityId: z.string(),
+  title: z.string().nullable(),
+  number: z.string().nullable(),
+  /** The device's clock, and the same moment corrected by its measured offset. */
   at: z.number(),
-  failure: failureSchema,
-})
+  actedAt: z.number(),
+}
+
+/**
+ * What the server refused, with everything the person wrote. `current` is the document as it is shown now, for a
+ * comparison field by field; null where it is not, or no longer, here.
+ */
+export const attentionItemSchema = z.object({ ...ownCommand, failure: failureSchema, current: z.record(z.string(), z.unknown()).nullable() })
 export type AttentionItem = z.infer<typeof attentionItemSchema>
+
+/** One line of what left or will leave this desk. `settledAt`: when the server answered or the person let it go. */
+export const outboxItemSchema = z.object({ ...ownCommand, state: z.enum(['waiting', 'sent', 'dismissed']), settledAt: z.number().nullable() })
+export type OutboxItem = z.infer<typeof outboxItemSchema>
+
+/** 随身携带: what is on board, how old it is and what is missing. */
+export const carryStateSchema = z.object({
+  documents: z.array(z.object({ noun: z.enum(nouns), count: z.number() })),
+  replicaBytes: z.number(),
+  filesBytes: z.number(),
+  /** The last moment at which all of it was known to be as on the server; null before the first filling is done. */
+  asOf: z.number().nullable(),
+  /** Until when it may be read without the server; null where no lease was ever told. */
+  leaseUntil: z.number().nullable(),
+  /** The person's open tickets with what of them is not here yet. */
+  tickets: z.array(z.object({
+    ticketId: ticketIdSchema, number: z.string().nullable(), subject: z.string(), customerName: z.string().nullable(),
+    files: z.number(), filesHere: z.number(), missingBytes: z.number(),
+  })),
+  /** Files under way; null when nothing is. */
+  fetching: z.object({ doneBytes: z.number(), totalBytes: z.number() }).nullable(),
+})
+export type CarryState = z.infer<typeof carryStateSchema>
 
 export const syncStatusSchema = z.object({
   connection: z.enum(['connecting', 'live', 'behind', 'offline', 'refused']),
@@ -104,6 +148,12 @@ export const syncStatusSchema = z.object({
   attention: z.number(),
   /** The first filling of the replica; null when done. */
   bootstrap: z.object({ done: z.number(), total: z.number() }).nullable(),
+  /** Own files that the server has not got yet. */
+  uploads: z.object({ files: z.number(), leftBytes: z.number() }),
+  /** The last moment at which everything here was known to be as on the server; null before the first filling is done. */
+  asOf: z.number().nullable(),
+  /** Server's clock minus this device's, ms; null before it was ever measured. */
+  clockOffsetMs: z.number().nullable(),
   /** Why the connection is refused. */
   failure: failureSchema.nullable(),
 })

@@ -10,6 +10,7 @@ export const wireEventSchema = openObject({
   by: z.string().nullable(),
   at: instantSchema,
   deviceAt: instantSchema.nullable(),
+  actedAt: instantSchema.nullable().optional(),
   commandId: z.string().nullable(),
 })
 export type WireEvent = z.infer<typeof wireEventSchema>
