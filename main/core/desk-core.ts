@@ -83,7 +83,7 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
   })
 
   const status = (): SyncStatus => {
-    if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, failure: null }
+    if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, uploads: { files: 0, leftBytes: 0 }, asOf: null, clockOffsetMs: null, failure: null }
     const { replica: { db }, sync, notice } = session
     const { connection, behind } = sync.read()
     const filling = readMeta(db, 'bootstrap')
@@ -91,10 +91,11 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
     return {
       connection: connection.phase, since: connection.since, behind, pending: countPending(db), attention: countAttention(db),
       bootstrap: filling === null ? (isEmpty ? { done: 0, total: 0 } : null) : { done: filling.done, total: filling.total },
+      uploads: { files: 0, leftBytes: 0 }, asOf: null, clockOffsetMs: readMeta(db, 'clockOffsetMs'),
       failure: connection.phase === 'refused' ? connection.failure : notice,
     }
   }
-  const sessionState = (): SessionState => (session === null ? { phase: 'signedOut' } : { phase: 'signedIn', person: session.replica.person })
+  const sessionState = (): SessionState => (session === null ? { phase: 'signedOut', notice: null, waiting: 0 } : { phase: 'signedIn', person: session.replica.person })
 
   /** A call that has just begun to ring here is said once, outside the coalescing: the phone is already ringing. */
   const tellRinging = (replica: Replica, changed: readonly DocumentRef[]): void => {

@@ -99,7 +99,7 @@ export const writeWork = async (work: Work): Promise<number | null> => {
   })).execute())
   await inChunks(work.events, (chunk) => work.trx.insertInto('event').values(chunk.map((event) => ({
     noun: event.noun, entity_id: event.id, version: event.version, name: event.name, data: JSON.stringify(event.data), by_person: event.by,
-    at: event.at, device_at: event.deviceAt, command_id: event.commandId, feed_seq: seqs.get(keyText(event)) ?? 0,
+    at: event.at, device_at: event.deviceAt, acted_at: event.actedAt ?? null, command_id: event.commandId, feed_seq: seqs.get(keyText(event)) ?? 0,
   }))).execute())
   await writeAudit(work, { seq: heads.audit, hash: heads.hash ?? chainStart })
   if (changes.length === 0) return null

@@ -22,6 +22,7 @@ type EventTable = {
   by_person: string | null
   at: number
   device_at: number | null
+  acted_at: number | null
   command_id: string | null
   feed_seq: number
 }

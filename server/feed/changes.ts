@@ -7,7 +7,7 @@ import { entityKey, type Entity, type FeedRow, type StoredDocument, type StoredE
 export const isNewTo = (row: FeedRow, scopes: readonly string[]): boolean =>
   audiencesMeet(row.grown, scopes) && !audiencesMeet(row.audiences.filter((audience) => !row.grown.includes(audience)), scopes)
 
-const wire = ({ version, name, data, by, at, deviceAt, commandId }: StoredEvent): WireEvent => ({ version, name, data, by, at, deviceAt, commandId })
+const wire = ({ version, name, data, by, at, deviceAt, actedAt, commandId }: StoredEvent): WireEvent => ({ version, name, data, by, at, deviceAt, actedAt, commandId })
 
 export const putOf = (document: StoredDocument, events: readonly StoredEvent[], isWhole: boolean): Change => ({
   kind: 'put', noun: document.noun, id: document.id, version: document.version, body: document.body, events: events.map(wire), isWhole,

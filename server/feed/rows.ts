@@ -47,7 +47,7 @@ export const readEvents = async (trx: Transaction<Database>, entities: readonly 
   const found = new Map<string, StoredEvent[]>()
   for (const [noun, ids] of byNoun(entities.filter((entity) => hasTimeline(entity.noun as Noun)))) {
     const rows = await trx.selectFrom('event')
-      .select(['noun', 'entity_id as id', 'version', 'name', 'data', 'by_person as by', 'at', 'device_at as deviceAt', 'command_id as commandId', 'feed_seq as feedSeq'])
+      .select(['noun', 'entity_id as id', 'version', 'name', 'data', 'by_person as by', 'at', 'device_at as deviceAt', 'acted_at as actedAt', 'command_id as commandId', 'feed_seq as feedSeq'])
       .where('noun', '=', noun).where('entity_id', 'in', ids).where('feed_seq', '>', after).orderBy('entity_id').orderBy('version').execute()
     for (const row of rows) found.set(entityKey(row), [...(found.get(entityKey(row)) ?? []), row])
   }

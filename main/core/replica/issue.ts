@@ -7,7 +7,7 @@ import { readServer, readShown, type DocumentRef } from './documents'
 import { listEvents } from './events'
 import { appendCommand } from './outbox'
 import { runCommand, writeWorking } from './rebase'
-import type { Replica } from './replica'
+import { correctedTime, type Replica } from './replica'
 import type { Fact, Recorded } from '#shared/domain/decision'
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
@@ -28,8 +28,9 @@ export const issue = (replica: Replica, name: string, input: unknown): Result<{ 
   return db.transaction(() => {
     const server = readServer(db, noun, id)
     const pending = listEvents(db, { noun, id }).pending as Recorded<Fact>[]
+    const at = replica.deviceNow()
     const command = {
-      id: newUuid() as CommandId, name, args, at: replica.deviceNow(), noun, entityId: id,
+      id: newUuid() as CommandId, name, args, at, actedAt: correctedTime(replica, at), noun, entityId: id,
       baseVersion: server.version === 0 ? null : server.version,
     }
     const state = { version: server.version + pending.length, shown: readShown(db, noun, id), events: pending }

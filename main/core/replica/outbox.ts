@@ -9,23 +9,23 @@ import type { Database } from './driver'
 const argsSchema = z.record(z.string(), z.unknown())
 
 /** An own command that the server's documents do not show yet. */
-export type Unsettled = { seq: number; id: CommandId; name: CommandName; args: Record<string, unknown>; at: number; noun: RuledNoun; entityId: string; isAcked: boolean }
+export type Unsettled = { seq: number; id: CommandId; name: CommandName; args: Record<string, unknown>; at: number; actedAt: number | null; noun: RuledNoun; entityId: string; isAcked: boolean }
 
-type OutboxRow = { seq: number; id: string; name: string; args: string; at: number; base_version: number | null; noun: string; entity_id: string; state: string }
-const columns = 'seq, id, name, args, at, base_version, noun, entity_id, state'
+type OutboxRow = { seq: number; id: string; name: string; args: string; at: number; acted_at: number | null; base_version: number | null; noun: string; entity_id: string; state: string }
+const columns = 'seq, id, name, args, at, acted_at, base_version, noun, entity_id, state'
 
 /** What a command needs to be kept; its `seq` is given by the table. */
-export type NewCommand = { id: CommandId; name: CommandName; args: Record<string, unknown>; at: number; baseVersion: number | null; noun: RuledNoun; entityId: string }
+export type NewCommand = { id: CommandId; name: CommandName; args: Record<string, unknown>; at: number; actedAt: number; baseVersion: number | null; noun: RuledNoun; entityId: string }
 
 export const appendCommand = (db: Database, command: NewCommand): void => {
-  db.run('insert into outbox (id, name, args, at, base_version, noun, entity_id) values (?, ?, ?, ?, ?, ?, ?)',
-    [command.id, command.name, JSON.stringify(command.args), command.at, command.baseVersion, command.noun, command.entityId])
+  db.run('insert into outbox (id, name, args, at, acted_at, base_version, noun, entity_id) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    [command.id, command.name, JSON.stringify(command.args), command.at, command.actedAt, command.baseVersion, command.noun, command.entityId])
 }
 
 /** In the order they were issued. */
 export const listUnsettled = (db: Database): Unsettled[] =>
   db.all<OutboxRow>(`select ${columns} from outbox where state in ('pending', 'acked') order by seq`).map((row) => ({
-    seq: row.seq, id: row.id as CommandId, name: row.name as CommandName, args: argsSchema.parse(JSON.parse(row.args)), at: row.at,
+    seq: row.seq, id: row.id as CommandId, name: row.name as CommandName, args: argsSchema.parse(JSON.parse(row.args)), at: row.at, actedAt: row.acted_at,
     noun: row.noun as RuledNoun, entityId: row.entity_id, isAcked: row.state === 'acked',
   }))
 
@@ -40,7 +40,7 @@ export const nextBatch = (db: Database, deskId: DeskId, limit: number, byteLimit
   for (const row of db.all<OutboxRow>(`select ${columns} from outbox where state = 'pending' order by seq limit ?`, [limit])) {
     bytes += Buffer.byteLength(row.args) + 300
     if (batch.length > 0 && bytes > byteLimit) break
-    batch.push({ id: row.id as CommandId, deskId, seq: row.seq, name: row.name, args: argsSchema.parse(JSON.parse(row.args)), at: row.at, baseVersion: row.base_version })
+    batch.push({ id: row.id as CommandId, deskId, seq: row.seq, name: row.name, args: argsSchema.parse(JSON.parse(row.args)), at: row.at, baseVersion: row.base_version, ...(row.acted_at === null ? {} : { actedAt: row.acted_at }) })
   }
   return batch
 }

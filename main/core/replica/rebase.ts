@@ -10,21 +10,21 @@ import { dropShown, listUnsettled, type NewCommand, type Unsettled } from './out
 import { actorOf, correctedTime, type Replica } from './replica'
 
 type Working = { version: number; shown: Documents[Noun] | null; events: Recorded<Fact>[] }
-type Runnable = Pick<NewCommand, 'id' | 'name' | 'args' | 'at' | 'noun' | 'entityId'>
+type Runnable = Pick<NewCommand, 'id' | 'name' | 'args' | 'at' | 'noun' | 'entityId'> & { actedAt: number | null }
 
 const keyOf = (ref: DocumentRef): string => `${ref.noun} ${ref.id}`
 
 /** Runs one own command on top of `state`. @returns what it becomes, or why the rules refuse it here and now */
 export const runCommand = (replica: Replica, command: Runnable, state: Working, read: Context['read']): Result<Working> => {
   const actor = actorOf(replica)
-  const now = correctedTime(replica, command.at)
+  const now = command.actedAt ?? correctedTime(replica, command.at)
   const decision = decide(command.noun, state.shown, { name: command.name, args: command.args } as AnyCommand, { actor, now, read })
   if (!decision.ok) return decision
   let { version, shown } = state
   const events = [...state.events]
   for (const fact of decision.value) {
     version += 1
-    const recorded = { ...fact, version, by: actorId(actor), at: now, deviceAt: command.at, commandId: command.id }
+    const recorded = { ...fact, version, by: actorId(actor), at: now, deviceAt: command.at, actedAt: now, commandId: command.id }
     shown = apply(command.noun, shown, recorded)
     events.push(recorded)
   }

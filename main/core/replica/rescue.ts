@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 
-export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure'] as const
+export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure', 'acted_at'] as const
 export type OutboxColumns = SqlRow & { seq: number }
 
 /** @returns the outbox rows that can still be read, oldest first; a damaged page ends one direction, so both are tried */

@@ -47,6 +47,7 @@ export const readTicket = ({ db }: Replica, ticketId: TicketId): Result<TicketVi
   })
   return ok({
     ticket,
+    files: {},
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
     timeline: [...events.settled.map(withName(false)), ...events.pending.map(withName(true))],

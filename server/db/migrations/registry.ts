@@ -4,6 +4,7 @@ import { accounts } from './0002-accounts'
 import { audit } from './0003-audit'
 import { telephone } from './0004-telephone'
 import { serverIdentity } from './0005-server-identity'
+import { actedAt } from './0006-acted-at'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: 'audit', up: audit },
   { name: 'telephone', up: telephone },
   { name: 'server-identity', up: serverIdentity },
+  { name: 'acted-at', up: actedAt },
 ]

@@ -4,6 +4,7 @@ import { temporaryFolder, testKey } from '../../testing/replica-fixture'
 import { openDatabase } from '../driver'
 import { documents } from './0001-documents'
 import { search } from './0002-search'
+import { actedAt } from './0003-acted-at'
 import { migrate, migrations } from './migrate'
 
 const folder = temporaryFolder()
@@ -11,7 +12,7 @@ afterAll(folder.clear)
 const tables = (db: ReturnType<typeof openDatabase>) => db.all<{ name: string }>(`select name from sqlite_master where type = 'table'`).map((row) => row.name)
 
 test('steps are numbered by their place and only ever added', () => {
-  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search'])
+  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at'])
 })
 
 test('0001-documents makes documents, outbox and the narrow rows, reached by index', () => {
@@ -35,5 +36,15 @@ test('0002-search comes onto a file of the first shape and keeps what is in it',
   expect(tables(db)).toContain('article_search')
   expect(db.all('select value from meta')).toEqual([{ value: '"k"' }])
   migrate(db, [documents, search])
+  db.close()
+})
+
+test('0003-acted-at keeps what waits in an older outbox', () => {
+  const db = openDatabase(join(folder.path, '3.db'), testKey)
+  migrate(db, [documents, search])
+  db.run(`insert into outbox (id, name, args, at, noun, entity_id) values ('c', 'ticket.note', '{}', 7, 'ticket', 't')`)
+  migrate(db, [documents, search, actedAt])
+  expect(db.all('select id, at, acted_at, state from outbox')).toEqual([{ id: 'c', at: 7, acted_at: null, state: 'pending' }])
+  expect(tables(db)).toContain('history')
   db.close()
 })

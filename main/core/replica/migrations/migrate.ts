@@ -2,10 +2,11 @@ import { fail } from '#shared/result'
 import { DatabaseError, type Database } from '../driver'
 import { documents } from './0001-documents'
 import { search } from './0002-search'
+import { actedAt } from './0003-acted-at'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
-export const migrations: readonly Migration[] = [documents, search]
+export const migrations: readonly Migration[] = [documents, search, actedAt]
 
 /**
  * Brings a file to this version's shape.
