@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util'
 import { bootstrap } from './bootstrap'
 import { bulk } from './bulk'
 import { coldStart } from './cold-start'
+import { commandRate } from './command-rate'
 import { memory } from './memory'
 import { screenPop } from './screen-pop'
 import type { Workshop } from './workshop'
 
-const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap }
+const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, commandRate }
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, data: { type: 'string' } },
