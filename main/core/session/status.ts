@@ -1,0 +1,20 @@
+import type { SyncStatus } from '#shared/ipc/replica-views'
+import { readMeta } from '../replica/meta'
+import { countAttention, countPending } from '../replica/outbox'
+import type { Session } from './desk-session'
+
+/** @returns what the page shows of connection and outbox. @param signedOutSince used where nobody is signed in */
+export const readStatus = (session: Session | null, signedOutSince: number): SyncStatus => {
+  const uploads = { files: 0, leftBytes: 0 }
+  if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, uploads, asOf: null, clockOffsetMs: null, failure: null }
+  const { replica: { db }, sync, notice } = session
+  const { connection, behind } = sync.read()
+  const filling = readMeta(db, 'bootstrap')
+  const isEmpty = readMeta(db, 'cursor') === null
+  return {
+    connection: connection.phase, since: connection.since, behind, pending: countPending(db), attention: countAttention(db),
+    bootstrap: filling === null ? (isEmpty ? { done: 0, total: 0 } : null) : { done: filling.done, total: filling.total },
+    uploads, asOf: null, clockOffsetMs: readMeta(db, 'clockOffsetMs'),
+    failure: connection.phase === 'refused' ? connection.failure : notice,
+  }
+}
