@@ -1,0 +1,160 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FromCore } from '#shared/ipc/core-messages'
+import type { SyncStatus } from '#shared/ipc/replica-views'
+import type { Result } from '#shared/result'
+import { createCore } from '../main/core/core'
+import { openDatabase, type Database } from '../main/core/replica/driver'
+import { countPending, listAcked, listAttention } from '../main/core/replica/outbox'
+import { digestReplica } from './digest'
+import type { Ack, Answers, FromConsole, Item, Plant, ToConsole } from './messages'
+import { tamper } from './plant'
+
+/** One console of the soak: the desk core as it ships, in a process of its own that may be killed at any moment. */
+const say = (message: FromConsole): void => { process.send?.(message) }
+
+/** So many commands before the sockets are heard again. */
+const atOnce = 8
+/** How often the harness is told where the console stands, and how often a mark is looked at. */
+const statusEveryMs = 200
+const lookEveryMs = 50
+
+const waiting = new Map<number, (result: Result<unknown>) => void>()
+let calls = 0
+let opening: Extract<ToConsole, { kind: 'open' }> | null = null
+let status: SyncStatus | null = null
+let toldAt = 0
+let plant: Plant | null = null
+let marks: { fault: number; liveSince: number; upTo: number }[] = []
+const items: Item[] = []
+let acks: Ack[] = []
+let isRunning = false
+
+const hear = (message: FromCore): void => {
+  switch (message.kind) {
+    case 'opened': return say({ kind: 'opened' })
+    case 'openFailed': return say({ kind: 'failed', why: message.failure.code })
+    case 'answer':
+      waiting.get(message.id)?.(message.result)
+      waiting.delete(message.id)
+      return
+    case 'event':
+      if (message.name !== 'sync.changed') return
+      heardStatus(message.body as SyncStatus)
+      return
+    default:
+  }
+}
+const core = createCore(hear, (line) => { process.stderr.write(`${JSON.stringify(line)}\n`) })
+
+const call = (name: string, input: unknown): Promise<Result<unknown>> => new Promise((resolve) => {
+  calls += 1
+  waiting.set(calls, resolve)
+  core({ kind: 'call', id: calls, name, input })
+})
+
+let side: Database | null = null
+/** A second way into the replica's file, for looking and for plants; null while there is none. */
+const replica = (): Database | null => {
+  if (side !== null || opening === null) return side
+  const name = readdirSync(opening.directory).find((each) => /^replica-[0-9a-f]+\.db$/.test(each))
+  if (name !== undefined) side = openDatabase(join(opening.directory, name), opening.keyHex)
+  return side
+}
+
+const heardStatus = (now: SyncStatus): void => {
+  const isNews = status?.connection !== now.connection || Date.now() - toldAt > statusEveryMs
+  status = now
+  if (isNews) tell()
+  lookAtMarks()
+}
+const tell = (): void => {
+  if (status === null) return
+  toldAt = Date.now()
+  say({ kind: 'status', status })
+}
+
+const lookAtMarks = (): void => {
+  const db = marks.length === 0 || status?.connection !== 'live' || status.behind !== 0 ? null : replica()
+  if (db === null || status === null) return
+  const { since } = status
+  const oldest = db.get<{ seq: number | null }>(`select min(seq) seq from outbox where state = 'pending'`)?.seq ?? Number.POSITIVE_INFINITY
+  const done = marks.filter((mark) => since >= mark.liveSince && oldest > mark.upTo)
+  marks = marks.filter((mark) => !done.includes(mark))
+  for (const { fault } of done) say({ kind: 'converged', fault })
+}
+setInterval(() => {
+  lookAtMarks()
+  if (status !== null && Date.now() - toldAt > statusEveryMs) tell()
+}, lookEveryMs)
+
+/** Only while the connection is away, so that nothing has been sent of what is tampered with. */
+const plantWhereAway = (): void => {
+  if (plant === null || status?.connection !== 'offline') return
+  const db = replica()
+  if (db === null || !tamper(db, plant)) return
+  plant = null
+  say({ kind: 'planted' })
+}
+
+const sendAcks = (): void => {
+  if (acks.length === 0) return
+  const db = replica()
+  say({ kind: 'acks', acks, pending: db === null ? 0 : countPending(db) })
+  acks = []
+}
+
+const issueSome = (): void => {
+  isRunning = items.length > 0
+  if (!isRunning) return
+  for (const { n, name, args } of items.splice(0, atOnce)) {
+    void call('command.issue', { name, args }).then((result) => {
+      acks.push(result.ok ? { n, commandId: (result.value as { commandId: string }).commandId, code: null } : { n, commandId: null, code: result.failure.code })
+    })
+  }
+  setImmediate(() => {
+    plantWhereAway()
+    sendAcks()
+    issueSome()
+  })
+}
+
+const answers: { [W in keyof Answers]: (db: Database, now: SyncStatus) => Answers[W] } = {
+  digest: (db) => digestReplica(db),
+  attention: (db) => listAttention(db).map((item) => item.commandId),
+  standing: (db, now) => ({ status: now, acked: listAcked(db).length }),
+}
+
+const take = async (message: ToConsole): Promise<void> => {
+  switch (message.kind) {
+    case 'open':
+      opening = message
+      plant = message.plant
+      core({ ...message, kind: 'open', appVersion: 'soak' })
+      return
+    case 'signIn': {
+      const result = await call('session.signIn', { login: message.login, password: message.password })
+      return say(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
+    }
+    case 'issue':
+      items.push(...message.items)
+      if (!isRunning) issueSome()
+      return
+    case 'mark': {
+      const upTo = replica()?.get<{ seq: number | null }>('select max(seq) seq from outbox')?.seq ?? 0
+      marks.push({ fault: message.fault, liveSince: message.liveSince, upTo })
+      return
+    }
+    case 'ask': {
+      const now = await call('sync.read', null)
+      const db = replica()
+      if (!now.ok || db === null) return say({ kind: 'failed', why: 'no replica' })
+      return say({ kind: 'answer', id: message.id, value: answers[message.what](db, now.value as SyncStatus) })
+    }
+  }
+}
+
+process.on('message', (message: ToConsole) => {
+  take(message).catch((error: unknown) => say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+})
+process.on('disconnect', () => process.exit(0))

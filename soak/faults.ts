@@ -1,0 +1,75 @@
+import type { Console } from './console-process'
+import type { Plant } from './messages'
+import type { Proxy } from './proxy'
+import { between, shuffled, type Random } from './random'
+import type { ServerProcess } from './server-process'
+
+/**
+ * cut: every connection is reset. delay: bytes take longer. blackhole: bytes are taken and never arrive, then a reset.
+ * stall: the same, but they arrive in the end. deaf: the server hears and its answers are lost, then a reset.
+ * refuse: nobody listens. killConsole, killServer: `kill -9`, started again at once.
+ */
+export const faultKinds = ['cut', 'delay', 'blackhole', 'stall', 'deaf', 'refuse', 'killConsole', 'killServer'] as const
+export type FaultKind = (typeof faultKinds)[number]
+
+/** Of a hundred. A server's death holds everybody up for seconds, so it is the rarest. */
+const shares: Record<FaultKind, number> = { cut: 38, delay: 14, blackhole: 7, stall: 8, deaf: 16, refuse: 9, killConsole: 7, killServer: 1 }
+
+/** Every kind is among them, in an order that follows from the seed. */
+export const dealFaults = (random: Random, count: number): FaultKind[] => {
+  const deck: FaultKind[] = count >= faultKinds.length ? [...faultKinds] : []
+  for (const kind of faultKinds) for (let n = Math.floor(count * shares[kind] / 100); n > (count >= faultKinds.length ? 1 : 0); n -= 1) deck.push(kind)
+  while (deck.length < count) deck.push('cut')
+  return shuffled(random, deck).slice(0, count)
+}
+
+export const emptyCounts = (): Record<FaultKind, number> =>
+  ({ cut: 0, delay: 0, blackhole: 0, stall: 0, deaf: 0, refuse: 0, killConsole: 0, killServer: 0 })
+
+/** The connections do not outlive the fault: only one that is live since then has seen the end of it. */
+export const breaksConnection = (kind: FaultKind): boolean => kind !== 'delay' && kind !== 'stall'
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+
+type Place = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
+
+/** Does one fault and heals it. @returns when it was healed; a killed process is healed when it is started again */
+export const doFault = async (kind: FaultKind, { random, proxy, console, server, plant }: Place): Promise<number> => {
+  switch (kind) {
+    case 'cut':
+      proxy.cut()
+      return Date.now()
+    case 'delay':
+      proxy.delay(between(random, 20, 300))
+      await pause(between(random, 200, 1500))
+      proxy.delay(0)
+      return Date.now()
+    case 'blackhole':
+    case 'deaf':
+      proxy.set(kind === 'deaf' ? 'pass' : 'drop', 'drop')
+      await pause(kind === 'deaf' ? between(random, 20, 800) : between(random, 200, 2500))
+      proxy.cut()
+      proxy.set('pass', 'pass')
+      return Date.now()
+    case 'stall':
+      proxy.set('hold', 'hold')
+      await pause(between(random, 200, 2500))
+      proxy.set('pass', 'pass')
+      return Date.now()
+    case 'refuse':
+      await proxy.refuse()
+      await pause(between(random, 100, 1200))
+      await proxy.listen()
+      return Date.now()
+    case 'killConsole': {
+      await console.kill()
+      const healed = Date.now()
+      await console.start(plant())
+      return healed
+    }
+    case 'killServer':
+      await server.kill()
+      await server.restart()
+      return Date.now()
+  }
+}

@@ -1,0 +1,33 @@
+import type { Console } from './console-process'
+import type { Digest } from './messages'
+
+/** Long enough for an outbox that grew all through a fault, on slow cores; still no end after it is a failure. */
+const settleWithinMs = 300_000
+/** A page on its way arrives within this; well before a quiet desk looks for itself, which would hide a missed change. */
+const agreeWithinMs = 5000
+const lookEveryMs = 250
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+
+/** Waits until the console is live, has sent everything and sees all of it. @throws where that does not come */
+export const untilSettled = async (console: Console): Promise<void> => {
+  const deadline = Date.now() + settleWithinMs
+  for (;;) {
+    const { status, acked } = await console.ask('standing')
+    if (status.connection === 'live' && status.bootstrap === null && status.pending === 0 && status.behind === 0 && acked === 0 && console.outstanding() === 0) return
+    if (Date.now() > deadline) throw new Error(`console ${String(console.index)} did not settle: ${JSON.stringify({ ...status, acked, outstanding: console.outstanding() })}`)
+    await pause(lookEveryMs)
+  }
+}
+
+const differing = (one: Digest, other: Digest): string[] =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((key) => one[key] !== other[key])
+
+/** @returns the entities in which two settled replicas of one person differ, and go on differing */
+export const differences = async (one: Console, other: Console): Promise<string[]> => {
+  const deadline = Date.now() + agreeWithinMs
+  for (;;) {
+    const found = differing(await one.ask('digest'), await other.ask('digest'))
+    if (found.length === 0 || Date.now() > deadline) return found
+    await pause(lookEveryMs)
+  }
+}

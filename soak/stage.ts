@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { demoAccounts } from '../server/demo/accounts'
+import { runningAddress } from '../server/postgres/running'
+import { callIdOf } from '../server/telephone/pbx-call'
+import { makeConsole, type Console } from './console-process'
+import type { FromConsole } from './messages'
+import { openProxy, type Proxy } from './proxy'
+import { uuidFrom, type Random } from './random'
+import { startServer, type ServerProcess } from './server-process'
+import type { Worker } from './workload'
+
+/** Consoles take these people in turn; two of one person are two desks. */
+const logins = ['lin', 'wang', 'chen', 'zhao', 'sun']
+
+export type Desk = { console: Console; proxy: Proxy; worker: Worker }
+export type Stage = {
+  server: ServerProcess
+  desks: Desk[]
+  articleIds: string[]
+  databaseUrl: () => string
+  /** A console of the same person with nothing yet, straight at the server. */
+  fresh: (login: string) => Promise<Console>
+  close: () => Promise<void>
+}
+
+const personOf = (login: string) => {
+  const account = demoAccounts.find((each) => each.login === login)
+  if (account === undefined) throw new Error(`the demo has no ${login}`)
+  return account.person
+}
+
+/** Rings the person's telephone and answers it, as the exchange does. @returns our id of the call */
+const callFor = async (server: string, login: string): Promise<string> => {
+  const callId = `soak-${login}`
+  const extension = personOf(login).extension
+  const say = async (body: object): Promise<void> => {
+    const answer = await fetch(`${server}/api/v1/cti/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ callId, ...body }) })
+    if (!answer.ok) throw new Error(`the server answered ${String(answer.status)} to a telephone event`)
+  }
+  await say({ event: 'newCall', from: '13800138000', to: '4006600588', direction: 'in', user: [extension] })
+  await say({ event: 'answer', answeringNumber: extension })
+  await say({ event: 'hangup', cause: 'normalClearing' })
+  return callIdOf(callId)
+}
+
+const readArticleIds = async (databaseUrl: string): Promise<string[]> => {
+  const db = new pg.Client({ connectionString: databaseUrl })
+  await db.connect()
+  const { rows } = await db.query<{ id: string }>(`select id from document where noun = 'article' order by id`)
+  await db.end()
+  return rows.map((row) => row.id)
+}
+
+/** Starts the server, a proxy and a console for each desk, and signs everybody in. */
+export const setStage = async (folder: string, consoles: number, random: Random, hear: (index: number, message: FromConsole) => void): Promise<Stage> => {
+  const server = await startServer(folder)
+  const databaseUrl = (): string => {
+    const url = runningAddress(join(folder, 'server'))
+    if (url === null) throw new Error('the PostgreSQL of the server was not found')
+    return url
+  }
+  const make = (index: number, login: string, name: string, address: string): Console => {
+    const own = join(folder, name)
+    mkdirSync(own, { mode: 0o700 })
+    return makeConsole({ index, login, folder: own, keyHex: randomBytes(32).toString('hex'), deskId: uuidFrom(random), server: address, hear: (message) => hear(index, message) })
+  }
+  const calls = new Map<string, string>()
+  for (const login of logins.slice(0, consoles)) calls.set(login, await callFor(server.address, login))
+  const desks: Desk[] = []
+  for (let index = 0; index < consoles; index += 1) {
+    const login = logins[index % logins.length] ?? ''
+    const proxy = await openProxy(server.port)
+    const console = make(index, login, `console-${String(index)}`, proxy.address)
+    await console.start(null)
+    await console.signIn()
+    desks.push({ console, proxy, worker: { personId: personOf(login).id, callId: calls.get(login) ?? '', mayOpen: true } })
+  }
+  const extra: Console[] = []
+  return {
+    server, desks, databaseUrl,
+    articleIds: await readArticleIds(databaseUrl()),
+    fresh: async (login) => {
+      const console = make(-1, login, `fresh-${login}`, server.address)
+      extra.push(console)
+      await console.start(null)
+      await console.signIn()
+      return console
+    },
+    close: async () => {
+      for (const each of [...desks.map((desk) => desk.console), ...extra]) await each.kill()
+      for (const desk of desks) await desk.proxy.close()
+      await server.stop()
+    },
+  }
+}

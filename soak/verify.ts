@@ -1,0 +1,99 @@
+import pg from 'pg'
+import { outcomeSchema } from '#shared/protocol/command'
+import type { Ledger } from './ledger'
+import { markPattern } from './workload'
+
+/** Rows read at once; a million do not fit into one answer. */
+const pageRows = 20_000
+/** How many cases of each kind are told to a person. */
+const told = 5
+
+export type Verified = { lost: number; double: number; disordered: number; refused: number; examples: string[] }
+
+type EventRow = { noun: string; entity_id: string; version: number; name: string; text: string | null; command_id: string | null }
+
+/** These always leave an event where the server accepts them; the others may find that there is nothing to change. */
+const alwaysWrites = new Set(['ticket.note', 'ticket.edit', 'ticket.open', 'ticket.reopen', 'agent.setState'])
+const markedText = `coalesce(data->>'text', data->'changes'->>'subject', data->'ticket'->>'subject', data->>'solution', data->>'reason')`
+
+const readCommands = async (db: pg.Client): Promise<Map<string, 'accepted' | 'refused'>> => {
+  const found = new Map<string, 'accepted' | 'refused'>()
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await db.query<{ id: string; outcome: unknown }>('select id, outcome from command where id > $1 order by id limit $2', [after, pageRows])
+    for (const { id, outcome } of rows) found.set(id, outcomeSchema.parse(outcome).status)
+    const last = rows.at(-1)
+    if (last === undefined) return found
+    after = last.id
+  }
+}
+
+const eachEvent = async (db: pg.Client, take: (row: EventRow) => void): Promise<void> => {
+  let at: [string, string, number] = ['', '00000000-0000-0000-0000-000000000000', 0]
+  for (;;) {
+    const { rows } = await db.query<EventRow>(
+      `select noun, entity_id, version, name, ${markedText} as text, command_id from event
+       where (noun, entity_id, version) > ($1, $2, $3) order by noun, entity_id, version limit $4`, [...at, pageRows])
+    for (const row of rows) take(row)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    at = [last.noun, last.entity_id, last.version]
+  }
+}
+
+/** What the events show: texts and effects said more than once, and texts of one console in another order than it gave them. */
+const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => void) => {
+  const seen = { texts: new Map<string, string | null>(), effects: new Set<string>(), commands: new Set<string>() }
+  const last = new Map<string, number>()
+  let [double, disordered, entity] = [0, 0, '']
+  await eachEvent(db, (row) => {
+    if (entity !== row.entity_id) { entity = row.entity_id; last.clear(); seen.effects.clear() }
+    if (row.command_id !== null) {
+      const effect = `${row.command_id} ${row.name}`
+      if (seen.effects.has(effect)) { double += 1; tell('double', effect) }
+      seen.effects.add(effect)
+      seen.commands.add(row.command_id)
+    }
+    const mark = row.text === null ? null : markPattern.exec(row.text)
+    if (mark === null) return
+    const [text, consoleIndex = '', n = ''] = mark
+    if (seen.texts.has(text)) { double += 1; tell('double', `${text} at ${row.noun} ${row.entity_id} ${String(row.version)}`) }
+    else seen.texts.set(text, row.command_id)
+    const before = last.get(consoleIndex) ?? 0
+    if (Number(n) < before) { disordered += 1; tell('order', `${text} after ${String(before)} at ${row.entity_id}`) }
+    else last.set(consoleIndex, Number(n))
+  })
+  return { double, disordered, commands: seen.commands, texts: seen.texts }
+}
+
+/**
+ * Holds what the consoles promised against what the server has.
+ * @param attention the commands that each console shows to its person as refused
+ */
+export const verify = async (databaseUrl: string, ledger: Ledger, attention: ReadonlyMap<number, ReadonlySet<string>>): Promise<Verified> => {
+  const examples = new Map<string, string[]>()
+  const tell = (kind: string, text: string): void => {
+    const list = examples.get(kind) ?? []
+    if (list.length < told) examples.set(kind, [...list, text])
+  }
+  const db = new pg.Client({ connectionString: databaseUrl })
+  await db.connect()
+  try {
+    const commands = await readCommands(db)
+    const events = await judgeEvents(db, tell)
+    let [lost, refused] = [0, 0]
+    for (const [id, { console: index, n, name }] of ledger.promised) {
+      const status = commands.get(id)
+      const text = `c${String(index)}.${String(n)}`
+      const isEffective = !alwaysWrites.has(name) || (events.commands.has(id) && (name !== 'ticket.note' || events.texts.get(text) === id))
+      if (status === 'refused') refused += 1
+      const isKept = status === 'refused' ? attention.get(index)?.has(id) === true : status === 'accepted' && isEffective
+      if (isKept) continue
+      lost += 1
+      tell('lost', `${id} ${text} ${name} ${status ?? 'not at the server'}`)
+    }
+    return { lost, double: events.double, disordered: events.disordered, refused, examples: [...examples].map(([kind, list]) => `${kind}: ${list.join('; ')}`) }
+  } finally {
+    await db.end()
+  }
+}

@@ -1,0 +1,95 @@
+import type { Ack, Item } from './messages'
+import { between, pick, uuidFrom, type Random } from './random'
+
+/** A time-line stays about this long, whatever the length of the run. */
+const commandsPerTicket = 200
+/** Work in one go on one ticket, as a person does it. */
+const turn = { from: 5, to: 25 }
+/** How often a turn goes to a ticket that another console has opened. */
+const elsewhere = 0.25
+/** Only of the newest so many tickets; older ones have had their share. */
+const newest = 40
+
+export type Worker = { personId: string; callId: string; /** Whether this person may open tickets: it takes a call of one's own. */ mayOpen: boolean }
+
+/** What the consoles have to do, drawn by seed: each text names its console and number, so that it is said once in the world. */
+export type Workload = {
+  next: (consoleIndex: number, count: number) => Item[]
+  /** An opened ticket is there for the others once its console has answered. */
+  answered: (consoleIndex: number, ack: Ack) => void
+  /** The console was killed: what it had not answered may never have been. */
+  cutOff: (consoleIndex: number) => void
+}
+
+/** The mark that a text carries: console, number. It is what is looked for at the end. */
+export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
+export const markPattern = /\bc(\d+)\.(\d+)\b/
+
+type Desk = { n: number; left: number; ticketId: string | null; sinceOpened: number; own: string[]; opening: Map<number, string> }
+
+/** @param workers one for each console */
+export const createWorkload = (random: Random, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
+  const desks: Desk[] = workers.map(() => ({ n: 0, left: 0, ticketId: null, sinceOpened: Number.POSITIVE_INFINITY, own: [], opening: new Map() }))
+  const shared: string[] = []
+
+  const open = (desk: Desk, worker: Worker, mark: string, n: number): Item => {
+    const ticketId = uuidFrom(random)
+    desk.opening.set(n, ticketId)
+    Object.assign(desk, { sinceOpened: 0, ticketId, left: between(random, turn.from, turn.to) })
+    return {
+      n, name: 'ticket.open', args: {
+        ticketId, callId: worker.callId, kind: 'complaint', subject: `耐久 ${mark}`, description: '', priority: 'C', problemDomain: null,
+        product: 'NC', productVersion: '6.5', callerName: '', callerPhone: '', referral: null,
+      },
+    }
+  }
+  const choose = (desk: Desk): string => {
+    const others = shared.slice(-newest)
+    const own = desk.own.slice(-4)
+    if (own.length === 0 && others.length === 0 && desk.ticketId !== null) return desk.ticketId
+    return own.length === 0 || (random() < elsewhere && others.length > 0) ? pick(random, others) : pick(random, own)
+  }
+  const work = (ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
+    const roll = random()
+    if (roll < 0.66) return { name: 'ticket.note', args: { ticketId, text: `已联系客户，等待回复 ${mark}` } }
+    if (roll < 0.84) return { name: 'ticket.edit', args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } } }
+    if (roll < 0.89) return { name: 'ticket.linkArticle', args: { ticketId, articleId: pick(random, articleIds), isSolution: random() < 0.05 } }
+    if (roll < 0.95) return { name: 'ticket.take', args: { ticketId } }
+    if (roll < 0.965) return { name: 'agent.setState', args: { personId: worker.personId, rest: random() < 0.5 ? { state: 'ready' } : { state: 'notReady', reason: 'casework' } } }
+    if (roll < 0.972) return { name: 'ticket.solve', args: { ticketId, solution: `重新结转 ${mark}` } }
+    if (roll < 0.975) return { name: 'ticket.close', args: { ticketId } }
+    return { name: 'ticket.reopen', args: { ticketId, reason: `客户再次来电 ${mark}` } }
+  }
+  const one = (consoleIndex: number): Item => {
+    const [desk, worker] = [desks[consoleIndex], workers[consoleIndex]]
+    if (desk === undefined || worker === undefined) throw new Error(`there is no console ${String(consoleIndex)}`)
+    desk.n += 1
+    desk.sinceOpened += 1
+    const mark = markOf(consoleIndex, desk.n)
+    const isDue = desk.sinceOpened >= commandsPerTicket || (desk.ticketId === null && desk.own.length === 0 && shared.length === 0)
+    if (worker.mayOpen && isDue) return open(desk, worker, mark, desk.n)
+    if (desk.left === 0 || desk.ticketId === null) {
+      desk.ticketId = choose(desk)
+      desk.left = between(random, turn.from, turn.to)
+    }
+    desk.left -= 1
+    return { n: desk.n, ...work(desk.ticketId, worker, mark) }
+  }
+  return {
+    next: (consoleIndex, count) => Array.from({ length: count }, () => one(consoleIndex)),
+    answered: (consoleIndex, { n, commandId }) => {
+      const desk = desks[consoleIndex]
+      const ticketId = desk?.opening.get(n)
+      if (desk === undefined || ticketId === undefined || commandId === null) return
+      desk.opening.delete(n)
+      desk.own.push(ticketId)
+      shared.push(ticketId)
+    },
+    cutOff: (consoleIndex) => {
+      const desk = desks[consoleIndex]
+      if (desk === undefined) return
+      desk.opening.clear()
+      Object.assign(desk, { ticketId: null, left: 0 }, desk.own.length === 0 ? { sinceOpened: Number.POSITIVE_INFINITY } : {})
+    },
+  }
+}
