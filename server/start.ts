@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import type { Instant } from '#shared/domain/time'
+import { minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
@@ -39,6 +39,8 @@ export type ServerOptions = {
   clock?: () => Instant
   /** How long a desk may be gone before its agent is not ready. */
   leaveAfterMs?: number
+  /** How often the sessions of connected desks are looked at in the database. */
+  sessionLookMs?: number
 }
 
 export type RunningServer = { address: string; port: number; runner: Services['runner']; services: Services; close: () => Promise<void> }
@@ -88,7 +90,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const app = buildApp(services)
   const signals = createSignalPool(url)
   stops.push(signals.close)
-  sync = registerSync(app, services, signals.pool, options.leaveAfterMs ?? defaultLeaveAfterMs)
+  sync = registerSync(app, services, signals.pool, { leaveAfterMs: options.leaveAfterMs ?? defaultLeaveAfterMs, sessionLookMs: options.sessionLookMs ?? minuteMs })
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
   await sync.expectBack()

@@ -33,6 +33,26 @@ describe('signing in', () => {
     expect(await server.services.sessions.find(token)).toBeNull()
   })
 
+  test('a session that connects in its second half gets a full day again, one that has ended does not', async () => {
+    const { sessions } = server.services
+    const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
+    const connect = async (): Promise<number | null> => {
+      const session = await sessions.find(token)
+      return session === null ? null : (await sessions.prolong(session)).expiresAt - now
+    }
+    now += 11 * 3_600_000
+    expect(await connect()).toBe(13 * 3_600_000)
+    now += 12 * 3_600_000
+    expect(await connect()).toBe(24 * 3_600_000)
+    now += 23 * 3_600_000
+    const known = await sessions.find(token)
+    if (known === null) throw new Error('it was prolonged')
+    await sessions.revoke(token)
+    expect((await sessions.prolong(known)).expiresAt).toBe(known.expiresAt)
+    expect(await connect()).toBeNull()
+    expect((await sessions.running([known.tokenHash])).size).toBe(0)
+  })
+
   test('an unknown login and a wrong password get the same answer and count the same', async () => {
     await addPerson(server, testPerson(), 'zhao')
     for (const login of ['zhao', 'nobody']) {

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { personSchema, type Person } from '#shared/domain/person'
 import { hourMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 
-/** A day: longer than any shift, so that nobody is signed out during a call. */
+/** A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call. */
 const sessionMs = 24 * hourMs
 
 export type Session = { tokenHash: string; person: Person; deskId: string; expiresAt: Instant }
@@ -14,6 +14,10 @@ export type Sessions = {
   open: (personId: string, deskId: string) => Promise<{ token: string; expiresAt: Instant }>
   /** @returns the session of a token with its person as he is now, or null. */
   find: (token: string) => Promise<Session | null>
+  /** Gives a session in its second half a full day again. @returns it as it is then. */
+  prolong: (session: Session) => Promise<Session>
+  /** @returns those of the hashes whose session still runs, each with its end. */
+  running: (tokenHashes: readonly string[]) => Promise<Map<string, Instant>>
   /** @returns the hash of the revoked session, or null where there was none. */
   revoke: (token: string) => Promise<string | null>
   person: (personId: string) => Promise<Person | null>
@@ -41,11 +45,26 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       return { token, expiresAt }
     },
     find: async (token) => {
-      const row = await inTransaction(db, (trx) => trx.selectFrom('session').select(['token_hash', 'person_id', 'desk_id', 'expires_at'])
+      // One question: after a restart of the server every console asks it at once.
+      const row = await inTransaction(db, (trx) => trx.selectFrom('session')
+        .innerJoin('document', (join) => join.on('document.noun', '=', 'person').onRef('document.id', '=', 'session.person_id'))
+        .select(['token_hash', 'desk_id', 'expires_at', 'document.body'])
         .where('token_hash', '=', tokenHashOf(token)).where('revoked_at', 'is', null).where('expires_at', '>', clock()).executeTakeFirst())
-      if (row === undefined) return null
-      const who = await person(row.person_id)
-      return who === null ? null : { tokenHash: row.token_hash, person: who, deskId: row.desk_id, expiresAt: row.expires_at }
+      const who = personSchema.safeParse(row?.body)
+      return row === undefined || !who.success ? null : { tokenHash: row.token_hash, person: who.data, deskId: row.desk_id, expiresAt: row.expires_at }
+    },
+    prolong: async (session) => {
+      const now = clock()
+      if (session.expiresAt - now > sessionMs / 2) return session
+      const expiresAt = now + sessionMs
+      const { numUpdatedRows } = await inTransaction(db, (trx) => trx.updateTable('session').set({ expires_at: expiresAt })
+        .where('token_hash', '=', session.tokenHash).where('revoked_at', 'is', null).where('expires_at', '>', now).executeTakeFirst())
+      return numUpdatedRows > 0n ? { ...session, expiresAt } : session
+    },
+    running: async (tokenHashes) => {
+      const rows = await inTransaction(db, (trx) => trx.selectFrom('session').select(['token_hash', 'expires_at'])
+        .where(sql<boolean>`token_hash = any(${[...tokenHashes]}::text[])`).where('revoked_at', 'is', null).where('expires_at', '>', clock()).execute())
+      return new Map(rows.map((row) => [row.token_hash, row.expires_at]))
     },
     revoke: async (token) => {
       const row = await inTransaction(db, (trx) => trx.updateTable('session').set({ revoked_at: clock() })

@@ -15,11 +15,11 @@ export class RefusedConnection extends Error {
 }
 
 /** @throws FailureError consoleTooOld or notSignedIn. The version comes first: an old console may speak of itself otherwise. */
-export const greet = async (auth: unknown, sessions: Pick<Sessions, 'find'>): Promise<Session> => {
+export const greet = async (auth: unknown, sessions: Pick<Sessions, 'find' | 'prolong'>): Promise<Session> => {
   const given = typeof auth === 'object' && auth !== null ? (auth as Record<string, unknown>)['wireVersion'] : undefined
   if (typeof given === 'number' && given < minimumWireVersion) throw new FailureError('consoleTooOld', { minimum: String(minimumWireVersion) })
   const handshake = handshakeSchema.safeParse(auth)
   const session = handshake.success ? await sessions.find(handshake.data.token) : null
   if (!handshake.success || session === null || session.deskId !== handshake.data.deskId) throw new FailureError(fail('notSignedIn').failure.code)
-  return session
+  return sessions.prolong(session)
 }

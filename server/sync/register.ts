@@ -13,12 +13,16 @@ import { greet, RefusedConnection } from './handshake'
 import { createLeaving } from './leaving'
 import { tellInTurn } from './presence'
 import { personRoom, sessionRoom } from './rooms'
+import { watchSessions } from './session-watch'
 import type { SyncServer } from './types'
 
 /** A push of 50 long notes; an article goes by HTTP. */
 const largestMessage = 4 * 1024 * 1024
 /** A dead machine shows within five seconds. */
 const heartbeat = { pingInterval: 2000, pingTimeout: 3000 }
+
+/** How long a desk may be gone before its agent is not ready, and how often sessions are looked at. */
+export type SyncTimes = { leaveAfterMs: number; sessionLookMs: number }
 
 export type Sync = {
   /** Told when people's own documents changed. */
@@ -29,7 +33,7 @@ export type Sync = {
 }
 
 /** Puts Socket.IO on the HTTP server: one desk per socket, signals between nodes through PostgreSQL. */
-export const registerSync = (app: FastifyInstance, services: Services, pool: Pool, leaveAfterMs: number): Sync => {
+export const registerSync = (app: FastifyInstance, services: Services, pool: Pool, { leaveAfterMs, sessionLookMs }: SyncTimes): Sync => {
   const { sessions, log } = services
   const io: SyncServer = new Server(app.server, { perMessageDeflate: false, maxHttpBufferSize: largestMessage, serveClient: false, ...heartbeat })
   let isClosing = false
@@ -52,14 +56,13 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
   io.on('connection', (socket) => {
     const session = greeted.get(socket)
     if (session === undefined) return void socket.disconnect(true)
-    const expiry = setTimeout(() => signOut(session.tokenHash), Math.max(0, session.expiresAt - services.clock()))
-    expiry.unref()
+    const unwatch = watch.watch(session.tokenHash, session.expiresAt)
     const desk = openDesk({ io, socket, services, log, person: session.person })
     desks.add(desk)
     leaving.cameBack(session.person.id)
     Promise.resolve(socket.join([sessionRoom(session.tokenHash), personRoom(session.person.id)])).catch(() => {})
     socket.on('disconnect', () => {
-      clearTimeout(expiry)
+      unwatch()
       desks.delete(desk)
       leaving.left(session.person.id)
       desk.stop().catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
@@ -77,6 +80,7 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
   }
   io.on('sessionEnded', signOutHere)
   sessions.onRevoked(signOut)
+  const watch = watchSessions({ sessions, clock: services.clock, log, everyMs: sessionLookMs, end: signOutHere })
 
   return {
     refresh: (ids, documents) => {
@@ -89,6 +93,7 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
     expectBack: leaving.expectBack,
     close: async () => {
       isClosing = true
+      watch.stop()
       leaving.stop()
       await io.close()
     },

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentSchema } from '#shared/domain/agent'
 import type { PresenceTold } from '#shared/protocol/presence'
 import type { Welcome } from '#shared/protocol/session'
+import { wireVersion } from '#shared/protocol/version'
 import type { TicketId } from '#shared/ids'
 import type { Person } from '#shared/domain/person'
 import { businessTicket, ring, takeCall } from '../testing/test-call'
 import { envelope, eventually, openConsole, type TestConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { createSessions } from '../session/sessions'
 import { startServer } from '../start'
 
 let server: TestServer
@@ -141,6 +143,54 @@ describe('people', () => {
     await fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
     await eventually(() => events.length === 2)
     expect(events).toEqual(['signedOut', 'disconnect'])
+  })
+
+  test('a session that ended where nobody tells of it ends on every node, and others go on', async () => {
+    let ahead = 0
+    const clock = (): number => Date.now() + ahead
+    const nodes = await Promise.all([1, 2].map(() => startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, sessionLookMs: 100, clock })))
+    try {
+      const signedOut: string[] = []
+      const openOn = async (node: number, name: string): Promise<TestConsole> => {
+        const opened = await open('li', { ...(nodes[node] ?? server), postgres: server.postgres })
+        opened.socket.on('signedOut', () => signedOut.push(name))
+        return opened
+      }
+      const [here, there, staying] = [await openOn(0, 'here'), await openOn(1, 'there'), await openOn(1, 'staying')]
+      const silent = createSessions(server.services.db, clock)
+      await silent.revoke(there.token)
+      await eventually(() => !there.socket.connected)
+      await silent.revoke(here.token)
+      await eventually(() => !here.socket.connected)
+      expect(signedOut).toEqual(['there', 'here'])
+      expect(await staying.socket.emitWithAck('pull', { after: 0, limit: 1 })).toMatchObject({ ok: true })
+      ahead = 24 * 3_600_000
+      await eventually(() => !staying.socket.connected)
+      expect(signedOut).toEqual(['there', 'here', 'staying'])
+    } finally {
+      for (const node of nodes) await node.close()
+    }
+  })
+
+  test('a connection in the second half of a session keeps all its desks', async () => {
+    let ahead = 0
+    const node = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, sessionLookMs: 50, clock: () => Date.now() + ahead })
+    try {
+      const { socket, token, deskId } = await open('li', { ...node, postgres: server.postgres })
+      ahead = 13 * 3_600_000
+      const again = io(node.address, { auth: { token, deskId, wireVersion }, transports: ['websocket'], reconnection: false })
+      await new Promise((resolve, reject) => { again.once('welcome', resolve); again.once('connect_error', reject) })
+      ahead = 25 * 3_600_000
+      let looks = 0
+      const { sessions } = node.services
+      const { running } = sessions
+      sessions.running = async (hashes) => { looks += 1; return running(hashes) }
+      await eventually(() => looks >= 3)
+      expect([socket.connected, again.connected]).toEqual([true, true])
+      again.disconnect()
+    } finally {
+      await node.close()
+    }
   })
 
   test('after a restart who does not come back is not ready, and who does is', async () => {
