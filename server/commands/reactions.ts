@@ -1,7 +1,9 @@
+import type { FileDescription } from '#shared/domain/attachment'
 import type { Call } from '#shared/domain/call'
 import type { SystemCommandName } from '#shared/domain/commands'
 import type { ArticleId, PersonId, TicketId } from '#shared/ids'
 import type { Instant } from '#shared/domain/time'
+import { isFileStored } from '../files/stored'
 import { nextTicketNumber } from './ticket-number'
 import type { Body, PendingEvent, Work } from './work'
 
@@ -28,6 +30,10 @@ export const reactionsTo = async (work: Work, event: PendingEvent, before: Body 
   if (event.noun === 'call') return ofCall(event, before as Call | null, after as Call)
   if (event.name === 'ticket.opened') {
     return [{ name: 'ticket.systemNumber', args: { ticketId: event.id as TicketId, number: await nextTicketNumber(work.trx, now) } }]
+  }
+  if (event.name === 'ticket.attached') {
+    const { file } = event.data as { file: FileDescription }
+    return (await isFileStored(work.trx, file)) ? [{ name: 'ticket.systemFileStored', args: { ticketId: event.id as TicketId, hash: file.hash } }] : []
   }
   if (event.name === 'ticket.articleLinked') {
     const data = event.data as { articleId: ArticleId; isSolution: boolean }

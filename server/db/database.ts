@@ -60,6 +60,17 @@ type ServiceCodeSecretTable = { service_code_id: string; code: string; password_
 type TicketCounterTable = { day: string; last: number }
 /** One row: which server this database is, wherever it runs. */
 type ServerIdentityTable = { id: string }
+type FileTable = {
+  hash: string
+  size: number
+  media_type: string
+  is_stored: boolean
+  /** Who began to send it. */
+  person_id: string
+  created_at: number
+  touched_at: number
+}
+type FilePieceTable = { hash: string; size: number; index: number; bytes: Buffer }
 type MigrationTable = { name: string; at: number }
 
 /** Every table of the server, as SQL names it. Instants are milliseconds since 1970 UTC. */
@@ -77,5 +88,7 @@ export type Database = {
   service_code_secret: ServiceCodeSecretTable
   ticket_counter: TicketCounterTable
   server_identity: ServerIdentityTable
+  file: FileTable
+  file_piece: FilePieceTable
   migration: MigrationTable
 }

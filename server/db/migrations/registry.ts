@@ -5,6 +5,7 @@ import { audit } from './0003-audit'
 import { telephone } from './0004-telephone'
 import { serverIdentity } from './0005-server-identity'
 import { actedAt } from './0006-acted-at'
+import { files } from './0007-files'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: 'telephone', up: telephone },
   { name: 'server-identity', up: serverIdentity },
   { name: 'acted-at', up: actedAt },
+  { name: 'files', up: files },
 ]

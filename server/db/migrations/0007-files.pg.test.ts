@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { migratedTo } from '../../testing/migrated'
+
+test('a file is known by hash and size, its pieces go with it, and tickets are found by what they name', async () => {
+  await migratedTo('files', async ({ columnsOf, run, valuesOf }) => {
+    expect(await columnsOf('file')).toEqual(['hash', 'size', 'media_type', 'is_stored', 'person_id', 'created_at', 'touched_at'])
+    expect(await columnsOf('file_piece')).toEqual(['hash', 'size', 'index', 'bytes'])
+    await run(`insert into file values ('h', 1, 'image/png', false, '11111111-1111-4111-8111-111111111111', 1, 1)`)
+    await run(`insert into file values ('h', 2, 'image/png', false, '11111111-1111-4111-8111-111111111111', 1, 1)`)
+    await run(`insert into file_piece values ('h', 1, 0, '\\x00')`)
+    await run(`delete from file where size = 1`)
+    expect(await valuesOf('select * from file_piece')).toEqual([])
+    await run('set enable_seqscan = off')
+    const plan = await valuesOf(`explain select id from document where noun = 'ticket' and body -> 'attachments' @> '[{"hash":"h"}]'`)
+    expect(JSON.stringify(plan)).toContain('document_attachments')
+  })
+})

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { fileHashSchema, pieceBytes, pieceCount, pieceLength, type Attachment } from '#shared/domain/attachment'
+import type { Person } from '#shared/domain/person'
+import { isPermitted } from '#shared/domain/role'
+import type { TicketId } from '#shared/ids'
+import { filePath, fileQuerySchema, type FileStatus } from '#shared/protocol/file'
+import { inTransaction } from '../db/transaction'
+import { FailureError } from '../failure-error'
+import type { Services } from '../services'
+import { requireSession } from '../session/routes'
+import { putPiece } from './put-piece'
+import { reachAttachment } from './reach'
+import { readPiece, statusOf } from './read-piece'
+
+const paramsSchema = z.object({ hash: fileHashSchema, index: z.coerce.number().int().nonnegative().optional() })
+
+type Asked = { person: Person; ticketId: TicketId; file: Attachment; index: number }
+
+const findAsked = async (services: Services, request: FastifyRequest, isSending: boolean): Promise<Asked> => {
+  const { person } = await requireSession(services, request)
+  // Before anything is looked up: the answer tells nothing of what is there.
+  if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
+  const params = paramsSchema.safeParse(request.params)
+  const query = fileQuerySchema.safeParse(request.query)
+  if (!params.success || !query.success) throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
+  const { hash, index = 0 } = params.data
+  const { ticketId } = query.data
+  const file = await reachAttachment(services, person, ticketId, hash)
+  if (index >= pieceCount(file.size)) throw new FailureError('badInput', { detail: 'index' })
+  return { person, ticketId, file, index }
+}
+
+/** The routes of `shared/protocol/file.ts`. */
+export const registerFiles = (app: FastifyInstance, services: Services): void => {
+  const { db, runner } = services
+  const path = filePath(':hash')
+
+  app.get(path, async (request): Promise<FileStatus> => {
+    const { file, ticketId } = await findAsked(services, request, false)
+    const status = await inTransaction(db, (trx) => statusOf(trx, file))
+    // A ticket that took the file while its last piece was looked at was seen by neither.
+    if (status.isStored && !file.isStored) await runner.runSystem([{ name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }])
+    return status
+  })
+
+  app.get(`${path}/pieces/:index`, async (request, reply) => {
+    const { person, ticketId, file, index } = await findAsked(services, request, false)
+    const bytes = await runner.inWork((work) => readPiece(work, person, ticketId, file, index))
+    return reply.type('application/octet-stream').send(bytes)
+  })
+
+  app.register(async (sending) => {
+    sending.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: pieceBytes }, async (_request: FastifyRequest, body: Buffer) => body)
+    sending.put(`${path}/pieces/:index`, { bodyLimit: pieceBytes }, async (request): Promise<FileStatus> => {
+      const { person, ticketId, file, index } = await findAsked(services, request, true)
+      const { body } = request
+      if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index)) throw new FailureError('badInput', { detail: 'body' })
+      const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
+      if (end === 'damaged') {
+        services.log.warn({ hash: file.hash, ticketId }, 'a file is not what its hash says')
+        throw new FailureError('fileDamaged')
+      }
+      return inTransaction(db, (trx) => statusOf(trx, file))
+    })
+  })
+}
