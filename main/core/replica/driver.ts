@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { Database as Sqlcipher, setLogger, type Statement } from '@signalapp/sqlcipher'
 import { fail, type Failure } from '#shared/result'
 
-export type SqlValue = string | number | null
+export type SqlValue = string | number | null | Uint8Array<ArrayBuffer>
 export type SqlParams = readonly SqlValue[]
 export type SqlRow = Record<string, SqlValue>
 
