@@ -4,12 +4,14 @@ import { fail, ok, type Result } from '#shared/result'
 import type { DeskCore } from './desk-core'
 import { listShown, readShown } from './replica/documents'
 import { issue } from './replica/issue'
-import { dismissAttention, listAttention } from './replica/outbox'
-import type { Replica } from './replica/replica'
+import { dismissAttention } from './replica/outbox'
+import { correctedTime, type Replica } from './replica/replica'
+import { resolveAttention } from './replica/resolve'
 import { searchArticles, suggestArticles } from './replica/search'
 import { readArticle } from './views/article'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
+import { readAttention, readOutbox } from './views/outbox'
 import { findTicket, listTickets, readTicket } from './views/ticket'
 
 /** The calls of the contract that the core answers; leaving one out of the table is a type error. */
@@ -29,14 +31,23 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'session.signOut': async (desk) => ok(await desk.signOut()),
 
   'sync.read': (desk) => ok(desk.status()),
-  'sync.listAttention': reading((replica) => ok(listAttention(replica.db))),
+  'sync.listAttention': reading((replica) => ok(readAttention(replica))),
   'sync.dismissAttention': (desk, { commandId }) => {
     const replica = desk.replica()
     if (!replica.ok) return replica
-    dismissAttention(replica.value.db, commandId)
+    dismissAttention(replica.value.db, commandId, correctedTime(replica.value, replica.value.deviceNow()))
     desk.statusChanged()
     return ok(null)
   },
+  'sync.resolveAttention': (desk, { commandId, name, args }) => {
+    const replica = desk.replica()
+    if (!replica.ok) return replica
+    const issued = resolveAttention(replica.value, commandId, name, args)
+    if (!issued.ok) return issued
+    desk.issued(issued.value.commandId, issued.value.changed)
+    return ok({ commandId: issued.value.commandId })
+  },
+  'sync.listOutbox': reading((replica) => ok(readOutbox(replica))),
   'sync.reconnect': (desk) => { desk.reconnect(); return ok(null) },
 
   'command.issue': (desk, { name, args }) => {

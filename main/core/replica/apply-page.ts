@@ -22,7 +22,7 @@ const applyChange = (db: Database, change: Change): boolean => {
   if (change.isWhole && change.version >= known.version) removeEvents(db, change)
   // Not under the version check: a document travels as it is now, its events with the change that made them.
   addEvents(db, change, change.events)
-  for (const event of change.events) if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version)
+  for (const event of change.events) if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
   if (change.version <= known.version) return change.events.length > 0
   writeServer(db, change, change.version, change.body)
   return true

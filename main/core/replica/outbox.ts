@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { CommandName, RuledNoun } from '#shared/domain/commands'
-import type { AttentionItem } from '#shared/ipc/replica-views'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import { failureSchema, type Failure } from '#shared/result'
 import type { CommandId, DeskId } from '#shared/ids'
+import type { Instant } from '#shared/domain/time'
 import type { Database } from './driver'
+import { remember } from './history'
 
 const argsSchema = z.record(z.string(), z.unknown())
 
@@ -45,19 +46,20 @@ export const nextBatch = (db: Database, deskId: DeskId, limit: number, byteLimit
   return batch
 }
 
-/** Writes down what became of a command; one already settled through the feed is left alone. */
-export const recordOutcome = (db: Database, outcome: Outcome): void => {
-  if (outcome.status === 'accepted') {
-    db.run(`update outbox set state = 'acked', acked_version = ? where id = ? and state = 'pending'`, [outcome.version, outcome.id])
-  } else {
+const recordAcked = (db: Database, id: string, version: number, settledAt: Instant): void => {
+  if (db.run(`update outbox set state = 'acked', acked_version = ? where id = ? and state = 'pending'`, [version, id]) > 0) remember(db, id, 'sent', settledAt)
+}
+
+/** Writes down what became of a command; one already settled through the feed is left alone. @param settledAt by the corrected clock */
+export const recordOutcome = (db: Database, outcome: Outcome, settledAt: Instant): void => {
+  if (outcome.status === 'accepted') recordAcked(db, outcome.id, outcome.version, settledAt)
+  else {
     db.run(`update outbox set state = 'refused', failure = ? where id = ? and state = 'pending'`, [JSON.stringify(outcome.failure), outcome.id])
   }
 }
 
 /** An event of an own command came by the feed before its answer did: that is the answer. */
-export const recordSeenEvent = (db: Database, commandId: string, version: number): void => {
-  db.run(`update outbox set state = 'acked', acked_version = ? where id = ? and state = 'pending'`, [version, commandId])
-}
+export const recordSeenEvent = (db: Database, commandId: string, version: number, settledAt: Instant): void => recordAcked(db, commandId, version, settledAt)
 
 /** Drops the acked commands that the server's documents now show. */
 export const dropShown = (db: Database): void => {
@@ -80,15 +82,25 @@ export const dropAcked = (db: Database, ids: readonly string[]): void => {
 export const countPending = (db: Database): number => db.get<{ n: number }>(`select count(*) n from outbox where state = 'pending'`)?.n ?? 0
 export const countAttention = (db: Database): number => db.get<{ n: number }>(`select count(*) n from outbox where state = 'refused'`)?.n ?? 0
 
-/** What the server refused, newest first, with everything the person wrote. */
-export const listAttention = (db: Database): AttentionItem[] =>
+/** A command that the server refused, with everything the person wrote. */
+export type Refused = { commandId: CommandId; name: string; args: Record<string, unknown>; noun: RuledNoun; entityId: string; at: number; actedAt: number; failure: Failure }
+
+/** What the server refused, newest first. */
+export const listAttention = (db: Database): Refused[] =>
   db.all<OutboxRow & { failure: string }>(`select ${columns}, failure from outbox where state = 'refused' order by seq desc`).map((row) => ({
-    commandId: row.id as CommandId, name: row.name, args: argsSchema.parse(JSON.parse(row.args)), at: row.at,
-    failure: failureSchema.parse(JSON.parse(row.failure)) satisfies Failure,
+    commandId: row.id as CommandId, name: row.name, args: argsSchema.parse(JSON.parse(row.args)), noun: row.noun as RuledNoun, entityId: row.entity_id,
+    at: row.at, actedAt: row.acted_at ?? row.at, failure: failureSchema.parse(JSON.parse(row.failure)) satisfies Failure,
   }))
 
-export const dismissAttention = (db: Database, commandId: CommandId): void => {
-  db.run(`delete from outbox where id = ? and state = 'refused'`, [commandId])
+export const isRefused = (db: Database, commandId: CommandId): boolean => db.get(`select 1 from outbox where id = ? and state = 'refused'`, [commandId]) !== undefined
+
+/** A person has looked at a refused command and lets it go; what was written is remembered for a while. */
+export const dismissAttention = (db: Database, commandId: CommandId, settledAt: Instant): void => {
+  db.transaction(() => {
+    if (!isRefused(db, commandId)) return
+    remember(db, commandId, 'dismissed', settledAt)
+    db.run('delete from outbox where id = ?', [commandId])
+  })
 }
 
 /** The next command gets a number above `floor`: numbers of a desk never come twice, whoever signed in and whatever file was lost. */

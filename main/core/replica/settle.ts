@@ -3,13 +3,14 @@ import { wipeDocuments, type DocumentRef } from './documents'
 import { removeMeta, writeMeta } from './meta'
 import { dropAcked, listUnsettledRefs, recordOutcome } from './outbox'
 import { rebase } from './rebase'
-import type { Replica } from './replica'
+import { correctedTime, type Replica } from './replica'
 
 /** Writes down the server's answers to own commands, and shows what follows from them. */
 export const settleOutcomes = (replica: Replica, outcomes: readonly Outcome[]): DocumentRef[] =>
   replica.db.transaction(() => {
     const before = listUnsettledRefs(replica.db)
-    for (const outcome of outcomes) recordOutcome(replica.db, outcome)
+    const settledAt = correctedTime(replica, replica.deviceNow())
+    for (const outcome of outcomes) recordOutcome(replica.db, outcome, settledAt)
     return rebase(replica, before)
   })
 
