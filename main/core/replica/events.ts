@@ -21,8 +21,12 @@ export const writePendingEvents = (db: Database, { noun, id }: DocumentRef, even
 
 const parse = (rows: { body: string }[]): WireEvent[] => rows.map((row) => wireEventSchema.parse(JSON.parse(row.body)))
 
+/** The events of own commands alone: to issue one more must not cost reading a long time-line. */
+export const listPendingEvents = (db: Database, { noun, id }: DocumentRef): WireEvent[] =>
+  parse(db.all<{ body: string }>('select body from pending_event where noun = ? and id = ? order by version', [noun, id]))
+
 /** The time-line of one entity, oldest first, own pending events last. */
 export const listEvents = (db: Database, { noun, id }: DocumentRef): { settled: WireEvent[]; pending: WireEvent[] } => ({
   settled: parse(db.all<{ body: string }>('select body from event where noun = ? and id = ? order by version', [noun, id])),
-  pending: parse(db.all<{ body: string }>('select body from pending_event where noun = ? and id = ? order by version', [noun, id])),
+  pending: listPendingEvents(db, { noun, id }),
 })

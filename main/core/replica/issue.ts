@@ -4,7 +4,7 @@ import { isPermitted } from '#shared/domain/role'
 import type { CommandId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import { readServer, readShown, type DocumentRef } from './documents'
-import { listEvents } from './events'
+import { listPendingEvents } from './events'
 import { appendCommand } from './outbox'
 import { runCommand, writeWorking } from './rebase'
 import { correctedTime, type Replica } from './replica'
@@ -27,7 +27,7 @@ export const issue = (replica: Replica, name: string, input: unknown): Result<{ 
   const { db } = replica
   return db.transaction(() => {
     const server = readServer(db, noun, id)
-    const pending = listEvents(db, { noun, id }).pending as Recorded<Fact>[]
+    const pending = listPendingEvents(db, { noun, id }) as Recorded<Fact>[]
     const at = replica.deviceNow()
     const command = {
       id: newUuid() as CommandId, name, args, at, actedAt: correctedTime(replica, at), noun, entityId: id,
