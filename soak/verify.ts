@@ -57,8 +57,11 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
     const mark = row.text === null ? null : markPattern.exec(row.text)
     if (mark === null) return
     const [text, consoleIndex = '', n = ''] = mark
-    if (seen.texts.has(text)) { double += 1; tell('double', `${text} at ${row.noun} ${row.entity_id} ${String(row.version)}`) }
-    else seen.texts.set(text, row.command_id)
+    if (seen.texts.has(text)) {
+      double += 1
+      return tell('double', `${text} at ${row.noun} ${row.entity_id} ${String(row.version)}`)
+    }
+    seen.texts.set(text, row.command_id)
     const before = last.get(consoleIndex) ?? 0
     if (Number(n) < before) { disordered += 1; tell('order', `${text} after ${String(before)} at ${row.entity_id}`) }
     else last.set(consoleIndex, Number(n))
