@@ -6,7 +6,7 @@ export const contentSecurityPolicy = (nonce: string): string => [
   "default-src 'none'",
   "script-src 'self'",
   `style-src 'self' 'nonce-${nonce}'`,
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "font-src 'self'",
   "media-src 'self'",
   "connect-src 'none'",

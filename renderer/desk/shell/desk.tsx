@@ -3,7 +3,9 @@ import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { AgentMenu } from '../features/agent'
+import { followFiles } from '../features/attachment'
 import { CallStrip } from '../features/call'
+import { CarryDialog } from '../features/carry'
 import { Palette } from '../features/palette'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
@@ -23,6 +25,7 @@ export const Desk = () => {
   useReady('desk')
   useDeskKeys()
   useEffect(startSync, [])
+  useEffect(followFiles, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (
@@ -36,6 +39,7 @@ export const Desk = () => {
       </section>
       <DeskColumns />
       <Palette />
+      <CarryDialog />
       <ShortcutsDialog />
     </div>
   )

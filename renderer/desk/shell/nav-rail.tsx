@@ -1,5 +1,6 @@
 import { BookOpen, Building2, CircleHelp, Headset, Settings, Ticket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { CarryButton } from '../features/carry'
 import { PracticeMenu } from '../features/practice'
 import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
@@ -33,6 +34,7 @@ export const NavRail = () => {
       </ul>
       <div className={styles.foot}>
         <PracticeMenu />
+        <CarryButton />
         <IconButton label={t('keys.title')} shortcut="?" icon={<CircleHelp size={18} aria-hidden />} onClick={openShortcuts} />
         <IconButton label={t('settings')} shortcut="Ctrl+," icon={<Settings size={18} aria-hidden />} onClick={openSettings} />
         <PersonMenu />

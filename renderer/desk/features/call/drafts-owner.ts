@@ -1,4 +1,5 @@
 import { forgetAccess } from '../customer'
+import { forgetHours } from '../hours'
 import { forgetTickets } from '../ticket'
 import { forgetCalls } from './call-store'
 
@@ -9,6 +10,7 @@ export const keepDraftsOf = (personId: string): void => {
   if (owner !== null && owner !== personId) {
     forgetCalls()
     forgetTickets()
+    forgetHours()
     forgetAccess()
   }
   owner = personId

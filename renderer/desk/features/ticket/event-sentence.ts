@@ -6,10 +6,12 @@ export type FieldChange = { field: keyof TicketEdit; before: string; after: stri
 
 /** What a time-line entry says: the sentence's key under `ticket:event`, what follows it as text, and field changes. */
 export type EventSentence = {
-  key: 'opened' | 'numbered' | 'taken' | 'edited' | 'noted' | 'articleLinked' | 'articleSolved' | 'solved' | 'closed' | 'reopened' | 'unknown'
+  key: 'attached' | 'fileStored' | 'timeLogged' | 'opened' | 'numbered' | 'taken' | 'edited' | 'noted' | 'articleLinked' | 'articleSolved' | 'solved' | 'closed' | 'reopened' | 'unknown'
   text: string
   changes: readonly FieldChange[]
   articleId: string | null
+  minutes: number
+  work: string
 }
 
 const editable: readonly (keyof TicketEdit)[] = ['subject', 'description', 'priority', 'problemDomain', 'product', 'productVersion', 'callerName']
@@ -25,7 +27,7 @@ const changesOf = (data: Record<string, unknown>): FieldChange[] => {
 
 /** Any event in words' terms; one that this version does not know is still shown, as unknown. */
 export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>): EventSentence => {
-  const sentence = (key: EventSentence['key'], text = '', more: Partial<EventSentence> = {}): EventSentence => ({ key, text, changes: [], articleId: null, ...more })
+  const sentence = (key: EventSentence['key'], text = '', more: Partial<EventSentence> = {}): EventSentence => ({ key, text, changes: [], articleId: null, minutes: 0, work: '', ...more })
   switch (name) {
     case 'ticket.opened': return sentence('opened', textOf(objectOf(data.ticket).description))
     case 'ticket.numbered': return sentence('numbered', textOf(data.number))
@@ -36,6 +38,9 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
     case 'ticket.solved': return sentence('solved', textOf(data.solution))
     case 'ticket.closed': return sentence('closed')
     case 'ticket.reopened': return sentence('reopened', textOf(data.reason))
+    case 'ticket.attached': return sentence('attached', textOf(objectOf(data.file).name))
+    case 'ticket.fileStored': return sentence('fileStored')
+    case 'ticket.timeLogged': return sentence('timeLogged', textOf(data.note), { minutes: typeof data.minutes === 'number' ? data.minutes : 0, work: textOf(data.work) })
     default: return sentence('unknown', name)
   }
 }

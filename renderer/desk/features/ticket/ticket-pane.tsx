@@ -10,14 +10,15 @@ import { goTo } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
 import { useLanding } from '../../shell/use-landing'
 import { Badge, Button, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
+import { Attachments } from '../attachment'
+import { Hours } from '../hours'
 import { usePerson } from '../session'
-import { InlineField } from './inline-field'
 import { LinkedArticles } from './linked-articles'
 import { ReferralFacts } from './referral-facts'
 import { TextBox } from './text-box'
 import { TicketActions } from './ticket-actions'
 import { TicketEntitlement } from './ticket-entitlement'
-import { TicketFields, TicketTexts } from './ticket-fields'
+import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
 import { TicketTimeline } from './ticket-timeline'
 import { priorityTones, statusTones } from './ticket-tones'
 import { usePresence } from './use-presence'
@@ -40,8 +41,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         )}
       </div>
       <h2 className={styles.subject}>
-        <InlineField ticketId={ticket.id} field="subject" label={t('field.subject')} value={ticket.subject} isReadOnly={isReadOnly} isRequired maxLength={200}
-          onCommit={async (subject) => (await issue('ticket.edit', { ticketId: ticket.id, changes: { subject } })).ok} />
+        <TicketText view={view} field="subject" isReadOnly={isReadOnly} />
       </h2>
       <TicketEntitlement view={view} />
       <TicketActions ticket={ticket}>
@@ -66,14 +66,16 @@ const Loaded = ({ view }: { view: TicketView }) => {
     return area !== null && area !== undefined
   }, 'ticket')
   return (
-    <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1}>
+    <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1} data-drop-pane>
       <div className={styles.sheet}>
         <Header view={view} isReadOnly={isReadOnly} others={others} />
-        <div className={styles.texts}><TicketTexts ticket={ticket} isReadOnly={isReadOnly} /></div>
+        <div className={styles.texts}><TicketTexts view={view} isReadOnly={isReadOnly} /></div>
         <div className={styles.facts}>
-          <TicketFields ticket={ticket} isReadOnly={isReadOnly} />
+          <TicketFields view={view} isReadOnly={isReadOnly} />
           {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
           <LinkedArticles view={view} isReadOnly={isReadOnly} />
+          <Attachments view={view} />
+          <Hours view={view} />
         </div>
         <div className={styles.story}>
           {canNote && (

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { BookOpen, Check, CircleDot, FilePlus, Hash, Lock, MessageSquare, Pencil, RotateCcw, UserCheck } from 'lucide-react'
+import { BookOpen, Check, CircleDot, Clock, CloudCheck, FilePlus, Hash, Lock, MessageSquare, Paperclip, Pencil, RotateCcw, UserCheck } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../ui'
+import { minutesWords } from '../hours'
 import { sentenceOf, type EventSentence, type FieldChange } from './event-sentence'
 import styles from './ticket.module.css'
 
@@ -11,6 +12,7 @@ const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = 
   opened: { icon: FilePlus, tone: 'info' }, numbered: { icon: Hash, tone: 'neutral' }, taken: { icon: UserCheck, tone: 'neutral' },
   edited: { icon: Pencil, tone: 'neutral' }, noted: { icon: MessageSquare, tone: 'info' }, articleLinked: { icon: BookOpen, tone: 'neutral' },
   articleSolved: { icon: BookOpen, tone: 'success' }, solved: { icon: Check, tone: 'success' }, closed: { icon: Lock, tone: 'neutral' },
+  attached: { icon: Paperclip, tone: 'neutral' }, fileStored: { icon: CloudCheck, tone: 'neutral' }, timeLogged: { icon: Clock, tone: 'neutral' },
   reopened: { icon: RotateCcw, tone: 'warning' }, unknown: { icon: CircleDot, tone: 'neutral' },
 }
 
@@ -39,16 +41,16 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
-  const { t } = useTranslation('ticket')
+  const { t, i18n } = useTranslation(['ticket', 'hours'])
   const items = view.timeline.map((event, index): TimelineItem => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key]
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
-    const body = sentence.key === 'numbered' || sentence.key === 'unknown' ? '' : sentence.text
+    const body = sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     return {
       key: `${event.commandId ?? ''} ${String(event.version)} ${String(index)}`, at: event.at, icon: <Icon />, tone,
       who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body: sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body,
     }

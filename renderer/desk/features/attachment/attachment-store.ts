@@ -1,0 +1,43 @@
+import { createStore } from 'zustand/vanilla'
+import { useStore } from 'zustand'
+import type { FileHash } from '#shared/domain/attachment'
+import type { TicketId } from '#shared/ids'
+import type { FileStanding } from '#shared/ipc/replica-views'
+import type { Failure } from '#shared/result'
+import { listen } from '../../bridge/client'
+
+/** A file that is being taken over, or was not. */
+export type Adding = { key: number; ticketId: TicketId; name: string; failure: Failure | null }
+
+type AttachmentState = {
+  adding: Adding[]
+  /** How far files under way are by now, told since the ticket was read. */
+  moved: Record<string, FileStanding>
+  /** The picture that is looked at. */
+  viewed: { ticketId: TicketId; hash: FileHash } | null
+}
+
+const fresh = (): AttachmentState => ({ adding: [], moved: {}, viewed: null })
+export const attachmentStore = createStore<AttachmentState>(fresh)
+
+/** Follows files under way. @returns a function that stops. */
+export const followFiles = (): (() => void) => {
+  const stop = listen('file.moved', ({ hash, standing }) => {
+    attachmentStore.setState(({ moved }) => ({ moved: { ...moved, [hash]: standing } }))
+  })
+  return () => {
+    stop()
+    attachmentStore.setState(fresh(), true)
+  }
+}
+
+export const view = (viewed: AttachmentState['viewed']): void => { attachmentStore.setState({ viewed }) }
+export const dismissAdding = (key: number): void => {
+  attachmentStore.setState(({ adding }) => ({ adding: adding.filter((one) => one.key !== key) }))
+}
+
+/** The newer of what the ticket's answer says and what was told since. */
+export const useStanding = (hash: FileHash, read: FileStanding | undefined): FileStanding => {
+  const moved = useStore(attachmentStore, (state) => state.moved[hash])
+  return moved ?? read ?? { state: 'absent', movedBytes: 0 }
+}

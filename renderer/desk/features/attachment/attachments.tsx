@@ -1,0 +1,57 @@
+import { useRef, type ChangeEvent } from 'react'
+import { Paperclip, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { isPermitted } from '#shared/domain/role'
+import type { TicketView } from '#shared/ipc/replica-views'
+import { useKey } from '../../shell/use-key'
+import { Button, classNames, FailureText, IconButton, Section } from '../../ui'
+import { usePerson } from '../session'
+import { addFiles } from './add-files'
+import { attachmentStore, dismissAdding } from './attachment-store'
+import { FileLine } from './file-line'
+import { PictureViewer } from './picture-viewer'
+import { useFileDrop } from './use-file-drop'
+import styles from './attachment.module.css'
+
+/** 附件: chosen, dropped anywhere on the ticket, or pasted; each is on this machine, encrypted, before it is listed. */
+export const Attachments = ({ view }: { view: TicketView }) => {
+  const { t } = useTranslation('attachment')
+  const person = usePerson()
+  const chooser = useRef<HTMLInputElement>(null)
+  const adding = useStore(attachmentStore, (state) => state.adding)
+  const { ticket } = view
+  const files = ticket.attachments ?? []
+  const canAdd = person !== null && isPermitted(person.role, 'ticket.attach')
+  const take = (chosen: File[]): void => { void addFiles(ticket.id, chosen) }
+  const isOver = useFileDrop(chooser, canAdd, take)
+  const choose = (event: ChangeEvent<HTMLInputElement>): void => {
+    take([...(event.target.files ?? [])])
+    event.target.value = ''
+  }
+  useKey('ticket.attach', 'Alt+A', () => t('key'), () => { if (!canAdd) return false; chooser.current?.click(); return true }, 'ticket')
+  const nameOf = (id: string | null): string | null => view.timeline.find((event) => event.by === id)?.byName ?? null
+  const own = adding.filter((one) => one.ticketId === ticket.id)
+  return (
+    <Section
+      title={t('title')} count={files.length}
+      actions={canAdd && <Button size="sm" variant="quiet" shortcut="Alt+A" icon={<Paperclip size={14} aria-hidden />} onClick={() => { chooser.current?.click() }}>{t('add')}</Button>}
+    >
+      <input ref={chooser} type="file" multiple hidden aria-label={t('choose')} onChange={choose} />
+      {(isOver || (files.length === 0 && own.length === 0)) && <p className={classNames(styles.drop, isOver && styles.over)}>{t(canAdd ? 'dropHint' : 'none')}</p>}
+      <ul className={styles.files}>
+        {files.map((file) => <FileLine key={file.hash} ticketId={ticket.id} file={file} standing={view.files[file.hash]} byName={nameOf(file.addedBy)} />)}
+        {own.map((one) => (
+          <li key={one.key} className={styles.file}>
+            <span className={styles.words}>
+              <span className={styles.name}>{one.name}</span>
+              <span role="status" className={one.failure === null ? styles.facts : styles.failed}>{one.failure === null ? t('adding') : <FailureText failure={one.failure} />}</span>
+            </span>
+            {one.failure !== null && <IconButton label={t('dismiss', { name: one.name })} size="sm" icon={<X size={16} aria-hidden />} onClick={() => { dismissAdding(one.key) }} />}
+          </li>
+        ))}
+      </ul>
+      <PictureViewer ticketId={ticket.id} files={files} />
+    </Section>
+  )
+}

@@ -1,0 +1,3 @@
+export { followFiles } from './attachment-store'
+export { Attachments } from './attachments'
+export { fileSize } from './file-size'

@@ -1,0 +1,3 @@
+export { CarryButton } from './carry-button'
+export { CarryDialog } from './carry-dialog'
+export { closeCarry, openCarry } from './carry-store'

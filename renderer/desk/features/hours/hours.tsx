@@ -1,0 +1,61 @@
+import { useState, type FormEvent } from 'react'
+import { Clock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { isPermitted } from '#shared/domain/role'
+import { workKinds } from '#shared/domain/ticket-commands'
+import type { TicketView } from '#shared/ipc/replica-views'
+import { issue } from '../../bridge/issue'
+import { useKey } from '../../shell/use-key'
+import { Button, Section, SelectField, TextField } from '../../ui'
+import { usePerson } from '../session'
+import { freshHours, hoursStore, writeHours } from './hours-store'
+import { minutesOf, minutesWords } from './minutes'
+import styles from './hours.module.css'
+
+/** 工时: what the ticket took, and a line to add to it. */
+export const Hours = ({ view }: { view: TicketView }) => {
+  const { t, i18n } = useTranslation('hours')
+  const person = usePerson()
+  const { ticket } = view
+  const draft = useStore(hoursStore, (state) => state[ticket.id])
+  const [isBusy, setIsBusy] = useState(false)
+  const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
+  const isOpen = draft !== undefined
+  useKey('ticket.hours', 'Alt+G', () => t('key'), () => { if (!canLog) return false; writeHours(ticket.id, draft ?? freshHours); return true }, 'ticket')
+  const minutes = draft === undefined ? null : minutesOf(draft.time)
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (draft === undefined || minutes === null || isBusy) return
+    setIsBusy(true)
+    const result = await issue('ticket.logTime', { ticketId: ticket.id, minutes, work: draft.work, note: draft.note })
+    setIsBusy(false)
+    if (result.ok) writeHours(ticket.id, null)
+  }
+  return (
+    <Section
+      title={t('title')}
+      actions={canLog && !isOpen && (
+        <Button size="sm" variant="quiet" shortcut="Alt+G" icon={<Clock size={14} aria-hidden />} onClick={() => { writeHours(ticket.id, freshHours) }}>{t('log')}</Button>
+      )}
+    >
+      <p className={styles.total}>{ticket.minutesSpent === undefined || ticket.minutesSpent === 0 ? t('none') : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}</p>
+      {isOpen && (
+        <form className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); writeHours(ticket.id, null) } }}>
+          <div className={styles.line}>
+            <TextField
+              label={t('time')} value={draft.time} inputMode="decimal" autoFocus placeholder={t('timePlaceholder')} hint={minutes === null ? t('timeHint') : minutesWords(minutes, i18n.language)}
+              onValue={(time) => { writeHours(ticket.id, { ...draft, time }) }}
+            />
+            <SelectField label={t('work')} value={draft.work} onValue={(work) => { writeHours(ticket.id, { ...draft, work }) }} options={workKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+          </div>
+          <TextField label={t('note')} value={draft.note} maxLength={2000} onValue={(note) => { writeHours(ticket.id, { ...draft, note }) }} />
+          <div className={styles.actions}>
+            <Button size="sm" onClick={() => { writeHours(ticket.id, null) }}>{t('cancel')}</Button>
+            <Button size="sm" variant="primary" type="submit" busy={isBusy} disabled={minutes === null}>{t('log')}</Button>
+          </div>
+        </form>
+      )}
+    </Section>
+  )
+}
