@@ -3,9 +3,11 @@ import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/tick
 import { applyTicket, decideTicket } from '#shared/domain/ticket-rules'
 import type { Ticket } from '#shared/domain/ticket'
 import type { TicketCommand } from '#shared/domain/ticket-commands'
+import { fileHashSchema } from '#shared/domain/attachment'
 import { sentenceOf, type EventSentence } from './event-sentence'
 
 const articleId = call.id as never
+const file = { hash: fileHashSchema.parse('a'.repeat(64)), name: '现场.jpg', mediaType: 'image/jpeg', size: 3 }
 const commands: TicketCommand[] = [
   { name: 'ticket.open', args: { ...openArgs, description: '结账时报错' } },
   { name: 'ticket.systemNumber', args: { ticketId, number: 'T-1' } },
@@ -16,6 +18,9 @@ const commands: TicketCommand[] = [
   { name: 'ticket.solve', args: { ticketId, solution: '打补丁' } },
   { name: 'ticket.close', args: { ticketId } },
   { name: 'ticket.reopen', args: { ticketId, reason: '又来' } },
+  { name: 'ticket.attach', args: { ticketId, file } },
+  { name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } },
+  { name: 'ticket.logTime', args: { ticketId, minutes: 90, work: 'travel', note: '堵车' } },
 ]
 
 it('has a sentence for every event that the rules write', () => {
@@ -31,12 +36,13 @@ it('has a sentence for every event that the rules write', () => {
   }
   expect(sentences.map(({ key, text }) => [key, text])).toEqual([
     ['opened', '结账时报错'], ['taken', ''], ['numbered', 'T-1'], ['edited', ''], ['noted', '已备份'], ['articleLinked', ''], ['articleSolved', ''],
-    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'],
+    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'], ['attached', '现场.jpg'], ['fileStored', ''], ['timeLogged', '堵车'],
   ])
   expect(sentences[3]?.changes).toEqual([
     { field: 'subject', before: openArgs.subject, after: '新主题' }, { field: 'problemDomain', before: 'financialAccounting', after: '' },
   ])
   expect(sentences[5]?.articleId).toBe(articleId)
+  expect(sentences.at(-1)).toMatchObject({ minutes: 90, work: 'travel' })
 })
 
 it('shows what it does not know instead of failing', () => {
