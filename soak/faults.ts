@@ -15,12 +15,13 @@ export type FaultKind = (typeof faultKinds)[number]
 /** Of a hundred. A server's death holds everybody up for seconds, so it is the rarest. */
 const shares: Record<FaultKind, number> = { cut: 38, delay: 14, blackhole: 7, stall: 8, deaf: 16, refuse: 9, killConsole: 7, killServer: 1 }
 
-/** Every kind is among them, in an order that follows from the seed. */
+/** Every kind is among them where there is room for it, in an order that follows from the seed. */
 export const dealFaults = (random: Random, count: number): FaultKind[] => {
   const deck: FaultKind[] = count >= faultKinds.length ? [...faultKinds] : []
-  for (const kind of faultKinds) for (let n = Math.floor(count * shares[kind] / 100); n > (count >= faultKinds.length ? 1 : 0); n -= 1) deck.push(kind)
+  const rest = count - deck.length
+  for (const kind of faultKinds) deck.push(...Array.from({ length: Math.floor(rest * shares[kind] / 100) }, () => kind))
   while (deck.length < count) deck.push('cut')
-  return shuffled(random, deck).slice(0, count)
+  return shuffled(random, deck)
 }
 
 export const emptyCounts = (): Record<FaultKind, number> =>

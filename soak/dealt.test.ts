@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { dealFaults, faultKinds } from './faults'
+import { mulberry32 } from './random'
+import type { Item } from './messages'
+import { createWorkload, markPattern } from './workload'
+
+const deal = (seed: number, count: number) => dealFaults(mulberry32(seed), count)
+
+test('faults: as many as asked, every kind among them, the same for the same seed', () => {
+  for (const count of [0, 1, 8, 20, 100, 5000]) expect(deal(7, count)).toHaveLength(count)
+  for (const count of [8, 20, 5000]) expect(new Set(deal(3, count)).size).toBe(faultKinds.length)
+  expect(deal(5, 200)).toEqual(deal(5, 200))
+  expect(deal(5, 200)).not.toEqual(deal(6, 200))
+})
+
+const work = (seed: number): Item[] => {
+  const worker = (n: number) => ({ personId: `person-${String(n)}`, callId: `call-${String(n)}`, mayOpen: true })
+  const workload = createWorkload(mulberry32(seed), [worker(0), worker(1)], ['article'])
+  return Array.from({ length: 200 }, (_, round) => round % 2).flatMap((index) => {
+    const items = workload.next(index, 10)
+    for (const { n } of items) workload.answered(index, { n, commandId: `${String(index)}-${String(n)}`, code: null })
+    return items
+  })
+}
+
+test('work: every note says what no other says, and the same seed gives the same work', () => {
+  const notes = work(1).filter((item) => item.name === 'ticket.note').map((item) => markPattern.exec(String(item.args['text']))?.[0])
+  expect(notes.length).toBeGreaterThan(1000)
+  expect(new Set(notes).size).toBe(notes.length)
+  expect(work(2)).toEqual(work(2))
+})
+
+test('work: time-lines stay short, and a ticket that its console never answered is left', () => {
+  const perTicket = new Map<string, number>()
+  for (const { args } of work(4)) perTicket.set(String(args['ticketId']), (perTicket.get(String(args['ticketId'])) ?? 0) + 1)
+  expect(Math.max(...perTicket.values())).toBeLessThan(500)
+  const workload = createWorkload(mulberry32(1), [{ personId: 'p', callId: 'c', mayOpen: true }], ['a'])
+  const [first] = workload.next(0, 5)
+  workload.cutOff(0)
+  const [again] = workload.next(0, 5)
+  expect([first?.name, again?.name]).toEqual(['ticket.open', 'ticket.open'])
+  expect(again?.args['ticketId']).not.toBe(first?.args['ticketId'])
+})

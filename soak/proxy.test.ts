@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openProxy, type Proxy } from './proxy'
+
+let server: Server
+let proxy: Proxy
+let heard: string
+const sockets = new Set<Socket>()
+
+beforeEach(async () => {
+  heard = ''
+  server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk) => { heard += chunk.toString(); socket.write(chunk) })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  proxy = await openProxy((server.address() as AddressInfo).port)
+})
+afterEach(async () => {
+  await proxy.close()
+  for (const socket of sockets) socket.destroy()
+  sockets.clear()
+  server.close()
+})
+
+const dial = (): Socket => connect(Number(new URL(proxy.address).port), '127.0.0.1')
+/** A socket that keeps what it hears. */
+const call = async (): Promise<{ socket: Socket; said: () => string; ended: Promise<string> }> => {
+  const socket = dial()
+  let said = ''
+  let code = 'closed'
+  socket.on('data', (chunk) => { said += chunk.toString() })
+  socket.on('error', (error: NodeJS.ErrnoException) => { code = error.code ?? '' })
+  const ended = new Promise<string>((resolve) => socket.once('close', () => { resolve(code) }))
+  await once(socket, 'connect')
+  return { socket, said: () => said, ended }
+}
+
+test('passes both ways; a cut resets', async () => {
+  const { socket, said, ended } = await call()
+  socket.write('hello')
+  await expect.poll(said, { timeout: 10_000 }).toBe('hello')
+  proxy.cut()
+  expect(await ended).toBe('ECONNRESET')
+})
+
+test('delayed bytes come late and in order, also those sent after the delay is over', async () => {
+  const { socket, said } = await call()
+  proxy.delay(150)
+  const sentAt = Date.now()
+  socket.write('a')
+  await expect.poll(() => heard, { timeout: 10_000 }).toBe('a')
+  expect(Date.now() - sentAt).toBeGreaterThanOrEqual(149)
+  socket.write('b')
+  await new Promise((resolve) => setImmediate(resolve))
+  proxy.delay(0)
+  socket.write('c')
+  await expect.poll(said, { timeout: 10_000 }).toBe('abc')
+})
+
+test('held bytes arrive in the end; dropped ones never', async () => {
+  const { socket, said, ended } = await call()
+  proxy.set('hold', 'pass')
+  socket.write('kept ')
+  socket.write('back ')
+  proxy.set('pass', 'drop')
+  await expect.poll(() => heard, { timeout: 10_000 }).toBe('kept back ')
+  proxy.cut()
+  await ended
+  expect(said()).toBe('')
+})
+
+test('refuses, and listens again on the same port', async () => {
+  const first = await call()
+  const { address } = proxy
+  await proxy.refuse()
+  expect(await first.ended).toBe('ECONNRESET')
+  const [error] = await once(dial(), 'error').catch((thrown: unknown) => [thrown]) as [NodeJS.ErrnoException]
+  expect(error.code).toBe('ECONNREFUSED')
+  await proxy.listen()
+  expect(proxy.address).toBe(address)
+  const { socket, said } = await call()
+  socket.write('again')
+  await expect.poll(said, { timeout: 10_000 }).toBe('again')
+})
