@@ -7,7 +7,7 @@ import { readServer, readShown, type DocumentRef } from './documents'
 import { listPendingEvents } from './events'
 import { appendCommand } from './outbox'
 import { runCommand, writeWorking } from './rebase'
-import { correctedTime, type Replica } from './replica'
+import { correctedNow, type Replica } from './replica'
 import type { Fact, Recorded } from '#shared/domain/decision'
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
@@ -30,7 +30,7 @@ export const issue = (replica: Replica, name: string, input: unknown): Result<{ 
     const pending = listPendingEvents(db, { noun, id }) as Recorded<Fact>[]
     const at = replica.deviceNow()
     const command = {
-      id: newUuid() as CommandId, name, args, at, actedAt: correctedTime(replica, at), noun, entityId: id,
+      id: newUuid() as CommandId, name, args, at, actedAt: correctedNow(replica), noun, entityId: id,
       baseVersion: server.version === 0 ? null : server.version,
     }
     const state = { version: server.version + pending.length, shown: readShown(db, noun, id), events: pending }

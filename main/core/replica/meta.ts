@@ -15,8 +15,8 @@ const metaSchemas = {
   /** The server whose copy this is. */
   serverId: serverIdSchema,
   person: personSchema,
-  /** Server's clock minus the device's, ms. */
-  clockOffsetMs: z.number(),
+  /** The last moment, in server time, at which all of this was as on the server. */
+  asOf: z.number(),
   /** The wire version whose schemas judged `is_readable`. */
   readableBy: z.string(),
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import type { Person } from '#shared/domain/person'
 import { fail, type Failure } from '#shared/result'
+import { createDeskClock, type DeskClock } from '../clock/desk-clock'
+import { clocksOf } from '../clock/machine-clocks'
 import { rejudgeUnreadable } from './documents'
 import { DatabaseError, openDatabase, type Database } from './driver'
 import { writeMeta } from './meta'
@@ -33,18 +35,18 @@ const openSound = (path: string, keyHex: string): Database => {
 export const isDamage = (error: unknown): boolean =>
   error instanceof DatabaseError && (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost')
 
-export type OpenReplicaInput = { directory: string; keyHex: string; server: string; serverId?: string | undefined; person: Person; deviceNow: () => number; /** A read has already met the damage. */ isKnownDamaged?: boolean }
+export type OpenReplicaInput = { directory: string; keyHex: string; server: string; serverId?: string | undefined; person: Person; deviceNow: () => number; clock?: DeskClock; /** A read has already met the damage. */ isKnownDamaged?: boolean }
 
 /**
  * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
  * one begun. @returns the notice to show then. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
  */
 export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice: Failure | null } => {
-  const { keyHex, person, deviceNow } = input
+  const { keyHex, person, deviceNow, clock = createDeskClock({ clocks: clocksOf(deviceNow) }) } = input
   const path = join(input.directory, replicaFileName(input.server, person.id, input.serverId))
   const finish = (db: Database): Replica => {
     writeMeta(db, 'person', person)
-    return { db, person, deviceNow }
+    return { db, person, deviceNow, clock }
   }
   if (input.isKnownDamaged === true && existsSync(path)) return replaceDamaged(path, input, finish)
   try {

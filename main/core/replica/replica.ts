@@ -1,26 +1,25 @@
 import type { Actor } from '#shared/domain/decision'
 import type { Person } from '#shared/domain/person'
 import type { Instant } from '#shared/domain/time'
+import type { DeskClock } from '../clock/desk-clock'
 import type { Database } from './driver'
-import { readMeta, writeMeta } from './meta'
 
 /** One person's encrypted copy of what they may see, and their outbox. */
 export type Replica = {
   db: Database
   person: Person
+  /** The device's own time of day, as it stands there. */
   deviceNow: () => Instant
+  clock: DeskClock
 }
 
 export const actorOf = ({ person }: Replica): Actor => ({ kind: 'person', id: person.id, role: person.role, name: person.name })
 
-/** Below this the clock is as good as right, and writing it down each time would cost a disk flush. */
-const offsetStepMs = 500
+/** Server time now, as far as this device knows it. */
+export const correctedNow = ({ clock }: Replica): Instant => clock.now()
 
-/** Server time as far as this device knows it. */
-export const correctedTime = (replica: Replica, deviceAt: Instant): Instant => Math.max(0, deviceAt + (readMeta(replica.db, 'clockOffsetMs') ?? 0))
+/** Server time of what the device's time of day was read as. */
+export const correctedTime = ({ clock }: Replica, deviceAt: Instant): Instant => clock.correct(deviceAt)
 
-/** Notes how far the device's clock is off. */
-export const measureClock = (replica: Replica, serverAt: Instant): void => {
-  const offset = serverAt - replica.deviceNow()
-  if (Math.abs(offset - (readMeta(replica.db, 'clockOffsetMs') ?? 0)) > offsetStepMs) writeMeta(replica.db, 'clockOffsetMs', offset)
-}
+/** The server has just said what time it is. */
+export const measureClock = ({ clock }: Replica, serverAt: Instant): void => clock.measure(serverAt)

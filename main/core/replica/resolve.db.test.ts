@@ -5,11 +5,12 @@ import type { CommandId } from '#shared/ids'
 import { id, makePerson, makeTicket, openTestReplica, pageOf, put, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { readAttention, readOutbox } from '../views/outbox'
 import { calls, type CallName } from '#shared/ipc/contract'
+import { createDeskClock } from '../clock/desk-clock'
+import { clocksOf } from '../clock/machine-clocks'
 import { applyFeedPage } from './apply-page'
 import { openDeskFile } from './desk-file'
 import { historyLimit } from './history'
 import { issue } from './issue'
-import { writeMeta } from './meta'
 import { countAttention, countPending, dismissAttention, listUnsettled } from './outbox'
 import type { Replica } from './replica'
 import { resolveAttention } from './resolve'
@@ -47,13 +48,14 @@ const refusedEdit = (): CommandId => {
 const texts = (): unknown[] => shaped('sync.listOutbox', readOutbox(replica)).map(({ state, args }) => [state, args['text']])
 
 test('what waits comes oldest first, then what was sent, newest first, named as it is shown now', () => {
-  replica.deviceNow = () => 1000
-  writeMeta(replica.db, 'clockOffsetMs', 500)
+  let wall = 1000
+  Object.assign(replica, { deviceNow: () => wall, clock: createDeskClock({ clocks: clocksOf(() => wall) }) })
+  replica.clock.measure(1500)
   const [first, second] = [note('一'), note('二')]
   note('三')
   note('四')
   accept(first)
-  replica.deviceNow = () => 2000
+  wall = 2000
   accept(second)
   expect(texts()).toEqual([['waiting', '三'], ['waiting', '四'], ['sent', '二'], ['sent', '一']])
   expect(readOutbox(replica)[2]).toMatchObject({ title: ticket.subject, number: ticket.number, noun: 'ticket', entityId: ticket.id, at: 1000, actedAt: 1500, settledAt: 2500 })

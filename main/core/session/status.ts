@@ -7,14 +7,14 @@ import type { Session } from './desk-session'
 export const readStatus = (session: Session | null, signedOutSince: number): SyncStatus => {
   const uploads = { files: 0, leftBytes: 0 }
   if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, uploads, asOf: null, clockOffsetMs: null, failure: null }
-  const { replica: { db }, sync, notice } = session
+  const { replica: { db, clock }, sync, notice } = session
   const { connection, behind } = sync.read()
   const filling = readMeta(db, 'bootstrap')
   const isEmpty = readMeta(db, 'cursor') === null
   return {
     connection: connection.phase, since: connection.since, behind, pending: countPending(db), attention: countAttention(db),
     bootstrap: filling === null ? (isEmpty ? { done: 0, total: 0 } : null) : { done: filling.done, total: filling.total },
-    uploads, asOf: null, clockOffsetMs: readMeta(db, 'clockOffsetMs'),
+    uploads, asOf: readMeta(db, 'asOf'), clockOffsetMs: clock.offsetMs(),
     failure: connection.phase === 'refused' ? connection.failure : notice,
   }
 }

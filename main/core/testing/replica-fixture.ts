@@ -8,6 +8,8 @@ import type { Documents, Noun } from '#shared/domain/document'
 import { personSchema, type Person } from '#shared/domain/person'
 import type { Ticket } from '#shared/domain/ticket'
 import type { Change, WireEvent } from '#shared/protocol/feed'
+import { createDeskClock } from '../clock/desk-clock'
+import { machineClocks } from '../clock/machine-clocks'
 import { openDatabase } from '../replica/driver'
 import { writeMeta } from '../replica/meta'
 import { migrate } from '../replica/migrations/migrate'
@@ -33,7 +35,7 @@ export const openTestReplica = (folder: string, person: Person, name = 'replica.
   const db = openDatabase(join(folder, name), testKey)
   migrate(db)
   writeMeta(db, 'cursor', 0)
-  return { db, person, deviceNow: () => Date.now() }
+  return { db, person, deviceNow: Date.now, clock: createDeskClock({ clocks: machineClocks }) }
 }
 
 export const makeCustomer = (fields: Partial<Customer> = {}): Customer => ({
