@@ -5,6 +5,7 @@ import type { SyncStatus } from '#shared/ipc/replica-views'
 import type { Result } from '#shared/result'
 import { createCore } from '../main/core/core'
 import { openDatabase, type Database } from '../main/core/replica/driver'
+import { readMeta } from '../main/core/replica/meta'
 import { countPending, listAcked, listAttention } from '../main/core/replica/outbox'
 import { digestReplica } from './digest'
 import type { Ack, Answers, FromConsole, Item, Plant, ToConsole } from './messages'
@@ -119,10 +120,10 @@ const issueSome = (): void => {
   })
 }
 
-const answers: { [W in keyof Answers]: (db: Database, now: SyncStatus) => Answers[W] } = {
+const answers: { [W in keyof Answers]: (db: Database, now: SyncStatus) => Answers[W] | Promise<Answers[W]> } = {
   digest: (db) => digestReplica(db),
   attention: (db) => listAttention(db).map((item) => item.commandId),
-  standing: (db, now) => ({ status: now, acked: listAcked(db).length }),
+  standing: (db, now) => ({ status: now, acked: listAcked(db).length, cursor: readMeta(db, 'cursor') ?? 0 }),
 }
 
 const take = async (message: ToConsole): Promise<void> => {
@@ -149,7 +150,7 @@ const take = async (message: ToConsole): Promise<void> => {
       const now = await call('sync.read', null)
       const db = replica()
       if (!now.ok || db === null) return say({ kind: 'failed', why: 'no replica' })
-      return say({ kind: 'answer', id: message.id, value: answers[message.what](db, now.value as SyncStatus) })
+      return say({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
     }
   }
 }

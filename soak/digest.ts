@@ -4,10 +4,16 @@ import type { Digest } from './messages'
 
 const sha = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
 
+/** So many entities, then the sockets are heard: a console that is silent for long counts as gone. */
+const atOnce = 20
+
 /** The whole replica, entity by entity: the server's document, what is laid over it, both time-lines and the list's row. */
-export const digestReplica = (db: Database): Digest => {
+export const digestReplica = async (db: Database): Promise<Digest> => {
   const digest: Digest = {}
+  let done = 0
   for (const { noun, id } of db.all<{ noun: string; id: string }>('select noun, id from document union select noun, id from event union select noun, id from pending_event')) {
+    done += 1
+    if (done % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     const rows = (sql: string): SqlRow[] => db.all(sql, [noun, id])
     digest[`${noun}:${id}`] = sha([
       rows('select version, body, overlay, is_readable from document where noun = ? and id = ?'),

@@ -4,7 +4,7 @@ import { breaksConnection, dealFaults, doFault, emptyCounts, type FaultKind } fr
 import { openLedger } from './ledger'
 import type { FromConsole, Plant } from './messages'
 import { between, mulberry32, pick } from './random'
-import { differences, untilSettled } from './settled'
+import { differences, missedBy, untilSettled } from './settled'
 import { setStage, type Desk, type Stage } from './stage'
 import { verify, type Verified } from './verify'
 import { createWorkload, type Workload } from './workload'
@@ -129,10 +129,16 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
     for (const { console } of all.desks) await untilSettled(console)
     const seconds = (Date.now() - startedAt) / 1000
 
+    let divergent = 0
+    for (const { console } of all.desks) {
+      const missed = await missedBy(console, all.head)
+      if (missed === 0) continue
+      divergent += missed
+      say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
+    }
     say('comparing every replica with a fresh one')
     const attention = new Map<number, Set<string>>()
     for (const { console } of all.desks) attention.set(console.index, new Set(await console.ask('attention')))
-    let divergent = 0
     for (const login of new Set(all.desks.map(({ console }) => console.login))) {
       const fresh = await all.fresh(login)
       await untilSettled(fresh)

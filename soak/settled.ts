@@ -19,15 +19,25 @@ export const untilSettled = async (console: Console): Promise<void> => {
   }
 }
 
+/** Everybody of the soak sees every row of the feed. @returns by how many rows a settled console that takes itself for live is behind, and stays so */
+export const missedBy = async (console: Console, head: () => Promise<number>): Promise<number> => {
+  const deadline = Date.now() + agreeWithinMs
+  for (;;) {
+    const missed = Math.max(0, await head() - (await console.ask('standing')).cursor)
+    if (missed === 0 || Date.now() > deadline) return missed
+    await pause(lookEveryMs)
+  }
+}
+
 const differing = (one: Digest, other: Digest): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((key) => one[key] !== other[key])
 
 /** @returns the entities in which two settled replicas of one person differ, and go on differing */
 export const differences = async (one: Console, other: Console): Promise<string[]> => {
-  const deadline = Date.now() + agreeWithinMs
-  for (;;) {
-    const found = differing(await one.ask('digest'), await other.ask('digest'))
-    if (found.length === 0 || Date.now() > deadline) return found
+  let found = differing(await one.ask('digest'), await other.ask('digest'))
+  for (const deadline = Date.now() + agreeWithinMs; found.length > 0 && Date.now() < deadline;) {
     await pause(lookEveryMs)
+    found = differing(await one.ask('digest'), await other.ask('digest'))
   }
+  return found
 }

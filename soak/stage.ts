@@ -21,6 +21,8 @@ export type Stage = {
   desks: Desk[]
   articleIds: string[]
   databaseUrl: () => string
+  /** Where the feed stands. */
+  head: () => Promise<number>
   /** A console of the same person with nothing yet, straight at the server. */
   fresh: (login: string) => Promise<Console>
   close: () => Promise<void>
@@ -46,12 +48,14 @@ const callFor = async (server: string, login: string): Promise<string> => {
   return callIdOf(callId)
 }
 
-const readArticleIds = async (databaseUrl: string): Promise<string[]> => {
+const rowsOf = async <Row extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<Row[]> => {
   const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
-  const { rows } = await db.query<{ id: string }>(`select id from document where noun = 'article' order by id`)
-  await db.end()
-  return rows.map((row) => row.id)
+  try {
+    return (await db.query<Row>(sql)).rows
+  } finally {
+    await db.end()
+  }
 }
 
 /** Starts the server, a proxy and a console for each desk, and signs everybody in. */
@@ -81,7 +85,8 @@ export const setStage = async (folder: string, consoles: number, random: Random,
   const extra: Console[] = []
   return {
     server, desks, databaseUrl,
-    articleIds: await readArticleIds(databaseUrl()),
+    articleIds: (await rowsOf<{ id: string }>(databaseUrl(), `select id from document where noun = 'article' order by id`)).map((row) => row.id),
+    head: async () => Number((await rowsOf<{ head: string }>(databaseUrl(), 'select coalesce(max(seq), 0) as head from feed'))[0]?.head),
     fresh: async (login) => {
       const console = make(-1, login, `fresh-${login}`, server.address)
       extra.push(console)
