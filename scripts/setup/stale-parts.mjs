@@ -13,6 +13,7 @@ export const sources = {
   renderer: ['renderer', 'resources', ...always],
   tools: ['tools', 'server', 'resources', ...always],
   bench: ['bench', 'server', 'e2e/fixtures', 'resources', ...always],
+  crash: ['crash', 'main', 'server', 'resources', ...always],
   soak: ['soak', 'main/core', 'server', 'bench/figures.ts', ...always],
 }
 /** What the console needs to run. */

@@ -1,0 +1,29 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { FromCore } from '#shared/ipc/core-messages'
+import { createCoreDoor, type CoreDoor } from './core-door'
+
+/** A core in a process of its own, as the console has it. */
+export type HostProcess = CoreDoor & { process: ChildProcess; heard: FromCore[]; /** How it ended, null while it runs. */ ended: () => string | null; stop: () => Promise<void> }
+
+export const startHost = (built: string): HostProcess => {
+  const child = fork(join(built, 'writer.cjs'), ['host'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const heard: FromCore[] = []
+  let end: string | null = null
+  const door = createCoreDoor((message) => { if (end === null) child.send(message) })
+  const over = new Promise<void>((resolve) => child.on('exit', (code, signal) => { end = signal ?? String(code); resolve() }))
+  child.on('message', (message) => {
+    heard.push(message as FromCore)
+    door.hear(message as FromCore)
+  })
+  return { ...door, process: child, heard, ended: () => end, stop: async () => { if (end === null) child.kill('SIGTERM'); await over } }
+}
+
+/** Looks until it is so. @throws after `withinMs` */
+export const until = async (look: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> => {
+  const deadline = Date.now() + withinMs
+  while (!(await look())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 15))
+  }
+}

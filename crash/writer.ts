@@ -1,0 +1,14 @@
+import { flipReader } from './flip-reader'
+import { coreHost } from './core-host'
+import { writeForEver } from './write-for-ever'
+
+/** The processes that are killed, starved and given damaged files: `writer.cjs MODE …`. */
+const modes: Record<string, (args: string[]) => void | Promise<void>> = { write: writeForEver, host: coreHost, flips: flipReader }
+
+const [mode = '', ...args] = process.argv.slice(2)
+const run = modes[mode]
+if (run === undefined) throw new Error(`there is no mode ${mode}`)
+Promise.resolve(run(args)).catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
