@@ -4,13 +4,17 @@ import { z } from 'zod'
 import { personSchema } from '#shared/domain/person'
 import { serverIdSchema } from '#shared/protocol/session'
 import { fail } from '#shared/result'
-import { DatabaseError, openDatabase, type Database } from './driver'
+import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 import { journalSchema, openJournal, type Journal } from './journal'
+import { isLogMixed } from './log-check'
 import { setAside } from './rescue'
 
 /** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
 const sessionSchema = z.object({ serverHost: z.string(), serverId: serverIdSchema.optional(), token: z.string(), person: personSchema })
 export type KeptSession = z.infer<typeof sessionSchema>
+
+/** `lastFile` is the copy of whoever was signed in last. */
+type KeptKey = 'clock' | 'leases' | 'lastFile'
 
 /** What the desk itself keeps beside everyone's replica, under the same key. */
 export type DeskFile = {
@@ -19,12 +23,19 @@ export type DeskFile = {
   /** @returns a floor for command numbers that this desk has never used. */
   reserveSeqs: () => number
   journal: (replicaFile: string) => Journal
+  /** One small value of the desk's own, as JSON. */
+  kept: (key: KeptKey) => { read: () => unknown; write: (value: unknown) => void }
   close: () => void
 }
 
 /** More commands than anyone issues between two sign-ins. */
 const seqBlock = 100_000
 const shape = 1
+const fileName = 'desk.db'
+const keptSchema = 'create table if not exists kept (key text primary key, value text not null) without rowid'
+
+const replicasIn = (directory: string): string[] =>
+  readdirSync(directory).filter((name) => /^replica-[0-9a-f]+\.db$/.test(name)).map((name) => join(directory, name))
 
 const canOpen = (path: string, keyHex: string): boolean => {
   try {
@@ -35,18 +46,94 @@ const canOpen = (path: string, keyHex: string): boolean => {
   }
 }
 
-const openOrReplace = (directory: string, keyHex: string, now: number): Database => {
-  const path = join(directory, 'desk.db')
+type Rescued = { kept: { key: string; value: string }[]; journal: { file: string; seq: number; id: string; command: string }[] }
+
+/** @returns the rows of a table that can still be read; a damaged page takes only its own along where the others are found by key */
+const readable = <Row extends SqlRow>(db: Database, select: string, keys: string): Row[] => {
   try {
-    return openDatabase(path, keyHex)
+    return db.all<Row>(select)
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.failure.code !== 'vaultKeyLost') throw error
-    const replicas = readdirSync(directory).filter((name) => /^replica-[0-9a-f]+\.db$/.test(name))
-    // A replica that opens proves the key, so it is this file that is damaged; else nobody can tell, and a person decides.
-    if (!replicas.some((name) => canOpen(join(directory, name), keyHex))) throw error
-    setAside(path, now)
-    return openDatabase(path, keyHex)
+    if (!(error instanceof DatabaseError)) throw error
   }
+  const rows: Row[] = []
+  try {
+    for (;;) {
+      const row = db.get<Row>(`${select} order by ${keys} limit 1 offset ?`, [rows.length])
+      if (row === undefined) return rows
+      rows.push(row)
+    }
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    return rows
+  }
+}
+
+const rescue = (db: Database): Rescued => ({
+  kept: readable(db, 'select key, value from kept', 'key'),
+  journal: readable(db, 'select file, seq, id, command from journal', 'file, seq'),
+})
+
+/** @returns above every number that a replica of this folder shows as used */
+const floorAbove = (directory: string, keyHex: string): number => {
+  const used = replicasIn(directory).map((path) => {
+    try {
+      const db = openDatabase(path, keyHex)
+      try {
+        return db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
+      } finally {
+        db.close()
+      }
+    } catch (error) {
+      if (error instanceof DatabaseError) return 0
+      throw error
+    }
+  })
+  return Math.ceil(Math.max(0, ...used) / seqBlock) * seqBlock
+}
+
+/** Sets a damaged file aside and begins a fresh one with what could be read of it. */
+const replace = (directory: string, keyHex: string, now: number, { kept, journal }: Rescued): Database => {
+  const path = join(directory, fileName)
+  const floor = floorAbove(directory, keyHex)
+  setAside(path, now)
+  const db = openDatabase(path, keyHex)
+  try {
+    db.transaction(() => {
+      db.exec(keptSchema)
+      db.exec(journalSchema)
+      for (const { key, value } of kept) db.run('insert into kept (key, value) values (?, ?)', [key, value])
+      for (const { file, seq, id, command } of journal) db.run('insert into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, seq, id, command])
+      db.run(`insert into kept (key, value) values ('seqFloor', ?) on conflict (key) do update set value = max(cast(value as integer), cast(excluded.value as integer))`, [String(floor)])
+    })
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+const openOrReplace = (directory: string, keyHex: string, now: number): Database => {
+  const path = join(directory, fileName)
+  const isMixed = isLogMixed(path)
+  let db: Database
+  try {
+    db = openDatabase(path, keyHex)
+  } catch (error) {
+    const code = error instanceof DatabaseError ? error.failure.code : null
+    if (code !== 'vaultKeyLost' && code !== 'replicaDamaged') throw error
+    // A replica that opens proves the key, so it is this file that is damaged; else nobody can tell, and a person decides.
+    if (!replicasIn(directory).some((replica) => canOpen(replica, keyHex))) throw error
+    return replace(directory, keyHex, now, { kept: [], journal: [] })
+  }
+  // Small enough to look at whole; damage met later, by a read or a second copy, would have nobody to answer it.
+  if (!isMixed && db.findDamage() === null) return db
+  let rescued: Rescued
+  try {
+    rescued = rescue(db)
+  } finally {
+    db.close()
+  }
+  return replace(directory, keyHex, now, rescued)
 }
 
 /**
@@ -62,7 +149,7 @@ export const openDeskFile = (directory: string, keyHex: string, now: number): De
   const db = openOrReplace(directory, keyHex, now)
   try {
     if (db.userVersion() > shape) throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', 'desk file newer')
-    db.exec('create table if not exists kept (key text primary key, value text not null) without rowid')
+    db.exec(keptSchema)
     db.exec(journalSchema)
     db.setUserVersion(shape)
   } catch (error) {
@@ -89,6 +176,7 @@ const deskFileOf = (db: Database): DeskFile => {
       return floor
     }),
     journal: (replicaFile) => openJournal(db, replicaFile),
+    kept: (key) => ({ read: () => read(key), write: (value) => write(key, value) }),
     close: () => db.close(),
   }
 }

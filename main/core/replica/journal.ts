@@ -19,17 +19,25 @@ export type Journal = {
   add: (replica: Replica, id: CommandId) => void
   /** Puts back what the outbox has lost. Called before the replica is used. @returns what to tell, null where nothing was lost */
   restore: (replica: Replica, isFresh: boolean) => Failure | null
+  /** The copy is closed or goes: from now on what is unsent is known here. @param isAll false where a damaged copy may have had more */
+  takeOver: (unsent: readonly OutboxColumns[], isAll: boolean) => void
+  /** @returns how many commands wait to be sent; right while the copy is closed, since `takeOver` */
+  countWaiting: () => number
 }
 
 export const journalSchema = 'create table if not exists journal (file text not null, seq integer not null, id text not null, command text not null, primary key (file, seq)) without rowid'
 
 /** @param desk the desk's own file. @param file names the replica's */
 export const openJournal = (desk: Database, file: string): Journal => {
+  /** Commands that are still unsent stay, so what a look found must be added to before the next one. */
+  let nextClearAt = clearAt
+  const count = (): number => desk.get<{ n: number }>('select count(*) n from journal where file = ?', [file])?.n ?? 0
   const clear = ({ db }: Replica): void => desk.transaction(() => {
     const unsettled = new Set(db.all<{ id: string }>(`select id from outbox where state <> 'acked'`).map((row) => row.id))
     for (const { seq, id } of desk.all<{ seq: number; id: string }>('select seq, id from journal where file = ?', [file])) {
       if (!unsettled.has(id)) desk.run('delete from journal where file = ? and seq = ?', [file, seq])
     }
+    nextClearAt = count() + clearAt
   })
   const lostOf = ({ db }: Replica, isFresh: boolean): OutboxColumns[] => {
     const last = db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
@@ -43,7 +51,7 @@ export const openJournal = (desk: Database, file: string): Journal => {
       if (row === undefined) return
       try {
         desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, row.seq, id, JSON.stringify(row)])
-        if ((desk.get<{ n: number }>('select count(*) n from journal where file = ?', [file])?.n ?? 0) > clearAt) clear(replica)
+        if (count() > nextClearAt) clear(replica)
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error
       }
@@ -57,5 +65,12 @@ export const openJournal = (desk: Database, file: string): Journal => {
       clear(replica)
       return lost.length === 0 ? null : fail('outboxRestored', { count: String(lost.length) }).failure
     },
+    takeOver: (unsent, isAll) => desk.transaction(() => {
+      if (isAll) desk.run('delete from journal where file = ?', [file])
+      for (const row of unsent) {
+        desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, row.seq, String(row['id']), JSON.stringify(row)])
+      }
+    }),
+    countWaiting: () => desk.get<{ n: number }>(`select count(*) n from journal where file = ? and json_extract(command, '$.state') = 'pending'`, [file])?.n ?? 0,
   }
 }

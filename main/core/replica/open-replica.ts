@@ -7,6 +7,7 @@ import { createDeskClock, type DeskClock } from '../clock/desk-clock'
 import { clocksOf } from '../clock/machine-clocks'
 import { rejudgeUnreadable } from './documents'
 import { DatabaseError, openDatabase, type Database } from './driver'
+import { isLogMixed } from './log-check'
 import { writeMeta } from './meta'
 import { migrate } from './migrations/migrate'
 import type { Replica } from './replica'
@@ -31,9 +32,16 @@ const openSound = (path: string, keyHex: string): Database => {
   }
 }
 
-/** `vaultKeyLost` counts as damage: the desk's own file has already proved the key. */
-export const isDamage = (error: unknown): boolean =>
-  error instanceof DatabaseError && (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost')
+/**
+ * `vaultKeyLost` counts as damage: the desk's own file has already proved the key.
+ * @param db where the error came from: a damaged page of the search makes the engine say no more than that something is
+ * wrong, so the file is looked at whole before its word is taken
+ */
+export const isDamage = (error: unknown, db?: Database): boolean => {
+  if (!(error instanceof DatabaseError)) return false
+  if (error.failure.code === 'replicaDamaged' || error.failure.code === 'vaultKeyLost') return true
+  return error.sqliteCode === 'SQLITE_ERROR' && db !== undefined && db.findDamage() !== null
+}
 
 export type OpenReplicaInput = { directory: string; keyHex: string; server: string; serverId?: string | undefined; person: Person; deviceNow: () => number; clock?: DeskClock; /** A read has already met the damage. */ isKnownDamaged?: boolean }
 
@@ -48,7 +56,7 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
     writeMeta(db, 'person', person)
     return { db, person, deviceNow, clock }
   }
-  if (input.isKnownDamaged === true && existsSync(path)) return replaceDamaged(path, input, finish)
+  if (existsSync(path) && (input.isKnownDamaged === true || isLogMixed(path))) return replaceDamaged(path, input, finish)
   try {
     return { replica: finish(openSound(path, keyHex)), notice: null }
   } catch (error) {
