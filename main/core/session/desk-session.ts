@@ -91,7 +91,7 @@ export const createDeskSession = ({ directory, keyHex, deskId, deskFile, telling
   }
   const recover = (error: unknown): Failure => {
     const failure = report(error)
-    if (!isDamage(error) || session === null) return failure
+    if (session === null || !isDamage(error, session.replica.db)) return failure
     const { kept } = session
     end()
     try {
