@@ -7,6 +7,7 @@ export const errorTable = {
   badInput: { zh: '输入不符合要求：{detail}。已填写的内容仍在，请修改后重试。', en: 'That input is not valid: {detail}. What you typed is kept; correct it and try again.' },
   tooLarge: { zh: '内容超过上限 {limit}，请精简后重试。', en: 'That is larger than the limit of {limit}. Shorten it and try again.' },
   unknownCommand: { zh: '服务端不认识操作“{name}”，请升级坐席台。', en: 'The server does not know the action “{name}”. Update the console.' },
+  fieldsUnknown: { zh: '服务器版本较旧，不认识其中的内容（{fields}），因此未执行。您写的已保留，服务器升级后可重新发送。', en: 'The server is older and does not know part of this ({fields}), so nothing was done. What you wrote is kept; send it again after the server is updated.' },
   notFound: { zh: '找不到该记录，可能已不在您的可见范围内。', en: 'That record was not found; it may no longer be within your scope.' },
   alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
 
@@ -67,6 +68,7 @@ export const errorTable = {
   notAPicture: { zh: '无法作为图片显示，可另存后用其他程序打开。', en: 'This cannot be shown as a picture. Save it and open it with another program.' },
   fileNotHere: { zh: '该附件尚未下载到本机，恢复连接后可打开。', en: 'That file is not on this machine yet. It can be opened once the server is reached.' },
   fileNotSent: { zh: '该附件还在添加者的电脑上，尚未传到服务器。', en: 'That file is still on its author’s machine and has not reached the server.' },
+  filesDamaged: { zh: '本机的附件库损坏，已搁置为 {file}；已救回 {rescued} 个未发送的附件，其余可从服务器重新下载。', en: 'The files kept on this machine were damaged. They were set aside as {file}; {rescued} unsent files were rescued, the others can be fetched again.' },
   fileDamaged: { zh: '附件内容与登记不符，未予保存，请重新添加。', en: 'The file’s content is not what was announced, so it was not kept. Add it again.' },
   deskRevoked: { zh: '管理员已撤销本机的使用权，本地数据已清除。如有疑问请联系管理员。', en: 'An administrator has revoked this desk and its local data has been erased. Ask your administrator.' },
   leaseEnded: { zh: '离线时间超过 {hours} 小时，本地数据已锁定。连接服务器并登录后即可继续；未发送的内容已保留。', en: 'Offline for more than {hours} hours: the local data is locked. Connect and sign in to go on; what was not sent is kept.' },
