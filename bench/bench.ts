@@ -8,9 +8,10 @@ import { coldStart } from './cold-start'
 import { commandRate } from './command-rate'
 import { memory } from './memory'
 import { screenPop } from './screen-pop'
+import { stormOfConsoles } from './storm'
 import type { Workshop } from './workshop'
 
-const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, commandRate }
+const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, commandRate, storm: stormOfConsoles }
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, data: { type: 'string' } },

@@ -55,9 +55,9 @@ describe('two transactions one inside the other', () => {
     await taken.given
     await server.services.putDocument('organisation', quickly)
     const first = await pull(start, 100)
-    expect([first.changes.map(({ id }) => id), first.upTo]).toEqual([[quickly.id], start + 1])
     committed.give()
     await slow
+    expect([first.changes.map(({ id }) => id), first.upTo]).toEqual([[quickly.id], start + 1])
     const second = await pull(first.upTo, 100)
     expect([second.changes.map(({ id }) => id), second.upTo]).toEqual([[slowly.id], start + 2])
   })
