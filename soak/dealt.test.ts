@@ -15,7 +15,7 @@ test('faults: as many as asked, every kind among them, the same for the same see
 
 const work = (seed: number): Item[] => {
   const worker = (n: number) => ({ personId: `person-${String(n)}`, callId: `call-${String(n)}`, mayOpen: true })
-  const workload = createWorkload(mulberry32(seed), [worker(0), worker(1)], ['article'])
+  const workload = createWorkload(seed, [worker(0), worker(1)], ['article'])
   return Array.from({ length: 200 }, (_, round) => round % 2).flatMap((index) => {
     const items = workload.next(index, 10)
     for (const { n } of items) workload.answered(index, { n, commandId: `${String(index)}-${String(n)}`, code: null })
@@ -34,7 +34,7 @@ test('work: time-lines stay short, and a ticket that its console never answered 
   const perTicket = new Map<string, number>()
   for (const { args } of work(4)) perTicket.set(String(args['ticketId']), (perTicket.get(String(args['ticketId'])) ?? 0) + 1)
   expect(Math.max(...perTicket.values())).toBeLessThan(500)
-  const workload = createWorkload(mulberry32(1), [{ personId: 'p', callId: 'c', mayOpen: true }], ['a'])
+  const workload = createWorkload(1, [{ personId: 'p', callId: 'c', mayOpen: true }], ['a'])
   const [first] = workload.next(0, 5)
   workload.cutOff(0)
   const [again] = workload.next(0, 5)

@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { createConvergence } from './convergence'
-import { breaksConnection, dealFaults, doFault, emptyCounts, type FaultKind } from './faults'
+import type { FaultKind } from './faults'
+import { judge, type Judged } from './judge'
 import { openLedger } from './ledger'
 import type { FromConsole, Plant } from './messages'
-import { between, mulberry32, pick } from './random'
-import { differences, missedBy, untilSettled } from './settled'
+import { between, mulberry32 } from './random'
+import { untilSettled } from './settled'
 import { setStage, type Desk, type Stage } from './stage'
-import { verify, type Verified } from './verify'
+import { createStorm } from './storm'
 import { createWorkload, type Workload } from './workload'
 
 export type Options = { commands: number; faults: number; consoles: number; seed: number; minutes: number | null; plant: Plant | null; folder: string; say: (line: string) => void }
-export type Figures = Verified & {
-  acknowledged: number; refusedHere: number; divergent: number; faults: number; faultsByKind: Record<FaultKind, number>; planted: number; isCutShort: boolean
+export type Figures = Judged & {
+  acknowledged: number; refusedHere: number; faults: number; faultsByKind: Record<FaultKind, number>; planted: number; isCutShort: boolean
   convergeP50Ms: number; convergeP99Ms: number; converged: number; commandsPerSecond: number; seconds: number
 }
 
@@ -21,25 +21,17 @@ const inFlight = 48
 const longestOutbox = { from: 100, to: 400 }
 const lookEveryMs = 20
 const sayEveryMs = 5000
-/** A console that has not come back from its last fault is hit again all the same, this often. */
-const again = 0.15
-/** So many faults late, nobody is spared. */
-const late = 8
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
 
 /** One soak from the first process to the last check. */
 export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant, folder, say }: Options): Promise<Figures> => {
   const random = mulberry32(seed)
   const ledger = openLedger(join(folder, 'ledger.txt'))
-  const convergence = createConvergence()
-  const deck = dealFaults(mulberry32(seed + 1), faults)
-  const counts = emptyCounts()
   const limits = Array.from({ length: consoles }, () => between(random, longestOutbox.from, longestOutbox.to))
   const names = Array.from({ length: consoles }, () => new Map<number, string>())
-  const active = new Set<number>()
-  let [begun, done, refusedHere, planted] = [0, 0, 0, 0]
-  let [isServerDown, isIssuing] = [false, false]
-  let trouble: Error | null = null
+  let [refusedHere, planted, isIssuing] = [0, 0, false]
+  // Set by whatever a process or a fault meets, looked at in the loop below.
+  const trouble: Error[] = []
   let stage: Stage | null = null
   let workload: Workload | null = null
 
@@ -50,109 +42,66 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
     for (const { n, name } of items) names[console.index]?.set(n, name)
     console.issue(items)
   }
-  const hear = (index: number, message: FromConsole): void => {
-    const desk = stage?.desks[index]
-    if (message.kind === 'failed') trouble = new Error(message.why)
-    if (message.kind === 'planted') planted += 1
-    if (message.kind === 'converged') convergence.converged(message.fault)
-    if (message.kind === 'opened') workload?.cutOff(index)
-    if (message.kind === 'acks') {
-      for (const ack of message.acks) {
-        workload?.answered(index, ack)
-        if (ack.commandId === null) refusedHere += 1
-        else ledger.add(ack.commandId, { console: index, n: ack.n, name: names[index]?.get(ack.n) ?? '' })
-        names[index]?.delete(ack.n)
-      }
+  const writeDown = (index: number, acks: Extract<FromConsole, { kind: 'acks' }>['acks']): void => {
+    for (const ack of acks) {
+      workload?.answered(index, ack)
+      if (ack.commandId === null) refusedHere += 1
+      else ledger.add(ack.commandId, { console: index, n: ack.n, name: names[index]?.get(ack.n) ?? '' })
+      names[index]?.delete(ack.n)
     }
-    if (desk !== undefined && (message.kind === 'acks' || message.kind === 'status' || message.kind === 'opened')) topUp(desk)
   }
-  const plantFor = (index: number): Plant | null => (index === 0 && planted === 0 ? plant : null)
-
-  const begin = (kind: FaultKind, desk: Desk, all: Stage): void => {
-    const { index } = desk.console
-    active.add(index)
-    const hit = kind === 'killServer' ? all.desks : [desk]
-    if (kind === 'killServer') isServerDown = true
-    for (const each of hit) convergence.overtake(each.console.index)
-    counts[kind] += 1
-    doFault(kind, { random, proxy: desk.proxy, console: desk.console, server: all.server, plant: () => plantFor(index) }).then((healedAt) => {
-      if (kind === 'killServer') isServerDown = false
-      for (const { console } of hit) {
-        // A death of the server in the middle of another fault: that one's healing is this console's.
-        if (console.index !== index && active.has(console.index)) continue
-        console.mark(convergence.begin(console.index, healedAt), breaksConnection(kind) ? healedAt : 0)
-      }
-      active.delete(index)
-      done += 1
-    }).catch((error: unknown) => { trouble = error instanceof Error ? error : new Error(String(error)) })
+  const hear = (index: number, message: FromConsole): void => {
+    switch (message.kind) {
+      case 'failed': trouble.push(new Error(message.why)); break
+      case 'planted': planted += 1; break
+      case 'opened': workload?.cutOff(index); break
+      case 'acks': writeDown(index, message.acks); break
+      case 'converged': storm?.convergence.converged(message.fault); break
+      default:
+    }
+    const desk = stage?.desks[index]
+    if (desk !== undefined) topUp(desk)
   }
-  const hitSomebody = (all: Stage, isLate: boolean): void => {
-    const free = all.desks.filter((desk) => !active.has(desk.console.index))
-    const back = free.filter((desk) => !convergence.isMeasuring(desk.console.index))
-    const choice = isLate || random() < again ? free : back
-    const kind = deck[begun]
-    if (choice.length === 0 || kind === undefined || isServerDown) return
-    begun += 1
-    begin(kind, pick(random, choice), all)
-  }
+  let storm: ReturnType<typeof createStorm> | null = null
 
   try {
     stage = await setStage(folder, consoles, random, hear)
-    const all = stage
-    for (const { console } of all.desks) await untilSettled(console)
-    workload = createWorkload(random, all.desks.map((desk) => desk.worker), all.articleIds)
-    if (plantFor(0) !== null) {
-      await all.desks[0]?.console.kill()
-      await all.desks[0]?.console.start(plantFor(0))
+    const { desks } = stage
+    for (const { console } of desks) await untilSettled(console)
+    workload = createWorkload(seed, desks.map((desk) => desk.worker), stage.articleIds)
+    const plantFor = (index: number): Plant | null => (index === 0 && planted === 0 ? plant : null)
+    const { blow, done, counts, convergence } = storm = createStorm({ stage, seed, faults, plantFor, failed: (error) => { trouble.push(error) } })
+    if (plant !== null) {
+      await desks[0]?.console.kill()
+      await desks[0]?.console.start(plant)
     }
     const startedAt = Date.now()
     let saidAt = startedAt
     isIssuing = true
-    for (const desk of all.desks) topUp(desk)
-    const timeShare = (): number => (minutes === null ? 0 : (Date.now() - startedAt) / (minutes * 60_000))
-    const isOver = (): boolean => ledger.promised.size >= commands || timeShare() >= 1
-    while (!(isOver() && done >= faults)) {
-      if (trouble !== null) throw trouble
-      const due = Math.ceil(Math.min(1, Math.max(ledger.promised.size / commands, timeShare())) * faults)
-      if (begun < due) hitSomebody(all, due - begun > late)
+    for (const desk of desks) topUp(desk)
+    for (;;) {
+      const [failed] = trouble
+      if (failed !== undefined) throw failed
+      const acknowledged = ledger.promised.size
+      const elapsed = Date.now() - startedAt
+      const progress = Math.max(acknowledged / commands, minutes === null ? 0 : elapsed / (minutes * 60_000))
+      if (progress >= 1 && done() >= faults) break
+      blow(progress)
       if (Date.now() - saidAt > sayEveryMs) {
         saidAt = Date.now()
-        const seconds = (saidAt - startedAt) / 1000
-        const places = all.desks.map(({ console }) => `${console.status()?.connection ?? 'dead'} ${String(console.pending())}`).join(', ')
-        say(`${seconds.toFixed(0)} s: ${String(ledger.promised.size)} of ${String(commands)} acknowledged (${(ledger.promised.size / seconds).toFixed(0)}/s), ${String(done)} of ${String(faults)} faults; ${places}`)
+        const places = desks.map(({ console }) => `${console.status()?.connection ?? 'dead'} ${String(console.pending())}`).join(', ')
+        say(`${(elapsed / 1000).toFixed(0)} s: ${String(acknowledged)} of ${String(commands)} acknowledged (${(acknowledged / elapsed * 1000).toFixed(0)}/s), ${String(done())} of ${String(faults)} faults; ${places}`)
       }
       await pause(lookEveryMs)
     }
-    const isCutShort = ledger.promised.size < commands
     isIssuing = false
+    const isCutShort = ledger.promised.size < commands
     say('healed; waiting until every console is live and has sent everything')
-    for (const { console } of all.desks) await untilSettled(console)
+    for (const { console } of desks) await untilSettled(console)
     const seconds = (Date.now() - startedAt) / 1000
-
-    let divergent = 0
-    for (const { console } of all.desks) {
-      const missed = await missedBy(console, all.head)
-      if (missed === 0) continue
-      divergent += missed
-      say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
-    }
-    say('comparing every replica with a fresh one')
-    const attention = new Map<number, Set<string>>()
-    for (const { console } of all.desks) attention.set(console.index, new Set(await console.ask('attention')))
-    for (const login of new Set(all.desks.map(({ console }) => console.login))) {
-      const fresh = await all.fresh(login)
-      await untilSettled(fresh)
-      for (const { console } of all.desks.filter((desk) => desk.console.login === login)) {
-        const found = await differences(console, fresh)
-        divergent += found.length
-        if (found.length > 0) say(`console ${String(console.index)} differs from a fresh one in ${String(found.length)}: ${found.slice(0, 5).join(', ')}`)
-      }
-      await fresh.kill()
-    }
-    say('holding every promise against the server')
-    const verified = await verify(all.databaseUrl(), ledger, attention)
+    const judged = await judge(stage, ledger, say)
     return {
-      ...verified, acknowledged: ledger.promised.size, refusedHere, divergent: divergent + verified.disordered, faults: done, faultsByKind: counts, planted, isCutShort,
+      ...judged, acknowledged: ledger.promised.size, refusedHere, faults: done(), faultsByKind: counts, planted, isCutShort,
       ...convergence.figures(), commandsPerSecond: Math.round(ledger.promised.size / seconds), seconds: Math.round(seconds),
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { Ack, Item } from './messages'
-import { between, pick, uuidFrom, type Random } from './random'
+import { between, mulberry32, pick, uuidFrom, type Random } from './random'
 
 /** A time-line stays about this long, whatever the length of the run. */
 const commandsPerTicket = 200
@@ -25,14 +25,15 @@ export type Workload = {
 export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
 export const markPattern = /\bc(\d+)\.(\d+)\b/
 
-type Desk = { n: number; left: number; ticketId: string | null; sinceOpened: number; own: string[]; opening: Map<number, string> }
+type Desk = { random: Random; n: number; left: number; ticketId: string | null; sinceOpened: number; own: string[]; opening: Map<number, string> }
 
-/** @param workers one for each console */
-export const createWorkload = (random: Random, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
-  const desks: Desk[] = workers.map(() => ({ n: 0, left: 0, ticketId: null, sinceOpened: Number.POSITIVE_INFINITY, own: [], opening: new Map() }))
+/** Each console draws for itself, so that what one does hangs little on how fast another is. @param workers one for each console */
+export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
+  const desks: Desk[] = workers.map((_, index) => ({ random: mulberry32(seed * 1009 + index), n: 0, left: 0, ticketId: null, sinceOpened: Number.POSITIVE_INFINITY, own: [], opening: new Map() }))
   const shared: string[] = []
 
   const open = (desk: Desk, worker: Worker, mark: string, n: number): Item => {
+    const { random } = desk
     const ticketId = uuidFrom(random)
     desk.opening.set(n, ticketId)
     Object.assign(desk, { sinceOpened: 0, ticketId, left: between(random, turn.from, turn.to) })
@@ -44,12 +45,13 @@ export const createWorkload = (random: Random, workers: readonly Worker[], artic
     }
   }
   const choose = (desk: Desk): string => {
+    const { random } = desk
     const others = shared.slice(-newest)
     const own = desk.own.slice(-4)
     if (own.length === 0 && others.length === 0 && desk.ticketId !== null) return desk.ticketId
     return own.length === 0 || (random() < elsewhere && others.length > 0) ? pick(random, others) : pick(random, own)
   }
-  const work = (ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
+  const work = (random: Random, ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
     const roll = random()
     if (roll < 0.66) return { name: 'ticket.note', args: { ticketId, text: `已联系客户，等待回复 ${mark}` } }
     if (roll < 0.84) return { name: 'ticket.edit', args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } } }
@@ -70,10 +72,10 @@ export const createWorkload = (random: Random, workers: readonly Worker[], artic
     if (worker.mayOpen && isDue) return open(desk, worker, mark, desk.n)
     if (desk.left === 0 || desk.ticketId === null) {
       desk.ticketId = choose(desk)
-      desk.left = between(random, turn.from, turn.to)
+      desk.left = between(desk.random, turn.from, turn.to)
     }
     desk.left -= 1
-    return { n: desk.n, ...work(desk.ticketId, worker, mark) }
+    return { n: desk.n, ...work(desk.random, desk.ticketId, worker, mark) }
   }
   return {
     next: (consoleIndex, count) => Array.from({ length: count }, () => one(consoleIndex)),

@@ -1,0 +1,38 @@
+import type { Ledger } from './ledger'
+import { differences, missedBy, untilSettled } from './settled'
+import type { Stage } from './stage'
+import { verify, type Verified } from './verify'
+
+export type Judged = Verified & { divergent: number }
+
+const compareWithFresh = async (stage: Stage, say: (line: string) => void): Promise<number> => {
+  let divergent = 0
+  for (const login of new Set(stage.desks.map(({ console }) => console.login))) {
+    const fresh = await stage.fresh(login)
+    await untilSettled(fresh)
+    for (const { console } of stage.desks.filter((desk) => desk.console.login === login)) {
+      const found = await differences(console, fresh)
+      divergent += found.length
+      if (found.length > 0) say(`console ${String(console.index)} differs from a fresh one in ${String(found.length)}: ${found.slice(0, 5).join(', ')}`)
+    }
+    await fresh.kill()
+  }
+  return divergent
+}
+
+/** Looks at consoles at rest and at the server from outside; every kind of failure is counted and said. */
+export const judge = async (stage: Stage, ledger: Ledger, say: (line: string) => void): Promise<Judged> => {
+  let divergent = 0
+  for (const { console } of stage.desks) {
+    const missed = await missedBy(console, stage.head)
+    divergent += missed
+    if (missed > 0) say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
+  }
+  say('comparing every replica with a fresh one')
+  const attention = new Map<number, Set<string>>()
+  for (const { console } of stage.desks) attention.set(console.index, new Set(await console.ask('attention')))
+  divergent += await compareWithFresh(stage, say)
+  say('holding every promise against the server')
+  const verified = await verify(stage.databaseUrl(), ledger, attention)
+  return { ...verified, divergent: divergent + verified.disordered }
+}
