@@ -3,12 +3,9 @@ import { readdirSync } from 'node:fs'
 import { createServer, connect, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallId } from '#shared/ids'
-import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
-import type { FromCore, ToCore } from '#shared/ipc/core-messages'
-import type { Result } from '#shared/result'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
-import { createCore } from './core'
-import { temporaryFolder, testKey } from './testing/replica-fixture'
+import { temporaryFolder } from './testing/replica-fixture'
+import { startDesk, until } from './testing/test-desk'
 
 /** A wire that can be cut: everything between core and server goes through here. */
 const startProxy = async (targetPort: number) => {
@@ -32,39 +29,6 @@ const startProxy = async (targetPort: number) => {
     cut: () => { isCut = true; for (const socket of sockets) socket.destroy() },
     mend: () => { isCut = false },
     close: () => { for (const socket of sockets) socket.destroy(); server.close() },
-  }
-}
-
-const startDesk = (directory: string, server: string, deskId: string) => {
-  const heard: FromCore[] = []
-  const waiting = new Map<number, (result: Result<unknown>) => void>()
-  let lastId = 0
-  const handle = createCore((message) => {
-    heard.push(message)
-    if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
-  }, () => undefined)
-  const say = (message: ToCore): void => handle(message)
-  say({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
-  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => new Promise((resolve) => {
-    lastId += 1
-    waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-    say({ kind: 'call', id: lastId, name, input })
-  })
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const result = await ask(name, input)
-    if (!result.ok) throw new Error(`${name}: ${result.failure.code}`)
-    return result.value
-  }
-  return { heard, say, ask, value }
-}
-
-const until = async <T>(look: () => Promise<T | null | false> | T | null | false, what: string, withinMs = 15_000): Promise<T> => {
-  const deadline = Date.now() + withinMs
-  for (;;) {
-    const seen = await look()
-    if (seen !== null && seen !== false) return seen
-    if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 

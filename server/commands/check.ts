@@ -8,11 +8,24 @@ import type { CheckedCommand, Done } from './execute'
 import { storable } from './storable'
 import type { Work } from './work'
 
+/** The paths that the schema has left out: what a newer console wrote there would be lost without a word. */
+const unknownFields = (given: unknown, kept: unknown, path: readonly string[] = []): string[] => {
+  if (typeof given !== 'object' || given === null || typeof kept !== 'object' || kept === null) return []
+  return Object.entries(given).flatMap(([key, value]) => {
+    if (value === undefined) return []
+    if (!Object.hasOwn(kept, key)) return [[...path, key].join('.').slice(0, 80)]
+    return unknownFields(value, (kept as Record<string, unknown>)[key], [...path, key])
+  })
+}
+
 const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: unknown): Result<CheckedCommand> => {
   const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined
   if (schema === undefined) return fail('unknownCommand', { name: name.slice(0, 80) })
   const parsed = schema.safeParse(storable(args))
-  if (parsed.success) return ok({ name: name as CommandName, args: parsed.data })
+  if (parsed.success) {
+    const unknown = unknownFields(args, parsed.data)
+    return unknown.length > 0 ? fail('fieldsUnknown', { fields: unknown.slice(0, 5).join(', ') }) : ok({ name: name as CommandName, args: parsed.data })
+  }
   return fail('badInput', { detail: parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') })
 }
 

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { commandSchemas } from '../domain/commands'
@@ -37,6 +39,10 @@ test('the shapes of the bridge between page and main process are known', () => {
   const inputs = Object.fromEntries(Object.entries(calls).map(([name, { home, input, output }]) => [name, { home, input: shape(input), output: shape(output) }]))
   // Page and main process are built together, so this needs no version: the hash only makes a change a decision.
   expect(hashOf({ inputs, events: shapesOf(events) })).toBe('3941c086778411de')
+})
+
+test.each(Object.entries(wireHistory).filter(([version]) => Number(version) < wireVersion))('wire %s is kept whole, for consoles and servers of before to be tested against', (version, { hash }) => {
+  expect(hashOf(JSON.parse(readFileSync(join(import.meta.dirname, 'versions', `wire-${version}.json`), 'utf8')))).toBe(hash)
 })
 
 test('the oldest console still served is not newer than the wire', () => {

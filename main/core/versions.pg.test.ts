@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CommandName } from '#shared/domain/commands'
+import type { Person } from '#shared/domain/person'
+import type { CommandEnvelope } from '#shared/protocol/command'
+import type { Change } from '#shared/protocol/feed'
+import { minimumWireVersion, wireVersion } from '#shared/protocol/version'
+import { businessTicket, takeCall } from '../../server/testing/test-call'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
+import { openDatabase } from './replica/driver'
+import { temporaryFolder, testKey } from './testing/replica-fixture'
+import { startDesk, until } from './testing/test-desk'
+import { startVersionRelay, type Dialect } from './testing/version-relay'
+
+/** The wire of before, as it was hashed into `wire.test.ts`. */
+const old = JSON.parse(readFileSync(join(import.meta.dirname, '../../shared/protocol/versions/wire-1.json'), 'utf8')) as Record<'documents' | 'messages', Record<string, object>>
+const oldSchema = (kind: 'documents' | 'messages', name: string): z.ZodType => z.fromJSONSchema(old[kind][name] as never)
+const oldDocuments = Object.fromEntries(Object.keys(old.documents).map((noun) => [noun, oldSchema('documents', noun)]))
+const oldMessages = { welcome: oldSchema('messages', 'welcomeSchema'), changes: oldSchema('messages', 'feedPageSchema'), pull: oldSchema('messages', 'feedPageSchema'), bootstrap: oldSchema('messages', 'bootstrapPageSchema'), push: oldSchema('messages', 'pushAnswerSchema') }
+
+const without = (fields: object, ...names: string[]): Record<string, unknown> => Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+const newCommands: readonly string[] = ['ticket.attach', 'ticket.logTime']
+const plainCommand = (command: CommandEnvelope): Record<string, unknown> => ({ ...without(command, 'actedAt'), args: without(command.args, 'before') })
+const eachPut = (change: (put: Extract<Change, { kind: 'put' }>) => object) => (changes: Change[]): unknown[] => changes.map((one) => (one.kind === 'put' ? change(one) : one))
+
+/** What the server of before would say. */
+const oldServer: Dialect = {
+  welcome: (welcome) => ({ ...without(welcome, 'lease'), wireVersion: 1 }),
+  changes: eachPut((put) => ({ ...put, body: without(put.body, 'attachments', 'minutesSpent'), events: put.events.map((event) => without(event, 'actedAt')) })),
+  answer: (command) => (newCommands.includes(command.name) ? { id: command.id, status: 'refused', failure: { code: 'unknownCommand', params: { name: command.name } } } : null),
+  command: plainCommand,
+}
+
+/** A server to come: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's list. */
+const newServer: Dialect = {
+  auth: (auth) => ({ ...auth, wireVersion }),
+  welcome: (welcome) => ({ ...welcome, wireVersion: wireVersion + 1, weather: 'fine' }),
+  changes: (changes) => [
+    ...eachPut((put) => ({
+      ...put, more: 1, events: put.events.map((event) => ({ ...event, mood: 'calm' })),
+      body: { ...put.body, futureField: { of: put.noun }, ...(put.noun === 'ticket' && String(put.body['subject']).includes('明天') ? { priority: 'S' } : {}) },
+    }))(changes),
+    { kind: 'put', noun: 'visit', id: '00000000-0000-4000-8000-0000000000aa', version: 1, body: { at: 1 }, events: [], isWhole: false },
+  ],
+  answer: (command) => (command.name === 'ticket.take' ? { id: command.id, status: 'refused', failure: { code: 'consultantAsleep', params: {} } } : null),
+  outcome: (outcome) => ({ ...outcome, tookMs: 3 }),
+}
+
+/** A console of before: it says less, and all it hears must fit its schemas. */
+const misunderstood: string[] = []
+let understood = 0
+const oldConsole: Dialect = {
+  auth: (auth) => ({ ...auth, wireVersion: 1 }),
+  command: plainCommand,
+  heard: (name, message) => {
+    if (!Object.hasOwn(oldMessages, name)) return
+    const value = name === 'welcome' || name === 'changes' ? message : (message as { ok: boolean; value?: unknown }).value
+    if (value === undefined) return
+    const fits = oldMessages[name as keyof typeof oldMessages].safeParse(value)
+    understood += 1
+    if (!fits.success) misunderstood.push(`${name}: ${fits.error.issues[0]?.path.join('.') ?? ''}`)
+    for (const change of (value as { changes?: Change[] }).changes ?? []) {
+      if (change.kind === 'put' && oldDocuments[change.noun]?.safeParse(change.body).success === false) misunderstood.push(`${name}: ${change.noun}`)
+    }
+  },
+}
+
+/** A console to come. */
+const newConsole: Dialect = {
+  auth: (auth) => ({ ...auth, wireVersion: wireVersion + 1, locale: 'zh' }),
+  command: (command) => ({ ...command, battery: 0.5, ...(command.name === 'ticket.note' && String(command.args['text']).includes('心情') ? { args: { ...command.args, mood: '好' } } : {}) }),
+}
+
+/** The person's replica in a folder. */
+const fileOf = (directory: string): string | null => readdirSync(directory).find((name) => /^replica-[0-9a-f]+\.db$/.test(name)) ?? null
+
+let server: TestServer
+const folder = temporaryFolder()
+beforeAll(async () => { server = await startTestServer() })
+afterAll(async () => {
+  await server.close()
+  folder.clear()
+})
+
+let count = 0
+const scene = async () => {
+  count += 1
+  const login = `v${String(count)}`
+  const person: Person = await addPerson(server, testPerson({ role: 'agent' }), login)
+  const ticket = businessTicket(await takeCall(server, person))
+  await server.runner.runBatchForPerson(person, [{ name: 'ticket.open', args: ticket }])
+  return { person, login, ticketId: ticket.ticketId, directory: join(folder.path, login), deskId: randomUUID() }
+}
+type Scene = Awaited<ReturnType<typeof scene>>
+
+const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
+  const relay = await startVersionRelay(server.address, dialect)
+  const desk = startDesk(directory, relay.address, deskId)
+  await desk.value('session.signIn', { login, password: 'correct horse' })
+  const settle = () => until(async () => { const status = await desk.value('sync.read', null); return status.connection === 'live' && status.pending === 0 && status.bootstrap === null }, 'settled')
+  await settle()
+  return { desk, settle, close: async () => { desk.close(); await relay.close() } }
+}
+
+/** Everything a person may do to a ticket in this version; returns what was said of each. */
+const work = async ({ desk }: Awaited<ReturnType<typeof open>>, { ticketId }: Scene) => {
+  const subject = (await desk.value('ticket.read', { ticketId })).ticket.subject
+  const say = (name: CommandName, args: object) => desk.value('command.issue', { name, args: { ticketId, ...args } })
+  await say('ticket.note', { text: '一' })
+  await say('ticket.edit', { changes: { subject: '改过的主题' }, before: { subject } })
+  await say('ticket.logTime', { minutes: 30, work: 'onSite', note: '' })
+  await say('ticket.attach', { file: { hash: 'f'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 9 } })
+  await say('ticket.solve', { solution: '重启' })
+  await say('ticket.note', { text: '二' })
+  return ['ticket.note', 'ticket.edit', 'ticket.logTime', 'ticket.attach', 'ticket.solve', 'ticket.note']
+}
+
+const onServer = async (ticketId: string): Promise<string[]> =>
+  (await server.services.db.selectFrom('event').select('name').where('entity_id', '=', ticketId).where('command_id', 'is not', null).orderBy('version').execute())
+    .map(({ name }) => name)
+
+test.each<[string, Dialect, number, string[]]>([
+  ['today’s console, today’s server', {}, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
+  ['today’s console, the server of before', oldServer, 2, ['ticket.noted', 'ticket.edited', 'ticket.solved', 'ticket.noted']],
+  ['today’s console, a server to come', newServer, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
+  ['a console of before, today’s server', oldConsole, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
+  ['a console to come, today’s server', newConsole, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
+])('%s: everything is done or handed back with its words', async (_, dialect, refused, done) => {
+  const here = await scene()
+  const desk = await open(dialect, here)
+  const said = await work(desk, here)
+  await desk.settle()
+  const attention = await desk.desk.value('sync.listAttention', null)
+  expect(attention).toHaveLength(refused)
+  for (const { name, args } of attention) expect(newCommands.includes(name) && args['ticketId'] === here.ticketId).toBe(true)
+  expect(await onServer(here.ticketId)).toEqual(done)
+  expect(done.length + refused).toBe(said.length)
+  await until(async () => (await desk.desk.value('ticket.read', { ticketId: here.ticketId })).timeline.every(({ isPending }) => !isPending), 'nothing waits')
+  await desk.close()
+}, 60_000)
+
+test('a console of before understands every word it hears', () => {
+  expect(misunderstood).toEqual([])
+  expect(understood).toBeGreaterThan(5)
+})
+
+test('what today’s console does not know of a newer server is kept, and read once it is known', async () => {
+  const here = await scene()
+  await server.runner.runBatchForPerson(here.person, [{ name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } }])
+  const desk = await open(newServer, here)
+  expect(await desk.desk.ask('ticket.read', { ticketId: here.ticketId })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  const other = businessTicket(await takeCall(server, here.person))
+  await server.runner.runBatchForPerson(here.person, [{ name: 'ticket.open', args: other }])
+  await until(async () => (await desk.desk.ask('ticket.read', { ticketId: other.ticketId })).ok, 'the other ticket')
+  await desk.desk.value('command.issue', { name: 'ticket.take', args: { ticketId: other.ticketId } })
+  const [refused] = await until(async () => { const items = await desk.desk.value('sync.listAttention', null); return items.length > 0 && items }, 'a refusal')
+  expect(refused).toMatchObject({ name: 'ticket.take', failure: { code: 'internal', params: { reference: 'consultantAsleep' } } })
+  const file = join(here.directory, (await until(() => fileOf(here.directory), 'the file')))
+  await desk.close()
+  const db = openDatabase(file, testKey)
+  const row = db.get<{ body: string; is_readable: number }>(`select body, is_readable from document where noun = 'ticket' and id = ?`, [here.ticketId])
+  expect(row?.is_readable).toBe(0)
+  expect(JSON.parse(row?.body ?? '{}')).toMatchObject({ priority: 'S', futureField: { of: 'ticket' } })
+  expect(db.get(`select body from document where noun = 'visit'`)).toEqual({ body: '{"at":1}' })
+  expect(JSON.parse(db.get<{ body: string }>(`select body from event where id = ? limit 1`, [other.ticketId])?.body ?? '{}')).toMatchObject({ mood: 'calm' })
+  db.close()
+}, 60_000)
+
+test('a newer console’s field that this server does not know is refused in words, never dropped', async () => {
+  const here = await scene()
+  const desk = await open(newConsole, here)
+  await desk.desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '客户心情好' } })
+  await desk.settle()
+  expect(await desk.desk.value('sync.listAttention', null)).toMatchObject([{ name: 'ticket.note', args: { text: '客户心情好' }, failure: { code: 'fieldsUnknown', params: { fields: 'mood' } } }])
+  await desk.close()
+}, 60_000)
+
+test('one that is too old is told so, and keeps what it has', async () => {
+  const here = await scene()
+  const first = await open({}, here)
+  await first.close()
+  const relay = await startVersionRelay(server.address, { auth: (auth) => ({ ...auth, wireVersion: minimumWireVersion - 1 }) })
+  const desk = startDesk(here.directory, relay.address, here.deskId)
+  await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '还在' } })
+  await until(async () => (await desk.value('sync.read', null)).connection !== 'live', 'not live')
+  expect((await desk.value('sync.read', null)).pending).toBe(1)
+  expect((await desk.value('ticket.read', { ticketId: here.ticketId })).timeline.at(-1)).toMatchObject({ isPending: true, data: { text: '还在' } })
+  desk.close()
+  await relay.close()
+}, 60_000)
