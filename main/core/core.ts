@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { answerCall } from './calls'
+import { machineClocks, type MachineClocks } from './clock/machine-clocks'
 import { openDesk, type RunningDesk } from './desk-core'
 import { DatabaseError } from './replica/driver'
 
@@ -15,7 +16,7 @@ type State = { phase: 'closed' } | { phase: 'open'; desk: RunningDesk } | { phas
 const canSetAside = (failure: Failure): boolean => failure.code === 'vaultKeyLost' || failure.code === 'replicaDamaged'
 
 /** @param log takes a name and ids or codes, never what a person wrote */
-export const createCore = (post: (message: FromCore) => void, log: (line: Record<string, string>) => void) => {
+export const createCore = (post: (message: FromCore) => void, log: (line: Record<string, string>) => void, clocks: MachineClocks = machineClocks) => {
   let state: State = { phase: 'closed' }
 
   const unexpected = (error: unknown): Failure => {
@@ -28,10 +29,17 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
     return fail('internal', { reference }).failure
   }
 
+  const revoked = (failure: Failure): void => {
+    state = { phase: 'failed', failure }
+    log({ at: 'desk', event: 'revoked' })
+    post({ kind: 'event', name: 'session.changed', body: { phase: 'signedOut', notice: failure, waiting: 0 } })
+    post({ kind: 'erased', failure })
+  }
+
   const open = (message: Extract<ToCore, { kind: 'open' }>): void => {
     if (state.phase === 'open') state.desk.close()
     try {
-      state = { phase: 'open', desk: openDesk(message, post, unexpected) }
+      state = { phase: 'open', desk: openDesk(message, { post, report: unexpected, revoked, clocks }) }
       post({ kind: 'opened' })
     } catch (error) {
       const failure = unexpected(error)
@@ -69,7 +77,7 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
         void answer(message.name, message.input).then((result) => post({ kind: 'answer', id: message.id, result }))
         return
       case 'server': return withDesk((desk) => desk.moveTo(message.address))
-      case 'resume': return withDesk((desk) => desk.reconnect())
+      case 'resume': return withDesk((desk) => desk.wake())
       case 'close':
         if (state.phase === 'open') state.desk.close()
         state = { phase: 'closed' }

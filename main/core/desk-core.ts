@@ -2,7 +2,11 @@ import type { SessionState } from '#shared/ipc/contract'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { deskIdSchema, type CommandId, type TicketId } from '#shared/ids'
-import { fail, ok, type Failure, type Result } from '#shared/result'
+import type { Instant } from '#shared/domain/time'
+import type { Failure, Result } from '#shared/result'
+import { createDeskClock, keptClockSchema } from './clock/desk-clock'
+import { machineClocks, type MachineClocks } from './clock/machine-clocks'
+import { createLeases } from './lease/leases'
 import { openDeskFile } from './replica/desk-file'
 import type { DocumentRef } from './replica/documents'
 import type { Replica } from './replica/replica'
@@ -24,39 +28,70 @@ export type DeskCore = {
   statusChanged: () => void
   openTicket: (ticketId: TicketId | null) => void
   reconnect: () => void
+  /** Until when the copy may be read without the server; null where no lease was ever told. */
+  leaseUntil: () => Instant | null
 }
 
 /** The desk between `open` and `close`: its files, who is signed in, and the connection that follows from both. */
 export type RunningDesk = DeskCore & {
+  /** The machine has woken up. */
+  wake: () => void
   moveTo: (address: string) => void
   /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
   recover: (error: unknown) => Failure
   close: () => void
 }
 
+/** A lease counts hours; a minute late harms nobody. */
+const lookEveryMs = 30_000
+
+export type DeskParts = {
+  post: (message: FromCore) => void
+  /** Writes an error down and puts it in words. */
+  report: (error: unknown) => Failure
+  /** An administrator has revoked this desk: all its files are gone, and this desk is over. */
+  revoked: (failure: Failure) => void
+  clocks?: MachineClocks
+}
+
 /**
  * Opens the desk's files and resumes the last session without a password.
- * @param report writes an error down and puts it in words
  * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
  */
-export const openDesk = (opening: Opening, post: (message: FromCore) => void, report: (error: unknown) => Failure, deviceNow: () => number = Date.now): RunningDesk => {
+export const openDesk = (opening: Opening, { post, report, revoked, clocks = machineClocks }: DeskParts): RunningDesk => {
   const { directory, keyHex, server } = opening
-  const deskFile = openDeskFile(directory, keyHex, deviceNow())
+  const deskFile = openDeskFile(directory, keyHex, clocks.wall())
+  const keptClock = deskFile.kept('clock')
+  const clock = createDeskClock({ clocks, kept: keptClockSchema.nullable().catch(null).parse(keptClock.read()), keep: keptClock.write, measured: () => session.contacted() })
+  const leases = createLeases(deskFile.kept('leases'))
   const current = () => session.current()
   const status = (): SyncStatus => readStatus(current(), session.signedOutSince())
   const telling = createTelling(post, { session: () => session.state(), status, replica: () => current()?.replica ?? null })
-  const session: DeskSession = createDeskSession({ directory, keyHex, server, deskId: deskIdSchema.parse(opening.deskId), deskFile, telling, report, deviceNow })
+  const session: DeskSession = createDeskSession({
+    directory, keyHex, server, deskId: deskIdSchema.parse(opening.deskId), deskFile, leases, clock, telling, report, deviceNow: clocks.wall, notice: opening.notice ?? null,
+    revoked: (failure) => {
+      clearInterval(timer)
+      revoked(failure)
+    },
+  })
+  const look = (): void => {
+    try {
+      session.look()
+    } catch (error) {
+      session.recover(error)
+    }
+  }
+  const timer = setInterval(look, lookEveryMs)
+  timer.unref()
   try {
     session.resume()
   } catch (error) {
+    clearInterval(timer)
     deskFile.close()
     throw error
   }
   return {
-    replica: () => {
-      const open = current()
-      return open === null ? fail('notSignedIn') : ok(open.replica)
-    },
+    replica: session.replica,
     session: session.state,
     status,
     signIn: session.signIn,
@@ -69,10 +104,21 @@ export const openDesk = (opening: Opening, post: (message: FromCore) => void, re
     },
     statusChanged: telling.touch,
     openTicket: (ticketId) => current()?.sync.openTicket(ticketId),
-    reconnect: () => current()?.sync.reconnect(),
+    reconnect: session.reconnect,
+    wake: () => {
+      look()
+      session.reconnect()
+    },
+    leaseUntil: () => {
+      const file = current()?.file
+      const lease = file === undefined ? null : leases.standing(file, clock.now())
+      return lease?.phase === 'held' ? lease.until : null
+    },
     moveTo: session.moveTo,
     recover: session.recover,
     close: () => {
+      clearInterval(timer)
+      clock.tick()
       telling.stop()
       session.end()
       deskFile.close()

@@ -42,3 +42,12 @@ export const signOutAt = async (server: string, token: string): Promise<void> =>
     // Unreachable: the session ends there by its own expiry.
   }
 }
+
+/** Tells the server that nothing is left here. Nobody waits for it, and the token is worth nothing else any more. */
+export const confirmErasedAt = async (server: string, deskId: DeskId, token: string): Promise<void> => {
+  try {
+    await fetch(new URL(`/api/v1/desks/${deskId}/erased`, server), { method: 'POST', headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(signInTimeoutMs) })
+  } catch {
+    // Unreachable again: the administrator sees the desk as revoked and not confirmed.
+  }
+}

@@ -5,9 +5,9 @@ import type { EventBody, EventName } from './contract'
 export type ToCore =
   /**
    * First message: where the replica lies, its key (64 hex digits), the server. While the embedded one still starts the
-   * address is one of this machine where nobody answers; the true one follows as `server`.
+   * address is one of this machine where nobody answers; the true one follows as `server`. `notice`: why nobody is signed in.
    */
-  | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string }
+  | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string; notice?: Failure }
   | { kind: 'call'; id: number; name: string; input: unknown }
   /** The server moved (the embedded one was started again on another port, or the settings changed). */
   | { kind: 'server'; address: string }
@@ -22,4 +22,6 @@ export type FromCore =
   | { kind: 'event'; name: EventName; body: EventBody<EventName> }
   /** A call rings for this person: the main process shows a notification without personal data. */
   | { kind: 'ringing'; callId: string }
+  /** The desk was revoked: its files are gone, and its key has to go too. Then `open` begins anew. */
+  | { kind: 'erased'; failure: Failure }
   | { kind: 'closed' }

@@ -24,6 +24,9 @@ const readOutbox = (db: Database): OutboxColumns[] => {
   return [...found.values()].sort((a, b) => a.seq - b.seq)
 }
 
+/** @returns the outbox rows that are not on the server, oldest first. @throws DatabaseError */
+export const readUnsent = (db: Database): OutboxColumns[] => db.all<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where state <> 'acked' order by seq`)
+
 /** @returns what can be read of a damaged file's outbox; nothing where not even its first page opens */
 export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
   let db: Database

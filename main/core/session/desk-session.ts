@@ -1,17 +1,17 @@
 import type { SessionState } from '#shared/ipc/contract'
 import type { DeskId } from '#shared/ids'
-import { ok, type Failure, type Result } from '#shared/result'
+import type { Welcome } from '#shared/protocol/session'
+import { fail, ok, type Failure, type Result } from '#shared/result'
+import type { DeskClock } from '../clock/desk-clock'
+import { eraseCopy, eraseEverything, keepUnsent, type CopyPlace } from '../lease/erase'
+import type { Leases } from '../lease/leases'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
-import type { Journal } from '../replica/journal'
-import { isDamage, openReplica, replicaFileName } from '../replica/open-replica'
-import { raiseSeq } from '../replica/outbox'
+import { isDamage, replicaFileName } from '../replica/open-replica'
 import type { Replica } from '../replica/replica'
-import { signInAt, signOutAt } from '../server-session'
-import { startSync, type Sync } from '../sync/sync'
+import { confirmErasedAt, signInAt, signOutAt } from '../server-session'
 import type { Telling } from '../telling'
-
-/** Somebody is signed in: his copy is open and kept in step. */
-export type Session = { kept: KeptSession; replica: Replica; journal: Journal; sync: Sync; notice: Failure | null }
+import { openCopy, type OpenCopy } from './open-copy'
+import { lock, type Locked } from './locked'
 
 export type DeskSessionNeeds = {
   directory: string
@@ -19,21 +19,34 @@ export type DeskSessionNeeds = {
   server: string
   deskId: DeskId
   deskFile: DeskFile
+  leases: Leases
+  clock: DeskClock
   telling: Telling
   /** Writes an error down and puts it in words. */
   report: (error: unknown) => Failure
   deviceNow: () => number
+  /** Why the page is to be told that nobody is signed in, until somebody is. */
+  notice: Failure | null
+  /** An administrator has revoked the desk; nothing is left of it here. */
+  revoked: (failure: Failure) => void
 }
 
 /** Who is signed in at this desk, one after another. */
 export type DeskSession = {
-  current: () => Session | null
+  current: () => OpenCopy | null
+  /** @returns the signed-in person's copy, or why there is none: notSignedIn, leaseEnded */
+  replica: () => Result<Replica>
   state: () => SessionState
   signedOutSince: () => number
   /** Goes on with the session that was kept, without a password. @throws DatabaseError where a person must decide */
   resume: () => void
+  /** Looks at the leases: ends, locks and erases what they no longer allow. */
+  look: () => void
+  /** The server was there a moment ago. */
+  contacted: () => void
   signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
   signOut: () => Promise<SessionState>
+  reconnect: () => void
   moveTo: (address: string) => void
   /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
   recover: (error: unknown) => Failure
@@ -41,101 +54,201 @@ export type DeskSession = {
   end: () => void
 }
 
-/** One sentence for both: what could be read of the damaged file, and what the second copy added. */
-const withRestored = (damage: Failure, restored: Failure | null): Failure =>
-  ({ ...damage, params: { ...damage.params, rescued: String(Number(damage.params['rescued'] ?? 0) + Number(restored?.params['count'] ?? 0)) } })
+/**
+ *   signedOut ──sign-in──▶ open ──lease ends──▶ locked ──the server's welcome, or a sign-in──▶ open
+ *       ▲                    │                    │
+ *       ├──sign-out, expiry──┘                    │
+ *       ├──────────────time until erasure over────┘   the copy is gone, what is unsent is in the journal
+ *       └──deskRevoked, from anywhere: everything is gone
+ */
+type Standing =
+  | { phase: 'signedOut'; notice: Failure | null }
+  | { phase: 'open'; copy: OpenCopy }
+  | { phase: 'locked'; locked: Locked }
 
-export const createDeskSession = ({ directory, keyHex, deskId, deskFile, telling, report, deviceNow, ...needs }: DeskSessionNeeds): DeskSession => {
+export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
+  const { directory, keyHex, deskId, deskFile, leases, clock, telling, report, deviceNow } = needs
   let { server } = needs
-  let session: Session | null = null
+  let standing: Standing = { phase: 'signedOut', notice: needs.notice }
   let signedOutSince = deviceNow()
 
-  const state = (): SessionState => (session === null ? { phase: 'signedOut', notice: null, waiting: 0 } : { phase: 'signedIn', person: session.replica.person })
-
-  const begin = (kept: KeptSession, isKnownDamaged = false): Failure | null => {
-    const { replica, notice: damage } = openReplica({ directory, keyHex, server, serverId: kept.serverId, person: kept.person, deviceNow, isKnownDamaged })
-    try {
-      const journal = deskFile.journal(replicaFileName(server, kept.person.id, kept.serverId))
-      const restored = journal.restore(replica, damage !== null)
-      const notice = damage === null ? restored : withRestored(damage, restored)
-      raiseSeq(replica.db, deskFile.reserveSeqs())
-      const sync = startSync({
-        replica, deskId, token: kept.token, address: server,
-        tell: (changed) => { telling.changed(changed); telling.ringing(replica, changed) },
-        statusChanged: telling.touch, personTold: telling.session,
-        presence: (told) => telling.say('presence.changed', told),
-        signedOut: () => { if (session?.replica === replica) forget() },
-        failed: (error) => { if (session?.replica === replica) recover(error) },
-      })
-      session = { kept, replica, journal, sync, notice }
-      return notice
-    } catch (error) {
-      replica.db.close()
-      throw error
-    }
+  const fileOf = ({ person, serverId }: KeptSession): string => replicaFileName(server, person.id, serverId)
+  const placeOf = (file: string): CopyPlace => ({ directory, keyHex, file, journal: deskFile.journal(file) })
+  const lastFile = (): string | null => {
+    const file = deskFile.kept('lastFile').read()
+    return typeof file === 'string' ? file : null
   }
-  const end = (): void => {
-    if (session === null) return
-    const ending = session
-    session = null
-    signedOutSince = deviceNow()
-    telling.forgetRinging()
-    ending.sync.stop()
-    ending.replica.db.close()
-  }
-  const forget = (): void => {
-    end()
-    deskFile.writeSession(null)
+  const tell = (): void => {
     telling.session()
     telling.touch()
   }
-  const recover = (error: unknown): Failure => {
-    const failure = report(error)
-    if (session === null || !isDamage(error, session.replica.db)) return failure
-    const { kept } = session
-    end()
+
+  const current = (): OpenCopy | null => (standing.phase === 'open' ? standing.copy : null)
+  const signedOutState = (notice: Failure | null): SessionState => {
+    const file = lastFile()
+    if (file === null) return { phase: 'signedOut', notice, waiting: 0 }
+    const lease = leases.standing(file, clock.now())
+    const erased = lease.phase === 'erased' ? fail('replicaErased', { count: String(lease.count) }).failure : null
+    return { phase: 'signedOut', notice: erased ?? notice, waiting: deskFile.journal(file).countWaiting() }
+  }
+  const state = (): SessionState => {
+    if (standing.phase === 'open') return { phase: 'signedIn', person: standing.copy.replica.person }
+    return standing.phase === 'locked' ? standing.locked.state : signedOutState(standing.notice)
+  }
+
+  const begin = (kept: KeptSession, isKnownDamaged = false): Failure | null => {
+    const file = fileOf(kept)
+    const copy = openCopy({
+      directory, keyHex, server, deskId, deskFile, kept, deviceNow, clock, telling, isKnownDamaged, file,
+      isErased: leases.standing(file, clock.now()).phase === 'erased',
+      leaseTold: (lease) => leases.renew(file, lease, clock.now()),
+      signedOut: (failure) => { if (current() === copy) leave(failure) },
+      failed: (error) => { if (current() === copy) recover(error) },
+    })
+    deskFile.kept('lastFile').write(file)
+    standing = { phase: 'open', copy }
+    return copy.notice
+  }
+  const end = (notice: Failure | null = null): void => {
+    const ending = standing
+    standing = { phase: 'signedOut', notice }
+    if (ending.phase === 'locked') ending.locked.stop()
+    if (ending.phase !== 'open') return
+    signedOutSince = deviceNow()
+    telling.forgetRinging()
+    ending.copy.close()
+  }
+  const forget = (notice: Failure | null): void => {
+    end(notice)
+    deskFile.writeSession(null)
+    tell()
+  }
+  const revoke = (failure: Failure): void => {
+    const token = standing.phase === 'open' ? standing.copy.kept.token : standing.phase === 'locked' ? standing.locked.kept.token : null
+    end(failure)
+    telling.stop()
+    deskFile.close()
+    eraseEverything(directory)
+    if (token !== null) void confirmErasedAt(server, deskId, token)
+    needs.revoked(failure)
+  }
+  const leave = (failure: Failure): void => {
+    if (failure.code === 'deskRevoked') revoke(failure)
+    else forget(failure)
+  }
+  /** Opens a copy where there may be damage or no room; nobody waits for an answer. */
+  const beginAnyway = (kept: KeptSession, isKnownDamaged: boolean): Failure | null => {
     try {
-      return begin(kept, true) ?? failure
-    } catch (again) {
+      return begin(kept, isKnownDamaged)
+    } catch (error) {
       // Not even a fresh file can be written: signed out until a person has made room, the session is kept.
-      return report(again)
+      const failure = report(error)
+      standing = { phase: 'signedOut', notice: failure }
+      return failure
     } finally {
-      telling.session()
-      telling.touch()
+      tell()
     }
   }
+  const recover = (error: unknown): Failure => {
+    const failure = report(error)
+    const copy = current()
+    if (copy === null || !isDamage(error, copy.replica.db)) return failure
+    end()
+    return beginAnyway(copy.kept, true) ?? failure
+  }
+
+  const welcomed = (kept: KeptSession, welcome: Welcome): void => {
+    clock.measure(welcome.serverAt)
+    leases.renew(fileOf(kept), welcome.lease, clock.now())
+    standing = { phase: 'signedOut', notice: null }
+    beginAnyway(kept, false)
+  }
+  const lockUp = (kept: KeptSession): void => {
+    const file = fileOf(kept)
+    const lease = leases.standing(file, clock.now())
+    if (lease.phase !== 'ended') return
+    const place = placeOf(file)
+    if (current() === null) keepUnsent(place)
+    end()
+    standing = {
+      phase: 'locked',
+      locked: lock({
+        kept, lease, waiting: place.journal.countWaiting(), address: server, deskId,
+        welcome: (welcome) => welcomed(kept, welcome),
+        refused: (failure) => { if (failure.code === 'deskRevoked') revoke(failure) },
+      }),
+    }
+    tell()
+  }
+  const eraseOverdue = (): void => {
+    for (const file of leases.listOverdue(clock.now())) {
+      const kept = standing.phase === 'open' ? standing.copy.kept : standing.phase === 'locked' ? standing.locked.kept : null
+      const isCurrent = kept !== null && fileOf(kept) === file
+      if (isCurrent) end()
+      leases.erased(file, eraseCopy(placeOf(file)))
+      if (isCurrent) forget(null)
+    }
+  }
+  const look = (): void => {
+    clock.tick()
+    eraseOverdue()
+    const copy = current()
+    if (copy !== null) lockUp(copy.kept)
+  }
   const resume = (): void => {
+    eraseOverdue()
     const kept = deskFile.readSession()
-    if (kept !== null && kept.serverHost === new URL(server).hostname) begin(kept)
+    if (kept === null || kept.serverHost !== new URL(server).hostname) return
+    const { phase } = leases.standing(fileOf(kept), clock.now())
+    if (phase === 'erased') deskFile.writeSession(null)
+    else if (phase === 'ended') lockUp(kept)
+    else begin(kept)
   }
   return {
-    current: () => session,
+    current,
+    replica: () => {
+      if (standing.phase === 'open') return ok(standing.copy.replica)
+      return standing.phase === 'locked' ? fail('leaseEnded', { hours: String(standing.locked.state.offlineHours) }) : fail('notSignedIn')
+    },
     state,
     signedOutSince: () => signedOutSince,
     resume,
+    look,
+    contacted: () => {
+      const copy = current()
+      if (copy !== null) leases.contact(fileOf(copy.kept), clock.now())
+    },
     signIn: async (credentials) => {
       const at = server
       const answer = await signInAt(at, { ...credentials, deskId })
-      if (!answer.ok) return answer
+      if (!answer.ok) {
+        if (answer.failure.code === 'deskRevoked') revoke(answer.failure)
+        return answer
+      }
       end()
       const kept: KeptSession = { serverHost: new URL(at).hostname, serverId: answer.value.serverId, token: answer.value.token, person: answer.value.person }
       deskFile.writeSession(kept)
       begin(kept)
-      telling.session()
-      telling.touch()
+      leases.contact(fileOf(kept), clock.now())
+      tell()
       return ok(state())
     },
     signOut: async () => {
-      const token = session?.kept.token
-      forget()
+      const token = standing.phase === 'open' ? standing.copy.kept.token : standing.phase === 'locked' ? standing.locked.kept.token : undefined
+      forget(null)
       if (token !== undefined) await signOutAt(server, token)
       return state()
+    },
+    reconnect: () => {
+      if (standing.phase === 'open') standing.copy.sync.reconnect()
+      if (standing.phase === 'locked') standing.locked.again()
     },
     moveTo: (address) => {
       const isSameHost = new URL(address).hostname === new URL(server).hostname
       server = address
-      if (isSameHost) session?.sync.moveTo(address)
-      else {
+      const copy = current()
+      if (isSameHost && copy !== null) copy.sync.moveTo(address)
+      else if (!isSameHost || standing.phase === 'locked') {
         end()
         resume()
         telling.session()

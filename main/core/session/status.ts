@@ -1,13 +1,13 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { readMeta } from '../replica/meta'
 import { countAttention, countPending } from '../replica/outbox'
-import type { Session } from './desk-session'
+import type { OpenCopy } from './open-copy'
 
 /** @returns what the page shows of connection and outbox. @param signedOutSince used where nobody is signed in */
-export const readStatus = (session: Session | null, signedOutSince: number): SyncStatus => {
+export const readStatus = (copy: OpenCopy | null, signedOutSince: number): SyncStatus => {
   const uploads = { files: 0, leftBytes: 0 }
-  if (session === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, uploads, asOf: null, clockOffsetMs: null, failure: null }
-  const { replica: { db, clock }, sync, notice } = session
+  if (copy === null) return { connection: 'offline', since: signedOutSince, behind: 0, pending: 0, attention: 0, bootstrap: null, uploads, asOf: null, clockOffsetMs: null, failure: null }
+  const { replica: { db, clock }, sync, notice } = copy
   const { connection, behind } = sync.read()
   const filling = readMeta(db, 'bootstrap')
   const isEmpty = readMeta(db, 'cursor') === null

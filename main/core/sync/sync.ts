@@ -31,8 +31,10 @@ export type SyncNeeds = {
   statusChanged: () => void
   /** The server has said who the signed-in person is by now. */
   personTold: () => void
+  leaseTold?: (lease: Welcome['lease']) => void
   presence: (told: PresenceTold) => void
-  signedOut: () => void
+  /** @param failure notSignedIn, or deskRevoked */
+  signedOut: (failure: Failure) => void
   /** The local file failed under a page from the server. */
   failed: (error: unknown) => void
 }
@@ -88,15 +90,15 @@ export const startSync = (needs: SyncNeeds): Sync => {
     attempt += 1
   }
   const refuse = (failure: Failure): void => {
-    if (failure.code === 'notSignedIn') return endSession()
+    if (failure.code === 'notSignedIn' || failure.code === 'deskRevoked') return endSession(failure)
     if (!isFinal(failure)) return retryLater()
     disconnect()
     connection = { phase: 'refused', since: Date.now(), failure }
     needs.statusChanged()
   }
-  const endSession = (): void => {
+  const endSession = (failure: Failure = fail('notSignedIn').failure): void => {
     stop()
-    needs.signedOut()
+    needs.signedOut(failure)
   }
   const stop = (): void => {
     isStopped = true
@@ -153,6 +155,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
     if (welcome.wireVersion < minimumWireVersion) return refuse(fail('serverTooOld', { version: String(welcome.wireVersion) }).failure)
     if (!isHome(replica, welcome)) return endSession()
     measureClock(replica, welcome.serverAt)
+    needs.leaseTold?.(welcome.lease)
     replica.person = welcome.person
     writeMeta(replica.db, 'person', welcome.person)
     needs.personTold()

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Journal } from '../replica/journal'
+import { openDatabase } from '../replica/driver'
+import { migrate } from '../replica/migrations/migrate'
+import { isDamage } from '../replica/open-replica'
+import { readUnsent, rescueOutbox } from '../replica/rescue'
+
+export type CopyPlace = { directory: string; keyHex: string; file: string; journal: Journal }
+
+/**
+ * Writes everything unsent of a closed copy into the journal. Of a damaged one whatever can be read is added to what is there.
+ * @throws DatabaseError where the copy can be neither read nor called damaged: a newer one, no permission, no room
+ */
+export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): void => {
+  const path = join(directory, file)
+  if (!existsSync(path)) return
+  try {
+    const db = openDatabase(path, keyHex)
+    try {
+      // One of an older program has no column yet for what the journal must keep.
+      migrate(db)
+      journal.takeOver(readUnsent(db), true)
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    journal.takeOver(rescueOutbox(path, keyHex).filter((row) => row['state'] !== 'acked'), false)
+  }
+}
+
+/**
+ * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log.
+ * @returns how many actions wait. @throws DatabaseError as `keepUnsent`, with the copy untouched
+ */
+export const eraseCopy = (place: CopyPlace): number => {
+  keepUnsent(place)
+  for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(place.directory, place.file) + suffix, { force: true })
+  // What was set aside as damaged holds the same customers.
+  for (const name of readdirSync(place.directory)) if (name.startsWith(`${place.file.replace(/\.db$/, '')}.damaged-`)) rmSync(join(place.directory, name), { force: true })
+  return place.journal.countWaiting()
+}
+
+/** An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the way is made good at the next contact. */
+export const eraseEverything = (directory: string): void => {
+  const names = readdirSync(directory).sort((a, b) => Number(a.startsWith('desk.db')) - Number(b.startsWith('desk.db')))
+  for (const name of names) rmSync(join(directory, name), { recursive: true, force: true })
+}

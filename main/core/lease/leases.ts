@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { hourMs, minuteMs, type Instant } from '#shared/domain/time'
+import { leaseSchema, type Lease } from '#shared/protocol/session'
+
+/** A disk flush at each contact would be too many; forgetting a minute only makes the lease shorter. */
+const keepEveryMs = minuteMs
+
+const keptLeaseSchema = leaseSchema.extend({ contactAt: z.number(), erased: z.object({ count: z.number() }).nullable() })
+type KeptLease = z.infer<typeof keptLeaseSchema>
+const keptLeasesSchema = z.record(z.string(), keptLeaseSchema)
+
+/**
+ * What the lease of a copy allows, by the clock nobody can set:
+ *
+ *   free: no server ever told one    held ──offlineMs──▶ ended ──eraseAfterMs──▶ overdue ──▶ erased
+ *                                      ◀─────────contact with the server─────────────┘ (after the next sign-in)
+ */
+export type LeaseStanding =
+  | { phase: 'free' }
+  | { phase: 'held'; until: Instant }
+  | { phase: 'ended' | 'overdue'; since: Instant; erasesAt: Instant; offlineHours: number }
+  /** `count`: unsent actions that are kept. */
+  | { phase: 'erased'; count: number }
+
+/** The leases of this desk's copies, one for each replica file. */
+export type Leases = {
+  standing: (file: string, now: Instant) => LeaseStanding
+  /** The server has told its terms; one that tells none gives none. */
+  renew: (file: string, lease: Lease | undefined, now: Instant) => void
+  /** The server was there. */
+  contact: (file: string, now: Instant) => void
+  /** @returns the files whose time until erasure is over. */
+  listOverdue: (now: Instant) => string[]
+  erased: (file: string, count: number) => void
+}
+
+export const leaseStanding = (lease: KeptLease | undefined, now: Instant): LeaseStanding => {
+  if (lease === undefined) return { phase: 'free' }
+  if (lease.erased !== null) return { phase: 'erased', count: lease.erased.count }
+  const since = lease.contactAt + lease.offlineMs
+  const erasesAt = since + lease.eraseAfterMs
+  if (now < since) return { phase: 'held', until: since }
+  return { phase: now < erasesAt ? 'ended' : 'overdue', since, erasesAt, offlineHours: Math.round(lease.offlineMs / hourMs) }
+}
+
+/** @param kept where they lie between two runs, encrypted */
+export const createLeases = (kept: { read: () => unknown; write: (leases: unknown) => void }): Leases => {
+  const leases = new Map(Object.entries(keptLeasesSchema.catch({}).parse(kept.read() ?? {})))
+  let writtenAt = Number.NEGATIVE_INFINITY
+  const write = (now: Instant): void => {
+    writtenAt = now
+    kept.write(Object.fromEntries(leases))
+  }
+  return {
+    standing: (file, now) => leaseStanding(leases.get(file), now),
+    renew: (file, lease, now) => {
+      if (lease === undefined) leases.delete(file)
+      else leases.set(file, { ...lease, contactAt: now, erased: null })
+      write(now)
+    },
+    contact: (file, now) => {
+      const known = leases.get(file)
+      if (known === undefined) return
+      leases.set(file, { ...known, contactAt: now, erased: null })
+      if (known.erased !== null || Math.abs(now - writtenAt) >= keepEveryMs) write(now)
+    },
+    listOverdue: (now) => [...leases].filter(([, lease]) => leaseStanding(lease, now).phase === 'overdue').map(([file]) => file),
+    erased: (file, count) => {
+      const known = leases.get(file)
+      if (known === undefined) return
+      leases.set(file, { ...known, erased: { count } })
+      write(writtenAt)
+    },
+  }
+}
