@@ -40,6 +40,10 @@ const applyAll = (replica: Replica, changes: readonly Change[]): DocumentRef[] =
   return touches ? [...changed, ...rebase(replica, unsettled)] : changed
 }
 
+const noteHead = (db: Database, head: number): void => {
+  if (head > (readMeta(db, 'seenHead') ?? 0)) writeMeta(db, 'seenHead', head)
+}
+
 /**
  * A page of the feed, with the cursor, in one transaction. Pages may overlap, repeat and come late. After a gap, or
  * while the first filling runs, the documents are taken over all the same, because a phone is ringing now; the cursor
@@ -49,6 +53,7 @@ export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
   const cursor = readMeta(replica.db, 'cursor')
   if (cursor !== null && page.upTo <= cursor) return { kind: 'stale', changed: [] }
   return replica.db.transaction(() => {
+    noteHead(replica.db, page.head)
     const changed = applyAll(replica, page.changes)
     if (cursor === null || page.after > cursor) return { kind: 'gap', changed }
     writeMeta(replica.db, 'cursor', page.upTo)
@@ -63,6 +68,7 @@ export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): Docum
     const state = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0, total: 0 }
     const changed = applyAll(replica, page.changes)
     const head = state.head ?? page.head
+    noteHead(db, page.head)
     if (page.next !== null) {
       writeMeta(db, 'bootstrap', { cursor: page.next, head, done: state.done + page.changes.length, total: page.total })
       return changed

@@ -44,11 +44,13 @@ export const catchUp = async (input: CatchUp): Promise<boolean> => {
   for (;;) {
     const cursor = readMeta(replica.db, 'cursor')
     if (cursor === null) return catchUp(input)
+    // Asked before the page is: one that was on its way may be older than what came meanwhile.
+    const seen = Math.max(cursor, readMeta(replica.db, 'seenHead') ?? 0)
     const answer = await wire.pull(cursor, pullLimit)
     if (!answer.ok || !isCurrent()) return false
     const page = answer.value
     measureClock(replica, page.serverAt)
-    if (page.head < cursor) {
+    if (page.head < seen) {
       // The server's feed is shorter than what we know: its database was put back, so ours is no longer a copy of it.
       startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
       return catchUp(input)

@@ -1,101 +1,129 @@
-import { apply, commandSchemas, commandTarget, decide, type AnyCommand, type CommandName } from '#shared/domain/commands'
-import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
-import { audienceRules, nouns, type Documents, type Noun } from '#shared/domain/document'
 import { audiencesMeet } from '#shared/domain/audience'
+import { apply, commandSchemas, commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
+import { hasTimeline, type Documents, type Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
+import { isPermitted } from '#shared/domain/role'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
-import type { BootstrapPage, Change, FeedPage, WireEvent } from '#shared/protocol/feed'
+import type { BootstrapPage, FeedPage, WireEvent } from '#shared/protocol/feed'
+import { fail, ok, type Result } from '#shared/result'
+import { bootstrapPage, feedPage } from './model-feed'
+import { reactionsTo } from './model-reactions'
+import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './model-shelf'
 
-type Kept = { noun: Noun; id: string; version: number; body: Documents[Noun]; events: WireEvent[] }
-type Row = { seq: number; noun: Noun; id: string; version: number; before: string[]; after: string[] }
+type Done = { noun: Noun; id: string; version: number }
+type Command = { id: string | null; name: string; args: Record<string, unknown>; at: number | null }
 
-const keyOf = (noun: string, id: string): string => `${noun} ${id}`
+const empty = (): Shelf => ({ documents: new Map(), feed: [], answers: new Map(), numbers: 0 })
+const copyOf = (shelf: Shelf): Shelf => ({ documents: new Map(shelf.documents), feed: [...shelf.feed], answers: new Map(shelf.answers), numbers: shelf.numbers })
 
-const audiencesOf = (kept: Kept): string[] => {
-  if (kept.noun === 'serviceCode') return ['vendor']
-  return (audienceRules[kept.noun] as (body: unknown) => string[])(kept.body)
-}
-
-/** The server's pipeline in memory: the same rules, feed and idempotency, without a database. */
-export const createModelServer = () => {
-  const documents = new Map<string, Kept>()
-  const feed: Row[] = []
-  const answers = new Map<string, Outcome>()
+/** The server's pipeline in memory: the same rules, reactions, audiences, feed and stored answers, without a database. */
+export const createModelServer = (from?: Shelf) => {
+  let shelf = from === undefined ? empty() : copyOf(from)
   let clock = 1_000_000
+  /** What the transaction under way has touched, as it was before. */
+  let touched = new Map<string, Kept | null>()
 
-  const record = (noun: Noun, id: string, version: number, body: Documents[Noun], events: WireEvent[]): void => {
-    const known = documents.get(keyOf(noun, id))
-    const before = known === undefined ? [] : audiencesOf(known)
-    const kept: Kept = { noun, id, version, body, events: [...(known?.events ?? []), ...events] }
-    documents.set(keyOf(noun, id), kept)
-    feed.push({ seq: feed.length + 1, noun, id, version, before, after: audiencesOf(kept) })
+  const find = (noun: Noun, id: string): Kept | null => shelf.documents.get(keyOf(noun, id)) ?? null
+  const read = <N extends Noun>(noun: N, id: string): Documents[N] | null => (find(noun, id)?.body ?? null) as Documents[N] | null
+  const keep = (noun: Noun, id: string, body: Documents[Noun], version: number, events: readonly WireEvent[] = []): void => {
+    const key = keyOf(noun, id)
+    const known = find(noun, id)
+    if (!touched.has(key)) touched.set(key, known)
+    const stored = hasTimeline(noun) ? events.map((event) => ({ seq: 0, event })) : []
+    shelf.documents.set(key, { noun, id, version, body, audiences: audiencesOf(noun, body, read), events: [...(known?.events ?? []), ...stored] })
+  }
+  const commit = (): void => {
+    for (const follower of followersOf(shelf, touched)) keep(follower.noun, follower.id, follower.body, follower.version + 1)
+    for (const key of [...touched.keys()].sort()) {
+      const kept = shelf.documents.get(key)
+      if (kept === undefined) continue
+      const before = touched.get(key)?.audiences ?? []
+      const seq = shelf.feed.length + 1
+      shelf.documents.set(key, { ...kept, events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)) })
+      shelf.feed.push({ seq, noun: kept.noun, id: kept.id, audiences: [...new Set([...before, ...kept.audiences])], grown: kept.audiences.filter((one) => !before.includes(one)) })
+    }
+    touched = new Map()
   }
 
-  const run = (command: { id: string | null; name: string; args: Record<string, unknown>; at: number | null }, actor: Actor): Outcome => {
-    const { noun, id } = commandTarget({ name: command.name as CommandName, args: command.args })
-    const known = documents.get(keyOf(noun, id))
-    clock += 1
-    const read = <N extends Noun>(other: N, otherId: string) => (documents.get(keyOf(other, otherId))?.body ?? null) as Documents[N] | null
-    const decision = decide(noun, known?.body ?? null, { name: command.name, args: command.args } as AnyCommand, { actor, now: clock, read })
-    if (!decision.ok) return { id: command.id as Outcome['id'], status: 'refused', failure: decision.failure }
+  const isInReach = (kept: Kept | null, actor: Actor): boolean => {
+    if (kept === null || actor.kind === 'system') return true
+    const person = read('person', actor.id)
+    const wasRung = kept.noun === 'call' && (kept.body as Documents['call']).rung.includes(actor.id)
+    return wasRung || (person !== null && audiencesMeet(kept.audiences, scopesOf(person)))
+  }
+
+  const execute = (command: Command, actor: Actor): Result<Done> => {
+    const target = commandTarget({ name: command.name as CommandName | SystemCommandName, args: command.args })
+    const known = find(target.noun, target.id)
+    if (!isInReach(known, actor)) return fail('outOfScope')
+    const decision = decide(target.noun, known?.body ?? null, { name: command.name, args: command.args } as AnyCommand, { actor, now: clock, read })
+    if (!decision.ok) return decision
     let version = known?.version ?? 0
     let body: Documents[Noun] | null = known?.body ?? null
     const events: Recorded<Fact>[] = []
+    const follow: ReturnType<typeof reactionsTo> = []
     for (const fact of decision.value) {
       version += 1
       const event = { ...fact, version, by: actorId(actor), at: clock, deviceAt: command.at, commandId: command.id as Recorded<Fact>['commandId'] }
-      body = apply(noun, body, event)
+      const before = body
+      body = apply(target.noun, body, event)
       events.push(event)
+      follow.push(...reactionsTo(target, event, before, body, () => { shelf.numbers += 1; return `T-${String(shelf.numbers)}` }))
     }
-    if (body !== null && events.length > 0) record(noun, id, version, body, noun === 'ticket' ? (events as WireEvent[]) : [])
-    return { id: command.id as Outcome['id'], status: 'accepted', noun, entityId: id, version }
+    if (body !== null && events.length > 0) keep(target.noun, target.id, body, version, events as WireEvent[])
+    for (const reaction of follow) execute({ id: null, at: null, ...reaction }, { kind: 'system' })
+    return ok({ ...target, version: find(target.noun, target.id)?.version ?? 0 })
   }
 
-  const changesFor = (person: Person, rows: Row[]): Change[] => {
-    const scopes = scopesOf(person)
-    return rows.filter((row) => audiencesMeet([...row.before, ...row.after], scopes)).map((row): Change => {
-      const kept = documents.get(keyOf(row.noun, row.id))
-      if (kept === undefined || !audiencesMeet(audiencesOf(kept), scopes)) return { kind: 'remove', noun: row.noun, id: row.id }
-      const isWhole = !audiencesMeet(row.before, scopes)
-      const earlier = feed.filter((other) => other.id === row.id && other.seq < row.seq).at(-1)?.version ?? 0
-      const events = isWhole ? kept.events : kept.events.filter((event) => event.version > earlier && event.version <= row.version)
-      return { kind: 'put', noun: kept.noun, id: kept.id, version: kept.version, body: { ...kept.body }, events, isWhole }
-    })
+  const judge = (person: Person, command: CommandEnvelope): Result<Done> => {
+    const parsed = commandSchemas[command.name as CommandName].safeParse(command.args)
+    if (!parsed.success) return fail('badInput')
+    if (!isPermitted(person.role, command.name as CommandName)) return fail('notAllowed')
+    return execute({ ...command, args: parsed.data as Record<string, unknown> }, { kind: 'person', id: person.id, role: person.role, name: person.name })
+  }
+  const answer = (person: Person, command: CommandEnvelope): Outcome => {
+    const known = shelf.answers.get(command.id)
+    if (known !== undefined) return known
+    clock += 1
+    const done = judge(person, command)
+    commit()
+    const outcome: Outcome = done.ok
+      ? { id: command.id, status: 'accepted', noun: done.value.noun, entityId: done.value.id, version: done.value.version }
+      : { id: command.id, status: 'refused', failure: done.failure }
+    shelf.answers.set(command.id, outcome)
+    return outcome
+  }
+  const personOf = (id: string): Person => {
+    const person = read('person', id)
+    if (person === null) throw new Error('nobody has this id')
+    return person
   }
 
   return {
+    now: () => clock,
+    head: () => shelf.feed.length,
+    personOf,
+    read: find,
+    documents: (): readonly Kept[] => [...shelf.documents.values()],
+    answerTo: (commandId: string) => shelf.answers.get(commandId) ?? null,
     /** A document that simply is there, told through the feed. */
-    seed: (noun: Noun, body: Documents[Noun]): void => record(noun, body.id, (documents.get(keyOf(noun, body.id))?.version ?? 0) + 1, body, []),
-    read: (noun: Noun, id: string) => documents.get(keyOf(noun, id)) ?? null,
-    system: (name: string, args: Record<string, unknown>) => run({ id: null, name, args, at: null }, { kind: 'system' }),
-    push: (person: Person, commands: CommandEnvelope[]): Outcome[] => commands.map((command) => {
-      const known = answers.get(command.id)
-      if (known !== undefined) return known
-      const args = commandSchemas[command.name as CommandName].parse(command.args) as Record<string, unknown>
-      const outcome = run({ ...command, args }, { kind: 'person', id: person.id, role: person.role, name: person.name })
-      answers.set(command.id, outcome)
-      return outcome
-    }),
-    pull: (person: Person, after: number, limit: number): FeedPage => {
-      const upTo = Math.min(feed.length, after + limit)
-      return { after, upTo, head: feed.length, serverAt: clock, changes: changesFor(person, feed.slice(after, upTo)) }
+    put: <N extends Noun>(noun: N, body: Documents[N]): void => {
+      clock += 1
+      keep(noun, body.id, body, (find(noun, body.id)?.version ?? 0) + 1)
+      commit()
     },
-    bootstrap: (person: Person, cursor: BootstrapPage['next'], limit: number): BootstrapPage => {
-      const scopes = scopesOf(person)
-      const all = [...documents.values()].filter((kept) => audiencesMeet(audiencesOf(kept), scopes))
-        .sort((a, b) => nouns.indexOf(a.noun) - nouns.indexOf(b.noun) || (a.id < b.id ? -1 : 1))
-      const start = cursor === null ? 0 : all.findIndex((kept) => {
-        const order = nouns.indexOf(kept.noun) - nouns.indexOf(cursor.noun as Noun)
-        return order > 0 || (order === 0 && (cursor.afterId === null || kept.id > cursor.afterId))
-      })
-      const page = start === -1 ? [] : all.slice(start, start + limit)
-      const last = page.at(-1)
-      return {
-        changes: page.map((kept) => ({ kind: 'put', noun: kept.noun, id: kept.id, version: kept.version, body: { ...kept.body }, events: kept.events, isWhole: true })),
-        next: last === undefined || page.length < limit ? null : { noun: last.noun, afterId: last.id },
-        head: feed.length, total: all.length, serverAt: clock,
-      }
+    system: (name: SystemCommandName, args: Record<string, unknown>): void => {
+      clock += 1
+      execute({ id: null, name, args, at: null }, { kind: 'system' })
+      commit()
     },
+    push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] => commands.map((command) => answer(personOf(personId), command)),
+    pull: (personId: string, after: number, limit: number): FeedPage => feedPage(shelf, scopesOf(personOf(personId)), after, limit, clock),
+    bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage => bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
+    backUp: (): Shelf => copyOf(shelf),
+    /** The database is put back as it was; the clock goes on. */
+    putBack: (backup: Shelf): void => { shelf = copyOf(backup) },
   }
 }
 export type ModelServer = ReturnType<typeof createModelServer>

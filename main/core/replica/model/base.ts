@@ -1,0 +1,60 @@
+import type { ModelServer } from '../../testing/model-server'
+import { applyBootstrapPage } from '../apply-page'
+import { writeMeta } from '../meta'
+import type { Replica } from '../replica'
+import { scopesKeyOf } from '../../testing/model-feed'
+import type { Console } from './console'
+
+const tables = ['document', 'event', 'pending_event', 'outbox', 'meta', 'ticket_row', 'call_row', 'customer_row', 'service_code_row']
+const articles = 'select id, title, plain, codes from article_search order by id'
+
+const empty = ({ db }: Replica): void => db.exec(
+  `begin; ${[...tables, 'article_token', 'article_search'].map((table) => `delete from main.${table};`).join('')} commit`)
+
+const fill = (server: ModelServer, replica: Replica): void => {
+  writeMeta(replica.db, 'scopesKey', scopesKeyOf(replica.person))
+  applyBootstrapPage(replica, server.bootstrap(replica.person.id, null, 1000))
+}
+
+class Undo extends Error {}
+
+/** @returns what `look` sees in a file that got everything at once and nothing before; never committed, so the file stays empty */
+export const lookAtFresh = (server: ModelServer, replica: Replica, look: (replica: Replica) => string): string => {
+  let seen = ''
+  try {
+    replica.db.transaction(() => {
+      fill(server, replica)
+      seen = look(replica)
+      throw new Undo()
+    })
+  } catch (error) {
+    if (!(error instanceof Undo)) throw error
+  }
+  return seen
+}
+
+/** Keeps a filled console's tables beside themselves, so that the next history begins with a copy and not with a filling. */
+const keepBase = (server: ModelServer, console: Console): void => {
+  const { db } = console.replica
+  empty(console.replica)
+  fill(server, console.replica)
+  for (const table of tables) db.exec(`create temp table base_${table} as select * from main.${table}`)
+  console.hasBase = true
+}
+
+/** Brings a console to where every history begins: filled with the first world, or with nothing. */
+export const beginAgain = (server: ModelServer, console: Console, isFilled: boolean): void => {
+  const { replica } = console
+  const { db } = replica
+  replica.person = console.signedIn
+  console.fuse.left = Number.POSITIVE_INFINITY
+  Object.assign(console, { held: [], isConnected: false, tries: new Map() })
+  if (!console.hasBase) keepBase(server, console)
+  if (!isFilled) return empty(replica)
+  const indexed = JSON.stringify(db.all(articles))
+  if (indexed === '[]') {
+    empty(replica)
+    return fill(server, replica)
+  }
+  db.exec(`begin; ${tables.map((table) => `delete from main.${table}; insert into main.${table} select * from base_${table};`).join('')} update article_search set solved_count = 0; commit`)
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, openSync, readdirSync, rmSync, writeSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Person } from '#shared/domain/person'
+import type { DeskId } from '#shared/ids'
+import type { FeedPage } from '#shared/protocol/feed'
+import { testKey } from '../../testing/replica-fixture'
+import type { Database } from '../driver'
+import type { Journal } from '../journal'
+import { openReplica, replicaFileName } from '../open-replica'
+import { raiseSeq } from '../outbox'
+import type { Replica } from '../replica'
+import { fixedId } from './world'
+
+const server = 'http://127.0.0.1:1'
+
+/** Speed only: the law is about values, durability has its own tests. Without a log beside the file each page is sealed once. */
+export const fastPragmas = 'pragma synchronous = OFF; pragma locking_mode = EXCLUSIVE; pragma journal_mode = MEMORY'
+
+/** Thrown in the middle of a write: what the open transaction did is gone, as after a kill. */
+export class PowerCut extends Error {}
+
+/** One desk with its real file. */
+export type Console = {
+  at: number
+  deskId: DeskId
+  /** The person as the desk's kept session knows them: a changed one is told by the server's welcome. */
+  signedIn: Person
+  directory: string
+  replica: Replica
+  journal: Journal
+  /** Pages of this connection that are on their way. */
+  held: FeedPage[]
+  isConnected: boolean
+  tries: Map<string, number>
+  /** Writes until the power goes. */
+  fuse: { left: number }
+  /** Where the tables stand that every history begins with; null after the file was opened again. */
+  hasBase: boolean
+}
+
+const fused = (db: Database, fuse: Console['fuse']): Database => {
+  const spend = (): void => {
+    if (fuse.left <= 0) throw new PowerCut()
+    fuse.left -= 1
+  }
+  return {
+    ...db,
+    run: (sql, params) => { spend(); return db.run(sql, params) },
+    exec: (sql) => { spend(); db.exec(sql) },
+  }
+}
+
+type Opened = Pick<Console, 'directory' | 'signedIn' | 'fuse'> & { now: () => number; isKnownDamaged?: boolean }
+
+const open = ({ directory, signedIn, fuse, now, isKnownDamaged = false }: Opened): { replica: Replica; isFresh: boolean } => {
+  const { replica, notice } = openReplica({ directory, keyHex: testKey, server, person: signedIn, deviceNow: now, isKnownDamaged })
+  replica.db.exec(fastPragmas)
+  fuse.left = Number.POSITIVE_INFINITY
+  return { replica: { ...replica, db: fused(replica.db, fuse) }, isFresh: notice !== null }
+}
+
+export const openConsole = (folder: string, at: number, signedIn: Person, journal: Journal, now: () => number): Console => {
+  const directory = join(folder, `desk-${String(at)}`)
+  mkdirSync(directory)
+  const fuse = { left: Number.POSITIVE_INFINITY }
+  const { replica } = open({ directory, signedIn, fuse, now })
+  return { at, deskId: fixedId(256 + at), signedIn, directory, replica, journal, held: [], isConnected: false, tries: new Map(), fuse, hasBase: false }
+}
+
+let floor = 0
+
+const reopen = (console: Console, isKnownDamaged: boolean): void => {
+  const { replica, isFresh } = open({ ...console, now: console.replica.deviceNow, isKnownDamaged })
+  Object.assign(console, { replica, held: [], isConnected: false, tries: new Map(), hasBase: false })
+  console.journal.restore(replica, isFresh)
+  // As the desk's own file gives them: numbers never come twice.
+  floor += 1000
+  raiseSeq(replica.db, floor)
+}
+
+/** The process is gone and comes back: whatever was not on disk by then is lost. */
+export const crash = (console: Console): void => {
+  console.replica.db.close()
+  reopen(console, false)
+}
+
+/** The file is damaged: either its outbox can still be read, or not even the first page can and the journal has the only copy. */
+export const loseFile = (console: Console, isReadable: boolean): void => {
+  console.replica.db.close()
+  if (!isReadable) {
+    const file = openSync(join(console.directory, replicaFileName(server, console.signedIn.id)), 'r+')
+    writeSync(file, Buffer.alloc(512, 7), 0, 512, 0)
+    closeSync(file)
+  }
+  reopen(console, isReadable)
+  for (const name of readdirSync(console.directory)) if (name.includes('damaged')) rmSync(join(console.directory, name))
+}

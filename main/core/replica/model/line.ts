@@ -1,0 +1,89 @@
+import { ok, fail } from '#shared/result'
+import type { ModelServer } from '../../testing/model-server'
+import { scopesKeyOf } from '../../testing/model-feed'
+import { catchUp } from '../../sync/catch-up'
+import { pushOutbox } from '../../sync/push-outbox'
+import type { Wire } from '../../sync/wire'
+import { readMeta, writeMeta } from '../meta'
+import { measureClock } from '../replica'
+import { startAgain } from '../settle'
+import type { Console } from './console'
+
+/** How a line behaves until it is cut. */
+export type Line = {
+  /** Answers that come back before the cut. */
+  answers: number
+  /** Commands of a push that reach the server. */
+  arrive: number
+  /** Whether what arrived of a cut push is answered. */
+  isHeard: boolean
+  /** Changes in one page. */
+  page: number
+  /** What happens while the first page is on its way. */
+  meanwhile: () => Promise<void>
+}
+export const soundLine: Line = { answers: Number.POSITIVE_INFINITY, arrive: Number.POSITIVE_INFINITY, isHeard: true, page: 1000, meanwhile: () => Promise.resolve() }
+
+const wireOf = (server: ModelServer, { signedIn: { id } }: Console, line: Line): Wire => {
+  let left = line.answers
+  let { meanwhile } = line
+  const onItsWay = async (): Promise<void> => {
+    const happens = meanwhile
+    meanwhile = soundLine.meanwhile
+    await happens()
+  }
+  const isCut = (): boolean => {
+    left -= 1
+    return left < 0
+  }
+  return {
+    push: (commands) => {
+      const outcomes = server.push(id, commands.slice(0, line.arrive))
+      return Promise.resolve(isCut() || !line.isHeard ? fail('offline') : ok({ outcomes }))
+    },
+    pull: async (after, limit) => {
+      const page = server.pull(id, after, Math.min(limit, line.page))
+      await onItsWay()
+      return isCut() ? fail('offline') : ok(page)
+    },
+    bootstrap: async (cursor, limit) => {
+      const page = server.bootstrap(id, cursor, Math.min(limit, line.page))
+      await onItsWay()
+      return isCut() ? fail('offline') : ok(page)
+    },
+    presence: () => undefined,
+    close: () => undefined,
+  }
+}
+
+/** What `sync.ts` does with a welcome, which comes on each connection and when the person is changed during one. */
+const welcome = (server: ModelServer, console: Console): void => {
+  const { replica } = console
+  const person = server.personOf(console.signedIn.id)
+  if (console.isConnected && replica.person === person) return
+  console.isConnected = true
+  measureClock(replica, server.now())
+  replica.person = person
+  writeMeta(replica.db, 'person', person)
+  const known = readMeta(replica.db, 'scopesKey')
+  if (known === null) writeMeta(replica.db, 'scopesKey', scopesKeyOf(person))
+  else if (known !== scopesKeyOf(person)) {
+    startAgain(replica, scopesKeyOf(person))
+    // A new connection: no page of the old scopes comes any more.
+    console.held = []
+  }
+}
+
+const nothing = (): void => undefined
+const isCurrent = (): boolean => true
+
+export const pull = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
+  welcome(server, console)
+  await catchUp({ replica: console.replica, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, standing: nothing, isCurrent })
+}
+
+export const push = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
+  welcome(server, console)
+  const { replica, deskId, tries } = console
+  await pushOutbox({ replica, deskId, tries, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, isCurrent })
+}

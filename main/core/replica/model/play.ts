@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { createModelServer } from '../../testing/model-server'
+import { openTestReplica, testKey } from '../../testing/replica-fixture'
+import { openDatabase } from '../driver'
+import { journalSchema, openJournal } from '../journal'
+import { countPending } from '../outbox'
+import { beginAgain, lookAtFresh } from './base'
+import { fastPragmas, openConsole, type Console } from './console'
+import { dump, expectComplete, expectSame, expectSound, forgetStanding } from './invariants'
+import { pull, push } from './line'
+import type { History } from './steps'
+import { takeStep, type Play } from './take-step'
+import { firstShelf, seats } from './world'
+
+export type Table = { play: (history: History) => Promise<void>; counts: Record<string, number>; close: () => void }
+
+/** Ten desks with their files, used by one history after another. */
+export const layTable = (folder: string): Table => {
+  const first = firstShelf()
+  let server = createModelServer(first)
+  const counts: Record<string, number> = { histories: 0, steps: 0, refusedHere: 0, refusedThere: 0 }
+  const desk = openDatabase(join(folder, 'desk.db'), testKey)
+  desk.exec(`${fastPragmas}; ${journalSchema}`)
+  const all = seats.map((person, at) => openConsole(folder, at, person, openJournal(desk, String(at)), () => server.now()))
+  const fresh = openTestReplica(folder, all[0]!.signedIn, 'fresh.db')
+  fresh.db.exec(fastPragmas)
+
+  /** Everybody is online until nothing waits any more. */
+  const settle = async ({ consoles }: Play): Promise<void> => {
+    for (let round = 0; round < 5 && consoles.some((console) => countPending(console.replica.db) > 0); round += 1) for (const console of consoles) await push(server, console)
+    for (const console of consoles) await pull(server, console, { page: 8 })
+  }
+  const expectAlike = (console: Console): void => {
+    const { db } = console.replica
+    fresh.person = server.personOf(console.signedIn.id)
+    expectSame(dump(console.replica), lookAtFresh(server, fresh, dump))
+    expect(db.all(`select id, state from outbox where state <> 'refused'`)).toEqual([])
+    counts['refusedThere'] = (counts['refusedThere'] ?? 0) + Number(db.get('select count(*) n from outbox')?.n)
+  }
+
+  return {
+    counts,
+    play: async ({ consoles, unfilled, steps }) => {
+      server = createModelServer(first)
+      desk.exec('delete from journal')
+      const play: Play = { server, consoles: all.slice(0, consoles), ledger: new Map(), backups: [], serial: 0, counts }
+      for (const console of play.consoles) {
+        beginAgain(server, console, ((unfilled >> console.at) & 1) === 0)
+        forgetStanding(console)
+      }
+      for (const step of steps) for (const console of await takeStep(play, step)) expectSound(server, play.ledger, console)
+      await settle(play)
+      for (const console of play.consoles) {
+        expectSound(server, play.ledger, console)
+        expectAlike(console)
+      }
+      expectComplete(server, play.ledger)
+      counts['histories'] = (counts['histories'] ?? 0) + 1
+      counts['steps'] = (counts['steps'] ?? 0) + steps.length
+    },
+    close: () => {
+      for (const { db } of [fresh, desk].map((one) => ('db' in one ? one : { db: one }))) db.close()
+      for (const console of all) console.replica.db.close()
+    },
+  }
+}

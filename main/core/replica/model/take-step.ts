@@ -1,0 +1,148 @@
+import type { Documents } from '#shared/domain/document'
+import type { Person } from '#shared/domain/person'
+import type { ModelServer } from '../../testing/model-server'
+import type { Shelf } from '../../testing/model-shelf'
+import { applyFeedPage } from '../apply-page'
+import { issue } from '../issue'
+import { readMeta } from '../meta'
+import { dismissAttention, listAttention } from '../outbox'
+import { commandOf } from './commands'
+import { crash, loseFile, PowerCut, type Console } from './console'
+import { forgetStanding, type Ledger } from './invariants'
+import { pull, push } from './line'
+import type { Step } from './steps'
+import { customerOf, fixedId, identity, local, vendor } from './world'
+
+/** One history under way. */
+export type Play = { server: ModelServer; consoles: readonly Console[]; ledger: Ledger; backups: Shelf[]; serial: number; counts: Record<string, number> }
+
+const posts: readonly [Person['role'], Documents['organisation']][] =
+  [['agent', vendor], ['supervisor', vendor], ['consultant', local[0]], ['agent', local[0]], ['manager', local[1]], ['reviewer', vendor], ['consultant', local[1]]]
+
+const say = (play: Play, console: Console, step: Step): void => {
+  play.serial += 1
+  const said = commandOf(step, console, play.serial)
+  if (said === null) return
+  const result = issue(console.replica, said.name, said.args)
+  if (!result.ok) {
+    play.counts['refusedHere'] = (play.counts['refusedHere'] ?? 0) + 1
+    return
+  }
+  console.journal.add(console.replica, result.value.commandId)
+  play.ledger.set(result.value.commandId, { console, note: said.name === 'ticket.note' ? String(said.args['text']) : null, isLostToBackup: false })
+  play.counts[said.name] = (play.counts[said.name] ?? 0) + 1
+}
+
+/** The server's own doing: the exchange, the importers, people who manage. */
+const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, entity, choice }: Step): void => {
+  const calls = server.documents().filter((kept) => kept.noun === 'call')
+  const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
+  const tickets = server.documents().filter((kept) => kept.noun === 'ticket')
+  switch (kind) {
+    case 'ring': return server.system('call.systemRing', {
+      callId: choice < 6 ? fixedId(0x20000 + serial) : callId, direction: 'in', from: '+8613800138000', to: '801', queue: 'technical',
+      rung: [signedIn.id, fixedId(16 + entity)], candidates: [{ customerId: fixedId(32), contactId: fixedId(48) }],
+    })
+    case 'endCall': return server.system('call.systemEnd', { callId, cause: 'normalClearing' })
+    case 'identify': return server.system('call.systemIdentify', { callId, identity, problemDomain: null, path: null, queue: 'technical' })
+    case 'moveCustomer': return server.system('customer.systemRegister', { customer: customerOf(entity % 2, [vendor, ...local][choice % 3]?.id ?? vendor.id) })
+    case 'moveTicket': {
+      const ticket = tickets[entity % Math.max(1, tickets.length)]?.body as Documents['ticket'] | undefined
+      if (ticket?.referral != null) server.put('ticket', { ...ticket, referral: { ...ticket.referral, organisationId: local[choice % 2 === 0 ? 0 : 1].id } })
+      return
+    }
+    case 'scope': {
+      const [role, home] = posts[choice % posts.length] ?? ['agent', vendor]
+      return server.put('person', { ...server.personOf(signedIn.id), role, organisationId: home.id, organisationKind: home.kind })
+    }
+    default: return
+  }
+}
+
+/** Pages that are pushed begin near the cursor: before it, at it, or behind a gap. */
+const hold = ({ server }: Play, console: Console, choice: number): void => {
+  const after = Math.min(server.head(), Math.max(0, (readMeta(console.replica.db, 'cursor') ?? 0) + 3 - choice))
+  console.held.push(server.pull(console.signedIn.id, after, 3 + choice))
+}
+
+/** Late, out of order, twice. */
+const release = ({ replica, held }: Console, { entity, choice }: Step): void => {
+  const at = entity % Math.max(1, held.length)
+  const page = held[at]
+  if (page === undefined) return
+  applyFeedPage(replica, page)
+  if (choice < 7) held.splice(at, 1)
+}
+
+/** While a page is on its way: own commands are answered, or the server goes on and says so. */
+const meanwhile = async (play: Play, console: Console, step: Step): Promise<void> => {
+  if (step.entity < 3) return push(play.server, console)
+  const after = play.server.head()
+  play.serial += 1
+  moveServer(play, console, { ...step, kind: step.entity === 3 ? 'ring' : 'moveCustomer' })
+  applyFeedPage(console.replica, play.server.pull(console.signedIn.id, after, 100))
+}
+
+/** The power goes after some writes of whatever is being done. */
+const crashDuring = async (play: Play, console: Console, step: Step): Promise<void> => {
+  console.fuse.left = step.entity + step.choice
+  try {
+    if (step.choice % 3 === 0) await push(play.server, console)
+    else if (step.choice % 3 === 1) say(play, console, { ...step, kind: 'note' })
+    else await pull(play.server, console, { page: 3 })
+  } catch (error) {
+    if (!(error instanceof PowerCut)) throw error
+  }
+  console.fuse.left = Number.POSITIVE_INFINITY
+  crash(console)
+}
+
+/** An older dump is restored: every connection ends, and each console comes back to a server that knows less. */
+const putBack = async ({ server, consoles, ledger, backups }: Play, { choice }: Step): Promise<void> => {
+  const backup = backups[choice % Math.max(1, backups.length)]
+  if (backup === undefined) return
+  const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
+  server.putBack(backup)
+  for (const console of consoles) {
+    const waiting = new Set(console.replica.db.all<{ id: string }>(`select id from outbox where state = 'pending'`).map((row) => row.id))
+    for (const [id, entry] of ledger) if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id)) entry.isLostToBackup = true
+    Object.assign(console, { held: [], isConnected: false })
+    await pull(server, console)
+    forgetStanding(console)
+  }
+}
+
+/** @returns the consoles whose replica may have changed */
+export const takeStep = async (play: Play, step: Step): Promise<readonly Console[]> => {
+  const { server, consoles } = play
+  const console = consoles[step.desk % consoles.length]
+  if (console === undefined) return []
+  const { choice } = step
+  switch (step.kind) {
+    case 'push': await push(server, console); break
+    case 'pushLost': await push(server, console, { isHeard: false }); break
+    case 'pushCut': await push(server, console, { arrive: 1 + (choice >> 1), isHeard: choice % 2 === 1, answers: 1 }); break
+    case 'pull': await pull(server, console, { page: 1 + choice }); break
+    case 'pullPage': await pull(server, console, { page: 1 + choice, answers: 1 }); break
+    case 'pullAround': await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) }); break
+    case 'hold': hold(play, console, choice); return []
+    case 'release': release(console, step); break
+    case 'drop': Object.assign(console, { held: [], isConnected: false }); return []
+    case 'crash': crash(console); break
+    case 'crashAt': await crashDuring(play, console, step); break
+    case 'lose': loseFile(console, choice % 2 === 0); forgetStanding(console); break
+    case 'backUp': play.backups.push(server.backUp()); return []
+    case 'putBack': await putBack(play, step); return consoles
+    case 'dismiss': {
+      const item = listAttention(console.replica.db)[0]
+      if (item === undefined) return []
+      dismissAttention(console.replica.db, item.commandId, 0)
+      play.ledger.delete(item.commandId)
+      break
+    }
+    case 'idle': return []
+    case 'ring': case 'endCall': case 'identify': case 'moveTicket': case 'moveCustomer': case 'scope': play.serial += 1; moveServer(play, console, step); return []
+    default: say(play, console, step)
+  }
+  return [console]
+}
