@@ -30,6 +30,14 @@ export const clockTime = (at: number): string => {
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+/** As short as it can be told from now: 14:02, 11-22 14:02, 2025-11-22. */
+export const shortTime = (at: number, now: number): string => {
+  const date = new Date(at)
+  const today = new Date(now)
+  if (isSameDay(date, today)) return clockTime(at)
+  return date.getFullYear() === today.getFullYear() ? `${dateOnly(at).slice(5)} ${clockTime(at)}` : dateOnly(at)
+}
+
 /**
  * Relative within the hour, absolute after: 刚刚, 3 分钟前, 14:02, 11-22 14:02, 2025-11-22. The clock of the other end may be ahead a
  * little; a time up to an hour in the future is "just now".
@@ -42,9 +50,5 @@ export const relativeTime = (at: number, now: number, language: string): string 
     const minutes = Math.floor(ago / minuteMs)
     return isEnglish ? `${String(minutes)} min ago` : `${String(minutes)} 分钟前`
   }
-  const date = new Date(at)
-  const today = new Date(now)
-  if (isSameDay(date, today)) return clockTime(at)
-  if (date.getFullYear() === today.getFullYear()) return `${dateOnly(at).slice(5)} ${clockTime(at)}`
-  return dateOnly(at)
+  return shortTime(at, now)
 }

@@ -6,6 +6,7 @@ import type { CustomerView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { useLanding } from '../../shell/use-landing'
 import { EmptyState, FailureText, Section, Skeleton } from '../../ui'
+import { AsOf } from '../sync'
 import { TicketRows } from '../ticket'
 import { recordAccess, type AccessBasis } from './access-store'
 import { BaseFile, Sites } from './base-file'
@@ -21,7 +22,7 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
   useLanding(pane)
   return (
     <section ref={pane} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
-      <h2 className={styles.title}>{view.customer.name}</h2>
+      <h2 className={styles.title}>{view.customer.name} <AsOf /></h2>
       <BaseFile view={view} />
       <Contacts customer={view.customer} basis={basis} />
       <Sites sites={view.customer.sites} />

@@ -1,62 +1,37 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { AttentionItem } from '#shared/ipc/replica-views'
-import { call } from '../../bridge/client'
-import { goTo, type Place } from '../../shell/place-store'
-import { Button, FailureText, RelativeTime, toast, toastFailure } from '../../ui'
-import { dismissAttention, syncStore } from './sync-store'
-import { writtenWords } from './written-words'
-import styles from './sync-menu.module.css'
+import { Button, FailureText, RelativeTime } from '../../ui'
+import { groupAttention, type AttentionGroup } from './attention-groups'
+import { ObjectName } from './object-name'
+import { openConflict, syncStore } from './sync-store'
+import { useCommandWords } from './use-command-words'
+import styles from './sync.module.css'
 
-/** What the refused command was about, where the desk can show it. */
-const placeOf = (args: Record<string, unknown>): Place | null => {
-  if (typeof args.ticketId === 'string') return { kind: 'ticket', id: args.ticketId }
-  return typeof args.callId === 'string' ? { kind: 'call', id: args.callId } : null
-}
-
-const Attention = ({ item }: { item: AttentionItem }) => {
-  const { t, i18n } = useTranslation('sync')
-  const written = writtenWords(item.args)
-  const place = placeOf(item.args)
-  const fieldWord = (field: string): string => (i18n.exists(`sync:field.${field}`) ? t(`field.${field}`) : field)
-  const valueWord = (field: string, text: string): string => (i18n.exists(`sync:value.${field}.${text}`) ? t(`value.${field}.${text}`) : text)
-  const copy = async (): Promise<void> => {
-    const text = written.map((one) => `${fieldWord(one.field)}: ${valueWord(one.field, one.text)}`).join('\n')
-    const result = await call('clipboard.write', { text })
-    if (result.ok) toast({ tone: 'success', text: t('common:copied') })
-    else toastFailure(result.failure)
-  }
+const Attention = ({ group: { item, items, key } }: { group: AttentionGroup }) => {
+  const { t } = useTranslation('sync')
+  const { actWord } = useCommandWords()
+  const acts = [...new Set(items.map(actWord))].reverse().join(t('comma'))
   return (
     <li className={styles.attention}>
-      <p className={styles.refused}>
-        <strong>{i18n.exists(`sync:command.${item.name}`) ? t(`command.${item.name}`) : item.name}</strong>
-        <span className={styles.secondary}><RelativeTime at={item.at} /></span>
-      </p>
-      <p className={styles.why}><FailureText failure={item.failure} /></p>
-      {written.length > 0 && (
-        <dl className={styles.written}>
-          {written.map((one) => <div key={one.field}><dt>{fieldWord(one.field)}</dt><dd>{valueWord(one.field, one.text)}</dd></div>)}
-        </dl>
-      )}
-      <div className={styles.acts}>
-        {place !== null && <Button size="sm" onClick={() => { goTo(place) }}>{t(place.kind === 'ticket' ? 'openTicket' : 'openCall')}</Button>}
-        {written.length > 0 && <Button size="sm" onClick={() => { void copy() }}>{t('copyWritten')}</Button>}
-        <Button size="sm" variant="quiet" onClick={() => { void dismissAttention(item.commandId) }}>{t('dismiss')}</Button>
+      <div className={styles.lineWords}>
+        <p className={styles.act}><strong>{acts}</strong><span className={styles.time}><RelativeTime at={item.actedAt} /></span></p>
+        <ObjectName item={item} />
+        <p className={styles.why}>{items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}</p>
       </div>
+      <Button size="sm" onClick={() => { openConflict(key) }}>{t('handle')}<span className="visually-hidden">{t('colon')}{acts} {item.title}</span></Button>
     </li>
   )
 }
 
-/** What the server refused: what was written, why, and what to do with it. */
+/** 需要处理: what the server refused, each with its own screen. */
 export const AttentionList = () => {
   const { t } = useTranslation('sync')
-  const attention = useStore(syncStore, (state) => state.attention)
-  if (attention.length === 0) return null
+  const groups = groupAttention(useStore(syncStore, (state) => state.attention))
+  if (groups.length === 0) return null
   return (
     <section aria-label={t('attentionTitle')} className={styles.section}>
-      <h2>{t('attentionTitle')}</h2>
-      <p className={styles.secondary}>{t('attentionText')}</p>
-      <ul className={styles.list}>{attention.map((item) => <Attention key={item.commandId} item={item} />)}</ul>
+      <h2>{t('attentionTitle')} <span className={styles.count}>{groups.length}</span></h2>
+      <ul className={styles.list}>{groups.map((group) => <Attention key={group.key} group={group} />)}</ul>
     </section>
   )
 }

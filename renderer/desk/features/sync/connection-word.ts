@@ -1,10 +1,13 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import type { Tone } from '../../ui'
 
-export type ConnectionWord = { key: 'unknown' | 'filling' | 'live' | 'connecting' | 'behind' | 'offline' | 'refused'; tone: Tone }
+export type ConnectionWord = { key: 'unknown' | 'filling' | 'live' | 'checking' | 'connecting' | 'behind' | 'offline' | 'refused'; tone: Tone }
 
-/** The one word for the connection; a first filling outranks being behind, because it says more. */
-export const connectionWord = (status: SyncStatus | null): ConnectionWord => {
+/**
+ * The one word for the connection; a first filling outranks being behind, because it says more.
+ * @param isDoubted the system says that the network is gone, and the heartbeat has not decided yet
+ */
+export const connectionWord = (status: SyncStatus | null, isDoubted: boolean): ConnectionWord => {
   if (status === null) return { key: 'unknown', tone: 'neutral' }
   switch (status.connection) {
     case 'refused': return { key: 'refused', tone: 'danger' }
@@ -13,5 +16,6 @@ export const connectionWord = (status: SyncStatus | null): ConnectionWord => {
     default: break
   }
   if (status.bootstrap !== null) return { key: 'filling', tone: 'info' }
-  return status.connection === 'behind' ? { key: 'behind', tone: 'warning' } : { key: 'live', tone: 'success' }
+  if (status.connection === 'behind') return { key: 'behind', tone: 'warning' }
+  return isDoubted ? { key: 'checking', tone: 'neutral' } : { key: 'live', tone: 'success' }
 }

@@ -2,10 +2,14 @@ export type Written = { field: string; text: string }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Everything a person wrote in a refused command, so that nothing is lost: texts of any depth, without ids. */
+/** What a machine wrote beside it: names of things, and what stood there before. */
+const isNotWritten = (field: string): boolean => /(?:^id|Id)$/.test(field) || ['before', 'hash', 'mediaType', 'size'].includes(field)
+
+/** Everything a person wrote in a command, so that nothing is lost: texts and figures of any depth, without ids. */
 export const writtenWords = (args: Record<string, unknown>): Written[] =>
   Object.entries(args).flatMap(([field, value]): Written[] => {
-    if (/(?:^id|Id)$/.test(field)) return []
+    if (isNotWritten(field)) return []
+    if (typeof value === 'number') return [{ field, text: String(value) }]
     if (typeof value === 'string') return value.trim() === '' ? [] : [{ field, text: value }]
     return isObject(value) ? writtenWords(value) : []
   })

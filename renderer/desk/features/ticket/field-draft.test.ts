@@ -7,7 +7,7 @@ it.each<[string, string, FieldDraft | null, FieldState]>([
   ['nobody types', 'a', null, { phase: 'resting', shown: 'a' }],
   ['typing over what still stands', 'a', draft('a', 'ab'), { phase: 'typing', shown: 'ab' }],
   ['the same words came from elsewhere', 'ab', draft('a', 'ab'), { phase: 'typing', shown: 'ab' }],
-  ['others changed it while nothing was typed', 'x', draft('a', 'a'), { phase: 'typing', shown: 'a' }],
+  ['others changed it while nothing was typed', 'x', draft('a', 'a'), { phase: 'contested', shown: 'a', theirs: 'x' }],
   ['both changed it', 'x', draft('a', 'ab'), { phase: 'contested', shown: 'ab', theirs: 'x' }],
 ])('%s', (_, current, typed, state) => expect(fieldStateOf(current, typed)).toEqual(state))
 

@@ -14,7 +14,7 @@ export type FieldState =
 export const fieldStateOf = (current: string, draft: FieldDraft | null): FieldState => {
   if (draft === null) return { phase: 'resting', shown: current }
   const isMoved = current !== draft.base && current !== draft.typed
-  return isMoved && draft.typed !== draft.base ? { phase: 'contested', shown: draft.typed, theirs: current } : { phase: 'typing', shown: draft.typed }
+  return isMoved ? { phase: 'contested', shown: draft.typed, theirs: current } : { phase: 'typing', shown: draft.typed }
 }
 
 export type FieldEnd = { kind: 'write'; text: string } | { kind: 'nothing' } | { kind: 'ask' }

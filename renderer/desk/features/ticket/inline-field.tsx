@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Pencil } from 'lucide-react'
-import { Banner, Button, TextArea, TextField } from '../../ui'
+import { Pencil, Users } from 'lucide-react'
+import { Button, TextArea, TextField } from '../../ui'
 import { endOf, fieldStateOf } from './field-draft'
 import { fieldKey, useFieldDraft, writeField } from './ticket-store'
 import styles from './ticket.module.css'
@@ -16,12 +16,32 @@ type Props = {
   isRequired?: boolean
   maxLength: number
   className?: string | undefined
-  /** @returns whether it was taken; what was not stands in the field again. */
-  onCommit: (text: string) => Promise<boolean>
+  /** Who wrote what stands there now; null where nobody did since it was opened. */
+  changedBy: string | null
+  /** @param before what the person saw when she began, or chose to overwrite. @returns whether it was taken; what was not stands in the field again */
+  onCommit: (text: string, before: string) => Promise<boolean>
+}
+
+type Theirs = { text: string; by: string | null; canChoose: boolean; onTake: () => void; onKeep: () => void }
+
+/** What came from elsewhere while one types: under the field, in the way of nothing. */
+const Moved = ({ text, by, canChoose, onTake, onKeep }: Theirs) => {
+  const { t } = useTranslation('ticket')
+  return (
+    <div role="status" className={styles.moved}>
+      <Users size={14} aria-hidden />
+      <p><span className={styles.movedBy}>{by === null ? t('edit.moved') : t('edit.movedBy', { name: by })}</span> {text === '' ? t('change.empty') : text}</p>
+      {/* A press must not end the typing first. */}
+      <div className={styles.movedActs} onMouseDown={(event) => { event.preventDefault() }}>
+        <Button size="sm" variant="quiet" onClick={onTake}>{t('edit.takeTheirs')}</Button>
+        {canChoose && <Button size="sm" onClick={onKeep}>{t('edit.keepMine')}</Button>}
+      </div>
+    </div>
+  )
 }
 
 /** Text edited where it stands. What others write meanwhile never replaces what is being typed: both are shown. */
-export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong = false, isRequired = false, maxLength, className, onCommit }: Props) => {
+export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong = false, isRequired = false, maxLength, className, changedBy, onCommit }: Props) => {
   const { t } = useTranslation('ticket')
   const key = fieldKey(ticketId, field)
   const draft = useFieldDraft(key)
@@ -42,16 +62,16 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
     writeField(key, { base: value, typed: value })
     isFocusWanted.current = true
   }
-  const finish = (text: string | null, isFocusKept: boolean): void => {
+  const finish = (write: { text: string; before: string } | null, isFocusKept: boolean): void => {
     writeField(key, null)
     isFocusWanted.current = isFocusKept
-    if (text === null || text === value) return
-    void onCommit(text).then((isTaken) => { if (!isTaken) writeField(key, { base: value, typed: text }) })
+    if (write === null || write.text === value) return
+    void onCommit(write.text, write.before).then((isTaken) => { if (!isTaken) writeField(key, { base: write.before, typed: write.text }) })
   }
   const end = (isFocusKept: boolean): void => {
     if (draft === null) return
     const result = endOf(value, draft, isRequired)
-    if (result.kind !== 'ask') finish(result.kind === 'write' ? result.text : null, isFocusKept)
+    if (result.kind !== 'ask') finish(result.kind === 'write' ? { text: result.text, before: draft.base } : null, isFocusKept)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -78,12 +98,8 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
     <div ref={box} className={styles.editing}>
       {isLong ? <TextArea {...shared} rows={5} /> : <TextField {...shared} error={isRequired && draft.typed.trim() === '' ? t('edit.required') : null} />}
       {state.phase === 'contested' && (
-        <Banner tone="warning" role="status" title={t('edit.contested')} actions={
-          <>
-            <Button size="sm" onClick={() => { finish(null, true) }}>{t('edit.takeTheirs')}</Button>
-            <Button size="sm" variant="primary" onClick={() => { finish(draft.typed, true) }}>{t('edit.keepMine')}</Button>
-          </>
-        }>{state.theirs === '' ? t('change.empty') : state.theirs}</Banner>
+        <Moved text={state.theirs} by={changedBy} canChoose={draft.typed !== draft.base}
+          onTake={() => { finish(null, true) }} onKeep={() => { finish({ text: draft.typed, before: state.theirs }, true) }} />
       )}
     </div>
   )

@@ -1,25 +1,54 @@
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemDomains } from '#shared/domain/problem-domain'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
-import { priorities, type Ticket } from '#shared/domain/ticket'
+import { priorities } from '#shared/domain/ticket'
 import type { TicketEdit } from '#shared/domain/ticket-commands'
+import type { TicketId } from '#shared/ids'
+import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { KeyValueList, Section, SelectField } from '../../ui'
+import { lastEditOf } from '../sync'
 import { InlineField } from './inline-field'
 import styles from './ticket.module.css'
 
-type Props = { ticket: Ticket; isReadOnly: boolean }
+type Props = { view: TicketView; isReadOnly: boolean }
 
-const edit = async (ticket: Ticket, changes: TicketEdit): Promise<boolean> => (await issue('ticket.edit', { ticketId: ticket.id, changes })).ok
+/** @param before what the person saw of the same fields */
+const edit = async (ticketId: TicketId, changes: TicketEdit, before: TicketEdit): Promise<boolean> => (await issue('ticket.edit', { ticketId, changes, before })).ok
+
+type TextName = 'subject' | 'description' | 'product' | 'productVersion' | 'callerName'
+const longest: Record<TextName, number> = { subject: 200, description: 20_000, product: 80, productVersion: 40, callerName: 100 }
+
+/** One text of the ticket, edited where it stands. */
+export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Props & { field: TextName }) => {
+  const { t } = useTranslation('ticket')
+  return (
+    <InlineField
+      ticketId={ticket.id} field={field} label={t(`field.${field}`)} value={ticket[field]} isReadOnly={isReadOnly} maxLength={longest[field]}
+      isRequired={field === 'subject'} isLong={field === 'description'} className={field === 'description' ? styles.description : undefined}
+      changedBy={lastEditOf(timeline, field)?.byName ?? null}
+      onCommit={(typed, before) => edit(ticket.id, { [field]: typed }, { [field]: before })}
+    />
+  )
+}
+
+/** The value that stood in a list when the person opened it: her choice was made against that one. */
+const useSeen = <V,>(value: V) => {
+  const opened = useRef<{ value: V } | null>(null)
+  const look = (): void => { opened.current = { value } }
+  const forget = (): void => { opened.current = null }
+  return { seen: (): V => opened.current?.value ?? value, props: { onMouseDown: look, onKeyDown: look, onBlur: forget } }
+}
 
 /** What it is about and, once solved, what helped. */
-export const TicketTexts = ({ ticket, isReadOnly }: Props) => {
+export const TicketTexts = ({ view, isReadOnly }: Props) => {
   const { t } = useTranslation('ticket')
+  const { ticket } = view
   return (
     <>
       <Section title={t('field.description')}>
-        <InlineField ticketId={ticket.id} field="description" label={t('field.description')} value={ticket.description} isReadOnly={isReadOnly} isLong maxLength={20_000}
-          className={styles.description} onCommit={(description) => edit(ticket, { description })} />
+        <TicketText view={view} field="description" isReadOnly={isReadOnly} />
       </Section>
       {ticket.solution !== '' && (ticket.status === 'solved' || ticket.status === 'closed') && (
         <Section title={t('field.solution')}><p className={styles.description}>{ticket.solution}</p></Section>
@@ -29,34 +58,32 @@ export const TicketTexts = ({ ticket, isReadOnly }: Props) => {
 }
 
 /** What stands on the ticket, each field edited in place. */
-export const TicketFields = ({ ticket, isReadOnly }: Props) => {
+export const TicketFields = ({ view, isReadOnly }: Props) => {
   const { t } = useTranslation(['ticket', 'common'])
-  const text = (field: 'product' | 'productVersion' | 'callerName', maxLength: number) => ({
-    label: t(`field.${field}`),
-    value: (
-      <InlineField ticketId={ticket.id} field={field} label={t(`field.${field}`)} value={ticket[field]} isReadOnly={isReadOnly} maxLength={maxLength}
-        onCommit={(typed) => edit(ticket, { [field]: typed })} />
-    ),
-  })
+  const { ticket } = view
+  const priority = useSeen(ticket.priority)
+  const problemDomain = useSeen(ticket.problemDomain)
+  const text = (field: TextName) => ({ label: t(`field.${field}`), value: <TicketText view={view} field={field} isReadOnly={isReadOnly} /> })
   return (
     <section aria-label={t('pane.details')}>
       <KeyValueList columns={2} items={[
         {
           label: t('field.priority'),
           value: (
-            <SelectField label={t('field.priority')} isLabelHidden value={ticket.priority} disabled={isReadOnly} onValue={(priority) => { void edit(ticket, { priority }) }}
+            <SelectField label={t('field.priority')} isLabelHidden value={ticket.priority} disabled={isReadOnly} {...priority.props}
+              onValue={(value) => { void edit(ticket.id, { priority: value }, { priority: priority.seen() }) }}
               title={t(`priorityMeaning.${ticket.priority}`)} options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))} />
           ),
         },
         {
           label: t('field.problemDomain'),
           value: (
-            <SelectField label={t('field.problemDomain')} isLabelHidden value={ticket.problemDomain ?? ''} disabled={isReadOnly}
-              onValue={(value) => { void edit(ticket, { problemDomain: value === '' ? null : value }) }}
+            <SelectField label={t('field.problemDomain')} isLabelHidden value={ticket.problemDomain ?? ''} disabled={isReadOnly} {...problemDomain.props}
+              onValue={(value) => { void edit(ticket.id, { problemDomain: value === '' ? null : value }, { problemDomain: problemDomain.seen() }) }}
               options={[{ value: '', label: t('noDomain') }, ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) }))]} />
           ),
         },
-        text('product', 80), text('productVersion', 40), text('callerName', 100),
+        text('product'), text('productVersion'), text('callerName'),
         { label: t('field.callerPhone'), value: ticket.callerPhone === '' ? null : <span className="figures">{maskPhoneNumber(ticket.callerPhone)}</span> },
       ]} />
     </section>

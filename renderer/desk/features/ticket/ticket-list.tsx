@@ -8,7 +8,7 @@ import { usePaintMark } from '../../shell/ready'
 import { useKey } from '../../shell/use-key'
 import { Button, EmptyState, FailureText, Skeleton, TextField, VirtualList } from '../../ui'
 import { useSettings } from '../settings'
-import { useSync } from '../sync'
+import { AsOf, useSync } from '../sync'
 import { TicketRowLine } from './ticket-row-line'
 import { chooseListView, filterList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
 import styles from './ticket.module.css'
@@ -60,7 +60,10 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
           {listViews.map((each) => (
             <button key={each} type="button" aria-pressed={each === view} className={styles.view} onClick={() => { chooseListView(scope, each) }}>{t(`list.view.${each}`)}</button>
           ))}
-          {query.data !== null && <span className={styles.count} role="status">{t('list.count', { count: rows.length })}</span>}
+          <span className={styles.listEnd}>
+            <AsOf />
+            {query.data !== null && <span className={styles.count} role="status">{t('list.count', { count: rows.length })}</span>}
+          </span>
         </div>
       </div>
       {query.phase === 'failed' && query.data === null && <EmptyState title={t('list.label')}><FailureText failure={query.failure} /></EmptyState>}

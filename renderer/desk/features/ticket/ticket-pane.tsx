@@ -13,6 +13,7 @@ import { Badge, Button, EmptyState, FailureText, RelativeTime, Skeleton } from '
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
 import { usePerson } from '../session'
+import { AsOf } from '../sync'
 import { LinkedArticles } from './linked-articles'
 import { ReferralFacts } from './referral-facts'
 import { TextBox } from './text-box'
@@ -36,6 +37,8 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} /></span>
+        {/* One that no server has seen yet cannot be out of date. */}
+        {(ticket.number !== null || !view.isPending) && <AsOf />}
         {ticket.callId !== null && view.call !== null && (
           <Button size="sm" variant="quiet" icon={<Phone size={14} aria-hidden />} onClick={() => { if (ticket.callId !== null) goTo({ kind: 'call', id: ticket.callId }) }}>{t('pane.call')}</Button>
         )}

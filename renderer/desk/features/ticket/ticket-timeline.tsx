@@ -6,6 +6,8 @@ import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../ui'
 import { minutesWords } from '../hours'
 import { sentenceOf, type EventSentence, type FieldChange } from './event-sentence'
+import { lateActOf } from './late-act'
+import { TwoTimes } from './two-times'
 import styles from './ticket.module.css'
 
 const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = {
@@ -47,12 +49,14 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const { icon: Icon, tone } = looks[sentence.key]
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
     const body = sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
+    const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
+    const late = lateActOf(event)
     return {
       key: `${event.commandId ?? ''} ${String(event.version)} ${String(index)}`, at: event.at, icon: <Icon />, tone,
       who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
       title: `${t(`event.${sentence.key}`, { text: sentence.text, time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
-      body: sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body,
+      body: late === null && words === null ? null : <>{late !== null && <TwoTimes late={late} at={event.at} />}{words}</>,
     }
   })
   return (

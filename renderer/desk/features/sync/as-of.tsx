@@ -1,0 +1,18 @@
+import { useTranslation } from 'react-i18next'
+import { History } from 'lucide-react'
+import { exactTime, shortTime, useNow } from '../../ui'
+import { useSync } from './sync-store'
+import styles from './sync.module.css'
+
+/** Says quietly, while the server is not followed, of what moment the things beside it are; nothing while it is. */
+export const AsOf = () => {
+  const { t } = useTranslation('sync')
+  const status = useSync()
+  const now = useNow('minute')
+  if (status === null || status.connection === 'live' || status.asOf === null || status.bootstrap !== null) return null
+  return (
+    <span className={styles.asOf} title={t('asOfExact', { time: exactTime(status.asOf) })}>
+      <History size={12} aria-hidden />{t('asOf', { time: shortTime(status.asOf, now) })}
+    </span>
+  )
+}

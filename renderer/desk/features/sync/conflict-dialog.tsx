@@ -1,0 +1,43 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { TicketId } from '#shared/ids'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { groupAttention, type AttentionGroup } from './attention-groups'
+import type { ConflictProps } from './conflict-frame'
+import { EditConflict } from './edit-conflict'
+import { PlainConflict } from './plain-conflict'
+import { SolveConflict } from './solve-conflict'
+import { closeConflict, syncStore } from './sync-store'
+
+const Screen = (props: ConflictProps) => {
+  const { item } = props.group
+  if (props.isHere && item.name === 'ticket.edit' && item.failure.code === 'editConflict') return <EditConflict {...props} />
+  const isSolvedTwice = item.name === 'ticket.solve' && ['ticketAlreadySolved', 'ticketClosed'].includes(item.failure.code)
+  return props.isHere && isSolvedTwice ? <SolveConflict {...props} /> : <PlainConflict {...props} />
+}
+
+const Open = ({ group }: { group: AttentionGroup }) => {
+  const { item } = group
+  const query = useReplicaQuery('ticket.read', item.noun === 'ticket' ? { ticketId: item.entityId as TicketId } : undefined, ['ticket', 'person'], true)
+  // The view follows the ticket while one decides; the item's own copy is a moment older.
+  const current: Record<string, unknown> | null = query.data === null ? item.current : { ...query.data.ticket }
+  return <Screen group={group} current={current ?? {}} isHere={current !== null} timeline={query.data?.timeline ?? []} onClose={closeConflict} />
+}
+
+/** One refused act in front of the desk, with what stands there now. @param onClosed nothing is left that could take the focus */
+export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
+  const openConflict = useStore(syncStore, (state) => state.openConflict)
+  const attention = useStore(syncStore, (state) => state.attention)
+  const group = openConflict === null ? undefined : groupAttention(attention).find(({ items }) => items.some(({ commandId }) => commandId === openConflict))
+  const isGone = openConflict !== null && group === undefined
+  useEffect(() => {
+    if (isGone) closeConflict()
+  }, [isGone])
+  const isShown = group !== undefined
+  useEffect(() => {
+    if (!isShown) return
+    return () => { requestAnimationFrame(onClosed) }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only the closing counts, not a new function
+  }, [isShown])
+  return group === undefined ? null : <Open key={group.key} group={group} />
+}

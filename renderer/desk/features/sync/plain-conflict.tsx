@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import type { ErrorCode } from '#shared/errors'
+import { isPermitted } from '#shared/domain/role'
+import { Button, toast } from '../../ui'
+import { usePerson } from '../session'
+import { ConflictFrame, type ConflictProps } from './conflict-frame'
+import { resolveAttention } from './sync-store'
+import { useCommandWords } from './use-command-words'
+import styles from './conflict.module.css'
+
+/** What the same again cannot change. */
+const lasting: readonly ErrorCode[] = ['notFound', 'outOfScope', 'notAllowed', 'badInput', 'unknownCommand', 'tooLarge']
+
+/** Everything else that came back: what was written, to copy, to send again, to keep as a note, or to let go. */
+export const PlainConflict = ({ group, isHere, onClose }: ConflictProps) => {
+  const { t } = useTranslation('sync')
+  const person = usePerson()
+  const { wordsOf, copyOf } = useCommandWords()
+  const { item } = group
+  const written = wordsOf(item)
+  const canNote = isHere && item.noun === 'ticket' && item.name !== 'ticket.note' && written.length > 0 && person !== null && isPermitted(person.role, 'ticket.note')
+  const again = (): Promise<boolean> => resolveAttention([item.commandId], item.name, item.args)
+  const asNote = async (): Promise<void> => {
+    if (!(await resolveAttention([item.commandId], 'ticket.note', { ticketId: item.entityId, text: copyOf([item]) }))) return
+    toast({ tone: 'success', text: t('conflict.applied') })
+    onClose()
+  }
+  return (
+    <ConflictFrame
+      group={group} onClose={onClose} letGo={{ label: t('dismiss'), question: t('conflict.letGoQuestion') }}
+      {...(lasting.includes(item.failure.code) ? {} : { apply: { label: t('conflict.again'), run: again } })}
+      more={canNote && <Button onClick={() => { void asNote() }}>{t('conflict.way.note')}</Button>}
+    >
+      {written.length === 0 ? <p className={styles.empty}>{t('conflict.nothingWritten')}</p> : (
+        <dl className={styles.written} tabIndex={0} aria-label={t('conflict.mine')}>
+          {written.map(({ field, text }) => <div key={field}><dt>{field}</dt><dd>{text}</dd></div>)}
+        </dl>
+      )}
+    </ConflictFrame>
+  )
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import type { Written } from './written-words'
+import { writtenWords } from './written-words'
+
+type Command = { name: string; args: Record<string, unknown> }
+
+/** Commands in a person's words. */
+export const useCommandWords = () => {
+  const { t, i18n } = useTranslation(['sync', 'common'])
+  const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
+  const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
+  const valueWord = (field: string, text: string): string => known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text
+  /** What was done: 修改工单：主题、描述. */
+  const actWord = ({ name, args }: Command): string => {
+    const word = known(`sync:command.${name}`) ?? name
+    if (typeof args.changes !== 'object' || args.changes === null) return word
+    return t('sync:actOf', { act: word, fields: Object.keys(args.changes).map(fieldWord).join(t('sync:comma')) })
+  }
+  const wordsOf = ({ args }: Command): Written[] => writtenWords(args).map(({ field, text }) => ({ field: fieldWord(field), text: valueWord(field, text) }))
+  /** Everything written, as text for elsewhere. */
+  const copyOf = (commands: readonly Command[]): string =>
+    commands.flatMap(wordsOf).map(({ field, text }) => `${field}${t('sync:colon')}${text}`).join('\n')
+  return { fieldWord, valueWord, actWord, wordsOf, copyOf }
+}
