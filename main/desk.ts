@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { app, nativeTheme, powerMonitor, session, type BrowserWindow } from 'electron'
+import { app, dialog, nativeTheme, powerMonitor, session, type BrowserWindow } from 'electron'
 import { errorSentence } from '#shared/errors'
 import { deepLinkIn, parseDeepLink } from './deep-link'
 import type { Environment } from './environment'
@@ -9,6 +9,7 @@ import { createCoreHost } from './hosts/core-host'
 import { forkCore, forkServer } from './hosts/fork'
 import { createServerChoice, notYetAddress } from './hosts/server-choice'
 import { createServerHost } from './hosts/server-host'
+import { createAttachmentSave } from './ipc/attachment-save'
 import { createTell, openGate } from './ipc/gate'
 import { createHandlers } from './ipc/handlers'
 import { systemKeyring } from './keys/keyring'
@@ -104,6 +105,14 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   openGate({
     handlers: createHandlers({
       vault, settings, practice, tell, server: choice.read,
+      saveAttachment: createAttachmentSave({
+        read: (input) => core.call('attachment.read', input), downloads: () => app.getPath('downloads'),
+        choosePath: async (defaultPath) => {
+          const options = { defaultPath }
+          const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
+          return canceled || filePath === '' ? null : filePath
+        },
+      }),
       onSettings: (after, before) => {
         if (after.language !== before.language) setMenu(after.language, !app.isPackaged)
         if (JSON.stringify(after.server) !== JSON.stringify(before.server)) void choice.follow().catch((error: unknown) => logFault('server change', error))

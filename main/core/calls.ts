@@ -2,6 +2,7 @@ import { calls, type CallName, type CallOutput, type Calls } from '#shared/ipc/c
 import type { z } from 'zod'
 import { fail, ok, type Result } from '#shared/result'
 import type { DeskCore } from './desk-core'
+import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
 import { issue } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
@@ -23,6 +24,22 @@ type Handler<N extends CoreCallName> = (desk: DeskCore, input: Input<N>) => Resu
 const reading = <I, O>(read: (replica: Replica, input: I) => Result<O>) => (desk: DeskCore, input: I): Result<O> => {
   const replica = desk.replica()
   return replica.ok ? read(replica.value, input) : replica
+}
+
+/** Issues a person's command and has it sent. */
+const issueFrom = (desk: DeskCore, name: string, args: Record<string, unknown>): Result<CallOutput<'command.issue'>> => {
+  const replica = desk.replica()
+  if (!replica.ok) return replica
+  const issued = issue(replica.value, name, args)
+  if (!issued.ok) return issued
+  desk.issued(issued.value.commandId, issued.value.changed)
+  return ok({ commandId: issued.value.commandId })
+}
+
+/** A handler around the signed-in person's files. */
+const withFiles = <I, O>(work: (files: Files, input: I, desk: DeskCore) => Result<O> | Promise<Result<O>>) => (desk: DeskCore, input: I): Result<O> | Promise<Result<O>> => {
+  const files = desk.files()
+  return files.ok ? work(files.value, input, desk) : files
 }
 
 const handlers: { [N in CoreCallName]: Handler<N> } = {
@@ -50,23 +67,27 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'sync.listOutbox': reading((replica) => ok(readOutbox(replica))),
   'sync.reconnect': (desk) => { desk.reconnect(); return ok(null) },
 
-  'command.issue': (desk, { name, args }) => {
-    const replica = desk.replica()
-    if (!replica.ok) return replica
-    const issued = issue(replica.value, name, args)
-    if (!issued.ok) return issued
-    desk.issued(issued.value.commandId, issued.value.changed)
-    return ok({ commandId: issued.value.commandId })
-  },
+  'command.issue': (desk, { name, args }) => issueFrom(desk, name, args),
 
   'call.listLive': reading((replica) => ok(listLiveCalls(replica))),
   'call.read': reading((replica, { callId }) => readCall(replica, callId)),
   'agent.read': reading((replica) => ok({ agent: readShown(replica.db, 'agent', replica.person.id) })),
 
   'ticket.list': reading((replica, filter) => ok(listTickets(replica, filter))),
-  'ticket.read': reading((replica, { ticketId }) => readTicket(replica, ticketId)),
+  'ticket.read': (desk, { ticketId }) => {
+    const [replica, files] = [desk.replica(), desk.files()]
+    if (!replica.ok) return replica
+    return files.ok ? readTicket(replica.value, ticketId, files.value.standing) : files
+  },
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => { desk.openTicket(ticketId); return ok(null) },
+
+  'attachment.add': withFiles((files, added, desk) => files.add(added, (args) => issueFrom(desk, 'ticket.attach', args))),
+  'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
+
+  'carry.read': withFiles((files) => ok(files.carry())),
+  'carry.fetch': withFiles((files) => { files.luggage.fetch(); return ok(files.carry()) }),
+  'carry.cancel': withFiles((files) => { files.luggage.cancel(); return ok(files.carry()) }),
 
   'customer.find': reading((replica, { text, limit }) => ok(findCustomers(replica, text, limit))),
   'customer.read': reading((replica, { customerId }) => readCustomer(replica, customerId)),

@@ -2,10 +2,10 @@ import type { SessionState } from '#shared/ipc/contract'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { deskIdSchema, type CommandId, type TicketId } from '#shared/ids'
-import type { Instant } from '#shared/domain/time'
-import type { Failure, Result } from '#shared/result'
+import { fail, ok, type Failure, type Result } from '#shared/result'
 import { createDeskClock, keptClockSchema } from './clock/desk-clock'
 import { machineClocks, type MachineClocks } from './clock/machine-clocks'
+import type { Files } from './files/files'
 import { createLeases } from './lease/leases'
 import { openDeskFile } from './replica/desk-file'
 import type { DocumentRef } from './replica/documents'
@@ -28,8 +28,8 @@ export type DeskCore = {
   statusChanged: () => void
   openTicket: (ticketId: TicketId | null) => void
   reconnect: () => void
-  /** Until when the copy may be read without the server; null where no lease was ever told. */
-  leaseUntil: () => Instant | null
+  /** @returns the signed-in person's files, or why there are none */
+  files: () => Result<Files>
 }
 
 /** The desk between `open` and `close`: its files, who is signed in, and the connection that follows from both. */
@@ -109,10 +109,11 @@ export const openDesk = (opening: Opening, { post, report, revoked, clocks = mac
       look()
       session.reconnect()
     },
-    leaseUntil: () => {
-      const file = current()?.file
-      const lease = file === undefined ? null : leases.standing(file, clock.now())
-      return lease?.phase === 'held' ? lease.until : null
+    files: () => {
+      const replica = session.replica()
+      const open = current()
+      if (!replica.ok) return replica
+      return open === null ? fail('notSignedIn') : ok(open.files)
     },
     moveTo: session.moveTo,
     recover: session.recover,

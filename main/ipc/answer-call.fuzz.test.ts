@@ -23,6 +23,7 @@ const gate = (over: Partial<Gate> = {}) => {
       'vault.setAside': give('vault.setAside', value),
       'practice.call': give('practice.call', null),
       'clipboard.write': give('clipboard.write', null),
+      'attachment.save': give('attachment.save', { isSaved: true }),
     },
     relay: async (name) => { through.push(`core ${name}`); return { ok: true, value: null } },
     logFault: (where) => { logged.push(where); return 'ref' },

@@ -14,12 +14,13 @@ export type HandlerParts = {
   settings: SettingsStore
   practice: ReturnType<typeof createPractice>
   server: () => ServerNow
+  saveAttachment: MainHandlers['attachment.save']
   onSettings: (settings: Settings, before: Settings) => void
   tell: <N extends EventName>(name: N, body: EventBody<N>) => void
 }
 
 /** What the main process itself answers. */
-export const createHandlers = ({ vault, settings, practice, server, onSettings, tell }: HandlerParts): MainHandlers => ({
+export const createHandlers = ({ vault, settings, practice, server, saveAttachment, onSettings, tell }: HandlerParts): MainHandlers => ({
   'app.info': async () => {
     const { address, isEmbedded, isFixed } = server()
     return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded, isFixed })
@@ -37,6 +38,7 @@ export const createHandlers = ({ vault, settings, practice, server, onSettings, 
   'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
   'vault.setAside': () => vault.setAside(),
   'practice.call': ({ scenario }) => practice.call(scenario),
+  'attachment.save': saveAttachment,
   'clipboard.write': async ({ text }) => {
     clipboard.writeText(text)
     return ok(null)

@@ -101,6 +101,10 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
     const copy = openCopy({
       directory, keyHex, server, deskId, deskFile, kept, deviceNow, clock, telling, isKnownDamaged, file,
       isErased: leases.standing(file, clock.now()).phase === 'erased',
+      leaseUntil: () => {
+        const lease = leases.standing(file, clock.now())
+        return lease.phase === 'held' ? lease.until : null
+      },
       leaseTold: (lease) => leases.renew(file, lease, clock.now()),
       signedOut: (failure) => { if (current() === copy) leave(failure) },
       failed: (error) => { if (current() === copy) recover(error) },

@@ -1,7 +1,9 @@
+import type { Instant } from '#shared/domain/time'
 import type { DeskId } from '#shared/ids'
 import type { Welcome } from '#shared/protocol/session'
 import type { Failure } from '#shared/result'
 import type { DeskClock } from '../clock/desk-clock'
+import { startFiles, type Files } from '../files/files'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
 import { DatabaseError } from '../replica/driver'
 import type { Journal } from '../replica/journal'
@@ -21,6 +23,7 @@ export type OpenCopy = {
   replica: Replica
   journal: Journal
   sync: Sync
+  files: Files
   /** What happened to the copy when it was opened. */
   notice: Failure | null
   close: () => void
@@ -40,6 +43,7 @@ export type OpenCopyNeeds = {
   deviceNow: () => number
   clock: DeskClock
   telling: Telling
+  leaseUntil: () => Instant | null
   leaseTold: (lease: Welcome['lease']) => void
   signedOut: (failure: Failure) => void
   failed: (error: unknown) => void
@@ -63,10 +67,15 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       const { connection, behind } = sync.read()
       asOf.look(connection.phase === 'live' && behind === 0)
     }
+    const files = startFiles({
+      directory, keyHex, replicaFile: file, replica, token: kept.token, say: telling.say, statusChanged: telling.touch, failed: needs.failed, leaseUntil: needs.leaseUntil,
+      address: () => sync.address(),
+      isConnected: () => ['live', 'behind'].includes(sync.read().connection.phase),
+    })
     const sync = startSync({
       replica, deskId, token: kept.token, address: server,
-      tell: (changed) => { telling.changed(changed); telling.ringing(replica, changed) },
-      statusChanged: () => { lookAtAge(); telling.touch() },
+      tell: (changed) => { telling.changed(changed); telling.ringing(replica, changed); files.changed(changed) },
+      statusChanged: () => { lookAtAge(); telling.touch(); files.connectionChanged() },
       personTold: telling.session,
       leaseTold: needs.leaseTold,
       presence: (told) => telling.say('presence.changed', told),
@@ -74,9 +83,10 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       failed: needs.failed,
     })
     return {
-      kept, file, replica, journal, sync, notice,
+      kept, file, replica, journal, sync, files, notice,
       close: () => {
         sync.stop()
+        files.stop()
         try {
           asOf.look(false)
           // While the copy is closed, this is how anyone knows what waits in it.

@@ -41,6 +41,8 @@ export type SyncNeeds = {
 
 export type Sync = {
   read: () => { connection: Connection; behind: number }
+  /** Where the server is now. */
+  address: () => string
   /** Something waits in the outbox. */
   pushSoon: () => void
   openTicket: (ticketId: TicketId | null) => void
@@ -211,6 +213,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
   connect()
   return {
     read: () => ({ connection, behind }),
+    address: () => address,
     pushSoon: () => { if (wire !== null && (connection.phase === 'live' || connection.phase === 'behind')) push(wire) },
     openTicket: (ticketId) => {
       openTicketId = ticketId

@@ -1,6 +1,7 @@
 import type { TicketId } from '#shared/ids'
 import type { TicketFilter } from '#shared/ipc/contract'
-import type { TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
+import type { FileStanding, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
+import type { Attachment } from '#shared/domain/attachment'
 import { dayMs } from '#shared/domain/time'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
@@ -34,8 +35,13 @@ export const listTickets = (replica: Replica, { view, text, limit }: TicketFilte
   return selectTicketRows(replica.db, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), limit])
 }
 
-/** A ticket with everything its page shows; own events that the server has not seen yet come last. */
-export const readTicket = ({ db }: Replica, ticketId: TicketId): Result<TicketView> => {
+const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
+
+/**
+ * A ticket with everything its page shows; own events that the server has not seen yet come last.
+ * @param standing where a file stands on this machine
+ */
+export const readTicket = ({ db }: Replica, ticketId: TicketId, standing: (file: Attachment) => FileStanding = nowhere): Result<TicketView> => {
   const ticket = readShown(db, 'ticket', ticketId)
   if (ticket === null) return fail('notFound')
   const events = listEvents(db, { noun: 'ticket', id: ticketId })
@@ -47,7 +53,7 @@ export const readTicket = ({ db }: Replica, ticketId: TicketId): Result<TicketVi
   })
   return ok({
     ticket,
-    files: {},
+    files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
     timeline: [...events.settled.map(withName(false)), ...events.pending.map(withName(true))],

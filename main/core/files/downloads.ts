@@ -1,0 +1,75 @@
+import { pieceCount, pieceLength, type Attachment, type FileHash } from '#shared/domain/attachment'
+import type { TicketId } from '#shared/ids'
+import { fail, ok, type Result } from '#shared/result'
+import { digestOf } from './digest'
+import type { FileStore } from './file-store'
+import { fetchPiece, type Line } from './transfer'
+
+/** What was fetched and may be fetched again takes at most this much of the disk. */
+const fetchedLimitBytes = 1024 * 1024 * 1024
+
+export type DownloadNeeds = {
+  store: FileStore
+  line: Line
+  deviceNow: () => number
+  moved: (file: Attachment) => void
+}
+
+export type Downloads = {
+  /** Fetches a file, once however many ask; what came before a cut is not asked for again. @returns `offline`, `fileDamaged`, … */
+  fetch: (ticketId: TicketId, file: Attachment, isWanted?: () => boolean) => Promise<Result<null>>
+  /** Bytes that are here of a file under way; null where it is not. */
+  hereBytes: (hash: FileHash) => number | null
+}
+
+/** Brings files from the server; nothing is kept as a file before its content is what its hash says. */
+export const createDownloads = ({ store, line, deviceNow, moved }: DownloadNeeds): Downloads => {
+  const underWay = new Map<FileHash, { bytes: number; done: Promise<Result<null>>; isWanted: Set<() => boolean> }>()
+
+  const fetchPieces = async (ticketId: TicketId, file: Attachment, isWanted: () => boolean): Promise<Result<null>> => {
+    const { hash, size } = file
+    const held = store.heldPieces(hash)
+    const entry = underWay.get(hash)
+    for (let index = 0; index < pieceCount(size); index += 1) {
+      const length = pieceLength(size, index)
+      if (!held.has(index)) {
+        if (!isWanted()) return fail('offline')
+        const piece = await fetchPiece(line, ticketId, hash, index, length)
+        if (line.stop.aborted) return fail('offline')
+        if (!piece.ok) return piece
+        store.writePieces(hash, [{ index, bytes: piece.value }])
+      }
+      if (entry !== undefined) entry.bytes += length
+      moved(file)
+    }
+    const digest = await digestOf(size, (index) => (line.stop.aborted ? null : store.readPiece(hash, index)))
+    if (line.stop.aborted) return fail('offline')
+    if (digest !== hash) {
+      store.forgetPieces(hash)
+      return fail('fileDamaged')
+    }
+    store.finish(file, ticketId, false, deviceNow())
+    store.trimFetched(fetchedLimitBytes)
+    return ok(null)
+  }
+  return {
+    fetch: (ticketId, file, isWanted = () => true) => {
+      const known = underWay.get(file.hash)
+      if (known !== undefined) {
+        known.isWanted.add(isWanted)
+        return known.done
+      }
+      const wanted = new Set([isWanted])
+      // After this turn, so that the entry stands when the work looks for it.
+      const done = Promise.resolve()
+        .then(() => fetchPieces(ticketId, file, () => [...wanted].some((ask) => ask())))
+        .finally(() => {
+          underWay.delete(file.hash)
+          if (!line.stop.aborted) moved(file)
+        })
+      underWay.set(file.hash, { bytes: 0, done, isWanted: wanted })
+      return done
+    },
+    hereBytes: (hash) => underWay.get(hash)?.bytes ?? null,
+  }
+}

@@ -1,0 +1,34 @@
+/** A bar that moves ten times a second moves smoothly. */
+const paceMs = 100
+
+export type Paced<K, V> = { put: (key: K, value: V) => void; /** What waits is said now. */ flush: () => void; stop: () => void }
+
+/** Says the latest of each key at most ten times a second; the first after a quiet moment at once. */
+export const createPaced = <K, V>(say: (key: K, value: V) => void): Paced<K, V> => {
+  const waiting = new Map<K, V>()
+  let timer: NodeJS.Timeout | null = null
+  const flush = (): void => {
+    const told = [...waiting]
+    waiting.clear()
+    for (const [key, value] of told) say(key, value)
+  }
+  const tick = (): void => {
+    timer = null
+    if (waiting.size === 0) return
+    flush()
+    timer = setTimeout(tick, paceMs)
+  }
+  return {
+    put: (key, value) => {
+      waiting.set(key, value)
+      if (timer !== null) return
+      flush()
+      timer = setTimeout(tick, paceMs)
+    },
+    flush,
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+      waiting.clear()
+    },
+  }
+}
