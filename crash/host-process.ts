@@ -6,8 +6,9 @@ import { createCoreDoor, type CoreDoor } from './core-door'
 /** A core in a process of its own, as the console has it. */
 export type HostProcess = CoreDoor & { process: ChildProcess; heard: FromCore[]; /** How it ended, null while it runs. */ ended: () => string | null; stop: () => Promise<void> }
 
-export const startHost = (built: string): HostProcess => {
-  const child = fork(join(built, 'writer.cjs'), ['host'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+/** @param skewMs how wrong its clock is */
+export const startHost = (built: string, skewMs = 0): HostProcess => {
+  const child = fork(join(built, 'writer.cjs'), ['host', String(skewMs)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   const heard: FromCore[] = []
   let end: string | null = null
   const door = createCoreDoor((message) => { if (end === null) child.send(message) })

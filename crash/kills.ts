@@ -11,7 +11,7 @@ import type { Part, Workshop } from './part'
 import { createRandom, percentile } from './random'
 
 /** Long enough for some dozens of commands on a slow disk. */
-const writeForMs = 120
+const writeForMs = 250
 /** A check of every page of both files. */
 const thoroughEvery = 5
 

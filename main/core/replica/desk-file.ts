@@ -7,7 +7,7 @@ import { fail } from '#shared/result'
 import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 import { journalSchema, openJournal, type Journal } from './journal'
 import { isLogMixed } from './log-check'
-import { setAside } from './rescue'
+import { setAside, withDamaged } from './rescue'
 
 /** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
 const sessionSchema = z.object({ serverHost: z.string(), serverId: serverIdSchema.optional(), token: z.string(), person: personSchema })
@@ -48,46 +48,39 @@ const canOpen = (path: string, keyHex: string): boolean => {
 
 type Rescued = { kept: { key: string; value: string }[]; journal: { file: string; seq: number; id: string; command: string }[] }
 
-/** @returns the rows of a table that can still be read; a damaged page takes only its own along where the others are found by key */
-const readable = <Row extends SqlRow>(db: Database, select: string, keys: string): Row[] => {
-  try {
-    return db.all<Row>(select)
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-  }
-  const rows: Row[] = []
-  try {
-    for (;;) {
-      const row = db.get<Row>(`${select} order by ${keys} limit 1 offset ?`, [rows.length])
-      if (row === undefined) return rows
-      rows.push(row)
+/** @returns the rows of a table up to the first damaged page, from both ends */
+const readable = <Row extends SqlRow>(path: string, keyHex: string, select: string, keys: readonly string[]): Row[] => {
+  const found = ['asc', 'desc'].flatMap((direction) => withDamaged(path, keyHex, (db) => {
+    const rows: Row[] = []
+    try {
+      for (;;) {
+        const row = db.get<Row>(`${select} order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit 1 offset ?`, [rows.length])
+        if (row === undefined) return rows
+        rows.push(row)
+      }
+    } catch (error) {
+      if (!(error instanceof DatabaseError)) throw error
+      return rows
     }
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
-    return rows
-  }
+  }) ?? [])
+  return [...new Map(found.map((row) => [keys.map((key) => String(row[key])).join(' '), row])).values()]
 }
 
-const rescue = (db: Database): Rescued => ({
-  kept: readable(db, 'select key, value from kept', 'key'),
-  journal: readable(db, 'select file, seq, id, command from journal', 'file, seq'),
+const rescue = (path: string, keyHex: string): Rescued => ({
+  kept: readable(path, keyHex, 'select key, value from kept', ['key']),
+  journal: readable(path, keyHex, 'select file, seq, id, command from journal', ['file', 'seq']),
 })
 
 /** @returns above every number that a replica of this folder shows as used */
 const floorAbove = (directory: string, keyHex: string): number => {
-  const used = replicasIn(directory).map((path) => {
+  const used = replicasIn(directory).map((path) => withDamaged(path, keyHex, (db) => {
     try {
-      const db = openDatabase(path, keyHex)
-      try {
-        return db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
-      } finally {
-        db.close()
-      }
+      return db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
     } catch (error) {
       if (error instanceof DatabaseError) return 0
       throw error
     }
-  })
+  }) ?? 0)
   return Math.ceil(Math.max(0, ...used) / seqBlock) * seqBlock
 }
 
@@ -127,13 +120,8 @@ const openOrReplace = (directory: string, keyHex: string, now: number): Database
   }
   // Small enough to look at whole; damage met later, by a read or a second copy, would have nobody to answer it.
   if (!isMixed && db.findDamage() === null) return db
-  let rescued: Rescued
-  try {
-    rescued = rescue(db)
-  } finally {
-    db.close()
-  }
-  return replace(directory, keyHex, now, rescued)
+  db.close()
+  return replace(directory, keyHex, now, rescue(path, keyHex))
 }
 
 /**

@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { temporaryFolder, testKey } from '../testing/replica-fixture'
@@ -36,7 +37,7 @@ test('a wrong key opens nothing, and no plain text lies in the file', () => {
 test('every flipped bit is seen and none ends the process or brings a wrong row', () => {
   const sound = readFileSync(makeFile('sound.db'))
   const path = join(folder.path, 'flipped.db')
-  const flips = 64
+  const flips = 256
   let seen = 0
   for (let at = 0; at < flips; at += 1) {
     const bytes = Buffer.from(sound)
@@ -81,4 +82,20 @@ test('a full disk and a folder without permission are said as such', () => {
   chmodSync(folder.path, 0o500)
   expect(failureOf(() => openDatabase(join(folder.path, 'denied.db'), testKey))).toBe('notWritable')
   chmodSync(folder.path, 0o700)
+})
+
+test('opening on a disk with no room for the log’s index is a full disk', () => {
+  const small = join(folder.path, 'small')
+  mkdirSync(small)
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', small], { stdio: 'ignore' }).status !== 0) {
+    process.stdout.write('NOT PROVED HERE: opening on a really full disk, because only root may mount one\n')
+    return
+  }
+  try {
+    openDatabase(join(small, 'kept.db'), testKey).close()
+    try { for (let at = 0; ; at += 1) writeFileSync(join(small, `filler-${String(at)}`), Buffer.alloc(4096)) } catch { /* full now */ }
+    expect(failureOf(() => { openDatabase(join(small, 'kept.db'), testKey).exec('create table more (id integer)') })).toBe('diskFull')
+  } finally {
+    spawnSync('umount', ['-l', small])
+  }
 })

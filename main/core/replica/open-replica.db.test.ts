@@ -7,7 +7,8 @@ import { applyFeedPage } from './apply-page'
 import { DatabaseError, openDatabase } from './driver'
 import { issue } from './issue'
 import { writeMeta } from './meta'
-import { openReplica, replicaFileName } from './open-replica'
+import { isDamage, openReplica, replicaFileName } from './open-replica'
+import { rescueOutbox } from './rescue'
 import { countPending, nextBatch, raiseSeq } from './outbox'
 
 const person = makePerson()
@@ -65,6 +66,26 @@ test('a damaged page: the file is set aside, the outbox rescued, a fresh one beg
   replica.db.close()
 })
 
+test('a damaged page in the middle of the outbox: what lies on both sides of it is rescued', () => {
+  const { replica } = openReplica(input())
+  writeMeta(replica.db, 'cursor', 0)
+  const last = 60
+  for (let at = 0; at < last; at += 1) issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  replica.db.close()
+  const path = join(folder.path, replicaFileName(server, person.id))
+  const sound = readFileSync(path)
+  const rescued = Array.from({ length: sound.length / 4096 - 1 }, (_, page) => {
+    const bytes = Buffer.from(sound)
+    const offset = (page + 1) * 4096 + 100
+    bytes[offset] = (bytes[offset] ?? 0) ^ 1
+    writeFileSync(path, bytes)
+    return rescueOutbox(path, testKey).map((row) => row.seq)
+  })
+  const withHole = rescued.filter((seqs) => seqs.length < last && seqs.includes(1) && seqs.includes(last))
+  expect(withHole.length).toBeGreaterThan(0)
+  for (const seqs of rescued) expect(seqs).toEqual(seqs.toSorted((one, other) => one - other))
+})
+
 test('a damaged first page: nothing is readable, the file is set aside all the same', () => {
   const path = makeReplica()
   const bytes = readFileSync(path)
@@ -106,4 +127,20 @@ test('numbers of commands never come twice', () => {
   expect(nextBatch(replica.db, 'desk' as never, 50, 1e6).map((command) => command.seq)).toEqual([1, 2, 3, 200_001, 200_002])
   replica.db.close()
   expect(path).toContain('replica-')
+})
+
+test('a damaged page of the search, of which the engine says only that something is wrong, is damage; a wrong question is not', () => {
+  const path = makeReplica()
+  const sound = openDatabase(path, testKey)
+  const root = sound.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'article_token_config'`)!.rootpage
+  const failing = (db: ReturnType<typeof openDatabase>, sql: string): unknown => { try { return db.all(sql) } catch (error) { return error } }
+  expect(isDamage(failing(sound, 'select nothing from nowhere'), sound)).toBe(false)
+  sound.close()
+  const bytes = readFileSync(path)
+  const offset = (root - 1) * 4096 + 100
+  bytes[offset] = (bytes[offset] ?? 0) ^ 1
+  writeFileSync(path, bytes)
+  const { replica: { db } } = openReplica(input())
+  expect(isDamage(failing(db, 'select * from article_token'), db)).toBe(true)
+  db.close()
 })

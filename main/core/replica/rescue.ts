@@ -4,43 +4,49 @@ import { DatabaseError, openDatabase, type Database, type SqlRow } from './drive
 export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure', 'acted_at'] as const
 export type OutboxColumns = SqlRow & { seq: number }
 
-/** @returns the outbox rows that can still be read, oldest first; a damaged page ends one direction, so both are tried */
-const readOutbox = (db: Database): OutboxColumns[] => {
-  const found = new Map<number, OutboxColumns>()
-  for (const direction of ['asc', 'desc']) {
-    let at = direction === 'asc' ? 0 : Number.MAX_SAFE_INTEGER
-    try {
-      for (;;) {
-        const compare = direction === 'asc' ? '>' : '<'
-        const row = db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where seq ${compare} ? order by seq ${direction} limit 1`, [at])
-        if (row === undefined || found.has(row.seq)) break
-        found.set(row.seq, row)
-        at = row.seq
-      }
-    } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
+/** @returns the outbox rows up to the first damaged page, from one end */
+const readFrom = (db: Database, direction: 'asc' | 'desc'): OutboxColumns[] => {
+  const found: OutboxColumns[] = []
+  try {
+    for (;;) {
+      const at = found.at(-1)?.seq ?? (direction === 'asc' ? 0 : Number.MAX_SAFE_INTEGER)
+      const row = db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where seq ${direction === 'asc' ? '>' : '<'} ? order by seq ${direction} limit 1`, [at])
+      if (row === undefined) return found
+      found.push(row)
     }
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+    return found
   }
-  return [...found.values()].sort((a, b) => a.seq - b.seq)
 }
 
 /** @returns the outbox rows that are not on the server, oldest first. @throws DatabaseError */
 export const readUnsent = (db: Database): OutboxColumns[] => db.all<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where state <> 'acked' order by seq`)
 
-/** @returns what can be read of a damaged file's outbox; nothing where not even its first page opens */
-export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
+/**
+ * Works on an open damaged file. Once a page was wrong the engine refuses that connection everything, so whoever tries
+ * in several places opens it for each.
+ * @returns null where not even its first page opens
+ */
+export const withDamaged = <T>(path: string, keyHex: string, work: (db: Database) => T): T | null => {
   let db: Database
   try {
     db = openDatabase(path, keyHex)
   } catch (error) {
-    if (error instanceof DatabaseError) return []
+    if (error instanceof DatabaseError) return null
     throw error
   }
   try {
-    return readOutbox(db)
+    return work(db)
   } finally {
     db.close()
   }
+}
+
+/** @returns what can be read of a damaged file's outbox, in order; a damaged page ends one direction, so both are tried */
+export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
+  const found = (['asc', 'desc'] as const).flatMap((direction) => withDamaged(path, keyHex, (db) => readFrom(db, direction)) ?? [])
+  return [...new Map(found.map((row) => [row.seq, row])).values()].sort((one, other) => one.seq - other.seq)
 }
 
 /** Puts rescued rows into a fresh file with their numbers. */
