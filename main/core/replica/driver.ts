@@ -57,6 +57,8 @@ const wrap = (error: unknown, path: string): DatabaseError => {
   if (error instanceof DatabaseError) return error
   const { code, message } = error as { code?: string; message?: string }
   const known = typeof code === 'string' && code.startsWith('SQLITE') ? (/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code) : 'SQLITE_CANTOPEN'
+  // The log's index could not get its size: the engine calls that a fault of the disk, and it is only full.
+  if (code === 'SQLITE_IOERR_SHMSIZE') return new DatabaseError(fail('diskFull').failure, code, message ?? code, error)
   return new DatabaseError(failureOf(known, path), known, message ?? String(error), error)
 }
 
