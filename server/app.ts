@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { randomUUID } from 'node:crypto'
 import { errorSentence, type ErrorCode } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
+import { registerDesks } from './desks/register'
 import { FailureError } from './failure-error'
 import { registerArticles } from './articles/register'
 import { registerFiles } from './files/register'
@@ -14,7 +15,7 @@ import { registerTelephone } from './telephone/register'
 const bodyLimit = 256 * 1024
 
 const statuses: Partial<Record<ErrorCode, number>> = {
-  badInput: 400, wrongCredentials: 401, notSignedIn: 401, notAllowed: 403, outOfScope: 403, notFound: 404, fileNotSent: 404, tooLarge: 413, fileDamaged: 422, tooManyAttempts: 429,
+  badInput: 400, wrongCredentials: 401, notSignedIn: 401, notAllowed: 403, outOfScope: 403, deskRevoked: 403, notFound: 404, fileNotSent: 404, tooLarge: 413, fileDamaged: 422, tooManyAttempts: 429,
   databaseUnavailable: 503, diskFull: 507, internal: 500,
 }
 
@@ -52,6 +53,7 @@ export const buildApp = (services: Services): FastifyInstance => {
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send(errorBody(fail('notFound').failure)))
   app.get('/api/v1/health', async () => ({ ok: true }))
   registerSession(app, services)
+  registerDesks(app, services)
   registerArticles(app, services)
   registerFiles(app, services)
   registerTelephone(app, services)

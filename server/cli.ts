@@ -22,6 +22,8 @@ const usage = `hotline server
   --block N,N     callers that are turned away as busy (or HOTLINE_BLOCKED_NUMBERS)
   --caller-id N   the number that called customers see (or HOTLINE_CALLER_ID)
   --help          this text
+  HOTLINE_OFFLINE_HOURS  how long a console may show its copy without the server (default 72)
+  HOTLINE_ERASE_DAYS     how many days later it erases it (default 14)
   DATABASE_URL    use this PostgreSQL instead of the embedded one
   HOTLINE_LOG     how much is logged: error, warn, info (default) or debug`
 
@@ -53,6 +55,14 @@ const portFrom = (text: string | undefined): number => {
   return port
 }
 
+const positiveFrom = (name: string): number | undefined => {
+  const text = process.env[name]
+  if (text === undefined || text === '') return undefined
+  const value = Number(text)
+  if (!Number.isFinite(value) || value <= 0 || value > 10_000) throw new FailureError('badInput', { detail: `${name}=${text}` })
+  return value
+}
+
 const listFrom = (text = ''): string[] => text.split(',').map((each) => each.trim()).filter((each) => each !== '')
 
 const start = async (): Promise<RunningServer | null> => {
@@ -63,11 +73,14 @@ const start = async (): Promise<RunningServer | null> => {
   }
   const databaseUrl = process.env['DATABASE_URL']
   const ctiToken = values['cti-token'] ?? process.env['HOTLINE_CTI_TOKEN'] ?? (values.demo ? 'demo' : null)
+  const offlineLeaseHours = positiveFrom('HOTLINE_OFFLINE_HOURS')
+  const eraseAfterDays = positiveFrom('HOTLINE_ERASE_DAYS')
   const log = pino({ level: process.env['HOTLINE_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }))
   const dataDirectory = values.data ?? defaultDataDirectory()
   const server = await startServer({
     host: values.host, port: portFrom(values.port), isDemo: values.demo, ctiToken, log,
     blockedNumbers: listFrom(values.block ?? process.env['HOTLINE_BLOCKED_NUMBERS']), callerId: values['caller-id'] ?? process.env['HOTLINE_CALLER_ID'] ?? null,
+    ...(offlineLeaseHours === undefined ? {} : { offlineLeaseHours }), ...(eraseAfterDays === undefined ? {} : { eraseAfterDays }),
     ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
   })
   console.log(`Hotline server listens at ${server.address}${databaseUrl === undefined ? `, its data is in ${dataDirectory}` : ''}.`)

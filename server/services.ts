@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { Instant } from '#shared/domain/time'
+import type { Lease } from '#shared/protocol/session'
 import type { AuditEntry } from './audit/chain'
 import type { PutDocument, PutDocuments } from './commands/put-document'
 import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
+import type { Desks } from './desks/desks'
 import type { Pump } from './feed/pump'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
@@ -20,6 +22,9 @@ export type Services = {
   putDocuments: PutDocuments
   accounts: Accounts
   sessions: Sessions
+  desks: Desks
+  /** What consoles are told about how long they may work without the server. */
+  lease: Lease
   /** Writes one line of the audit on its own, for what is no command. */
   writeAudit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
   clock: () => Instant

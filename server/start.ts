@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
-import { minuteMs, type Instant } from '#shared/domain/time'
+import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
@@ -8,6 +8,7 @@ import { createDatabase, createPool, createSignalPool } from './db/connection'
 import { migrate } from './db/migrate'
 import { reach } from './db/reach'
 import { inWords } from './db/transaction'
+import { createDesks } from './desks/desks'
 import { seedDemo } from './demo/seed'
 import { FailureError } from './failure-error'
 import { createPump, type Pump } from './feed/pump'
@@ -22,6 +23,11 @@ import { createScreening } from './telephone/screening'
 /** A console that was only cut off for a moment is back well before. */
 const defaultLeaveAfterMs = 20_000
 
+/** Three days: a weekend and a day without a network. */
+const defaultLeaseHours = 72
+/** Long enough for a holiday with unsent work in the bag. */
+const defaultEraseDays = 14
+
 export type ServerOptions = {
   host?: string
   /** 0 takes a free one. */
@@ -35,6 +41,10 @@ export type ServerOptions = {
   blockedNumbers?: readonly string[]
   /** What called customers see; the exchange decides when absent. */
   callerId?: string | null
+  /** How long a console may show its copy without the server. */
+  offlineLeaseHours?: number
+  /** How much later it erases it. */
+  eraseAfterDays?: number
   log: Logger
   clock?: () => Instant
   /** How long a desk may be gone before its agent is not ready. */
@@ -82,7 +92,11 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db, runner, feed, clock, log, putDocuments, putDocument: (noun, body) => putDocuments(noun, [body]),
-    accounts: createAccounts(db), sessions: createSessions(db, clock), serverId,
+    accounts: createAccounts(db), sessions: createSessions(db, clock), desks: createDesks(db, clock, log), serverId,
+    lease: {
+      offlineMs: Math.round((options.offlineLeaseHours ?? defaultLeaseHours) * hourMs),
+      eraseAfterMs: Math.round((options.eraseAfterDays ?? defaultEraseDays) * dayMs),
+    },
     ctiToken: options.ctiToken ?? null, screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
     writeAudit: (entry) => runner.inWork(async (work) => { work.audit.push({ ...entry, at: work.now }) }),
     onClose: (stop) => { stops.push(stop) },

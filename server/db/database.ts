@@ -55,6 +55,18 @@ type AuditTable = {
 
 type AccountTable = { person_id: string; login: string; password_hash: string }
 type SessionTable = { token_hash: string; person_id: string; desk_id: string; created_at: number; expires_at: number; revoked_at: number | null }
+type DeskTable = {
+  id: string
+  /** Who was there last. */
+  person_id: string
+  wire_version: number
+  first_seen_at: number
+  last_seen_at: number
+  revoked_at: number | null
+  revoked_by: string | null
+  refused_at: number | null
+  erased_at: number | null
+}
 type SignInAttemptTable = { key: string; failures: number; since: number; locked_until: number }
 type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string }
 type TicketCounterTable = { day: string; last: number }
@@ -84,6 +96,7 @@ export type Database = {
   audit: AuditTable
   account: AccountTable
   session: SessionTable
+  desk: DeskTable
   sign_in_attempt: SignInAttemptTable
   service_code_secret: ServiceCodeSecretTable
   ticket_counter: TicketCounterTable

@@ -8,7 +8,8 @@ import { normaliseLogin } from './accounts'
 import { createAttempts } from './attempts'
 import type { Session } from './sessions'
 
-const bearer = (request: FastifyRequest): string => /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+/** @returns the token of the request, empty where it carries none. */
+export const bearer = (request: FastifyRequest): string => /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
 /** @throws FailureError notSignedIn where the request carries no good token. */
 export const requireSession = async (services: Services, request: FastifyRequest): Promise<Session> => {
@@ -19,7 +20,7 @@ export const requireSession = async (services: Services, request: FastifyRequest
 
 /** Signing in and out over HTTP. */
 export const registerSession = (app: FastifyInstance, services: Services): void => {
-  const { accounts, sessions, writeAudit } = services
+  const { accounts, sessions, desks, writeAudit } = services
   const attempts = createAttempts(services.db, services.clock)
 
   app.post('/api/v1/session', async (request): Promise<SignInAnswer> => {
@@ -27,6 +28,8 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     if (!input.success) throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
     const { deskId, password } = input.data
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
+    // Before the password: a revoked desk erases itself at once, and learns nothing about any account.
+    if (await desks.turnAway(deskId)) throw new FailureError('deskRevoked')
     const minutes = await attempts.spend(login, request.ip)
     if (minutes > 0) throw new FailureError('tooManyAttempts', { minutes: String(minutes) })
     const personId = await accounts.check(login, password)

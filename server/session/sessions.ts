@@ -20,6 +20,8 @@ export type Sessions = {
   running: (tokenHashes: readonly string[]) => Promise<Map<string, Instant>>
   /** @returns the hash of the revoked session, or null where there was none. */
   revoke: (token: string) => Promise<string | null>
+  /** Tells of sessions that were ended otherwise. */
+  ended: (tokenHashes: readonly string[]) => void
   person: (personId: string) => Promise<Person | null>
   /** Told the hash of each session revoked on this node. */
   onRevoked: (tell: (tokenHash: string) => void) => void
@@ -72,6 +74,9 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       if (row === undefined) return null
       for (const tell of told) tell(row.token_hash)
       return row.token_hash
+    },
+    ended: (tokenHashes) => {
+      for (const tokenHash of tokenHashes) for (const tell of told) tell(tokenHash)
     },
     onRevoked: (tell) => { told.add(tell) },
   }

@@ -26,7 +26,7 @@ type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logg
 
 /** Answers one console, and sends it what it may see as it is committed. */
 export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs): Desk => {
-  const { db, runner, feed, clock, serverId } = services
+  const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
   const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page) }
@@ -41,7 +41,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs)
   const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => ({ outcomes: await runner.runPush(person, commands) })
 
   const welcome = (): void => {
-    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person), serverId })
+    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person), serverId, lease })
   }
 
   socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))

@@ -1,6 +1,7 @@
-import { fail, type Failure } from '#shared/result'
+import type { Failure } from '#shared/result'
 import { handshakeSchema } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
+import type { Desks } from '../desks/desks'
 import { FailureError } from '../failure-error'
 import type { Session, Sessions } from '../session/sessions'
 
@@ -14,12 +15,18 @@ export class RefusedConnection extends Error {
   }
 }
 
-/** @throws FailureError consoleTooOld or notSignedIn. The version comes first: an old console may speak of itself otherwise. */
-export const greet = async (auth: unknown, sessions: Pick<Sessions, 'find' | 'prolong'>): Promise<Session> => {
+/**
+ * @throws FailureError consoleTooOld, deskRevoked or notSignedIn. The version comes first: an old console may speak of
+ * itself otherwise. A revoked desk has no session left, so it is only looked for where none is found.
+ */
+export const greet = async (auth: unknown, { sessions, desks }: { sessions: Pick<Sessions, 'find' | 'prolong'>; desks: Desks }): Promise<Session> => {
   const given = typeof auth === 'object' && auth !== null ? (auth as Record<string, unknown>)['wireVersion'] : undefined
   if (typeof given === 'number' && given < minimumWireVersion) throw new FailureError('consoleTooOld', { minimum: String(minimumWireVersion) })
   const handshake = handshakeSchema.safeParse(auth)
-  const session = handshake.success ? await sessions.find(handshake.data.token) : null
-  if (!handshake.success || session === null || session.deskId !== handshake.data.deskId) throw new FailureError(fail('notSignedIn').failure.code)
+  if (!handshake.success) throw new FailureError('notSignedIn')
+  const { token, deskId, wireVersion } = handshake.data
+  const session = await sessions.find(token)
+  if (session === null || session.deskId !== deskId) throw new FailureError((await desks.turnAway(deskId)) ? 'deskRevoked' : 'notSignedIn')
+  desks.seen({ id: deskId, personId: session.person.id, wireVersion })
   return sessions.prolong(session)
 }

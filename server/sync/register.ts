@@ -46,7 +46,7 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
     tellInTurn(io, ticketId).catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
   })
   io.use((socket, next) => {
-    greet(socket.handshake.auth, sessions).then((session) => {
+    greet(socket.handshake.auth, services).then((session) => {
       greeted.set(socket, session)
       socket.data = { personId: session.person.id, name: session.person.name, ticketId: null }
       next()

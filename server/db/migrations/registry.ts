@@ -6,6 +6,7 @@ import { telephone } from './0004-telephone'
 import { serverIdentity } from './0005-server-identity'
 import { actedAt } from './0006-acted-at'
 import { files } from './0007-files'
+import { desks } from './0008-desks'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: 'server-identity', up: serverIdentity },
   { name: 'acted-at', up: actedAt },
   { name: 'files', up: files },
+  { name: 'desks', up: desks },
 ]

@@ -1,0 +1,33 @@
+import { sql, type Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import { minuteMs, type Instant } from '#shared/domain/time'
+import type { Database } from '../db/database'
+import { inTransaction } from '../db/transaction'
+
+/** A thousand consoles come back at once after a restart; who was seen this lately needs no write. */
+const seenEveryMs = 5 * minuteMs
+
+/** Which desks there are, and which must not be served. */
+export type Desks = {
+  /** A desk was let in. Nobody waits for it to be written down. */
+  seen: (desk: { id: string; personId: string; wireVersion: number }) => void
+  /** @returns whether the desk is revoked, having written down that it was turned away */
+  turnAway: (id: string) => Promise<boolean>
+}
+
+export const createDesks = (db: Kysely<Database>, clock: () => Instant, log: Logger): Desks => ({
+  seen: ({ id, personId, wireVersion }) => {
+    const now = clock()
+    const fresh = { person_id: personId, wire_version: wireVersion, last_seen_at: now }
+    inTransaction(db, (trx) => trx.insertInto('desk').values({ id, first_seen_at: now, ...fresh })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(fresh)
+        .where(sql<boolean>`desk.last_seen_at <= ${now - seenEveryMs} or desk.person_id <> excluded.person_id or desk.wire_version <> excluded.wire_version`)).execute())
+      .catch((error: Error) => log.warn({ error: error.message }, 'a desk was not written down'))
+  },
+  turnAway: (id) => inTransaction(db, async (trx) => {
+    const revoked = await trx.selectFrom('desk').select('id').where('id', '=', id).where('revoked_at', 'is not', null).executeTakeFirst()
+    if (revoked === undefined) return false
+    await trx.updateTable('desk').set({ refused_at: clock() }).where('id', '=', id).execute()
+    return true
+  }),
+})
