@@ -1,0 +1,144 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FileHash } from '#shared/domain/attachment'
+import type { Person } from '#shared/domain/person'
+import type { TicketId } from '#shared/ids'
+import { businessTicket, takeCall } from '../../../server/testing/test-call'
+import { envelope } from '../../../server/testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
+import { startCuttingProxy } from '../testing/cutting-proxy'
+import { temporaryFolder } from '../testing/replica-fixture'
+import { startDesk, until } from '../testing/test-desk'
+
+let server: TestServer
+let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
+const folder = temporaryFolder()
+beforeAll(async () => {
+  server = await startTestServer()
+  proxy = await startCuttingProxy(server.port)
+})
+afterAll(async () => {
+  proxy.close()
+  await server.close()
+  folder.clear()
+})
+
+type Desk = ReturnType<typeof startDesk>
+const hashOf = (bytes: Uint8Array): FileHash => createHash('sha256').update(bytes).digest('hex') as FileHash
+const photo = (size = 700_000): Uint8Array => new Uint8Array(randomBytes(size))
+const isLive = async (desk: Desk): Promise<boolean> => (await desk.value('sync.read', null)).connection === 'live'
+const login = async (desk: Desk, name: string): Promise<void> => {
+  await desk.value('session.signIn', { login: name, password: 'correct horse' })
+  await until(() => isLive(desk), 'live')
+}
+const openTicket = async (agent: Person): Promise<TicketId> => {
+  const ticket = businessTicket(await takeCall(server, agent))
+  expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
+  return ticket.ticketId as TicketId
+}
+const hasTicket = (desk: Desk, ticketId: TicketId) => until(async () => (await desk.ask('ticket.read', { ticketId })).ok, 'the ticket')
+const storedCount = async (desk: Desk, ticketId: TicketId): Promise<number> => {
+  const read = await desk.ask('ticket.read', { ticketId })
+  return read.ok ? (read.value.ticket.attachments ?? []).filter((file) => file.isStored).length : 0
+}
+const add = (desk: Desk, ticketId: TicketId, bytes: Uint8Array, name = '现场照片.jpg') => desk.value('attachment.add', { ticketId, name, mediaType: 'image/jpeg', bytes })
+
+test('three photographs added without a network are on a colleague’s desk afterwards, byte for byte', async () => {
+  const agent = await addPerson(server, testPerson(), 'files1')
+  await addPerson(server, testPerson(), 'files2')
+  const ticketId = await openTicket(agent)
+  const desk = startDesk(join(folder.path, 'a'), proxy.address, randomUUID())
+  const other = startDesk(join(folder.path, 'b'), server.address, randomUUID())
+  await login(desk, 'files1')
+  await login(other, 'files2')
+  await hasTicket(desk, ticketId)
+  proxy.cut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  const photos = [photo(), photo(), photo(1)]
+  for (const bytes of photos) expect(await add(desk, ticketId, bytes)).toEqual({ hash: hashOf(bytes) })
+  const offline = await desk.value('ticket.read', { ticketId })
+  expect(Object.values(offline.files).map((file) => file.state)).toEqual(['here', 'here', 'here'])
+  expect((await desk.value('sync.read', null)).uploads).toEqual({ files: 3, leftBytes: 1_400_001 })
+  expect((await desk.value('attachment.read', { ticketId, hash: hashOf(photos[0]!) })).bytes).toEqual(photos[0])
+  expect(await other.ask('attachment.read', { ticketId, hash: hashOf(photos[0]!) })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  await until(async () => (await storedCount(other, ticketId)) === 3, 'all three stored')
+  for (const bytes of photos) expect(await other.value('attachment.read', { ticketId, hash: hashOf(bytes) })).toEqual({ bytes, name: '现场照片.jpg', mediaType: 'image/jpeg' })
+  await until(async () => (await desk.value('sync.read', null)).uploads.files === 0, 'nothing left to send')
+  expect(desk.heard.some((message) => message.kind === 'event' && message.name === 'file.moved')).toBe(true)
+  expect(proxy.pieces).toHaveLength(7)
+
+  // No word of it and none of its name lies readable on either disk.
+  for (const each of ['a', 'b']) {
+    for (const name of readdirSync(join(folder.path, each))) {
+      const disk = readFileSync(join(folder.path, each, name))
+      for (const canary of [Buffer.from(photos[0]!.subarray(1000, 1032)), Buffer.from('现场照片'), Buffer.from(hashOf(photos[0]!))]) expect(disk.includes(canary)).toBe(false)
+    }
+  }
+  desk.close()
+  other.close()
+})
+
+test('a cut upload goes on where it was, also after the desk was started again; the same file on two tickets goes up once', async () => {
+  const agent = await addPerson(server, testPerson(), 'files3')
+  const tickets = [await openTicket(agent), await openTicket(agent)] as const
+  const deskId = randomUUID()
+  let desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  await login(desk, 'files3')
+  for (const ticketId of tickets) await hasTicket(desk, ticketId)
+  proxy.pieces.length = 0
+  proxy.cut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  const bytes = photo(2_000_000)
+  for (const ticketId of tickets) await add(desk, ticketId, bytes)
+  expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
+
+  proxy.mend()
+  proxy.cutBeforePiece(4)
+  desk.say({ kind: 'resume' })
+  await until(async () => proxy.pieces.length === 3 && (await desk.value('sync.read', null)).connection === 'offline', 'cut after three pieces')
+  desk.close()
+  desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  for (const ticketId of tickets) await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
+  expect(new Set(proxy.pieces).size).toBe(8)
+  // The answer to the piece under way at the cut may have been lost; none other goes twice.
+  expect(proxy.pieces.length).toBeLessThanOrEqual(9)
+  desk.close()
+})
+
+test('what is wanted along is fetched, tells how far it is, and says what is missing', async () => {
+  const agent = await addPerson(server, testPerson(), 'files4')
+  const colleague = await addPerson(server, testPerson(), 'files5')
+  const ticketId = await openTicket(colleague)
+  const desk = startDesk(join(folder.path, 'd'), server.address, randomUUID())
+  const other = startDesk(join(folder.path, 'e'), proxy.address, randomUUID())
+  await login(desk, 'files5')
+  await login(other, 'files4')
+  await hasTicket(desk, ticketId)
+  const photos = [photo(), photo()]
+  for (const bytes of photos) await add(desk, ticketId, bytes)
+  await server.runner.runForPerson(agent, envelope('ticket.take', { ticketId }))
+  await until(async () => (await storedCount(other, ticketId)) === 2, 'stored')
+  const before = await until(async () => { const state = await other.value('carry.read', null); return state.tickets.length === 1 && state }, 'mine')
+  expect(before).toMatchObject({ filesBytes: 0, fetching: null, tickets: [{ ticketId, files: 2, filesHere: 0, missingBytes: 1_400_000 }] })
+  expect(before.documents.find(({ noun }) => noun === 'ticket')?.count).toBeGreaterThan(0)
+  expect(before.replicaBytes).toBeGreaterThan(10_000)
+  expect(before.asOf).not.toBeNull()
+  expect(await other.value('carry.fetch', null)).toMatchObject({ fetching: { doneBytes: 0, totalBytes: 1_400_000 } })
+  await until(async () => (await other.value('carry.read', null)).fetching === null, 'fetched')
+  expect(await other.value('carry.read', null)).toMatchObject({ filesBytes: 1_400_000, tickets: [{ filesHere: 2, missingBytes: 0 }] })
+  expect(other.heard.some((message) => message.kind === 'event' && message.name === 'carry.changed')).toBe(true)
+  proxy.cut()
+  await until(async () => (await other.value('sync.read', null)).connection === 'offline', 'offline')
+  for (const bytes of photos) expect((await other.value('attachment.read', { ticketId, hash: hashOf(bytes) })).bytes).toEqual(bytes)
+  proxy.mend()
+  desk.close()
+  other.close()
+})
