@@ -7,13 +7,14 @@ import type { ServerProcess } from './server-process'
 /**
  * cut: every connection is reset. delay: bytes take longer. blackhole: bytes are taken and never arrive, then a reset.
  * stall: the same, but they arrive in the end. deaf: the server hears and its answers are lost, then a reset.
- * refuse: nobody listens. killConsole, killServer: `kill -9`, started again at once.
+ * refuse: nobody listens. killConsole, killServer: `kill -9`, started again at once. killDatabase: the same to the
+ * server's PostgreSQL, which the server itself starts again.
  */
-export const faultKinds = ['cut', 'delay', 'blackhole', 'stall', 'deaf', 'refuse', 'killConsole', 'killServer'] as const
+export const faultKinds = ['cut', 'delay', 'blackhole', 'stall', 'deaf', 'refuse', 'killConsole', 'killServer', 'killDatabase'] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-/** Of a hundred. A server's death holds everybody up for seconds, so it is the rarest. */
-const shares: Record<FaultKind, number> = { cut: 38, delay: 14, blackhole: 7, stall: 8, deaf: 16, refuse: 9, killConsole: 7, killServer: 1 }
+/** Of a hundred. The death of a server or database holds everybody up for seconds, so they are the rarest. */
+const shares: Record<FaultKind, number> = { cut: 38, delay: 14, blackhole: 7, stall: 8, deaf: 16, refuse: 9, killConsole: 7, killServer: 0.5, killDatabase: 0.5 }
 
 /** Every kind is among them where there is room for it, in an order that follows from the seed. */
 export const dealFaults = (random: Random, count: number): FaultKind[] => {
@@ -25,10 +26,13 @@ export const dealFaults = (random: Random, count: number): FaultKind[] => {
 }
 
 export const emptyCounts = (): Record<FaultKind, number> =>
-  ({ cut: 0, delay: 0, blackhole: 0, stall: 0, deaf: 0, refuse: 0, killConsole: 0, killServer: 0 })
+  ({ cut: 0, delay: 0, blackhole: 0, stall: 0, deaf: 0, refuse: 0, killConsole: 0, killServer: 0, killDatabase: 0 })
+
+/** Everybody is hit, not one console. */
+export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || kind === 'killDatabase'
 
 /** The connections do not outlive the fault: only one that is live since then has seen the end of it. */
-export const breaksConnection = (kind: FaultKind): boolean => kind !== 'delay' && kind !== 'stall'
+export const breaksConnection = (kind: FaultKind): boolean => kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
 
@@ -71,6 +75,9 @@ export const doFault = async (kind: FaultKind, { random, proxy, console, server,
     case 'killServer':
       await server.kill()
       await server.restart()
+      return Date.now()
+    case 'killDatabase':
+      await server.killDatabase()
       return Date.now()
   }
 }

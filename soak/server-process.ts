@@ -1,12 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { join } from 'node:path'
+import pg from 'pg'
+import { clusterHome } from '../server/postgres/cluster-home'
+import { databaseUser } from '../server/postgres/os-user'
+import { runningAddress } from '../server/postgres/running'
 
 const built = join(import.meta.dirname, '../server/cli.cjs')
 
 /** The server as it ships, on its own durable PostgreSQL, with the demo's people. */
-export type ServerProcess = { address: string; port: number; kill: () => Promise<void>; restart: () => Promise<void>; stop: () => Promise<void> }
+export type ServerProcess = {
+  address: string; port: number
+  kill: () => Promise<void>
+  restart: () => Promise<void>
+  stop: () => Promise<void>
+  databaseUrl: () => string
+  /** `kill -9` of its PostgreSQL, which the server itself starts again. @returns once it answers */
+  killDatabase: () => Promise<void>
+}
 
 const ended = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once('exit', () => { resolve() }))
@@ -20,6 +32,31 @@ const launch = (data: string, port: number, log: string): Promise<{ child: Child
   })
 })
 
+const databaseWithinMs = 60_000
+
+const answers = async (url: string): Promise<boolean> => {
+  const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  db.on('error', () => undefined)
+  try {
+    await db.connect()
+    await db.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await db.end().catch(() => undefined)
+  }
+}
+
+const killPostgres = async (data: string, url: string): Promise<void> => {
+  const [pid = ''] = readFileSync(join(clusterHome(data, databaseUser()), 'postgres', 'postmaster.pid'), 'utf8').split('\n')
+  process.kill(Number(pid), 'SIGKILL')
+  for (const deadline = Date.now() + databaseWithinMs; !(await answers(url));) {
+    if (Date.now() > deadline) throw new Error('PostgreSQL did not come back')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 /** @param folder a fresh one; data and log go there */
 export const startServer = async (folder: string): Promise<ServerProcess> => {
   const [data, log] = [join(folder, 'server'), join(folder, 'server.log')]
@@ -31,8 +68,14 @@ export const startServer = async (folder: string): Promise<ServerProcess> => {
     child.kill(signal)
     await ended(child)
   }
+  const databaseUrl = (): string => {
+    const url = runningAddress(data)
+    if (url === null) throw new Error('the PostgreSQL of the server was not found')
+    return url
+  }
   return {
-    address, port,
+    address, port, databaseUrl,
+    killDatabase: () => killPostgres(data, databaseUrl()),
     kill: () => end('SIGKILL'),
     restart: async () => { ({ child, address } = await launch(data, port, log)) },
     stop: () => end('SIGTERM'),

@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { demoAccounts } from '../server/demo/accounts'
-import { runningAddress } from '../server/postgres/running'
 import { callIdOf } from '../server/telephone/pbx-call'
 import { makeConsole, type Console } from './console-process'
 import type { FromConsole } from './messages'
@@ -61,11 +60,7 @@ const rowsOf = async <Row extends pg.QueryResultRow>(databaseUrl: string, sql: s
 /** Starts the server, a proxy and a console for each desk, and signs everybody in. */
 export const setStage = async (folder: string, consoles: number, random: Random, hear: (index: number, message: FromConsole) => void): Promise<Stage> => {
   const server = await startServer(folder)
-  const databaseUrl = (): string => {
-    const url = runningAddress(join(folder, 'server'))
-    if (url === null) throw new Error('the PostgreSQL of the server was not found')
-    return url
-  }
+  const { databaseUrl } = server
   const make = (index: number, login: string, name: string, address: string): Console => {
     const own = join(folder, name)
     mkdirSync(own, { mode: 0o700 })

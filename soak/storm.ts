@@ -1,5 +1,5 @@
 import { createConvergence, type Convergence } from './convergence'
-import { breaksConnection, dealFaults, doFault, emptyCounts, type FaultKind } from './faults'
+import { breaksConnection, dealFaults, doFault, emptyCounts, hitsAll, type FaultKind } from './faults'
 import type { Plant } from './messages'
 import { mulberry32, pick } from './random'
 import type { Desk, Stage } from './stage'
@@ -30,7 +30,7 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
   let [begun, done, isServerDown] = [0, 0, false]
 
   const healed = (kind: FaultKind, index: number, hit: readonly Desk[], at: number): void => {
-    if (kind === 'killServer') isServerDown = false
+    if (hitsAll(kind)) isServerDown = false
     for (const { console } of hit) {
       // In the middle of a fault of its own: with that one's healing it is measured.
       if (console.index !== index && active.has(console.index)) continue
@@ -42,9 +42,9 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
   const begin = (kind: FaultKind, desk: Desk): void => {
     const { console, proxy } = desk
     const { index } = console
-    const hit = kind === 'killServer' ? stage.desks : [desk]
+    const hit = hitsAll(kind) ? stage.desks : [desk]
     active.add(index)
-    if (kind === 'killServer') isServerDown = true
+    if (hitsAll(kind)) isServerDown = true
     for (const each of hit) convergence.overtake(each.console.index)
     counts[kind] += 1
     doFault(kind, { random, proxy, console, server: stage.server, plant: () => plantFor(index) })
