@@ -5,6 +5,7 @@ import { openDatabase } from '../replica/driver'
 import { migrate } from '../replica/migrations/migrate'
 import { isDamage } from '../replica/open-replica'
 import { readUnsent, rescueOutbox } from '../replica/rescue'
+import { eraseFiles, removeDatabase } from './erase-files'
 
 export type CopyPlace = { directory: string; keyHex: string; file: string; journal: Journal }
 
@@ -31,14 +32,17 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
 }
 
 /**
- * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log.
+ * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log and its files,
+ * but for those that the server does not have yet.
  * @returns how many actions wait. @throws DatabaseError as `keepUnsent`, with the copy untouched
  */
 export const eraseCopy = (place: CopyPlace): number => {
   keepUnsent(place)
-  for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(place.directory, place.file) + suffix, { force: true })
+  eraseFiles(place.directory, place.file, place.keyHex)
+  removeDatabase(join(place.directory, place.file))
   // What was set aside as damaged holds the same customers.
-  for (const name of readdirSync(place.directory)) if (name.startsWith(`${place.file.replace(/\.db$/, '')}.damaged-`)) rmSync(join(place.directory, name), { force: true })
+  const id = place.file.replace(/^replica-|\.db$/g, '')
+  for (const name of readdirSync(place.directory)) if (name.includes(`-${id}.damaged-`)) rmSync(join(place.directory, name), { force: true })
   return place.journal.countWaiting()
 }
 

@@ -5,6 +5,7 @@ import { fail, ok, type Failure, type Result } from '#shared/result'
 import type { DeskClock } from '../clock/desk-clock'
 import { eraseCopy, eraseEverything, keepUnsent, type CopyPlace } from '../lease/erase'
 import type { Leases } from '../lease/leases'
+import { startProbe, type Probe } from '../lease/probe'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
 import { isDamage, replicaFileName } from '../replica/open-replica'
 import type { Replica } from '../replica/replica'
@@ -71,6 +72,7 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
   let { server } = needs
   let standing: Standing = { phase: 'signedOut', notice: needs.notice }
   let signedOutSince = deviceNow()
+  let inquiry: Probe | null = null
 
   const fileOf = ({ person, serverId }: KeptSession): string => replicaFileName(server, person.id, serverId)
   const placeOf = (file: string): CopyPlace => ({ directory, keyHex, file, journal: deskFile.journal(file) })
@@ -116,6 +118,8 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
   const end = (notice: Failure | null = null): void => {
     const ending = standing
     standing = { phase: 'signedOut', notice }
+    inquiry?.stop()
+    inquiry = null
     if (ending.phase === 'locked') ending.locked.stop()
     if (ending.phase !== 'open') return
     signedOutSince = deviceNow()
@@ -127,18 +131,29 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
     deskFile.writeSession(null)
     tell()
   }
-  const revoke = (failure: Failure): void => {
-    const token = standing.phase === 'open' ? standing.copy.kept.token : standing.phase === 'locked' ? standing.locked.kept.token : null
+  const tokenHere = (): string | null => (standing.phase === 'open' ? standing.copy.kept.token : standing.phase === 'locked' ? standing.locked.kept.token : null)
+  /** @param token of a session that is over, to confirm with */
+  const revoke = (failure: Failure, token = tokenHere()): void => {
     end(failure)
     telling.stop()
     deskFile.close()
     eraseEverything(directory)
-    if (token !== null) void confirmErasedAt(server, deskId, token)
+    if (token !== null && token !== '') void confirmErasedAt(server, deskId, token)
     needs.revoked(failure)
   }
+  /** Nobody is signed in, but somebody's copy lies here: the server is asked once whether it still may. */
+  const inquire = (token: string): void => {
+    inquiry = startProbe({
+      address: server, token, deskId, welcome: () => undefined,
+      refused: (failure) => { if (failure.code === 'deskRevoked') revoke(failure, token) },
+    })
+  }
   const leave = (failure: Failure): void => {
-    if (failure.code === 'deskRevoked') revoke(failure)
-    else forget(failure)
+    const token = tokenHere()
+    if (failure.code === 'deskRevoked') return revoke(failure)
+    forget(failure)
+    // The word that a session is over does not say why.
+    if (token !== null) inquire(token)
   }
   /** Opens a copy where there may be damage or no room; nobody waits for an answer. */
   const beginAnyway = (kept: KeptSession, isKnownDamaged: boolean): Failure | null => {
@@ -202,6 +217,7 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
   const resume = (): void => {
     eraseOverdue()
     const kept = deskFile.readSession()
+    if (kept === null && lastFile() !== null) inquire('')
     if (kept === null || kept.serverHost !== new URL(server).hostname) return
     const { phase } = leases.standing(fileOf(kept), clock.now())
     if (phase === 'erased') deskFile.writeSession(null)
@@ -238,22 +254,24 @@ export const createDeskSession = (needs: DeskSessionNeeds): DeskSession => {
       return ok(state())
     },
     signOut: async () => {
-      const token = standing.phase === 'open' ? standing.copy.kept.token : standing.phase === 'locked' ? standing.locked.kept.token : undefined
+      const token = tokenHere()
       forget(null)
-      if (token !== undefined) await signOutAt(server, token)
+      if (token !== null) await signOutAt(server, token)
       return state()
     },
     reconnect: () => {
       if (standing.phase === 'open') standing.copy.sync.reconnect()
       if (standing.phase === 'locked') standing.locked.again()
+      inquiry?.again()
     },
     moveTo: (address) => {
       const isSameHost = new URL(address).hostname === new URL(server).hostname
       server = address
       const copy = current()
       if (isSameHost && copy !== null) copy.sync.moveTo(address)
-      else if (!isSameHost || standing.phase === 'locked') {
-        end()
+      else if (!isSameHost || standing.phase === 'locked' || inquiry !== null) {
+        const notice = standing.phase === 'signedOut' && isSameHost ? standing.notice : null
+        end(notice)
         resume()
         telling.session()
       }
