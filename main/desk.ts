@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, powerMonitor, session, type BrowserWindow } from 'electron'
 import { errorSentence } from '#shared/errors'
+import type { Failure } from '#shared/result'
 import { deepLinkIn, parseDeepLink } from './deep-link'
 import type { Environment } from './environment'
 import type { LogFault } from './fault-log'
@@ -53,9 +54,13 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     named: environment.HOTLINE_SERVER ?? null, settings: settings.read, embedded, onAddress: (address) => core.moveServer(address),
   })
 
+  let revocation: Failure | null = null
   const core = createCoreHost({
     fork: () => forkCore(built),
-    desk: () => ({ directory: join(userData, 'replica'), server: choice.read().address || notYetAddress, deskId: settings.deskId(), appVersion: app.getVersion() }),
+    desk: () => ({
+      directory: join(userData, 'replica'), server: choice.read().address || notYetAddress, deskId: settings.deskId(), appVersion: app.getVersion(),
+      ...(revocation === null ? {} : { notice: revocation }),
+    }),
     onOpened: () => vault.coreOpened(),
     onOpenFailed: (failure, canSetAside) => vault.coreFailed(failure, canSetAside),
     onEvent: pass,
@@ -63,6 +68,11 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
       show()
       void places.request({ kind: 'call', id: callId })
     }),
+    onErased: (failure) => {
+      revocation = failure
+      // The desk keeps its id: it stays revoked until an administrator restores it.
+      vault.beginAnew().catch((error: unknown) => logFault('new key after a revocation', error))
+    },
     logFault,
   })
   const vault: Vault = createVault({

@@ -28,12 +28,26 @@ const host = () => {
     onOpenFailed: (failure) => heard.push(`failed ${failure.code}`),
     onEvent: (name) => heard.push(name),
     onRinging: (callId) => heard.push(`ringing ${callId}`),
+    onErased: (failure) => heard.push(`erased ${failure.code}`),
     logFault: (where) => { heard.push(where); return 'ref' },
   })
   return { core, children, heard, child: () => children.at(-1) as FakeChild }
 }
 
 describe('the host of the desk core', () => {
+  it('forgets the key of a desk that erased itself: whoever waits is told, and only a new key opens it', async () => {
+    const { core, child, heard } = host()
+    core.start()
+    core.open('aa')
+    child().emit('message', { kind: 'opened' })
+    const waiting = core.call('ticket.list', null)
+    child().emit('message', { kind: 'erased', failure: { code: 'deskRevoked', params: {} } })
+    expect(await waiting).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
+    expect([core.isOpen(), heard.at(-1)]).toEqual([false, 'erased deskRevoked'])
+    core.open('bb')
+    expect(child().told.at(-1)).toMatchObject({ kind: 'open', keyHex: 'bb' })
+  })
+
   it('holds questions until the replica is open, then gives each its answer', async () => {
     const { core, child, heard } = host()
     core.start()

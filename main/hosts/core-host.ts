@@ -11,6 +11,7 @@ const fromCoreSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), id: z.number(), result: resultSchema }),
   z.object({ kind: z.literal('event'), name: z.string(), body: z.unknown() }),
   z.object({ kind: z.literal('ringing'), callId: z.string() }),
+  z.object({ kind: z.literal('erased'), failure: failureSchema }),
   z.object({ kind: z.literal('closed') }),
 ])
 
@@ -22,6 +23,8 @@ export type CoreHostParts = {
   onOpenFailed: (failure: Failure, canSetAside: boolean) => void
   onEvent: (name: string, body: unknown) => void
   onRinging: (callId: string) => void
+  /** The desk was revoked and its files are gone; `open` with a new key begins anew. */
+  onErased: (failure: Failure) => void
   logFault: LogFault
 }
 
@@ -32,7 +35,7 @@ const mostCrashes = 5
 const closeWithinMs = 5000
 
 /** Runs the desk core and carries questions to it. Before the replica is open questions wait; they never hang for ever. */
-export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, onRinging, logFault }: CoreHostParts) => {
+export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, onRinging, onErased, logFault }: CoreHostParts) => {
   type Asked = { message: Extract<ToCore, { kind: 'call' }>; answer: (result: Result<unknown>) => void; timer: NodeJS.Timeout }
   const asked = new Map<number, Asked>()
   let nextId = 1
@@ -69,6 +72,12 @@ export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, on
       case 'answer': return settle(message.id, message.result)
       case 'event': return onEvent(message.name, message.body)
       case 'ringing': return onRinging(message.callId)
+      case 'erased':
+        isOpen = false
+        // A core that starts again must not open with a key that is going.
+        keyHex = null
+        settleAll({ ok: false, failure: message.failure })
+        return onErased(message.failure)
       case 'closed': return
     }
   }

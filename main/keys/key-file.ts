@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { wrappedKeySchema } from './key-wrap'
@@ -38,4 +38,10 @@ export const setAside = (keyFile: string, replica: string, now: Date): string =>
   if (existsSync(keyFile)) renameSync(keyFile, join(folder, 'key.json'))
   if (existsSync(replica)) renameSync(replica, join(folder, 'replica'))
   return folder
+}
+
+/** Deletes the key, and everything that was ever set aside with a key. */
+export const forgetKeys = (keyFile: string): void => {
+  rmSync(keyFile, { force: true })
+  rmSync(join(dirname(keyFile), 'set-aside'), { recursive: true, force: true })
 }

@@ -106,4 +106,14 @@ describe('the vault', () => {
     mkdirSync(join(directory, 'key.json.new'))
     expect(await vaultWith(mirrored).vault.begin()).toMatchObject({ phase: 'failed', failure: { code: 'notWritable' }, canSetAside: false })
   })
+
+  it('begins anew after a revocation: neither the old key nor what was set aside is left', async () => {
+    const { vault, keys } = vaultWith(mirrored)
+    await vault.begin()
+    vault.coreOpened()
+    mkdirSync(join(directory, 'set-aside', 'once'), { recursive: true })
+    expect(await vault.beginAnew()).toEqual({ phase: 'opening' })
+    expect(new Set(keys).size).toBe(2)
+    expect([existsSync(join(directory, 'key.json')), existsSync(join(directory, 'set-aside'))]).toEqual([true, false])
+  })
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { VaultState } from '#shared/ipc/contract'
 import { fail, ok, type Failure, type Result } from '#shared/result'
-import { readKeptKey, setAside, writeKeptKey } from './key-file'
+import { forgetKeys, readKeptKey, setAside, writeKeptKey } from './key-file'
 import { keyBytes, unwrapKey, wrapKey } from './key-wrap'
 
 export type Keyring = { isUsable: () => boolean; seal: (text: string) => string; unseal: (sealed: string) => string }
@@ -83,16 +83,19 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
     return become({ phase: kept === null ? 'needsNewPassphrase' : 'needsPassphrase' })
   }
 
+  const beginSafely = async (before: () => void = () => undefined): Promise<VaultState> => {
+    try {
+      before()
+      return await begin()
+    } catch (error) {
+      const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+      return failed(isFull ? { code: 'diskFull', params: {} } : { code: 'notWritable', params: { path: keyFile } }, false)
+    }
+  }
+
   return {
     read: (): VaultState => state,
-    begin: async (): Promise<VaultState> => {
-      try {
-        return await begin()
-      } catch (error) {
-        const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-        return failed(isFull ? { code: 'diskFull', params: {} } : { code: 'notWritable', params: { path: keyFile } }, false)
-      }
-    },
+    begin: (): Promise<VaultState> => beginSafely(),
     unlock: async (words: string): Promise<Result<VaultState>> => {
       if (state.phase === 'needsNewPassphrase') return createWithPassphrase(words)
       if (state.phase === 'needsPassphrase') return openWithPassphrase(words)
@@ -105,6 +108,11 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       setAside(keyFile, replica, new Date())
       become({ phase: 'opening' })
       return ok(await begin())
+    },
+    /** An administrator has revoked this desk: the key goes, and with it whatever a copy of the files would still tell. */
+    beginAnew: (): Promise<VaultState> => {
+      become({ phase: 'opening' })
+      return beginSafely(() => forgetKeys(keyFile))
     },
     coreOpened: (): void => void become({ phase: 'open' }),
     coreFailed: (failure: Failure, canSetAside: boolean): void => void failed(failure, canSetAside),
