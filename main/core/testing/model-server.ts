@@ -1,3 +1,4 @@
+import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
 import { apply, commandSchemas, commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
@@ -12,7 +13,7 @@ import { reactionsTo } from './model-reactions'
 import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './model-shelf'
 
 type Done = { noun: Noun; id: string; version: number }
-type Command = { id: string | null; name: string; args: Record<string, unknown>; at: number | null }
+type Command = { id: string | null; name: string; args: Record<string, unknown>; at: number | null; actedAt?: number | undefined }
 
 const empty = (): Shelf => ({ documents: new Map(), feed: [], answers: new Map(), numbers: 0 })
 const copyOf = (shelf: Shelf): Shelf => ({ documents: new Map(shelf.documents), feed: [...shelf.feed], answers: new Map(shelf.answers), numbers: shelf.numbers })
@@ -65,7 +66,7 @@ export const createModelServer = (from?: Shelf) => {
     const follow: ReturnType<typeof reactionsTo> = []
     for (const fact of decision.value) {
       version += 1
-      const event = { ...fact, version, by: actorId(actor), at: clock, deviceAt: command.at, commandId: command.id as Recorded<Fact>['commandId'] }
+      const event = { ...fact, version, by: actorId(actor), at: clock, deviceAt: command.at, actedAt: actor.kind === 'person' ? actedAtOf(command.actedAt, clock) : null, commandId: command.id as Recorded<Fact>['commandId'] }
       const before = body
       body = apply(target.noun, body, event)
       events.push(event)

@@ -1,4 +1,5 @@
-import { fixedId, article, local } from './world'
+import { article, fixedId, hashes, local } from './world'
+import { readShown } from '../documents'
 import type { Console } from './console'
 import type { Step } from './steps'
 
@@ -26,7 +27,13 @@ export const commandOf = ({ kind, entity, choice }: Step, { replica: { db, perso
   switch (kind) {
     case 'open': return open(false)
     case 'refer': return open(true)
-    case 'edit': return { name: 'ticket.edit', args: { ticketId, changes: choice < 5 ? { subject: `e${String(choice)}` } : { priority: choice < 7 ? 'A' : 'B' } } }
+    case 'edit': {
+      const changes = choice < 6 ? { subject: `e${String(choice)}` } : { priority: choice < 8 ? 'A' : 'B' }
+      const seen = readShown(db, 'ticket', ticketId)
+      return { name: 'ticket.edit', args: { ticketId, changes, ...(choice % 2 === 0 && seen !== null ? { before: { subject: seen.subject, priority: seen.priority } } : {}) } }
+    }
+    case 'attach': return { name: 'ticket.attach', args: { ticketId, file: { hash: hashes[choice % 3], name: `f${String(choice)}`, mediaType: 'image/png', size: 1 + choice } } }
+    case 'logTime': return { name: 'ticket.logTime', args: { ticketId, minutes: 1 + choice, work: 'onSite', note: '' } }
     case 'note': return { name: 'ticket.note', args: { ticketId, text: `note ${String(serial)}` } }
     case 'take': return { name: 'ticket.take', args: { ticketId } }
     case 'link': return { name: 'ticket.linkArticle', args: { ticketId, articleId: article.id, isSolution: choice % 2 === 1 } }

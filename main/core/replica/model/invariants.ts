@@ -29,15 +29,19 @@ const expectForward = (console: Console): void => {
   for (const [id, version] of after.versions) if (version < (before.versions.get(id) ?? 0)) throw new Error(`${id} went back from ${String(before.versions.get(id))} to ${String(version)}`)
 }
 
-/** A command is pending, acked, refused, or gone because the server has done it. */
+/** A command is pending, acked, refused, or gone because the server has done it and its document here shows that. */
 const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console): void => {
   const rows = new Map(console.replica.db.all<{ id: string; state: string }>('select id, state from outbox').map((row) => [row.id, row.state]))
   for (const [id, entry] of ledger) {
     if (entry.console !== console) continue
     const state = rows.get(id)
-    const status = server.answerTo(id)?.status
+    const answer = server.answerTo(id)
+    const status = answer?.status
     if (entry.isLostToBackup || state === 'pending') continue
     if (state === 'refused' ? status === 'accepted' : status !== 'accepted') throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
+    if (state !== undefined || answer?.status !== 'accepted') continue
+    const shown = standings.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
+    if (shown !== undefined && shown < answer.version) throw new Error(`${id} is gone before its change is here: ${String(shown)}, not ${String(answer.version)}`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createModelServer } from '../../testing/model-server'
-import { openTestReplica, testKey } from '../../testing/replica-fixture'
+import { makePerson, openTestReplica, testKey } from '../../testing/replica-fixture'
 import { openDatabase } from '../driver'
 import { journalSchema, openJournal } from '../journal'
 import { countPending } from '../outbox'
@@ -23,7 +23,7 @@ export const layTable = (folder: string): Table => {
   const desk = openDatabase(join(folder, 'desk.db'), testKey)
   desk.exec(`${fastPragmas}; ${journalSchema}`)
   const all = seats.map((person, at) => openConsole(folder, at, person, openJournal(desk, String(at)), () => server.now()))
-  const fresh = openTestReplica(folder, all[0]!.signedIn, 'fresh.db')
+  const fresh = openTestReplica(folder, makePerson(), 'fresh.db')
   fresh.db.exec(fastPragmas)
 
   /** Everybody is online until nothing waits any more. */

@@ -11,7 +11,7 @@ import { crash, loseFile, PowerCut, type Console } from './console'
 import { forgetStanding, type Ledger } from './invariants'
 import { pull, push } from './line'
 import type { Step } from './steps'
-import { customerOf, fixedId, identity, local, vendor } from './world'
+import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
 
 /** One history under way. */
 export type Play = { server: ModelServer; consoles: readonly Console[]; ledger: Ledger; backups: Shelf[]; serial: number; counts: Record<string, number> }
@@ -43,12 +43,13 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
       callId: choice < 6 ? fixedId(0x20000 + serial) : callId, direction: 'in', from: '+8613800138000', to: '801', queue: 'technical',
       rung: [signedIn.id, fixedId(16 + entity)], candidates: [{ customerId: fixedId(32), contactId: fixedId(48) }],
     })
+    case 'fileStored': return server.system('ticket.systemFileStored', { ticketId: tickets[entity % Math.max(1, tickets.length)]?.id ?? fixedId(4095), hash: hashes[choice % 3] })
     case 'endCall': return server.system('call.systemEnd', { callId, cause: 'normalClearing' })
     case 'identify': return server.system('call.systemIdentify', { callId, identity, problemDomain: null, path: null, queue: 'technical' })
     case 'moveCustomer': return server.system('customer.systemRegister', { customer: customerOf(entity % 2, [vendor, ...local][choice % 3]?.id ?? vendor.id) })
     case 'moveTicket': {
       const ticket = tickets[entity % Math.max(1, tickets.length)]?.body as Documents['ticket'] | undefined
-      if (ticket?.referral != null) server.put('ticket', { ...ticket, referral: { ...ticket.referral, organisationId: local[choice % 2 === 0 ? 0 : 1].id } })
+      if (ticket?.referral) server.put('ticket', { ...ticket, referral: { ...ticket.referral, organisationId: local[choice % 2 === 0 ? 0 : 1].id } })
       return
     }
     case 'scope': {
@@ -141,7 +142,7 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
       break
     }
     case 'idle': return []
-    case 'ring': case 'endCall': case 'identify': case 'moveTicket': case 'moveCustomer': case 'scope': play.serial += 1; moveServer(play, console, step); return []
+    case 'ring': case 'fileStored': case 'endCall': case 'identify': case 'moveTicket': case 'moveCustomer': case 'scope': play.serial += 1; moveServer(play, console, step); return []
     default: say(play, console, step)
   }
   return [console]

@@ -35,6 +35,9 @@ export const article: Documents['article'] = {
   id: fixedId(55), sourceId: null, title: 'NC 报错 1001', body: '重启', product: 'NC', versions: '', problemDomain: null, errorCodes: ['1001'], solvedCount: 0, publishedAt: 1,
 }
 
+/** Three files that are attached again and again. */
+export const hashes = ['a', 'b', 'c'].map((digit) => digit.repeat(64))
+
 const call = (number: number, by: Person | undefined): Documents['call'] => ({
   id: fixedId(64 + number), phase: by === undefined ? 'ringing' : 'talking', direction: 'in', from: '+8613800138000', to: '801', queue: 'technical',
   menuPath: '2', problemDomain: null, identity: { status: 'none' }, candidates: [{ customerId: fixedId(32), contactId: fixedId(48) }], chosenCustomerId: null,
