@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { personSchema, type Person } from '#shared/domain/person'
 import { hourMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
-import { inTransaction } from '../db/transaction'
+import { inTransaction, inWords } from '../db/transaction'
 
 /** A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call. */
 const sessionMs = 24 * hourMs
@@ -47,11 +47,12 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       return { token, expiresAt }
     },
     find: async (token) => {
-      // One question: after a restart of the server every console asks it at once.
-      const row = await inTransaction(db, (trx) => trx.selectFrom('session')
+      // One question without begin and commit: after a restart of the server every console asks it at once.
+      const row = await db.selectFrom('session')
         .innerJoin('document', (join) => join.on('document.noun', '=', 'person').onRef('document.id', '=', 'session.person_id'))
         .select(['token_hash', 'desk_id', 'expires_at', 'document.body'])
-        .where('token_hash', '=', tokenHashOf(token)).where('revoked_at', 'is', null).where('expires_at', '>', clock()).executeTakeFirst())
+        .where('token_hash', '=', tokenHashOf(token)).where('revoked_at', 'is', null).where('expires_at', '>', clock()).executeTakeFirst()
+        .catch((error: unknown) => { throw inWords(error) })
       const who = personSchema.safeParse(row?.body)
       return row === undefined || !who.success ? null : { tokenHash: row.token_hash, person: who.data, deskId: row.desk_id, expiresAt: row.expires_at }
     },

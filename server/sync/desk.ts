@@ -22,10 +22,10 @@ const cursorIdSchema = z.uuid().nullable()
 /** One connected desk. */
 export type Desk = { reader: Reader; person: () => Person; become: (person: Person) => void; stop: () => Promise<void> }
 
-type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logger; person: Person }
+type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logger; person: Person; /** Waits for its turn among all desks that read. */ reading: <T>(run: () => Promise<T>) => Promise<T> }
 
 /** Answers one console, and sends it what it may see as it is committed. */
-export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs): Desk => {
+export const openDesk = ({ io, socket, services, log, person: signedIn, reading }: Needs): Desk => {
   const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
@@ -45,10 +45,10 @@ export const openDesk = ({ io, socket, services, log, person: signedIn }: Needs)
   }
 
   socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))
-  socket.on('pull', answering(pullSchema, log, ({ after, limit }) => pullPage(db, reader, after, limit, clock())))
+  socket.on('pull', answering(pullSchema, log, ({ after, limit }) => reading(() => pullPage(db, reader, after, limit, clock()))))
   socket.on('bootstrap', answering(bootstrapSchema, log, async ({ cursor, limit }) => {
     if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success) throw new FailureError('badInput', { detail: 'cursor.afterId' })
-    return bootstrapPage(db, reader, cursor, limit, clock())
+    return reading(() => bootstrapPage(db, reader, cursor, limit, clock()))
   }))
   socket.on('presence', answering(presenceSchema, log, async ({ ticketId }) => {
     await moveTo(io, socket, ticketId)
