@@ -5,6 +5,7 @@ import type { TicketId } from '#shared/ids'
 import type { EventBody, EventName } from '#shared/ipc/contract'
 import type { CarryState, FileStanding, SyncStatus } from '#shared/ipc/replica-views'
 import { fail, ok, type Failure, type Result } from '#shared/result'
+import type { Connection } from '../sync/connection'
 import { readServer, readShown, type DocumentRef } from '../replica/documents'
 import { readMeta } from '../replica/meta'
 import type { Replica } from '../replica/replica'
@@ -27,7 +28,7 @@ export type FilesNeeds = {
   replica: Replica
   token: string
   address: () => string
-  isConnected: () => boolean
+  phase: () => Connection['phase']
   say: <N extends EventName>(name: N, body: EventBody<N>) => void
   /** Until when the copy may be read without the server; null where no lease was ever told. */
   leaseUntil: () => Instant | null
@@ -60,13 +61,14 @@ const filesFileName = (replicaFile: string): string => replicaFile.replace(/^rep
 
 /** Opens a person's files and begins to keep them in step. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull` */
 export const startFiles = (needs: FilesNeeds): Files => {
-  const { replica, isConnected, failed, statusChanged } = needs
+  const { replica, failed, statusChanged } = needs
   const { db, deviceNow } = replica
   const store = openFileStore(join(needs.directory, filesFileName(needs.replicaFile)), needs.keyHex, deviceNow)
   const stopping = new AbortController()
   const line: Line = { address: needs.address, token: needs.token, stop: stopping.signal }
   const isStopped = (): boolean => stopping.signal.aborted
-  let wasConnected = false
+  const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
+  let lastPhase: Connection['phase'] = 'connecting'
 
   const attachmentOf = (ticketId: TicketId, hash: FileHash): Attachment | null =>
     readShown(db, 'ticket', ticketId)?.attachments?.find((file) => file.hash === hash) ?? null
@@ -198,11 +200,12 @@ export const startFiles = (needs: FilesNeeds): Files => {
       uploads.kick(false)
     }),
     connectionChanged: () => guarded(() => {
-      const isNow = isConnected()
-      if (isNow === wasConnected) return
-      wasConnected = isNow
-      if (!isNow) return
-      dropGone(store.listTickets())
+      const phase = needs.phase()
+      if (phase === lastPhase) return
+      lastPhase = phase
+      // Only now is it known what is gone: after a change of scopes everything was for a while.
+      if (phase === 'live') dropGone(store.listTickets())
+      if (!isConnected()) return
       uploads.kick(true)
       luggage.kick()
     }),

@@ -70,7 +70,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     const files = startFiles({
       directory, keyHex, replicaFile: file, replica, token: kept.token, say: telling.say, statusChanged: telling.touch, failed: needs.failed, leaseUntil: needs.leaseUntil,
       address: () => sync.address(),
-      isConnected: () => ['live', 'behind'].includes(sync.read().connection.phase),
+      phase: () => sync.read().connection.phase,
     })
     const sync = startSync({
       replica, deskId, token: kept.token, address: server,
