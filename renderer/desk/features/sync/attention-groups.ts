@@ -1,17 +1,16 @@
 import type { AttentionItem } from '#shared/ipc/replica-views'
-import type { CommandId } from '#shared/ids'
 
 /** What is looked at together: several refused edits of one ticket are one question. The newest item stands first. */
-export type AttentionGroup = { key: CommandId; item: AttentionItem; items: readonly AttentionItem[] }
+export type AttentionGroup = { item: AttentionItem; items: readonly AttentionItem[] }
 
 const isFieldConflict = (item: AttentionItem): boolean => item.name === 'ticket.edit' && item.failure.code === 'editConflict'
 
 /** @param attention newest first */
 export const groupAttention = (attention: readonly AttentionItem[]): AttentionGroup[] => {
-  const groups: { key: CommandId; item: AttentionItem; items: AttentionItem[] }[] = []
+  const groups: { item: AttentionItem; items: AttentionItem[] }[] = []
   for (const item of attention) {
     const same = isFieldConflict(item) ? groups.find((group) => isFieldConflict(group.item) && group.item.entityId === item.entityId) : undefined
-    if (same === undefined) groups.push({ key: item.commandId, item, items: [item] })
+    if (same === undefined) groups.push({ item, items: [item] })
     else same.items.push(item)
   }
   return groups

@@ -7,10 +7,11 @@ import { openConflict, syncStore } from './sync-store'
 import { useCommandWords } from './use-command-words'
 import styles from './sync.module.css'
 
-const Attention = ({ group: { item, items, key } }: { group: AttentionGroup }) => {
+const Attention = ({ group: { item, items } }: { group: AttentionGroup }) => {
   const { t } = useTranslation('sync')
   const { actWord } = useCommandWords()
-  const acts = [...new Set(items.map(actWord))].reverse().join(t('comma'))
+  // Several edits of one ticket are told as one.
+  const acts = actWord({ name: item.name, args: { ...item.args, ...(items.length > 1 ? { changes: Object.assign({}, ...items.map(({ args }) => args.changes).reverse()) as object } : {}) } })
   return (
     <li className={styles.attention}>
       <div className={styles.lineWords}>
@@ -18,7 +19,7 @@ const Attention = ({ group: { item, items, key } }: { group: AttentionGroup }) =
         <ObjectName item={item} />
         <p className={styles.why}>{items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}</p>
       </div>
-      <Button size="sm" onClick={() => { openConflict(key) }}>{t('handle')}<span className="visually-hidden">{t('colon')}{acts} {item.title}</span></Button>
+      <Button size="sm" onClick={() => { openConflict(items.map(({ commandId }) => commandId)) }}>{t('handle')}<span className="visually-hidden">{t('colon')}{acts} {item.title}</span></Button>
     </li>
   )
 }
@@ -31,7 +32,7 @@ export const AttentionList = () => {
   return (
     <section aria-label={t('attentionTitle')} className={styles.section}>
       <h2>{t('attentionTitle')} <span className={styles.count}>{groups.length}</span></h2>
-      <ul className={styles.list}>{groups.map((group) => <Attention key={group.key} group={group} />)}</ul>
+      <ul className={styles.list}>{groups.map((group) => <Attention key={group.item.commandId} group={group} />)}</ul>
     </section>
   )
 }

@@ -28,8 +28,8 @@ const Open = ({ group }: { group: AttentionGroup }) => {
 export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
   const openConflict = useStore(syncStore, (state) => state.openConflict)
   const attention = useStore(syncStore, (state) => state.attention)
-  const group = openConflict === null ? undefined : groupAttention(attention).find(({ items }) => items.some(({ commandId }) => commandId === openConflict))
-  const isGone = openConflict !== null && group === undefined
+  const group = groupAttention(attention).find(({ items }) => items.some(({ commandId }) => openConflict.includes(commandId)))
+  const isGone = openConflict.length > 0 && group === undefined
   useEffect(() => {
     if (isGone) closeConflict()
   }, [isGone])
@@ -39,5 +39,5 @@ export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
     return () => { requestAnimationFrame(onClosed) }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the closing counts, not a new function
   }, [isShown])
-  return group === undefined ? null : <Open key={group.key} group={group} />
+  return group === undefined ? null : <Open key={openConflict[0]} group={group} />
 }

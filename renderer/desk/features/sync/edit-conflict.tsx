@@ -5,7 +5,7 @@ import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { choiceOf, choose, fieldRows, resultOf, type EditField, type FieldChoice, type FieldRow } from './field-rows'
 import { lastEditOf, lastEventOf } from './last-edit'
 import { dismissAttention, resolveAttention } from './sync-store'
-import { MarkedText } from './two-texts'
+import { MarkedText } from './marked-text'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
@@ -19,7 +19,7 @@ const Row = ({ row, choice, who, onChoice }: RowProps) => {
   const { fieldWord, valueWord } = useCommandWords()
   const word = (text: string): string => (isListed(row.field) && text !== '' ? valueWord(row.field, text) : text)
   const name = fieldWord(row.field)
-  const result = { label: t('conflict.result', { field: name }), isLabelHidden: true, hint: t('conflict.resultHint'), maxLength: longest[row.field] ?? 20_000 }
+  const result = { label: t('conflict.result', { field: name }), maxLength: longest[row.field] ?? 20_000 }
   return (
     <fieldset className={styles.row}>
       <legend>{name}{!row.isContested && <span className={styles.note}> {t('conflict.onlyMine')}</span>}</legend>

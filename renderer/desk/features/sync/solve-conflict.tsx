@@ -8,7 +8,7 @@ import { usePerson } from '../session'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { lastEventOf } from './last-edit'
 import { dismissAttention, resolveAttention } from './sync-store'
-import { MarkedText } from './two-texts'
+import { MarkedText } from './marked-text'
 import styles from './conflict.module.css'
 
 type Way = 'theirs' | 'note' | 'mine'

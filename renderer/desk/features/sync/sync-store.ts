@@ -16,8 +16,8 @@ type SyncState = {
   attention: AttentionItem[]
   outbox: OutboxItem[]
   isPanelOpen: boolean
-  /** The refused command whose screen is open. */
-  openConflict: CommandId | null
+  /** The refused commands whose screen is open; empty where none is. */
+  openConflict: readonly CommandId[]
   /** The system says that the network is gone; until the heartbeat has decided, `live` is not claimed. */
   isDoubted: boolean
   /** The most bytes that were left to send since files began to go out: the whole of the bar. */
@@ -25,7 +25,7 @@ type SyncState = {
 }
 
 export const syncStore = createStore<SyncState>(() => ({
-  sync: { phase: 'unknown' }, attention: [], outbox: [], isPanelOpen: false, openConflict: null, isDoubted: false, uploadBytes: 0,
+  sync: { phase: 'unknown' }, attention: [], outbox: [], isPanelOpen: false, openConflict: [], isDoubted: false, uploadBytes: 0,
 }))
 
 /** Asks once more after an answer if it was wished for meanwhile, however often. */
@@ -93,7 +93,7 @@ export const startSync = (): (() => void) => {
   return () => {
     for (const stop of stops) stop()
     away = { phase: 'here' }
-    syncStore.setState({ attention: [], outbox: [], isPanelOpen: false, openConflict: null, isDoubted: false })
+    syncStore.setState({ attention: [], outbox: [], isPanelOpen: false, openConflict: [], isDoubted: false })
   }
 }
 
@@ -104,10 +104,10 @@ export const openPanel = (): void => {
 export const closePanel = (): void => { syncStore.setState({ isPanelOpen: false }) }
 
 /** Shows both versions of a refused act, in front of the desk. */
-export const openConflict = (commandId: CommandId): void => { syncStore.setState({ openConflict: commandId, isPanelOpen: false }) }
+export const openConflict = (commandIds: readonly CommandId[]): void => { syncStore.setState({ openConflict: commandIds, isPanelOpen: false }) }
 /** Back to the list while something is left on it. */
 export const closeConflict = (): void => {
-  syncStore.setState({ openConflict: null })
+  syncStore.setState({ openConflict: [] })
   if (syncStore.getState().attention.length > 0) openPanel()
 }
 
