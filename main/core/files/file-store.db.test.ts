@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
+import type { TicketId } from '#shared/ids'
+import { eraseFiles } from '../lease/erase-files'
+import { id, temporaryFolder, testKey } from '../testing/replica-fixture'
+import { pieceOf } from './digest'
+import { openFileStore, type FileStore } from './file-store'
+
+const root = join(import.meta.dirname, '../../..')
+let built: string
+beforeAll(async () => {
+  mkdirSync(join(root, 'out'), { recursive: true })
+  // Inside the project, so that the native package is found from there.
+  built = mkdtempSync(join(root, 'out', 'killed-'))
+  await build({
+    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' },
+    build: { ssr: 'main/core/testing/add-files-until-killed.ts', outDir: built, target: 'node20', rollupOptions: { external: ['@signalapp/sqlcipher', /^node:/], output: { format: 'cjs', entryFileNames: 'child.cjs' } } },
+  })
+})
+afterAll(() => rmSync(built, { recursive: true, force: true }))
+
+let folder: ReturnType<typeof temporaryFolder>
+let path: string
+beforeEach(() => {
+  folder = temporaryFolder()
+  path = join(folder.path, 'files-a.db')
+})
+afterEach(() => folder.clear())
+
+const open = (): FileStore => openFileStore(path, testKey, Date.now)
+const hashOf = (bytes: Uint8Array): FileHash => createHash('sha256').update(bytes).digest('hex') as FileHash
+const keep = (store: FileStore, { bytes, ticketId = id<TicketId>(), isOwn = true, at = 1 }: { bytes: Uint8Array; ticketId?: TicketId; isOwn?: boolean; at?: number }): FileHash => {
+  const hash = hashOf(bytes)
+  store.writePieces(hash, Array.from({ length: pieceCount(bytes.length) }, (_, index) => ({ index, bytes: pieceOf(bytes, index) })))
+  store.finish({ hash, size: bytes.length, name: '机房照片', mediaType: 'image/png' }, ticketId, isOwn, at)
+  return hash
+}
+const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size))
+const isWhole = (store: FileStore, hash: FileHash): boolean => {
+  const file = store.find(hash)
+  if (file === null) return false
+  return hashOf(Buffer.concat(Array.from({ length: pieceCount(file.size) }, (_, index) => store.readPiece(hash, index) ?? Buffer.alloc(0)))) === hash
+}
+
+test('kill -9 in the middle: what was kept is whole, and of the rest nothing is left', async () => {
+  const said: string[] = []
+  for (const keeps of [1, 2, 3, 1, 4, 2]) {
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(process.execPath, [join(built, 'child.cjs'), path, testKey], { stdio: ['ignore', 'pipe', 'pipe'] })
+      let out = ''
+      let complaint = ''
+      child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })
+      child.stdout.on('data', (bytes: Buffer) => {
+        out += bytes.toString()
+        if (out.split('kept').length > keeps && out.trimEnd().split('\n').at(-1)?.startsWith('begun') === true) child.kill('SIGKILL')
+      })
+      child.on('exit', (_code, signal) => {
+        if (signal !== 'SIGKILL') return reject(new Error(complaint))
+        said.push(...out.split('\n').slice(0, -1))
+        resolve()
+      })
+    })
+    const store = open()
+    for (const line of said) {
+      const [what, hash] = line.split(' ') as [string, FileHash]
+      if (what === 'kept') expect(isWhole(store, hash)).toBe(true)
+      // The last one may have been kept and not said.
+      else if (store.find(hash) === null) expect(store.heldPieces(hash).size).toBe(0)
+      else expect(isWhole(store, hash)).toBe(true)
+    }
+    expect(store.notice()).toBeNull()
+    store.close()
+  }
+  expect(said.filter((line) => line.startsWith('kept')).length).toBeGreaterThanOrEqual(13)
+})
+
+test('a file with a piece missing is no file', () => {
+  const store = open()
+  const bytes = random(2 * pieceBytes)
+  store.writePieces(hashOf(bytes), [{ index: 0, bytes: pieceOf(bytes, 0) }])
+  expect(() => store.finish({ hash: hashOf(bytes), size: bytes.length, name: 'a', mediaType: 'a/b' }, id(), true, 1)).toThrow('missing')
+  expect(store.find(hashOf(bytes))).toBeNull()
+  store.close()
+})
+
+test('a ticket that is gone takes its files along, but none that another has or the server has not', () => {
+  const store = open()
+  const [gone, other] = [id<TicketId>(), id<TicketId>()]
+  const fetched = keep(store, { bytes: random(10), ticketId: gone, isOwn: false })
+  const shared = keep(store, { bytes: random(20), ticketId: gone, isOwn: false })
+  store.addUse(shared, other)
+  const unsent = keep(store, { bytes: random(30), ticketId: gone })
+  const sent = keep(store, { bytes: random(40), ticketId: gone })
+  store.markSent(sent)
+  store.dropTicket(gone)
+  expect([fetched, shared, unsent, sent].map((hash) => store.find(hash) !== null)).toEqual([false, true, true, false])
+  expect(store.heldPieces(fetched).size).toBe(0)
+  expect(store.ticketsOf(unsent)).toEqual([gone])
+  expect(store.bytesHere()).toBe(50)
+  store.withdraw(unsent, gone)
+  expect(store.find(unsent)).toBeNull()
+  store.close()
+})
+
+test('of what can be fetched again the least used goes first when there is too much of it', () => {
+  const store = open()
+  const [first, second, third] = [10, 20, 30].map((at) => keep(store, { bytes: random(100), isOwn: false, at })) as [FileHash, FileHash, FileHash]
+  const own = keep(store, { bytes: random(500), at: 0 })
+  store.markUsed(first, 40)
+  store.trimFetched(250)
+  expect([first, second, third, own].map((hash) => store.find(hash) !== null)).toEqual([true, false, true, true])
+  store.close()
+})
+
+test('a damaged file is set aside and whole unsent files are rescued, when it is opened and while it is used', () => {
+  for (const isOpenBefore of [false, true]) {
+    rmSync(path, { force: true })
+    let store = open()
+    const ticketId = id<TicketId>()
+    const files = Array.from({ length: 6 }, () => keep(store, { bytes: random(2 * pieceBytes), ticketId }))
+    const fetched = keep(store, { bytes: random(10), isOwn: false })
+    store.close()
+    if (isOpenBefore) store = open()
+    // Somewhere in the last third lie bytes of the files kept last.
+    const handle = openSync(path, 'r+')
+    writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(path).size * 0.8 / 4096) * 4096)
+    closeSync(handle)
+    if (!isOpenBefore) store = open()
+    const looked = (): void => { for (const hash of files) isWhole(store, hash) }
+    if (store.notice() === null) expect(looked).toThrow('damaged files set aside')
+    expect(store.notice()).toMatchObject({ code: 'filesDamaged', params: { rescued: '5' } })
+    expect(files.filter((hash) => isWhole(store, hash))).toHaveLength(5)
+    expect(store.ticketsOf(files.find((hash) => isWhole(store, hash))!)).toEqual([ticketId])
+    expect(store.find(fetched)).toBeNull()
+    expect(readdirSync(folder.path).some((name) => name.startsWith('files-a.damaged-'))).toBe(true)
+    store.close()
+  }
+})
+
+test('when the lease is over only what the server has not got stays, and with nothing of that no file at all', () => {
+  let store = open()
+  const unsent = keep(store, { bytes: random(10) })
+  keep(store, { bytes: random(4 * pieceBytes), isOwn: false })
+  store.close()
+  const before = statSync(path).size
+  eraseFiles(folder.path, 'replica-a.db', testKey)
+  expect(statSync(path).size).toBeLessThan(before - 3 * pieceBytes)
+  store = open()
+  expect(isWhole(store, unsent)).toBe(true)
+  store.markSent(unsent)
+  store.close()
+  eraseFiles(folder.path, 'replica-a.db', testKey)
+  expect(readdirSync(folder.path)).toEqual([])
+})
+
+test('nothing of a file or its name can be read on the disk', () => {
+  const store = open()
+  const bytes = random(pieceBytes + 5)
+  const hash = keep(store, { bytes })
+  for (const name of readdirSync(folder.path)) {
+    const disk = readFileSync(join(folder.path, name))
+    for (const canary of [Buffer.from(bytes.subarray(100, 132)), Buffer.from('机房照片'), Buffer.from(hash)]) expect(disk.includes(canary)).toBe(false)
+  }
+  store.close()
+})
