@@ -1,18 +1,19 @@
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { Result } from '#shared/result'
+import type { MachineClocks } from '../clock/machine-clocks'
 import { createCore } from '../core'
 import { testKey } from './replica-fixture'
 
 /** The real core over a folder of its own, asked as the main process asks it. */
-export const startDesk = (directory: string, server: string, deskId: string) => {
+export const startDesk = (directory: string, server: string, deskId: string, clocks?: MachineClocks) => {
   const heard: FromCore[] = []
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let lastId = 0
   const handle = createCore((message) => {
     heard.push(message)
     if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
-  }, () => undefined)
+  }, () => undefined, clocks)
   const say = (message: ToCore): void => handle(message)
   say({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
   const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => new Promise((resolve) => {

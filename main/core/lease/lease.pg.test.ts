@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { TicketId } from '#shared/ids'
+import { dayMs, hourMs } from '#shared/domain/time'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
+import { businessTicket, takeCall } from '../../../server/testing/test-call'
+import type { MachineClocks } from '../clock/machine-clocks'
+import { temporaryFolder } from '../testing/replica-fixture'
+import { startDesk, until } from '../testing/test-desk'
+
+/** A machine whose hours pass at once; server and desk share the true time, the desk's time of day may be wrong. */
+const time = { ahead: 0, skew: 0, slept: 0 }
+const truth = (): number => Date.now() + time.ahead
+const booted = truth()
+const clocks: MachineClocks = { wall: () => truth() + time.skew, monotonic: () => truth() - booted - time.slept, uptime: () => truth() - booted }
+
+let server: TestServer
+let door: { address: string; shut: () => void; open: () => void; close: () => void }
+const folder = temporaryFolder()
+
+const startDoor = async (port: number): Promise<typeof door> => {
+  const sockets = new Set<Socket>()
+  let isShut = false
+  const proxy: Server = createServer((near) => {
+    if (isShut) return void near.destroy()
+    const far = connect(port, '127.0.0.1')
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => { near.destroy(); far.destroy(); sockets.delete(socket) })
+    }
+    near.pipe(far)
+    far.pipe(near)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const address = z.object({ port: z.number() }).parse(proxy.address())
+  const cut = (): void => { for (const socket of sockets) socket.destroy() }
+  return { address: `http://127.0.0.1:${String(address.port)}`, shut: () => { isShut = true; cut() }, open: () => { isShut = false }, close: () => { cut(); proxy.close() } }
+}
+
+beforeAll(async () => {
+  server = await startTestServer({ clock: truth, offlineLeaseHours: 72, eraseAfterDays: 14 })
+  door = await startDoor(server.port)
+})
+afterAll(async () => {
+  door.close()
+  await server.close()
+  folder.clear()
+})
+
+type TestDesk = ReturnType<typeof startDesk>
+const phaseOf = async (desk: TestDesk): Promise<string> => (await desk.value('session.read', null)).phase
+const isLive = (desk: TestDesk) => async (): Promise<boolean> => {
+  const status = await desk.value('sync.read', null)
+  return status.connection === 'live' && status.pending === 0
+}
+const filesIn = (directory: string): string[] => readdirSync(directory).filter((name) => /^(replica|files)-/.test(name))
+
+/** A desk with an own ticket, gone offline with one note that waits. */
+const startOffline = async (name: string) => {
+  door.open()
+  const agent = await addPerson(server, testPerson({ extension: '801' }), name)
+  const callId = await takeCall(server, agent)
+  const directory = `${folder.path}/${name}`
+  const deskId = randomUUID()
+  const start = (): TestDesk => startDesk(directory, door.address, deskId, clocks)
+  const desk = start()
+  await desk.value('session.signIn', { login: name, password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  const ticketId = randomUUID() as TicketId
+  await desk.value('command.issue', { name: 'ticket.open', args: { ...businessTicket(callId), ticketId } })
+  await until(isLive(desk), 'sent')
+  door.shut()
+  await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
+  const actedAt = truth()
+  await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '机房里写的' } })
+  const arrived = async (): Promise<number | null> => {
+    const row = await server.services.db.selectFrom('event').select('acted_at').where('entity_id', '=', ticketId).where('name', '=', 'ticket.noted').executeTakeFirst()
+    return row === undefined ? null : Number(row.acted_at) - actedAt
+  }
+  const password = { login: name, password: 'correct horse' }
+  return { agent, desk, start, directory, deskId, ticketId, arrived, password }
+}
+
+test('three days without the server lock the copy; the server’s word alone opens it, and what waited is sent with its own time', async () => {
+  const { desk, agent, ticketId, arrived } = await startOffline('lock')
+  time.ahead += 71 * hourMs
+  time.skew = -2 * dayMs
+  desk.say({ kind: 'resume' })
+  expect(await phaseOf(desk), 'an hour is left').toBe('signedIn')
+  time.ahead += 2 * hourMs
+  time.slept += 2 * hourMs
+  desk.say({ kind: 'resume' })
+  expect(await desk.value('session.read', null)).toMatchObject({ phase: 'locked', person: { id: agent.id }, offlineHours: 72, waiting: 1 })
+  expect(await desk.ask('ticket.read', { ticketId })).toMatchObject({ ok: false, failure: { code: 'leaseEnded', params: { hours: '72' } } })
+  expect(await desk.ask('command.issue', { name: 'ticket.note', args: { ticketId, text: '不行' } })).toMatchObject({ ok: false, failure: { code: 'leaseEnded' } })
+  // The server's own session is over by now as well, unless it is given one that runs.
+  await server.services.db.updateTable('session').set({ expires_at: truth() + hourMs }).where('person_id', '=', agent.id).execute()
+  door.open()
+  desk.say({ kind: 'resume' })
+  await until(async () => (await phaseOf(desk)) === 'signedIn', 'unlocked by contact')
+  await until(isLive(desk), 'live again')
+  const late = await until(async () => { const ms = await arrived(); return ms === null ? null : { ms } }, 'the note')
+  expect(Math.abs(late.ms)).toBeLessThan(60_000)
+  time.skew = 0
+  desk.close()
+})
+
+test('locked at a start with the clock set back; a sign-in opens it where the session is over', async () => {
+  const { desk, start, arrived, agent, password } = await startOffline('again')
+  time.ahead += 73 * hourMs
+  desk.say({ kind: 'resume' })
+  expect(await phaseOf(desk)).toBe('locked')
+  desk.close()
+  time.skew = -10 * dayMs
+  const next = start()
+  expect(await next.value('session.read', null)).toMatchObject({ phase: 'locked', waiting: 1 })
+  expect(await next.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'serverUnreachable' } })
+  expect(await phaseOf(next)).toBe('locked')
+  door.open()
+  next.say({ kind: 'resume' })
+  expect(await next.value('session.signIn', password)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
+  await until(async () => (await arrived()) !== null, 'the note')
+  time.skew = 0
+  next.close()
+})
+
+test('two weeks later the copy is erased and what was unsent is kept; after a sign-in it is sent', async () => {
+  const { desk, start, directory, arrived, password } = await startOffline('erased')
+  time.ahead += 73 * hourMs
+  desk.say({ kind: 'resume' })
+  expect(await phaseOf(desk)).toBe('locked')
+  expect(filesIn(directory)).not.toEqual([])
+  time.ahead += 14 * dayMs
+  desk.say({ kind: 'resume' })
+  const told = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
+  expect(await desk.value('session.read', null)).toEqual(told)
+  expect(filesIn(directory)).toEqual([])
+  desk.close()
+  const next = start()
+  expect(await next.value('session.read', null)).toEqual(told)
+  door.open()
+  await next.value('session.signIn', password)
+  await until(async () => (await arrived()) !== null, 'the note')
+  await until(isLive(next), 'live')
+  expect((await next.value('sync.read', null)).failure).toBeNull()
+  next.close()
+})
+
+test('a start after the whole time erases before anything is opened', async () => {
+  const { desk, start, directory } = await startOffline('late')
+  desk.close()
+  time.ahead += 20 * dayMs
+  const next = start()
+  expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' }, waiting: 1 })
+  expect(filesIn(directory)).toEqual([])
+  next.close()
+  door.open()
+})
+
+const adminToken = async (): Promise<string> => {
+  const login = `admin-${randomUUID()}`
+  await addPerson(server, testPerson({ role: 'administrator' }), login)
+  const answer = await fetch(`${server.address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: 'correct horse', deskId: randomUUID() }) })
+  return z.object({ token: z.string() }).parse(await answer.json()).token
+}
+const isErased = (deskId: string) => async (): Promise<boolean> =>
+  (await server.services.db.selectFrom('desk').select('erased_at').where('id', '=', deskId).executeTakeFirst())?.erased_at !== null
+const revoke = async (deskId: string, act = 'revoke'): Promise<void> => {
+  const answer = await fetch(`${server.address}/api/v1/desks/${deskId}/${act}`, { method: 'POST', headers: { authorization: `Bearer ${await adminToken()}` } })
+  expect(answer.status).toBe(204)
+}
+
+test('revoked while it is live: everything goes at once, with what was unsent, and the server is told', async () => {
+  const { desk, directory, deskId, password } = await startOffline('live')
+  door.open()
+  desk.say({ kind: 'resume' })
+  await until(isLive(desk), 'live')
+  await revoke(deskId)
+  await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
+  expect(readdirSync(directory)).toEqual([])
+  expect(desk.heard.filter((message) => message.kind === 'event' && message.name === 'session.changed').at(-1)).toMatchObject({ body: { phase: 'signedOut', notice: { code: 'deskRevoked' }, waiting: 0 } })
+  await until(isErased(deskId), 'confirmed')
+  // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says otherwise.
+  const again = startDesk(directory, door.address, deskId, clocks)
+  expect(await again.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
+  await revoke(deskId, 'restore')
+  const restored = startDesk(directory, door.address, deskId, clocks)
+  expect(await restored.value('session.signIn', password)).toMatchObject({ phase: 'signedIn' })
+  restored.close()
+})
+
+test.each(['open', 'locked'])('revoked while away and %s: the next contact erases it', async (phase) => {
+  const { desk, directory, deskId } = await startOffline(`away-${phase}`)
+  await until(async () => (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !== undefined, 'known')
+  await revoke(deskId)
+  if (phase === 'locked') time.ahead += 80 * hourMs
+  desk.say({ kind: 'resume' })
+  expect(await phaseOf(desk)).toBe(phase === 'open' ? 'signedIn' : 'locked')
+  door.open()
+  desk.say({ kind: 'resume' })
+  await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
+  expect(readdirSync(directory)).toEqual([])
+  await until(isErased(deskId), 'confirmed')
+})
+
+test('revoked after its session ran out: a start of the signed-out desk is contact enough', async () => {
+  const { desk, start, directory, deskId } = await startOffline('out')
+  await until(async () => (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !== undefined, 'known')
+  await desk.value('session.signOut', null)
+  desk.close()
+  expect(filesIn(directory)).not.toEqual([])
+  await revoke(deskId)
+  door.open()
+  const next = start()
+  await until(() => next.heard.some(({ kind }) => kind === 'erased'), 'erased')
+  expect(readdirSync(directory)).toEqual([])
+})
