@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { sessionStore, SignInScreen, startSession } from './features/session'
+import { LockedScreen, sessionStore, SignInScreen, startSession } from './features/session'
 import { SettingsDialog } from './features/settings'
 import { startVault, VaultScreen, vaultStore } from './features/vault'
 import { Desk } from './shell/desk'
@@ -12,6 +12,7 @@ const SessionGate = () => {
   const phase = useStore(sessionStore, (state) => state.phase)
   useEffect(startSession, [])
   if (phase === 'signedIn') return <Desk />
+  if (phase === 'locked') return <LockedScreen />
   return phase === 'signedOut' ? <SignInScreen /> : <Opening />
 }
 

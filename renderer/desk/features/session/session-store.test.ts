@@ -1,47 +1,46 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { ok, type Result } from '#shared/result'
-import { sessionStore, signOut, startSession } from './session-store'
+import type { SessionState } from '#shared/ipc/contract'
+import { fail, ok, type Result } from '#shared/result'
+import { sessionStore, signIn, signOut, startSession } from './session-store'
 
-const signedIn = { phase: 'signedIn', person: { name: '林' } } as never
+const signedIn = { phase: 'signedIn', person: { name: '林' } } as SessionState
+const signedOut: SessionState = { phase: 'signedOut', notice: null, waiting: 2 }
 let tell: (name: string, body: unknown) => void = () => undefined
-let onSignOut = (): void => undefined
+let signInAnswer: Result<SessionState> = ok(signedIn)
 let stop = (): void => undefined
 
 beforeAll(() => {
   globalThis.window = {
     hotline: {
-      call: async (name: string): Promise<Result<unknown>> => {
-        if (name === 'session.signOut') onSignOut()
-        return ok(name === 'session.read' ? signedIn : { phase: 'signedOut' })
-      },
+      call: async (name: string): Promise<Result<unknown>> => (name === 'session.signIn' ? signInAnswer : ok(name === 'session.read' ? signedIn : signedOut)),
       listen: (hear: typeof tell) => { tell = hear; return () => undefined },
     },
   } as never
 })
 beforeEach(async () => {
   sessionStore.setState({ phase: 'starting' }, true)
-  onSignOut = () => undefined
   stop()
   stop = startSession()
   await new Promise((resolve) => { setImmediate(resolve) })
 })
 afterAll(() => { stop() })
 
-it('says that the session has run out where nobody asked to be signed out', () => {
-  tell('session.changed', { phase: 'signedOut' })
-  expect(sessionStore.getState()).toEqual({ phase: 'signedOut', hasRunOut: true })
-  tell('session.changed', { phase: 'signedOut' })
-  expect(sessionStore.getState()).toEqual({ phase: 'signedOut', hasRunOut: true })
+it('follows who is signed in, why nobody is, and a copy that is locked', () => {
+  expect(sessionStore.getState()).toEqual(signedIn)
+  const ranOut: SessionState = { phase: 'signedOut', notice: fail('notSignedIn').failure, waiting: 1 }
+  tell('session.changed', ranOut)
+  expect(sessionStore.getState()).toEqual(ranOut)
+  tell('session.changed', { phase: 'locked', since: 1 })
+  expect(sessionStore.getState()).toEqual({ phase: 'locked', since: 1 })
 })
 
-it('says nothing of the kind to who signs out, though the event comes before the answer', async () => {
-  onSignOut = () => { tell('session.changed', { phase: 'signedOut' }) }
+it('signs in and out, and says why not', async () => {
   await signOut()
-  expect(sessionStore.getState()).toEqual({ phase: 'signedOut', hasRunOut: false })
-})
-
-it('says nothing of the kind at a first start', () => {
-  sessionStore.setState({ phase: 'starting' }, true)
-  tell('session.changed', { phase: 'signedOut' })
-  expect(sessionStore.getState()).toEqual({ phase: 'signedOut', hasRunOut: false })
+  expect(sessionStore.getState()).toEqual(signedOut)
+  signInAnswer = fail('wrongCredentials')
+  expect(await signIn('lin', 'x')).toMatchObject({ code: 'wrongCredentials' })
+  expect(sessionStore.getState()).toEqual(signedOut)
+  signInAnswer = ok(signedIn)
+  expect(await signIn('lin', 'x')).toBeNull()
+  expect(sessionStore.getState()).toEqual(signedIn)
 })

@@ -6,18 +6,9 @@ import type { Failure } from '#shared/result'
 import { call, listen } from '../../bridge/client'
 import { toastFailure } from '../../ui'
 
-/** `hasRunOut`: the person did not ask to be signed out, so the screen says what happened. */
-type Shown = Exclude<SessionState, { phase: 'signedOut' }> | { phase: 'signedOut'; hasRunOut: boolean }
+export const sessionStore = createStore<SessionState>(() => ({ phase: 'starting' }))
 
-export const sessionStore = createStore<Shown>(() => ({ phase: 'starting' }))
-let isLeaving = false
-
-const show = (session: SessionState): void => {
-  const before = sessionStore.getState()
-  if (session.phase !== 'signedOut') return sessionStore.setState(session, true)
-  const hasRunOut = before.phase === 'signedOut' ? before.hasRunOut : before.phase === 'signedIn' && !isLeaving
-  sessionStore.setState({ phase: 'signedOut', hasRunOut }, true)
-}
+const show = (session: SessionState): void => sessionStore.setState(session, true)
 
 /** Reads who is signed in and follows it. @returns a function that stops following. */
 export const startSession = (): (() => void) => {
@@ -39,11 +30,9 @@ export const signIn = async (login: string, password: string): Promise<Failure |
 
 /** Signs out; what was not sent stays in the encrypted replica. */
 export const signOut = async (): Promise<void> => {
-  isLeaving = true
   const result = await call('session.signOut', null)
   if (result.ok) show(result.value)
   else toastFailure(result.failure)
-  isLeaving = false
 }
 
 /** Who is signed in; null before. */

@@ -1,77 +1,20 @@
-import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { demoLogin, demoPassword } from '#shared/practice/demo-account'
-import { fail, type Failure } from '#shared/result'
-import { Banner, Button, FailureText, GateScreen, TextField } from '../../ui'
+import { GateScreen } from '../../ui'
 import { useReady } from '../../shell/ready'
-import { changeSettings, openSettings, useAppInfo, useSettings } from '../settings'
-import { sessionStore, signIn } from './session-store'
-import styles from './sign-in-screen.module.css'
+import { ServerLine } from './server-line'
+import { sessionStore } from './session-store'
+import { SignInForm } from './sign-in-form'
 
-const ranOut = fail('notSignedIn').failure
-
-const ServerLine = () => {
-  const { t } = useTranslation('session')
-  const info = useAppInfo()
-  const where = info === null || info.server === '' ? '—' : info.server
-  return (
-    <>
-      <p className={styles.server}>
-        <span>{info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')} <span className={styles.address}>{where}</span></span>
-        <button type="button" className={styles.link} onClick={openSettings}>{t('changeServer')}</button>
-      </p>
-      {info?.isEmbedded === true && <p className={styles.server}>{t('demo', { login: demoLogin, password: demoPassword })}</p>}
-    </>
-  )
-}
-
-/** Account and password. The failure stays above the fields until the next try. */
+/** Nobody is signed in: why, what waits to be sent, and the way in. */
 export const SignInScreen = () => {
   const { t } = useTranslation('session')
-  const { lastLogin } = useSettings()
-  const [login, setLogin] = useState(lastLogin)
-  const [password, setPassword] = useState('')
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [missing, setMissing] = useState<'login' | 'password' | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const [isCapsLock, setIsCapsLock] = useState(false)
-  const hasRunOut = useStore(sessionStore, (state) => state.phase === 'signedOut' && state.hasRunOut)
-  const secret = useRef<HTMLInputElement>(null)
+  const notice = useStore(sessionStore, (state) => (state.phase === 'signedOut' ? state.notice : null))
+  const waiting = useStore(sessionStore, (state) => (state.phase === 'signedOut' ? state.waiting : 0))
   useReady('sign-in')
-
-  const submit = async (): Promise<void> => {
-    const blank = login.trim() === '' ? 'login' : password === '' ? 'password' : null
-    setMissing(blank)
-    if (blank !== null) return
-    setIsBusy(true)
-    setFailure(null)
-    const refused = await signIn(login.trim(), password)
-    if (refused === null) {
-      void changeSettings({ lastLogin: login.trim() })
-      return
-    }
-    setIsBusy(false)
-    setFailure(refused)
-    if (refused.code === 'wrongCredentials') setPassword('')
-    secret.current?.focus()
-  }
-  const watchCapsLock = (event: KeyboardEvent): void => { setIsCapsLock(event.getModifierState('CapsLock')) }
   return (
-    <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />}>
-      {failure !== null && <Banner tone="danger"><FailureText failure={failure} /></Banner>}
-      {failure === null && hasRunOut && <Banner tone="warning"><FailureText failure={ranOut} /></Banner>}
-      <form className={styles.form} noValidate onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onSubmit={(event: SubmitEvent) => { event.preventDefault(); void submit() }}>
-        <TextField
-          label={t('login')} value={login} onValue={setLogin} autoComplete="username" autoFocus={lastLogin === ''} spellCheck={false}
-          error={missing === 'login' ? t('loginMissing') : null}
-        />
-        <TextField
-          ref={secret} label={t('password')} type="password" value={password} onValue={setPassword} autoComplete="current-password" autoFocus={lastLogin !== ''}
-          error={missing === 'password' ? t('passwordMissing') : null} hint={isCapsLock ? t('capsLock') : undefined}
-        />
-        <Button type="submit" variant="primary" busy={isBusy} className={styles.submit}>{isBusy ? t('signingIn') : t('signIn')}</Button>
-      </form>
+    <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />} {...(waiting > 0 ? { text: <p>{t('waiting', { count: waiting })}</p> } : {})}>
+      <SignInForm notice={notice} />
     </GateScreen>
   )
 }
