@@ -33,6 +33,7 @@ const launch = (data: string, port: number, log: string): Promise<{ child: Child
 })
 
 const databaseWithinMs = 60_000
+const startTries = 3
 
 const answers = async (url: string): Promise<boolean> => {
   const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
@@ -77,7 +78,18 @@ export const startServer = async (folder: string): Promise<ServerProcess> => {
     address, port, databaseUrl,
     killDatabase: () => killPostgres(data, databaseUrl()),
     kill: () => end('SIGKILL'),
-    restart: async () => { ({ child, address } = await launch(data, port, log)) },
+    restart: async () => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          ({ child, address } = await launch(data, port, log))
+          return
+        } catch (error) {
+          // On a machine that is too busy PostgreSQL misses its own deadline; an operator would start it again.
+          if (tries === startTries) throw error
+          console.error(`start ${String(tries)} of the server failed: ${String(error)}`)
+        }
+      }
+    },
     stop: () => end('SIGTERM'),
   }
 }
