@@ -16,8 +16,8 @@ type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
   children: ReactNode
   /** Who wrote what stands there now. */
   theirs?: TimelineEvent | null
-  /** The words on the button that lets one's own go, and the question before it. */
-  letGo: { label: string; question: string }
+  /** The words on the button that lets one's own go, and the question before it; none where that is among the ways to choose. */
+  letGo?: { label: string; question: string }
   /** The way on; null while something is still to choose. */
   apply?: { label: string; run: (() => Promise<boolean>) | null; hint?: string }
   more?: ReactNode
@@ -51,7 +51,7 @@ export const ConflictFrame = ({ group: { item, items }, onClose, children, their
     applyNow()
   }
 
-  const asking = (
+  const asking = letGo !== undefined && (
     <>
       <p role="alert" className={styles.question}>{letGo.question}</p>
       <Button onClick={() => { setIsAsking(false) }}>{t('conflict.back')}</Button>
@@ -61,7 +61,7 @@ export const ConflictFrame = ({ group: { item, items }, onClose, children, their
   const choosing = (
     <>
       <div className={styles.aside}>
-        <Button variant="quiet" onClick={() => { setIsAsking(true) }}>{letGo.label}</Button>
+        {letGo !== undefined && <Button variant="quiet" onClick={() => { setIsAsking(true) }}>{letGo.label}</Button>}
         <Button variant="quiet" icon={<Copy size={14} aria-hidden />} onClick={() => { void copyWords(copyOf(items)) }}>{t('copyWritten')}</Button>
       </div>
       <Button onClick={onClose}>{t('conflict.later')}</Button>
@@ -81,7 +81,7 @@ export const ConflictFrame = ({ group: { item, items }, onClose, children, their
             {t('conflict.youAt', { time: shortTime(item.actedAt, now) })}
             {theirs !== null && <> · {t('conflict.theyAt', { name: theirs.byName ?? t('conflict.somebody'), time: shortTime(theirs.at, now) })}</>}
           </p>
-          <p className={styles.why}><FailureText failure={item.failure} /></p>
+          <p className={styles.why}>{items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}</p>
         </div>
       )}
     >

@@ -42,7 +42,6 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
   return (
     <ConflictFrame
       group={group} onClose={onClose} theirs={lastEventOf(timeline, 'ticket.solved')}
-      letGo={{ label: t('conflict.keepTheirs'), question: t('conflict.allTheirsQuestion') }}
       apply={{ label: t('conflict.apply'), run: way === null ? null : runs[way], hint: t('conflict.chooseFirst') }}
     >
       <div className={styles.sides}>
