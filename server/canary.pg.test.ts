@@ -72,6 +72,12 @@ const routes: Record<string, () => Promise<unknown>> = {
   },
   'DELETE /api/v1/session': () => request('DELETE', '/api/v1/session', undefined, { authorization: `Bearer ${'x'.repeat(43)}` }),
   'POST /api/v1/articles/import': () => request('POST', '/api/v1/articles/import', { articles: [{ title: canary.caller }] }),
+  'GET /api/v1/files/:hash': () => request('GET', `/api/v1/files/${canary.code}?ticketId=${canary.phone}`),
+  'GET /api/v1/files/:hash/pieces/:index': () => request('GET', `/api/v1/files/${'a'.repeat(64)}/pieces/${canary.phone}?ticketId=${randomUUID()}`),
+  'PUT /api/v1/files/:hash/pieces/:index': () => request('PUT', `/api/v1/files/${'a'.repeat(64)}/pieces/0?ticketId=${randomUUID()}`, canary.caller, { 'content-type': 'application/octet-stream' }),
+  'GET /api/v1/desks': () => request('GET', '/api/v1/desks'),
+  ...Object.fromEntries(['erased', 'restore', 'revoke'].map((act) =>
+    [`POST /api/v1/desks/:id/${act}`, () => request('POST', `/api/v1/desks/${canary.phone}/${act}`, { reason: canary.caller })])),
   'POST /api/v1/ivr/:token/menu': async () => {
     await request('POST', `${voice}/menu`, { callId: 'canary', path: '2' })
     await request('POST', `${voice}/menu`, { callId: 'canary', path: canary.code })
@@ -156,9 +162,11 @@ const dump = async (): Promise<Map<string, string>> => {
 test('walking everything shows no password, no whole service code and, in the log, nobody', { timeout: 90_000 }, async () => {
   const app = buildApp(server.services)
   await app.ready()
+  const above: string[] = []
   const listed = app.printRoutes({ commonPrefix: false }).split('\n').flatMap((text) => {
-    const [, path, methods] = /(\/\S+) \(([A-Z, ]+)\)/.exec(text) ?? []
-    return (methods ?? '').split(', ').filter((method) => method !== '' && method !== 'HEAD').map((method) => `${method} ${path}`)
+    const [, tree = '', path = '', methods = ''] = /^(\W*── )(\/\S+)(?: \(([A-Z, ]+)\))?/.exec(text) ?? []
+    above.splice(tree.length / 4 - 1, Number.POSITIVE_INFINITY, path)
+    return methods.split(', ').filter((method) => method !== '' && method !== 'HEAD').map((method) => `${method} ${above.join('')}`)
   })
   await app.close()
   expect([...new Set(listed)].sort()).toEqual(Object.keys(routes).sort())
