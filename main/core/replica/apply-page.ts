@@ -1,5 +1,5 @@
 import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
-import { readServer, removeServer, writeServer, type DocumentRef } from './documents'
+import { readStanding, removeServer, writeServer, type DocumentRef } from './documents'
 import type { Database } from './driver'
 import { addEvents, removeEvents } from './events'
 import { readMeta, removeMeta, writeMeta } from './meta'
@@ -10,34 +10,41 @@ import type { Replica } from './replica'
 /** `gap`: something before this page is missing, so pull. `stale`: everything in it is here already. */
 export type Applied = { kind: 'applied' | 'gap' | 'stale'; changed: DocumentRef[] }
 
-/** Takes over one change. @returns whether anything of it was new */
-const applyChange = (db: Database, change: Change): boolean => {
+/** Takes over one change. @param hasUnsettled own commands wait for an answer @returns whether anything of it was new */
+const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boolean => {
   if (change.kind === 'remove') {
     removeServer(db, change)
     dropAckedOf(db, change.noun, change.id)
     return true
   }
-  const known = readServer(db, change.noun, change.id)
+  const standing = readStanding(db, change)
+  const version = standing?.version ?? 0
   // A page read earlier may come later; the whole time-line it carries is then the shorter one.
-  if (change.isWhole && change.version >= known.version) removeEvents(db, change)
+  if (change.isWhole && standing !== null && change.version >= version) removeEvents(db, change)
   // Not under the version check: a document travels as it is now, its events with the change that made them.
   addEvents(db, change, change.events)
-  for (const event of change.events) if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
-  if (change.version <= known.version) return change.events.length > 0
-  writeServer(db, change, change.version, change.body)
+  if (hasUnsettled) for (const event of change.events) if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
+  if (change.version <= version) return change.events.length > 0
+  writeServer(db, change, change.version, change.body, standing)
   return true
 }
 
 /** What rules read beside their own entity. */
 const nounsReadByRules = new Set(['call', 'customer', 'organisation', 'article'])
 
+const refOf = ({ noun, id }: DocumentRef): DocumentRef => ({ noun, id })
+const keyOf = ({ noun, id }: DocumentRef): string => `${noun} ${id}`
+
+const rebaseOnto = (replica: Replica, changed: readonly DocumentRef[], unsettled: readonly DocumentRef[]): DocumentRef[] => {
+  const pending = new Set(unsettled.map(keyOf))
+  const touches = pending.size > 0 && changed.some((ref) => nounsReadByRules.has(ref.noun) || pending.has(keyOf(ref)))
+  return touches ? rebase(replica, unsettled) : []
+}
+
 const applyAll = (replica: Replica, changes: readonly Change[]): DocumentRef[] => {
-  const { db } = replica
-  const unsettled = listUnsettledRefs(db)
-  const changed = changes.filter((change) => applyChange(db, change)).map(({ noun, id }) => ({ noun, id }))
-  const pending = new Set(unsettled.map((ref) => `${ref.noun} ${ref.id}`))
-  const touches = pending.size > 0 && changed.some((ref) => nounsReadByRules.has(ref.noun) || pending.has(`${ref.noun} ${ref.id}`))
-  return touches ? [...changed, ...rebase(replica, unsettled)] : changed
+  const unsettled = listUnsettledRefs(replica.db)
+  const changed = changes.filter((change) => applyChange(replica.db, change, unsettled.length > 0)).map(refOf)
+  return [...changed, ...rebaseOnto(replica, changed, unsettled)]
 }
 
 const noteHead = (db: Database, head: number): void => {
@@ -61,19 +68,43 @@ export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
   })
 }
 
-/** A page of the first filling, with where it stands, in one transaction. The last one sets the feed's cursor. */
-export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): DocumentRef[] =>
-  replica.db.transaction(() => {
-    const { db } = replica
-    const state = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0, total: 0 }
-    const changed = applyAll(replica, page.changes)
-    const head = state.head ?? page.head
-    noteHead(db, page.head)
-    if (page.next !== null) {
-      writeMeta(db, 'bootstrap', { cursor: page.next, head, done: state.done + page.changes.length, total: page.total })
-      return changed
+/** `next`: where in the page to go on; null: all of it is here. */
+export type Slice = { changed: DocumentRef[]; next: number | null }
+
+/**
+ * A stretch of one page of the first filling, with where the filling stands, in one transaction. The end of the last page
+ * sets the feed's cursor. Pages are in the order of nouns and ids, so the filling can go on after any document.
+ * @param from index of the first change to take over
+ * @param isEnough asked after each change
+ */
+export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from: number, isEnough: () => boolean): Slice => {
+  const { db } = replica
+  const unsettled = listUnsettledRefs(db)
+  // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited for.
+  const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
+  return db.transaction(() => {
+    const { cursor, head, done } = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0 }
+    const changed: DocumentRef[] = []
+    let at = from
+    for (let change = page.changes[at]; change !== undefined; change = page.changes[at]) {
+      if (applyChange(db, change, unsettled.length > 0)) changed.push(refOf(change))
+      at += 1
+      if (at < page.changes.length && isEnough()) break
     }
-    removeMeta(db, 'bootstrap')
-    writeMeta(db, 'cursor', head)
-    return [...changed, ...rebase(replica, listUnsettledRefs(db))]
-  })
+    const isWhole = at >= page.changes.length
+    if (isWhole && page.next === null) {
+      removeMeta(db, 'bootstrap')
+      writeMeta(db, 'cursor', head ?? page.head)
+      return { changed: [...changed, ...rebase(replica, listUnsettledRefs(db))], next: null }
+    }
+    const last = page.changes[at - 1]
+    const reached = last === undefined ? cursor : { noun: last.noun, afterId: last.id }
+    writeMeta(db, 'bootstrap', { cursor: isWhole ? page.next : reached, head: head ?? page.head, done: done + at - from, total: page.total })
+    // Once a page: with many unsent commands it costs more than the slice.
+    if (isWhole) changed.push(...rebaseOnto(replica, page.changes, unsettled))
+    return { changed, next: isWhole ? null : at }
+  }, kept)
+}
+
+/** A whole page of the first filling at once. */
+export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): DocumentRef[] => applyBootstrapSlice(replica, page, 0, () => false).changed

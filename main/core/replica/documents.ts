@@ -1,6 +1,6 @@
 import { documentSchemas, nouns, type Documents, type Noun } from '#shared/domain/document'
 import type { Database } from './driver'
-import { refreshLookup } from './lookup'
+import { refreshLookup, writeLookup } from './lookup'
 
 /** One entity, by noun and id; the noun may be one that this version does not know. */
 export type DocumentRef = { noun: string; id: string }
@@ -29,13 +29,25 @@ export const readServer = (db: Database, noun: string, id: string): { version: n
 
 const isReadable = (noun: string, body: unknown): boolean => isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
 
-/** Takes over the server's document whole, with what this version does not know of it. */
-export const writeServer = (db: Database, { noun, id }: DocumentRef, version: number, body: Record<string, unknown>): void => {
+/** What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on top. */
+export type Standing = { version: number; hasOverlay: boolean }
+
+/** @returns null where nothing at all is here of the entity */
+export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing | null => {
+  const row = db.get<{ version: number; has_overlay: number }>('select version, overlay is not null has_overlay from document where noun = ? and id = ?', [noun, id])
+  return row === undefined ? null : { version: row.version, hasOverlay: row.has_overlay === 1 }
+}
+
+/** Takes over the server's document whole, with what this version does not know of it. @param standing what was here before */
+export const writeServer = (db: Database, { noun, id }: DocumentRef, version: number, body: Record<string, unknown>, standing: Standing | null): void => {
+  const isUnderstood = isReadable(noun, body)
   db.run(
     `insert into document (noun, id, version, body, is_readable) values (?, ?, ?, ?, ?)
      on conflict (noun, id) do update set version = excluded.version, body = excluded.body, is_readable = excluded.is_readable`,
-    [noun, id, version, JSON.stringify(body), isReadable(noun, body) ? 1 : 0])
-  refreshLookup(db, noun, id)
+    [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0])
+  // What was just judged and written is what is shown, unless own commands lie on top of it.
+  if (isUnderstood && standing?.hasOverlay !== true) writeLookup(db, noun, body, standing === null)
+  else refreshLookup(db, noun, id)
 }
 
 /** The entity is no longer there, or no longer for this person. Its overlay is the next rebase's business. */

@@ -9,12 +9,11 @@ import { indexArticle, unindexArticle } from './search'
 const rowTables: Record<string, string> = { ticket: 'ticket_row', call: 'call_row', customer: 'customer_row', serviceCode: 'service_code_row' }
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
-  const isPending = db.get(`select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused' limit 1`, [ticket.id]) !== undefined
   db.run(
     `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
     [ticket.id, ticket.number, ticket.kind, ticket.status, ticket.subject, ticket.priority, ticket.problemDomain, ticket.customerId,
-      ticket.ownerId, ticket.callerName, ticket.openedAt, ticket.updatedAt, ticket.callId, isPending ? 1 : 0])
+      ticket.ownerId, ticket.callerName, ticket.openedAt, ticket.updatedAt, ticket.callId, ticket.id])
 }
 
 const writeCall = (db: Database, call: Call): void => {
@@ -23,7 +22,8 @@ const writeCall = (db: Database, call: Call): void => {
     [call.id, call.phase, callCustomerId(call), call.answeredBy, call.startedAt, call.disposition === null ? 0 : 1])
 }
 
-const writeRow = (db: Database, noun: string, shown: unknown): void => {
+/** Writes what lists and search need of one shown document. @param isNew nothing was here of it before */
+export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = false): void => {
   switch (noun) {
     case 'ticket': return writeTicket(db, shown as Ticket)
     case 'call': return writeCall(db, shown as Call)
@@ -37,7 +37,7 @@ const writeRow = (db: Database, noun: string, shown: unknown): void => {
       db.run('insert or replace into service_code_row (id, customer_id) values (?, ?)', [id, customerId])
       return
     }
-    case 'article': return indexArticle(db, shown as Article)
+    case 'article': return indexArticle(db, shown as Article, isNew)
     default: return
   }
 }
@@ -48,7 +48,7 @@ export const refreshLookup = (db: Database, noun: string, id: string): void => {
   if (table === undefined && noun !== 'article') return
   const row = db.get<{ shown: string | null }>(
     'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)', [noun, id])
-  if (row !== undefined && row.shown !== null) return writeRow(db, noun, JSON.parse(row.shown))
+  if (row !== undefined && row.shown !== null) return writeLookup(db, noun, JSON.parse(row.shown))
   if (table === undefined) unindexArticle(db, id)
   else db.run(`delete from ${table} where id = ?`, [id])
 }

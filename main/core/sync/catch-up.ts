@@ -1,15 +1,18 @@
+import type { BootstrapPage } from '#shared/protocol/feed'
 import type { DocumentRef } from '../replica/documents'
 import type { Replica } from '../replica/replica'
-import { applyBootstrapPage, applyFeedPage } from '../replica/apply-page'
+import { applyBootstrapSlice, applyFeedPage } from '../replica/apply-page'
 import { readMeta } from '../replica/meta'
 import { listAcked } from '../replica/outbox'
 import { settleAcked, startAgain } from '../replica/settle'
 import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
 
-/** Large enough to fill a replica fast, small enough that a page is applied within a screen's patience. */
-const bootstrapLimit = 200
+/** As many documents as keep the asking cheap; the server cuts a page at two megabytes of bodies. */
+const bootstrapLimit = 1000
 const pullLimit = 200
+/** The page's calls wait at most about this long while a replica fills: a phone may be ringing. */
+const patienceMs = 25
 
 export type CatchUp = {
   replica: Replica
@@ -19,19 +22,40 @@ export type CatchUp = {
   standing: (behind: number) => void
   /** False once another connection has taken over. */
   isCurrent: () => boolean
+  /** How long one stretch of a first filling may take. */
+  sliceMs?: number
 }
 
 /** Lets calls of the page run between two pages. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Fills an empty replica, or goes on where an earlier filling stopped. @returns whether it got to the end */
-const fill = async ({ replica, wire, tell, standing, isCurrent }: CatchUp): Promise<boolean> => {
-  while (readMeta(replica.db, 'cursor') === null) {
-    const answer = await wire.bootstrap(readMeta(replica.db, 'bootstrap')?.cursor ?? null, bootstrapLimit)
-    if (!answer.ok || !isCurrent()) return false
-    tell(applyBootstrapPage(replica, answer.value))
+/** Takes over a page in slices, each with the place to go on from. @returns false when superseded on the way */
+const takeOver = async ({ replica, tell, standing, isCurrent, sliceMs = patienceMs }: CatchUp, page: BootstrapPage): Promise<boolean> => {
+  for (let at: number | null = 0; at !== null;) {
+    const enoughAt = performance.now() + sliceMs
+    const slice = applyBootstrapSlice(replica, page, at, () => performance.now() >= enoughAt)
+    tell(slice.changed)
     standing(0)
+    at = slice.next
     await breathe()
+    if (!isCurrent()) return false
+  }
+  return true
+}
+
+/**
+ * Fills an empty replica, or goes on where an earlier filling stopped. The next page is on its way while this one is
+ * taken over. @returns whether it got to the end
+ */
+const fill = async (input: CatchUp): Promise<boolean> => {
+  const { replica, wire, isCurrent } = input
+  if (readMeta(replica.db, 'cursor') !== null) return true
+  let asked: ReturnType<Wire['bootstrap']> | null = wire.bootstrap(readMeta(replica.db, 'bootstrap')?.cursor ?? null, bootstrapLimit)
+  while (asked !== null) {
+    const answer: Awaited<ReturnType<Wire['bootstrap']>> = await asked
+    if (!answer.ok || !isCurrent()) return false
+    asked = answer.value.next === null ? null : wire.bootstrap(answer.value.next, bootstrapLimit)
+    if (!(await takeOver(input, answer.value))) return false
   }
   return true
 }

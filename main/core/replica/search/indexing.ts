@@ -25,10 +25,13 @@ export const articleEntry = (article: Article): ArticleEntry => {
   return { plain, codes: codesOf(article, title, body), titleTokens: sequence(title), bodyTokens: sequence(body) }
 }
 
-/** Puts an article into the index, or brings it up to date. Tokens are written again only where the words changed. */
-export const indexArticle = (db: Database, article: Article): void => {
+/**
+ * Puts an article into the index, or brings it up to date. Tokens are written again only where the words changed.
+ * @param isNew it is known not to be in the index
+ */
+export const indexArticle = (db: Database, article: Article, isNew = false): void => {
   const { plain, codes, titleTokens, bodyTokens } = articleEntry(article)
-  const old = db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
+  const old = isNew ? undefined : db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
   if (old !== undefined && old.title === article.title && old.plain === plain && old.codes === codes) {
     db.run('update article_search set product = ?, problem_domain = ?, solved_count = ? where rowid = ?', [
       article.product, article.problemDomain, article.solvedCount, old.rowid,
@@ -36,12 +39,11 @@ export const indexArticle = (db: Database, article: Article): void => {
     return
   }
   if (old !== undefined) unindexArticle(db, article.id)
-  const row = db.get<{ rowid: number }>(
-    'insert into article_search (id, title, plain, codes, product, problem_domain, solved_count) values (?, ?, ?, ?, ?, ?, ?) returning rowid',
+  const rowid = db.insert(
+    'insert into article_search (id, title, plain, codes, product, problem_domain, solved_count) values (?, ?, ?, ?, ?, ?, ?)',
     [article.id, article.title, plain, codes, article.product, article.problemDomain, article.solvedCount],
   )
-  if (row === undefined) throw new Error('an inserted article has no row')
-  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [row.rowid, titleTokens, bodyTokens, codes])
+  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [rowid, titleTokens, bodyTokens, codes])
 }
 
 /** Takes an article out of the index; unknown ids change nothing. */
