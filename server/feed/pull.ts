@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { hasTimeline, nouns, type Noun } from '#shared/domain/document'
 import type { Instant } from '#shared/domain/time'
 import type { BootstrapCursor, BootstrapPage, FeedPage } from '#shared/protocol/feed'
@@ -19,6 +19,8 @@ const withinBytes = <T extends { size: number }>(rows: readonly T[]): T[] => {
   })
   return fits === -1 ? [...rows] : rows.slice(0, fits)
 }
+
+const isVisibleTo = (scopes: readonly string[]): RawBuilder<boolean> => sql<boolean>`audiences && ${[...scopes]}::text[]`
 
 type Reader = { scopes: readonly string[] }
 
@@ -44,12 +46,23 @@ const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): Boot
   return following === undefined ? null : { noun: following, afterId: null }
 }
 
+/** Counted with the first page of a filling; its later pages tell the same number. One entry a reader's scopes, which are new when they change. */
+const totals = new WeakMap<readonly string[], number>()
+
+const countVisible = async (trx: Transaction<Database>, scopes: readonly string[], isFirst: boolean): Promise<number> => {
+  const known = totals.get(scopes)
+  if (known !== undefined && !isFirst) return known
+  const { total } = await trx.selectFrom('document').select((eb) => eb.fn.countAll().as('total')).where(isVisibleTo(scopes)).executeTakeFirstOrThrow()
+  totals.set(scopes, Number(total))
+  return Number(total)
+}
+
 /** One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the first. */
 export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: BootstrapCursor | null, limit: number, now: Instant): Promise<BootstrapPage> =>
   inTransaction(db, async (trx) => {
     const head = await readHead(trx)
-    const isVisible = sql<boolean>`audiences && ${[...scopes]}::text[]`
-    const { total } = await trx.selectFrom('document').select((eb) => eb.fn.countAll().as('total')).where(isVisible).executeTakeFirstOrThrow()
+    const isVisible = isVisibleTo(scopes)
+    const total = await countVisible(trx, scopes, cursor === null)
     let place: BootstrapCursor | null = { noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0], afterId: cursor?.afterId ?? null }
     const entities: { noun: string; id: string; size: number }[] = []
     while (place !== null && entities.length < limit) {
@@ -70,5 +83,5 @@ export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: 
       const document = documents.get(entityKey(entity))
       return document === undefined ? [] : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
     })
-    return { changes, next: place, head, total: Number(total), serverAt: now }
+    return { changes, next: place, head, total, serverAt: now }
   }, 'repeatable read')

@@ -36,7 +36,7 @@ export const readRows = async (trx: Transaction<Database>, after: number, limit:
 export const readDocuments = async (trx: Transaction<Database>, entities: readonly Entity[]): Promise<Map<string, StoredDocument>> => {
   const found = new Map<string, StoredDocument>()
   for (const [noun, ids] of byNoun(entities)) {
-    const rows = await trx.selectFrom('document').select(['noun', 'id', 'version', 'body', 'audiences']).where('noun', '=', noun).where('id', 'in', ids).execute()
+    const rows = await trx.selectFrom('document').select(['noun', 'id', 'version', 'body', 'audiences']).where('noun', '=', noun).where(sql<boolean>`id = any(${ids}::uuid[])`).execute()
     for (const row of rows) found.set(entityKey(row), row)
   }
   return found
@@ -48,8 +48,13 @@ export const readEvents = async (trx: Transaction<Database>, entities: readonly 
   for (const [noun, ids] of byNoun(entities.filter((entity) => hasTimeline(entity.noun as Noun)))) {
     const rows = await trx.selectFrom('event')
       .select(['noun', 'entity_id as id', 'version', 'name', 'data', 'by_person as by', 'at', 'device_at as deviceAt', 'acted_at as actedAt', 'command_id as commandId', 'feed_seq as feedSeq'])
-      .where('noun', '=', noun).where('entity_id', 'in', ids).where('feed_seq', '>', after).orderBy('entity_id').orderBy('version').execute()
-    for (const row of rows) found.set(entityKey(row), [...(found.get(entityKey(row)) ?? []), row])
+      .where('noun', '=', noun).where(sql<boolean>`entity_id = any(${ids}::uuid[])`).where('feed_seq', '>', after).orderBy('entity_id').orderBy('version').execute()
+    for (const row of rows) {
+      const key = entityKey(row)
+      const known = found.get(key)
+      if (known === undefined) found.set(key, [row])
+      else known.push(row)
+    }
   }
   return found
 }
