@@ -6,12 +6,14 @@ import { bootstrap } from './bootstrap'
 import { bulk } from './bulk'
 import { coldStart } from './cold-start'
 import { commandRate } from './command-rate'
+import { durableWrite } from './durable-write'
 import { memory } from './memory'
+import { comingBack } from './return'
 import { screenPop } from './screen-pop'
 import { stormOfConsoles } from './storm'
 import type { Workshop } from './workshop'
 
-const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, commandRate, storm: stormOfConsoles }
+const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, durableWrite, return: comingBack, commandRate, storm: stormOfConsoles }
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, data: { type: 'string' } },
