@@ -24,7 +24,7 @@ const StandingWord = ({ file, standing }: { file: Attachment; standing: FileStan
   const percent = Math.min(99, Math.floor((standing.movedBytes / file.size) * 100))
   if (standing.state === 'sending') return <Badge tone="warning">{standing.movedBytes > 0 ? t('sendingPercent', { percent }) : t('waiting')}</Badge>
   if (standing.state === 'fetching') return <Badge tone="info">{t('fetching', { percent })}</Badge>
-  if (standing.state === 'here') return null
+  if (standing.state === 'here') return file.isStored ? null : <Badge tone="warning">{t('waiting')}</Badge>
   return <Badge>{t(file.isStored ? 'absent' : 'notSent')}</Badge>
 }
 
