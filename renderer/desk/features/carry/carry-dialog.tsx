@@ -47,7 +47,7 @@ const Content = ({ carry }: { carry: CarryState }) => {
           { label: t('noun.ticket'), value: <span className="figures">{countOf('ticket').toLocaleString('en')}</span> },
           { label: t('noun.customer'), value: <span className="figures">{countOf('customer').toLocaleString('en')}</span> },
           { label: t('noun.article'), value: <span className="figures">{countOf('article').toLocaleString('en')}</span> },
-          { label: t('size'), value: <span className="figures">{fileSize(carry.replicaBytes)} + {fileSize(carry.filesBytes)}</span> },
+          { label: t('size'), value: <span className="figures">{t('sizes', { data: fileSize(carry.replicaBytes), files: fileSize(carry.filesBytes) })}</span> },
           { label: t('asOf'), value: carry.asOf === null ? null : <RelativeTime at={carry.asOf} /> },
           { label: t('leaseUntil'), value: carry.leaseUntil === null ? null : <span className="figures">{exactTime(carry.leaseUntil)}</span> },
         ]} />
