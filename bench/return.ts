@@ -55,8 +55,8 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
     first.stop()
     const ids = here.replica.db.all<{ id: string }>(`select id from ticket_row where status in ('new', 'inProgress') order by id limit ?`, [tickets]).map(({ id }) => id)
     for (let run = 0; run < (workshop.runs ?? 10); run++) {
-      const tag = `回来 ${String(run)} `
       const returnsAt = Date.now()
+      const tag = `回来 ${String(returnsAt)} `
       for (let at = 0; at < commands; at++) {
         deviceNow = returnsAt - offlineMs + at * (offlineMs / commands)
         const answer = issue(here.replica, 'ticket.note', { ticketId: ids[at % ids.length], text: `${tag}${String(at)}` })

@@ -8,8 +8,8 @@ import { settleAcked, startAgain } from '../replica/settle'
 import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
 
-/** As many documents as keep the asking cheap; the server cuts a page at two megabytes of bodies. */
-const bootstrapLimit = 1000
+/** With their time-lines about a megabyte: read and checked in one go, it keeps a phone waiting no longer than a slice does. */
+const bootstrapLimit = 500
 const pullLimit = 200
 /** The page's calls wait at most about this long while a replica fills: a phone may be ringing. */
 const patienceMs = 25
