@@ -83,6 +83,7 @@ export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from:
   // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited for.
   const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
   return db.transaction(() => {
+    noteHead(db, page.head)
     const { cursor, head, done } = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0 }
     const changed: DocumentRef[] = []
     let at = from
