@@ -1,21 +1,22 @@
 import { join } from 'node:path'
-import { fileSchema, pieceCount, type Attachment, type FileHash } from '#shared/domain/attachment'
+import type { Attachment, FileHash } from '#shared/domain/attachment'
 import type { Instant } from '#shared/domain/time'
 import type { TicketId } from '#shared/ids'
 import type { EventBody, EventName } from '#shared/ipc/contract'
 import type { CarryState, FileStanding, SyncStatus } from '#shared/ipc/replica-views'
-import { fail, ok, type Failure, type Result } from '#shared/result'
+import type { Failure, Result } from '#shared/result'
 import type { Connection } from '../sync/connection'
-import { readServer, readShown, type DocumentRef } from '../replica/documents'
+import { readShown, type DocumentRef } from '../replica/documents'
 import { readMeta } from '../replica/meta'
 import type { Replica } from '../replica/replica'
-import { breathe } from './breathe'
-import { digestOf, pieceOf, stretch } from './digest'
+import { addFile, type AddedFile } from './add-file'
+import { findSendable, readAttachment } from './attachments'
 import { createDownloads } from './downloads'
 import { openFileStore, type KeptFile } from './file-store'
 import { createLuggage } from './luggage'
 import { missingAttachments } from './own-tickets'
 import { createPaced } from './paced'
+import { readFile } from './read-file'
 import type { Line } from './transfer'
 import { createUploads } from './uploads'
 import { readCarry } from '../views/carry'
@@ -36,8 +37,6 @@ export type FilesNeeds = {
   /** The replica or the store failed where nobody waits for an answer. */
   failed: (error: unknown) => void
 }
-
-export type AddedFile = { ticketId: TicketId; name: string; mediaType: string; bytes: Uint8Array }
 
 /** A person's files: kept beside the replica, sent and fetched as the connection allows. */
 export type Files = {
@@ -70,20 +69,6 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
 
-  const attachmentOf = (ticketId: TicketId, hash: FileHash): Attachment | null =>
-    readShown(db, 'ticket', ticketId)?.attachments?.find((file) => file.hash === hash) ?? null
-  const serverAttachment = (ticketId: TicketId, hash: FileHash): Attachment | null => {
-    const body = readServer(db, 'ticket', ticketId).body
-    return body !== null && 'attachments' in body ? (body.attachments?.find((file) => file.hash === hash) ?? null) : null
-  }
-  const sendable = (hash: FileHash): { ticketId: TicketId; isStored: boolean } | null => {
-    const known = store.ticketsOf(hash).flatMap((ticketId) => {
-      const file = serverAttachment(ticketId, hash)
-      return file === null ? [] : [{ ticketId, isStored: file.isStored }]
-    })
-    return known.find(({ isStored }) => isStored) ?? known[0] ?? null
-  }
-
   const standing = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
     const sent = uploads.sentBytes(hash)
     if (sent !== null) return { state: 'sending', movedBytes: sent }
@@ -108,7 +93,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
     movedPaced.put(hash, size)
     if (luggage.progress() !== null) carryPaced.put('carry', null)
   }
-  const uploads = createUploads({ store, line, isConnected, sendable, moved, failed })
+  const uploads = createUploads({ store, line, isConnected, sendable: (hash) => findSendable(replica, store.ticketsOf(hash), hash), moved, failed })
   const downloads = createDownloads({ store, line, deviceNow, moved })
   const luggage = createLuggage({
     downloads, isConnected, isStopped, failed,
@@ -120,25 +105,6 @@ export const startFiles = (needs: FilesNeeds): Files => {
     standing, filesBytes: store.bytesHere(), fetching: luggage.progress(), asOf: readMeta(db, 'asOf'), leaseUntil: needs.leaseUntil(),
   })
 
-  const readWhole = async (hash: FileHash, size: number): Promise<Uint8Array | null> => {
-    const bytes = new Uint8Array(size)
-    let at = 0
-    for (let index = 0; index < pieceCount(size); index += 1) {
-      if (index % stretch === stretch - 1) await breathe()
-      const piece = isStopped() ? null : store.readPiece(hash, index)
-      if (piece === null || at + piece.byteLength > size) return null
-      bytes.set(piece, at)
-      at += piece.byteLength
-    }
-    return at === size ? bytes : null
-  }
-  const write = async (hash: FileHash, bytes: Uint8Array): Promise<void> => {
-    for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
-      const some = Array.from({ length: Math.min(stretch, pieceCount(bytes.byteLength) - index) }, (_, offset) => index + offset)
-      store.writePieces(hash, some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })))
-      await breathe()
-    }
-  }
   /** While the replica fills, what is not here yet is not gone. */
   const isFilled = (): boolean => readMeta(db, 'cursor') !== null && readMeta(db, 'bootstrap') === null
   const dropGone = (ticketIds: readonly TicketId[]): void => {
@@ -146,48 +112,18 @@ export const startFiles = (needs: FilesNeeds): Files => {
     for (const ticketId of ticketIds) if (readShown(db, 'ticket', ticketId) === null) store.dropTicket(ticketId)
   }
   return {
-    add: async ({ ticketId, name, mediaType, bytes }, attach) => {
-      if (readShown(db, 'ticket', ticketId) === null) return fail('notFound')
-      const size = bytes.byteLength
-      const hash = await digestOf(size, (index) => pieceOf(bytes, index))
-      const described = fileSchema.safeParse({ hash: hash ?? '', name, mediaType, size })
-      if (hash === null || !described.success) return fail('badInput', { detail: 'bytes' })
-      if (isStopped()) return fail('notSignedIn')
-      const isHere = store.find(hash) !== null
-      if (!isHere) await write(hash, bytes)
-      if (isStopped()) return fail('notSignedIn')
-      // What the ticket has of the server already need not go up again.
-      const known = attachmentOf(ticketId, hash)
-      store.finish(described.data, ticketId, known?.isStored !== true, deviceNow())
-      const issued = attach({ ticketId, file: described.data })
-      if (!issued.ok) {
-        if (known === null) store.withdraw(hash, ticketId)
-        return issued
-      }
-      statusChanged()
-      return ok({ hash })
+    add: async (added, attach) => {
+      const kept = await addFile({ replica, store, isStopped }, added, attach)
+      if (kept.ok) statusChanged()
+      return kept
     },
-    read: async (ticketId, hash) => {
-      const file = attachmentOf(ticketId, hash)
-      if (file === null) return fail('notFound')
-      if (store.find(hash) === null) {
-        if (!file.isStored) return fail('fileNotSent')
-        if (!isConnected()) return fail('fileNotHere')
-        const fetched = await downloads.fetch(ticketId, file)
-        if (isStopped()) return fail('notSignedIn')
-        if (!fetched.ok) return fetched.failure.code === 'offline' ? fail('fileNotHere') : fetched
-      }
-      store.addUse(hash, ticketId)
-      store.markUsed(hash, deviceNow())
-      const bytes = await readWhole(hash, file.size)
-      return bytes === null ? fail('fileDamaged') : ok({ bytes, name: file.name, mediaType: file.mediaType })
-    },
+    read: (ticketId, hash) => readFile({ replica, store, downloads, isConnected, isStopped }, ticketId, hash),
     standing,
     carry,
     uploads: () => {
       // The status is looked at where nobody could be told of an error.
       let waiting: KeptFile[] = []
-      guarded(() => { waiting = store.listUnsent().filter(({ hash }) => store.ticketsOf(hash).some((ticketId) => attachmentOf(ticketId, hash) !== null)) })
+      guarded(() => { waiting = store.listUnsent().filter(({ hash }) => store.ticketsOf(hash).some((ticketId) => readAttachment(replica, ticketId, hash) !== null)) })
       const leftBytes = waiting.reduce((sum, { hash, size }) => sum + size - (uploads.sentBytes(hash) ?? 0), 0)
       return { files: waiting.length, leftBytes }
     },

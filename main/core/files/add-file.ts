@@ -1,0 +1,41 @@
+import { fileSchema, pieceCount, type FileHash } from '#shared/domain/attachment'
+import type { TicketId } from '#shared/ids'
+import { fail, ok, type Result } from '#shared/result'
+import { readShown } from '../replica/documents'
+import type { Replica } from '../replica/replica'
+import { readAttachment } from './attachments'
+import { breathe } from './breathe'
+import { digestOf, pieceOf, stretch } from './digest'
+import type { FileStore } from './file-store'
+
+export type AddedFile = { ticketId: TicketId; name: string; mediaType: string; bytes: Uint8Array }
+type Place = { replica: Replica; store: FileStore; isStopped: () => boolean }
+
+const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Array): Promise<void> => {
+  for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
+    const some = Array.from({ length: Math.min(stretch, pieceCount(bytes.byteLength) - index) }, (_, offset) => index + offset)
+    store.writePieces(hash, some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })))
+    await breathe()
+  }
+}
+
+/** Keeps a file and attaches it to its ticket. @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
+export const addFile = async (place: Place, { ticketId, name, mediaType, bytes }: AddedFile, attach: (args: Record<string, unknown>) => Result<unknown>): Promise<Result<{ hash: FileHash }>> => {
+  const { replica, store, isStopped } = place
+  if (readShown(replica.db, 'ticket', ticketId) === null) return fail('notFound')
+  const size = bytes.byteLength
+  const hash = await digestOf(size, (index) => pieceOf(bytes, index))
+  const described = fileSchema.safeParse({ hash: hash ?? '', name, mediaType, size })
+  if (hash === null || !described.success) return fail('badInput', { detail: 'bytes' })
+  if (isStopped()) return fail('notSignedIn')
+  const isHere = store.find(hash) !== null
+  if (!isHere) await write(place, hash, bytes)
+  if (isStopped()) return fail('notSignedIn')
+  // What the ticket has of the server already need not go up again.
+  const known = readAttachment(replica, ticketId, hash)
+  store.finish(described.data, ticketId, known?.isStored !== true, replica.deviceNow())
+  const issued = attach({ ticketId, file: described.data })
+  if (issued.ok) return ok({ hash })
+  if (known === null) store.withdraw(hash, ticketId)
+  return issued
+}

@@ -1,0 +1,42 @@
+import { pieceCount, type FileHash } from '#shared/domain/attachment'
+import type { TicketId } from '#shared/ids'
+import { fail, ok, type Result } from '#shared/result'
+import type { Replica } from '../replica/replica'
+import { readAttachment } from './attachments'
+import { breathe } from './breathe'
+import { stretch } from './digest'
+import type { Downloads } from './downloads'
+import type { FileStore } from './file-store'
+
+type Place = { replica: Replica; store: FileStore; downloads: Downloads; isConnected: () => boolean; isStopped: () => boolean }
+
+const readWhole = async ({ store, isStopped }: Place, hash: FileHash, size: number): Promise<Uint8Array | null> => {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (let index = 0; index < pieceCount(size); index += 1) {
+    if (index % stretch === stretch - 1) await breathe()
+    const piece = isStopped() ? null : store.readPiece(hash, index)
+    if (piece === null || at + piece.byteLength > size) return null
+    bytes.set(piece, at)
+    at += piece.byteLength
+  }
+  return at === size ? bytes : null
+}
+
+/** @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged */
+export const readFile = async (place: Place, ticketId: TicketId, hash: FileHash): Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>> => {
+  const { replica, store, downloads, isConnected, isStopped } = place
+  const file = readAttachment(replica, ticketId, hash)
+  if (file === null) return fail('notFound')
+  if (store.find(hash) === null) {
+    if (!file.isStored) return fail('fileNotSent')
+    if (!isConnected()) return fail('fileNotHere')
+    const fetched = await downloads.fetch(ticketId, file)
+    if (isStopped()) return fail('notSignedIn')
+    if (!fetched.ok) return fetched.failure.code === 'offline' ? fail('fileNotHere') : fetched
+  }
+  store.addUse(hash, ticketId)
+  store.markUsed(hash, replica.deviceNow())
+  const bytes = await readWhole(place, hash, file.size)
+  return bytes === null ? fail('fileDamaged') : ok({ bytes, name: file.name, mediaType: file.mediaType })
+}
