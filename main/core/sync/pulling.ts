@@ -1,0 +1,67 @@
+import type { DocumentRef } from '../replica/documents'
+import { listAcked } from '../replica/outbox'
+import type { Replica } from '../replica/replica'
+import { catchUp } from './catch-up'
+import type { Wire } from './wire'
+
+/** An acked command whose change has not come by then was pushed to a node whose wake was lost: pull. */
+const settleMs = 1000
+/** Signals between nodes may be lost; a quiet desk looks for itself. */
+const lookMs = 20_000
+
+export type PullingNeeds = {
+  replica: Replica
+  wire: Wire
+  /** False once another connection has taken over. */
+  isCurrent: () => boolean
+  /** Runs work whose errors must reach whoever opened the replica. */
+  guarded: (work: () => void | Promise<void>) => void
+  tell: (changed: readonly DocumentRef[]) => void
+  /** How far the feed is ahead. */
+  standing: (behind: number) => void
+  caughtUp: () => void
+  cut: () => void
+}
+
+/** Pulls over one connection, one pull after another. */
+export type Pulling = {
+  pull: () => void
+  /** Commands were acked: pulls soon where the feed does not bring them by itself. */
+  settleLater: () => void
+  isBusy: () => boolean
+  stop: () => void
+}
+
+/** Nothing is pulled before the first `pull`. */
+export const createPulling = ({ replica, wire, isCurrent, guarded, tell, standing, caughtUp, cut }: PullingNeeds): Pulling => {
+  let isBusy = false
+  let isAskedAgain = false
+  let look: NodeJS.Timeout | undefined
+  let settle: NodeJS.Timeout | undefined
+
+  const settleLater = (): void => {
+    clearTimeout(settle)
+    if (listAcked(replica.db).length > 0) settle = setTimeout(pull, settleMs)
+  }
+  const pull = (): void => guarded(async () => {
+    if (isBusy) { isAskedAgain = true; return }
+    isBusy = true
+    const isDone = await catchUp({ replica, wire, tell, isCurrent, standing })
+    if (!isCurrent()) return
+    isBusy = false
+    if (!isDone) return cut()
+    if (isAskedAgain) { isAskedAgain = false; return pull() }
+    caughtUp()
+    clearTimeout(look)
+    look = setTimeout(pull, lookMs)
+    settleLater()
+  })
+  return {
+    pull, settleLater,
+    isBusy: () => isBusy,
+    stop: () => {
+      clearTimeout(look)
+      clearTimeout(settle)
+    },
+  }
+}
