@@ -14,15 +14,22 @@ export const removeEvents = (db: Database, { noun, id }: DocumentRef): void => {
 /** The events of own commands that the server has not shown yet. */
 export const writePendingEvents = (db: Database, { noun, id }: DocumentRef, events: readonly WireEvent[]): void => {
   db.run('delete from pending_event where noun = ? and id = ?', [noun, id])
+  addPendingEvents(db, { noun, id }, events, 0)
+}
+
+/** Adds to those that are here already. @param count how many those are */
+export const addPendingEvents = (db: Database, { noun, id }: DocumentRef, events: readonly WireEvent[], count: number): void => {
   for (const [position, event] of events.entries()) {
-    db.run('insert into pending_event (noun, id, version, body) values (?, ?, ?, ?)', [noun, id, position, JSON.stringify(event)])
+    db.run('insert into pending_event (noun, id, version, body) values (?, ?, ?, ?)', [noun, id, count + position, JSON.stringify(event)])
   }
 }
 
+export const countPendingEvents = (db: Database, { noun, id }: DocumentRef): number =>
+  db.get<{ n: number }>('select count(*) n from pending_event where noun = ? and id = ?', [noun, id])?.n ?? 0
+
 const parse = (rows: { body: string }[]): WireEvent[] => rows.map((row) => wireEventSchema.parse(JSON.parse(row.body)))
 
-/** The events of own commands alone: to issue one more must not cost reading a long time-line. */
-export const listPendingEvents = (db: Database, { noun, id }: DocumentRef): WireEvent[] =>
+const listPendingEvents = (db: Database, { noun, id }: DocumentRef): WireEvent[] =>
   parse(db.all<{ body: string }>('select body from pending_event where noun = ? and id = ? order by version', [noun, id]))
 
 /** The time-line of one entity, oldest first, own pending events last. */

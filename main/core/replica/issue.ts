@@ -2,13 +2,13 @@ import { v7 as newUuid } from 'uuid'
 import { commandSchemas, commandTarget, type CommandName } from '#shared/domain/commands'
 import { isPermitted } from '#shared/domain/role'
 import type { CommandId } from '#shared/ids'
+import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
-import { readServer, readShown, type DocumentRef } from './documents'
-import { listPendingEvents } from './events'
+import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
+import { addPendingEvents, countPendingEvents } from './events'
 import { appendCommand } from './outbox'
-import { runCommand, writeWorking } from './rebase'
+import { runCommand } from './rebase'
 import { correctedNow, type Replica } from './replica'
-import type { Fact, Recorded } from '#shared/domain/decision'
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
 
@@ -27,17 +27,22 @@ export const issue = (replica: Replica, name: string, input: unknown): Result<{ 
   const { db } = replica
   return db.transaction(() => {
     const server = readServer(db, noun, id)
-    const pending = listPendingEvents(db, { noun, id }) as Recorded<Fact>[]
+    // Counted only: one more note on a ticket with hundreds that wait must not cost reading or writing those.
+    const waiting = countPendingEvents(db, { noun, id })
     const at = replica.deviceNow()
     const command = {
       id: newUuid() as CommandId, name, args, at, actedAt: correctedNow(replica), noun, entityId: id,
       baseVersion: server.version === 0 ? null : server.version,
     }
-    const state = { version: server.version + pending.length, shown: readShown(db, noun, id), events: pending }
+    const state = { version: server.version + waiting, shown: readShown(db, noun, id), events: [] }
     const run = runCommand(replica, command, state, (other, otherId) => readShown(db, other, otherId))
     if (!run.ok) return run
     appendCommand(db, command)
-    writeWorking(db, { noun, id }, run.value)
+    const { events, shown } = run.value
+    if (events.length > 0) {
+      addPendingEvents(db, { noun, id }, events as WireEvent[], waiting)
+      writeOverlay(db, { noun, id }, shown)
+    }
     return ok({ commandId: command.id, changed: [{ noun, id }] })
   })
 }

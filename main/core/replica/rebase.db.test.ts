@@ -131,3 +131,17 @@ test('other scopes begin again and keep what was not sent', () => {
   expect(countPending(replica.db)).toBe(1)
   expect(rival.id).not.toBe(person.id)
 })
+
+test('one more note costs as many writes as the first, however many wait; all are shown in their order', () => {
+  let writes = 0
+  const counted: Replica = { ...replica, db: { ...replica.db, run: (sql, params) => { writes += 1; return replica.db.run(sql, params) } } }
+  const note = (n: number): number => {
+    writes = 0
+    expect(issue(counted, 'ticket.note', { ticketId: ticket.id, text: `note ${String(n)}` })).toMatchObject({ ok: true })
+    return writes
+  }
+  const first = note(0)
+  for (let n = 1; n < 30; n += 1) expect(note(n)).toBe(first)
+  const { pending } = listEvents(replica.db, { noun: 'ticket', id: ticket.id })
+  expect(pending.map((event) => [event.version, event.data['text']])).toEqual(Array.from({ length: 30 }, (_, n) => [3 + n, `note ${String(n)}`]))
+})

@@ -41,7 +41,7 @@ const tryCommand: typeof runCommand = (...input) => {
 }
 
 /** Keeps what own commands made of one entity. */
-export const writeWorking = (db: Database, ref: DocumentRef, working: Working): void => {
+const writeWorking = (db: Database, ref: DocumentRef, working: Working): void => {
   writePendingEvents(db, ref, working.events as WireEvent[])
   writeOverlay(db, ref, working.events.length === 0 ? null : working.shown)
 }
