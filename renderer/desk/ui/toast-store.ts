@@ -14,8 +14,10 @@ export type Toast = {
 
 export const toastStore = createStore<{ toasts: Toast[] }>(() => ({ toasts: [] }))
 
-/** Long enough to read two lines and reach the undo; errors stay until they are dismissed. */
+/** Long enough to read two lines and reach the button; errors stay until they are dismissed. */
 const stayMs = 6000
+/** One short word that something is done. */
+const routineMs = 3000
 const mostAtOnce = 4
 let lastId = 0
 
@@ -23,14 +25,20 @@ export const dismissToast = (id: number): void => {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
 }
 
+/** That a thing is done is read off the screen as well: only the last such word stands, so that they never pile up over the list. */
+const isRoutine = ({ tone, failure, action }: Toast): boolean => (tone === 'success' || tone === 'neutral') && failure === null && action === null
+
+/** Nothing of one person's work is told to whoever sits there next. */
+export const clearToasts = (): void => { toastStore.setState({ toasts: [] }) }
+
 /** Says something in the corner: `toast({ tone: 'success', text: '已关闭', action: { label: '撤销', run } })`. */
 export const toast = (said: Partial<Omit<Toast, 'id'>>): number => {
   lastId += 1
   const id = lastId
   const next: Toast = { tone: 'neutral', title: null, text: null, failure: null, action: null, ...said, id }
-  const isSame = (other: Toast): boolean => next.failure !== null && other.failure?.code === next.failure.code
+  const isSame = (other: Toast): boolean => (next.failure !== null && other.failure?.code === next.failure.code) || (isRoutine(next) && isRoutine(other))
   toastStore.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => !isSame(other)), next].slice(-mostAtOnce) }))
-  if (next.tone !== 'danger') setTimeout(() => { dismissToast(id) }, stayMs)
+  if (next.tone !== 'danger') setTimeout(() => { dismissToast(id) }, isRoutine(next) ? routineMs : stayMs)
   return id
 }
 

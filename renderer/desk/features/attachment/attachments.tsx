@@ -2,6 +2,7 @@ import { useRef, type ChangeEvent } from 'react'
 import { Paperclip, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { largestFileBytes } from '#shared/domain/attachment'
 import { isPermitted } from '#shared/domain/role'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { useKey } from '../../shell/use-key'
@@ -10,6 +11,7 @@ import { usePerson } from '../session'
 import { addFiles } from './add-files'
 import { attachmentStore, dismissAdding } from './attachment-store'
 import { FileLine } from './file-line'
+import { fileSize } from './file-size'
 import { PictureViewer } from './picture-viewer'
 import { useFileDrop } from './use-file-drop'
 import styles from './attachment.module.css'
@@ -45,7 +47,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
           <li key={one.key} className={styles.file}>
             <span className={styles.words}>
               <span className={styles.name}>{one.name}</span>
-              <span role="status" className={one.failure === null ? styles.facts : styles.failed}>{one.failure === null ? t('adding') : <FailureText failure={one.failure} />}</span>
+              <span role="status" className={one.failure === null ? styles.facts : styles.failed}>{one.failure === null ? t('adding') : one.failure.code === 'tooLarge' ? t('tooLarge', { size: fileSize(largestFileBytes) }) : <FailureText failure={one.failure} />}</span>
             </span>
             {one.failure !== null && <IconButton label={t('dismiss', { name: one.name })} size="sm" icon={<X size={16} aria-hidden />} onClick={() => { dismissAdding(one.key) }} />}
           </li>

@@ -35,20 +35,23 @@ export const PictureViewer = ({ ticketId, files }: { ticketId: TicketId; files: 
     step(event.key === 'ArrowLeft' ? -1 : 1)
   }
   return (
-    <Dialog
-      isOpen onClose={() => { view(null) }} title={file.name} size="lg" isReading
-      actions={<>
-        {pictures.length > 1 && (
-          <span className={styles.steps}>
-            <IconButton label={t('previous')} icon={<ChevronLeft size={18} aria-hidden />} onClick={() => { step(-1) }} />
-            <span className="figures" aria-live="polite">{t('place', { index: index + 1, count: pictures.length })}</span>
-            <IconButton label={t('next')} icon={<ChevronRight size={18} aria-hidden />} onClick={() => { step(1) }} />
-          </span>
-        )}
-        <Button onClick={() => { void saveFile(ticketId, file.hash) }}>{t('saveAs')}</Button>
-      </>}
-    >
-      <div className={styles.stage} onKeyDown={onKeyDown}><Shown key={file.hash} ticketId={ticketId} file={file} /></div>
-    </Dialog>
+    // Around the dialog: the focus may stand on its text as well as on its buttons.
+    <div className={styles.keys} onKeyDown={onKeyDown}>
+      <Dialog
+        isOpen onClose={() => { view(null) }} title={file.name} size="lg" isReading
+        actions={<>
+          {pictures.length > 1 && (
+            <span className={styles.steps}>
+              <IconButton label={t('previous')} icon={<ChevronLeft size={18} aria-hidden />} onClick={() => { step(-1) }} />
+              <span className="figures" aria-live="polite">{t('place', { index: index + 1, count: pictures.length })}</span>
+              <IconButton label={t('next')} icon={<ChevronRight size={18} aria-hidden />} onClick={() => { step(1) }} />
+            </span>
+          )}
+          <Button onClick={() => { void saveFile(ticketId, file.hash) }}>{t('saveAs')}</Button>
+        </>}
+      >
+        <div className={styles.stage}><Shown key={file.hash} ticketId={ticketId} file={file} /></div>
+      </Dialog>
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -20,39 +20,56 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const { ticket } = view
   const draft = useStore(hoursStore, (state) => state[ticket.id])
   const [isBusy, setIsBusy] = useState(false)
+  // A time is judged once it is left or sent, not while it is typed.
+  const [isJudged, setIsJudged] = useState(false)
+  const time = useRef<HTMLInputElement>(null)
+  const opener = useRef<HTMLButtonElement>(null)
   const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
   const isOpen = draft !== undefined
   useKey('ticket.hours', 'Alt+G', () => t('key'), () => { if (!canLog) return false; writeHours(ticket.id, draft ?? freshHours); return true }, 'ticket')
+  const close = (): void => {
+    setIsJudged(false)
+    writeHours(ticket.id, null)
+    requestAnimationFrame(() => { opener.current?.focus() })
+  }
   const minutes = draft === undefined ? null : minutesOf(draft.time)
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (draft === undefined || minutes === null || isBusy) return
+    if (draft === undefined || isBusy) return
+    if (minutes === null) {
+      setIsJudged(true)
+      time.current?.focus()
+      return
+    }
     setIsBusy(true)
     const result = await issue('ticket.logTime', { ticketId: ticket.id, minutes, work: draft.work, note: draft.note })
     setIsBusy(false)
-    if (result.ok) writeHours(ticket.id, null)
+    if (result.ok) close()
   }
   return (
     <Section
       title={t('title')}
       actions={canLog && !isOpen && (
-        <Button size="sm" variant="quiet" shortcut="Alt+G" icon={<Clock size={14} aria-hidden />} onClick={() => { writeHours(ticket.id, freshHours) }}>{t('log')}</Button>
+        <Button ref={opener} size="sm" variant="quiet" shortcut="Alt+G" icon={<Clock size={14} aria-hidden />} onClick={() => { writeHours(ticket.id, freshHours) }}>{t('log')}</Button>
       )}
     >
       <p className={styles.total}>{ticket.minutesSpent === undefined || ticket.minutesSpent === 0 ? t('none') : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}</p>
       {isOpen && (
-        <form className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); writeHours(ticket.id, null) } }}>
+        <form className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close() } }}>
           <div className={styles.line}>
             <TextField
-              label={t('time')} value={draft.time} inputMode="decimal" autoFocus placeholder={t('timePlaceholder')} hint={minutes === null ? t('timeHint') : minutesWords(minutes, i18n.language)}
-              onValue={(time) => { writeHours(ticket.id, { ...draft, time }) }}
+              ref={time} label={t('time')} value={draft.time} inputMode="decimal" autoFocus placeholder={t('timePlaceholder')}
+              error={isJudged && minutes === null ? t('timeWrong') : null}
+              hint={minutes !== null ? minutesWords(minutes, i18n.language) : isJudged ? undefined : t('timeHint')}
+              onBlur={() => { setIsJudged(draft.time.trim() !== '') }}
+              onValue={(text) => { writeHours(ticket.id, { ...draft, time: text }) }}
             />
             <SelectField label={t('work')} value={draft.work} onValue={(work) => { writeHours(ticket.id, { ...draft, work }) }} options={workKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} />
           </div>
           <TextField label={t('note')} value={draft.note} maxLength={2000} onValue={(note) => { writeHours(ticket.id, { ...draft, note }) }} />
           <div className={styles.actions}>
-            <Button size="sm" onClick={() => { writeHours(ticket.id, null) }}>{t('cancel')}</Button>
-            <Button size="sm" variant="primary" type="submit" busy={isBusy} disabled={minutes === null}>{t('log')}</Button>
+            <Button size="sm" onClick={close}>{t('cancel')}</Button>
+            <Button size="sm" variant="primary" type="submit" busy={isBusy}>{t('log')}</Button>
           </div>
         </form>
       )}

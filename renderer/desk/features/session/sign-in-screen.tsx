@@ -12,8 +12,10 @@ export const SignInScreen = () => {
   const notice = useStore(sessionStore, (state) => (state.phase === 'signedOut' ? state.notice : null))
   const waiting = useStore(sessionStore, (state) => (state.phase === 'signedOut' ? state.waiting : 0))
   useReady('sign-in')
+  // That notice says itself how much waits.
+  const isTold = notice?.code === 'replicaErased'
   return (
-    <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />} {...(waiting > 0 ? { text: <p>{t('waiting', { count: waiting })}</p> } : {})}>
+    <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />} {...(waiting > 0 && !isTold ? { text: <p>{t('waiting', { count: waiting })}</p> } : {})}>
       <SignInForm notice={notice} />
     </GateScreen>
   )

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { CommandId } from '#shared/ids'
 import type { AttentionItem, OutboxItem, SyncStatus } from '#shared/ipc/replica-views'
 import { call, listen } from '../../bridge/client'
-import { toastFailure } from '../../ui'
+import { clearToasts, dismissToast, toastFailure } from '../../ui'
 import { groupAttention } from './attention-groups'
 import { followAway, type Away } from './coming-back'
 import { followNetwork } from './network'
@@ -57,6 +57,7 @@ const readOutbox = latest(async () => {
 })
 
 let away: Away = { phase: 'here' }
+let returned: number | null = null
 
 const show = (status: SyncStatus): void => {
   const { leftBytes } = status.uploads
@@ -69,7 +70,7 @@ const show = (status: SyncStatus): void => {
   const next = followAway(away, status)
   away = next.away
   const { sent } = next
-  if (sent !== null) void readAttention().then(() => { sayReturned(sent, groupAttention(syncStore.getState().attention).length, openPanel) })
+  if (sent !== null) void readAttention().then(() => { returned = sayReturned(sent, groupAttention(syncStore.getState().attention).length, openPanel) })
   else if (isAttentionOld) void readAttention()
 }
 
@@ -93,12 +94,16 @@ export const startSync = (): (() => void) => {
   return () => {
     for (const stop of stops) stop()
     away = { phase: 'here' }
+    returned = null
+    clearToasts()
     syncStore.setState({ attention: [], outbox: [], isPanelOpen: false, openConflict: [], isDoubted: false })
   }
 }
 
 export const openPanel = (): void => {
   syncStore.setState({ isPanelOpen: true })
+  if (returned !== null) dismissToast(returned)
+  returned = null
   void readOutbox()
 }
 export const closePanel = (): void => { syncStore.setState({ isPanelOpen: false }) }

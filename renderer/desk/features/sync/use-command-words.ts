@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { minutesWords } from '../hours'
 import type { Written } from './written-words'
 import { writtenWords } from './written-words'
 
@@ -9,7 +10,8 @@ export const useCommandWords = () => {
   const { t, i18n } = useTranslation(['sync', 'common'])
   const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
-  const valueWord = (field: string, text: string): string => known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text
+  const valueWord = (field: string, text: string): string =>
+    field === 'minutes' ? minutesWords(Number(text), i18n.language) : known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text
   /** What was done: 修改工单：主题、描述. */
   const actWord = ({ name, args }: Command): string => {
     const word = known(`sync:command.${name}`) ?? name

@@ -6,7 +6,7 @@ export type FieldChange = { field: keyof TicketEdit; before: string; after: stri
 
 /** What a time-line entry says: the sentence's key under `ticket:event`, what follows it as text, and field changes. */
 export type EventSentence = {
-  key: 'attached' | 'fileStored' | 'timeLogged' | 'opened' | 'numbered' | 'taken' | 'edited' | 'noted' | 'articleLinked' | 'articleSolved' | 'solved' | 'closed' | 'reopened' | 'unknown'
+  key: 'waited' | 'resumed' | 'breached' | 'attached' | 'fileStored' | 'timeLogged' | 'opened' | 'numbered' | 'taken' | 'edited' | 'noted' | 'articleLinked' | 'articleSolved' | 'solved' | 'closed' | 'reopened' | 'unknown'
   text: string
   changes: readonly FieldChange[]
   articleId: string | null
@@ -35,6 +35,9 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
     case 'ticket.edited': return sentence('edited', '', { changes: changesOf(data) })
     case 'ticket.noted': return sentence('noted', textOf(data.text))
     case 'ticket.articleLinked': return sentence(data.isSolution === true ? 'articleSolved' : 'articleLinked', '', { articleId: textOf(data.articleId) || null })
+    case 'ticket.waited': return sentence('waited', textOf(data.waitingFor))
+    case 'ticket.resumed': return sentence('resumed')
+    case 'ticket.breached': return sentence('breached')
     case 'ticket.solved': return sentence('solved', textOf(data.solution))
     case 'ticket.closed': return sentence('closed')
     case 'ticket.reopened': return sentence('reopened', textOf(data.reason))

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { isPermitted, type PermittedAction } from '#shared/domain/role'
 import { issue } from '../../bridge/issue'
@@ -14,12 +15,15 @@ import styles from './ticket.module.css'
 export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: ReactNode }) => {
   const { t } = useTranslation('ticket')
   const person = usePerson()
-  const [asking, setAsking] = useState<'solution' | 'reason' | null>(null)
+  const [asking, setAsking] = useState<'solution' | 'reason' | 'waitingFor' | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const ticketId = ticket.id
   const may = (action: PermittedAction): boolean => person !== null && isPermitted(person.role, action)
   const isOpen = isTicketOpen(ticket)
+  const isWaiting = (ticket.waitingFor ?? null) !== null
   const canTake = may('ticket.take') && ticket.status !== 'closed' && ticket.ownerId !== person?.id
+  const canWait = may('ticket.wait') && isOpen && !isWaiting
+  const canResume = may('ticket.resume') && isOpen && isWaiting
   const canSolve = may('ticket.solve') && isOpen
   const canClose = may('ticket.close') && ticket.status === 'solved'
   const canReopen = may('ticket.reopen') && !isOpen
@@ -36,8 +40,10 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
     return ok
   }
   const take = (): void => { void issue('ticket.take', { ticketId }).then(leave) }
+  const resume = (): void => { void issue('ticket.resume', { ticketId }).then(leave) }
   const close = (): void => { void issue('ticket.close', { ticketId }).then(leave) }
   useKey('ticket.take', 'Alt+T', () => t('key.take'), () => { if (!canTake) return false; take(); return true }, 'ticket')
+  useKey('ticket.wait', 'Alt+W', () => t(canResume ? 'key.resume' : 'key.wait'), () => { if (canResume) { resume(); return true } if (!canWait) return false; setAsking('waitingFor'); return true }, 'ticket')
   useKey('ticket.solve', 'Alt+D', () => t('key.solve'), () => { if (!canSolve) return false; setAsking('solution'); return true }, 'ticket')
   useKey('ticket.close', 'Alt+C', () => t('key.close'), () => { if (!canClose) return false; close(); return true }, 'ticket')
   useKey('ticket.reopen', 'Alt+R', () => t('key.reopen'), () => { if (!canReopen) return false; setAsking('reason'); return true }, 'ticket')
@@ -46,11 +52,20 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
     <>
       <div className={styles.actions} ref={box}>
         {canTake && <Button size="sm" shortcut="Alt+T" onClick={take}>{t('action.take')}</Button>}
+        {canWait && <Button size="sm" shortcut="Alt+W" onClick={() => { setAsking('waitingFor') }}>{t('action.wait')}</Button>}
+        {canResume && <Button size="sm" shortcut="Alt+W" onClick={resume}>{t('action.resume')}</Button>}
         {canReopen && <Button size="sm" shortcut="Alt+R" onClick={() => { setAsking('reason') }}>{t('action.reopen')}</Button>}
         {canSolve && <Button size="sm" variant="primary" shortcut="Alt+D" onClick={() => { setAsking('solution') }}>{t('action.solve')}</Button>}
         {canClose && <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>{t('action.close')}</Button>}
         {children}
       </div>
+      {isWaiting && <p className={styles.waiting}><PauseCircle size={14} aria-hidden /> {t('wait.now', { text: ticket.waitingFor })}</p>}
+      {asking === 'waitingFor' && canWait && (
+        <TextBox
+          ticketId={ticketId} kind="waitingFor" label={t('wait.label')} placeholder={t('wait.placeholder')} action={t('action.wait')} isFocused
+          maxLength={2000} onCancel={leave} onSend={(waitingFor) => send(issue('ticket.wait', { ticketId, waitingFor }))}
+        />
+      )}
       {asking === 'solution' && canSolve && (
         <TextBox
           ticketId={ticketId} kind="solution" label={t('solve.label')} placeholder={t('solve.placeholder')} action={t('action.solve')} isFocused isEmptyAllowed={hasSolution}

@@ -1,16 +1,16 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { useTranslation } from 'react-i18next'
-import { Search } from 'lucide-react'
+import { Clock, Hourglass, Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../shell/place-store'
 import { usePaintMark } from '../../shell/ready'
 import { useKey } from '../../shell/use-key'
-import { Button, EmptyState, FailureText, Skeleton, TextField, VirtualList } from '../../ui'
+import { Button, EmptyState, FailureText, IconButton, Skeleton, TextField, useNow, VirtualList } from '../../ui'
 import { useSettings } from '../settings'
 import { AsOf, useSync } from '../sync'
 import { TicketRowLine } from './ticket-row-line'
-import { chooseListView, filterList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
+import { chooseListView, filterList, sortList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
 import styles from './ticket.module.css'
 
 const listViews: readonly TicketListView[] = ['mine', 'open', 'recent', 'all']
@@ -22,12 +22,13 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
   const { t } = useTranslation('ticket')
   const view = useStore(ticketStore, (state) => state.views[scope])
   const text = useStore(ticketStore, (state) => state.filters[scope])
+  const sort = useStore(ticketStore, (state) => state.sorts[scope])
   const [active, setActive] = useState<string | null>(null)
   const place = usePlace()
   const { density } = useSettings()
   const isFilling = (useSync()?.bootstrap ?? null) !== null
   const box = useRef<HTMLDivElement>(null)
-  const query = useReplicaQuery('ticket.list', { view, text: text.trim(), limit: limits[view] }, ['ticket', 'customer', 'person'])
+  const query = useReplicaQuery('ticket.list', { view, text: text.trim(), limit: limits[view], sort, at: useNow('minute') }, ['ticket', 'customer', 'person'])
   const rows = query.data ?? []
   usePaintMark('tickets painted', rows.length > 0)
   const focusList = (): void => { box.current?.querySelector<HTMLElement>('[role=listbox]')?.focus() }
@@ -61,6 +62,10 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
             <button key={each} type="button" aria-pressed={each === view} className={styles.view} onClick={() => { chooseListView(scope, each) }}>{t(`list.view.${each}`)}</button>
           ))}
           <span className={styles.listEnd}>
+            <IconButton
+              label={t(`list.sort.${sort}`)} size="sm" icon={sort === 'urgency' ? <Hourglass size={14} aria-hidden /> : <Clock size={14} aria-hidden />}
+              aria-pressed={sort === 'urgency'} onClick={() => { sortList(scope, sort === 'urgency' ? 'updated' : 'urgency') }}
+            />
             <AsOf />
             {query.data !== null && <span className={styles.count} role="status">{t('list.count', { count: rows.length })}</span>}
           </span>

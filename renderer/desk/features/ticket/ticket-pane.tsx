@@ -20,6 +20,7 @@ import { TextBox } from './text-box'
 import { TicketActions } from './ticket-actions'
 import { TicketEntitlement } from './ticket-entitlement'
 import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
+import { TimeLeft } from './time-left'
 import { TicketTimeline } from './ticket-timeline'
 import { priorityTones, statusTones } from './ticket-tones'
 import { usePresence } from './use-presence'
@@ -35,6 +36,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
+        <TimeLeft clock={view.clock} />
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} /></span>
         {/* One that no server has seen yet cannot be out of date. */}

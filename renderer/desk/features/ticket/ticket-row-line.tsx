@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#shared/ipc/replica-views'
 import { Badge, RelativeTime } from '../../ui'
+import { TimeLeft } from './time-left'
 import { priorityTones, statusTones } from './ticket-tones'
 import styles from './ticket.module.css'
 
@@ -20,6 +21,7 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
           <span className={styles.rowCustomer} title={row.customerName ?? ''}>{row.customerName ?? (row.callerName || t('list.noCustomer'))}</span>
           {!isOwn && <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>}
         </span>
+        <TimeLeft clock={row.clock} />
         {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
       </div>

@@ -5,13 +5,15 @@ import type { FieldDraft } from './field-draft'
 import type { TicketDraft } from './ticket-draft'
 
 export type ListScope = 'work' | 'all'
+export type ListSort = NonNullable<TicketFilter['sort']>
 export type TicketListView = TicketFilter['view']
 /** What is written on a ticket before it is sent: a note, a solution, a reason. */
-export type TextKind = 'note' | 'solution' | 'reason'
+export type TextKind = 'note' | 'solution' | 'reason' | 'waitingFor'
 
 type TicketState = {
   views: Record<ListScope, TicketListView>
   filters: Record<ListScope, string>
+  sorts: Record<ListScope, ListSort>
   /** Tickets being written, by call. */
   drafts: Record<string, TicketDraft>
   /** Fields being typed in, by ticket and field. */
@@ -20,7 +22,7 @@ type TicketState = {
   texts: Record<string, string>
 }
 
-const fresh = (): TicketState => ({ views: { work: 'mine', all: 'open' }, filters: { work: '', all: '' }, drafts: {}, fields: {}, texts: {} })
+const fresh = (): TicketState => ({ views: { work: 'mine', all: 'open' }, filters: { work: '', all: '' }, sorts: { work: 'urgency', all: 'urgency' }, drafts: {}, fields: {}, texts: {} })
 
 /** Everything typed lives here, so that going elsewhere loses nothing. */
 export const ticketStore = createStore<TicketState>(fresh)
@@ -32,6 +34,10 @@ export const forgetTickets = (): void => {
 
 export const chooseListView = (scope: ListScope, view: TicketListView): void => {
   ticketStore.setState(({ views }) => ({ views: { ...views, [scope]: view } }))
+}
+
+export const sortList = (scope: ListScope, sort: ListSort): void => {
+  ticketStore.setState(({ sorts }) => ({ sorts: { ...sorts, [scope]: sort } }))
 }
 
 export const filterList = (scope: ListScope, text: string): void => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { BookOpen, Check, CircleDot, Clock, CloudCheck, FilePlus, Hash, Lock, MessageSquare, Paperclip, Pencil, RotateCcw, UserCheck } from 'lucide-react'
+import { BookOpen, Check, CircleDot, Clock, CloudCheck, FilePlus, Hash, Lock, MessageSquare, Paperclip, PauseCircle, Pencil, PlayCircle, RotateCcw, TimerOff, UserCheck } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
@@ -14,6 +14,7 @@ const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = 
   opened: { icon: FilePlus, tone: 'info' }, numbered: { icon: Hash, tone: 'neutral' }, taken: { icon: UserCheck, tone: 'neutral' },
   edited: { icon: Pencil, tone: 'neutral' }, noted: { icon: MessageSquare, tone: 'info' }, articleLinked: { icon: BookOpen, tone: 'neutral' },
   articleSolved: { icon: BookOpen, tone: 'success' }, solved: { icon: Check, tone: 'success' }, closed: { icon: Lock, tone: 'neutral' },
+  waited: { icon: PauseCircle, tone: 'neutral' }, resumed: { icon: PlayCircle, tone: 'neutral' }, breached: { icon: TimerOff, tone: 'danger' },
   attached: { icon: Paperclip, tone: 'neutral' }, fileStored: { icon: CloudCheck, tone: 'neutral' }, timeLogged: { icon: Clock, tone: 'neutral' },
   reopened: { icon: RotateCcw, tone: 'warning' }, unknown: { icon: CircleDot, tone: 'neutral' },
 }
