@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 /** jsonb: read as an object, written as JSON text (the driver would turn arrays into SQL arrays). */
 type Json = ColumnType<Record<string, unknown>, string, string>
@@ -35,6 +35,8 @@ type FeedTable = {
   audiences: string[]
   /** Those of `audiences` that the change added. */
   grown: string[]
+  /** Random: the number may come again after a restore, this never does. */
+  mark: Generated<string>
 }
 
 type CommandTable = { id: string; desk_id: string; seq: number; person_id: string; name: string; outcome: Json; at: number }

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 const authorised = (): Organisation => organisationSchema.parse(authorisedFields())
-const headOf = ({ services }: TestServer): Promise<number> => inTransaction(services.db, readHead)
+const headOf = ({ services }: TestServer): Promise<number> => inTransaction(services.db, async (trx) => (await readHead(trx, null)).head)
 const pull = (after: number, limit: number): Promise<FeedPage> => pullPage(server.services.db, { scopes: scopesOf(person) }, after, limit, 0)
 
 const signal = (): { given: Promise<void>; give: () => void } => {

@@ -1,11 +1,11 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { hasTimeline, nouns, type Noun } from '#shared/domain/document'
 import type { Instant } from '#shared/domain/time'
-import type { BootstrapCursor, BootstrapPage, FeedPage } from '#shared/protocol/feed'
+import type { BootstrapCursor, BootstrapPage, FeedPage, Seen } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 import { changesFor, isNewTo, putOf } from './changes'
-import { entityKey, readDocuments, readEvents, readHead, readRows } from './rows'
+import { entityKey, readDocuments, readEvents, readHead, readRows, standing } from './rows'
 
 /** Bodies of one page together; a page holds at least one document however large. */
 const pageBytes = 2_000_000
@@ -24,20 +24,24 @@ const isVisibleTo = (scopes: readonly string[]): RawBuilder<boolean> => sql<bool
 
 type Reader = { scopes: readonly string[] }
 
-/** Everything for this reader in (after, upTo]; one snapshot, so a document and its events agree. */
-export const pullPage = (db: Kysely<Database>, { scopes }: Reader, after: number, limit: number, now: Instant): Promise<FeedPage> =>
+/**
+ * Everything for this reader in (after, upTo]; one snapshot, so a document and its events agree.
+ * @param seen what the reader has seen of the feed; where that is not in it, nothing more is read.
+ */
+export const pullPage = (db: Kysely<Database>, { scopes }: Reader, after: number, limit: number, now: Instant, seen?: Seen): Promise<FeedPage> =>
   inTransaction(db, async (trx) => {
-    const head = await readHead(trx)
+    const place = await readHead(trx, seen ?? null)
+    if (place.isPutBack) return { after, upTo: after, ...standing(place), isPutBack: true, serverAt: now, changes: [] }
     const found = await readRows(trx, after, limit, scopes)
     const rows = withinBytes(found)
     const isComplete = rows.length === found.length && found.length < limit
-    const upTo = isComplete ? Math.max(head, after) : rows.at(-1)?.seq ?? after
+    const upTo = isComplete ? Math.max(place.head, after) : rows.at(-1)?.seq ?? after
     const documents = await readDocuments(trx, rows)
     const fresh = rows.filter((row) => isNewTo(row, scopes))
     const freshKeys = new Set(fresh.map(entityKey))
     const events = await readEvents(trx, rows.filter((row) => !freshKeys.has(entityKey(row))), after)
     for (const [key, all] of await readEvents(trx, fresh, 0)) events.set(key, all)
-    return { after, upTo, head, serverAt: now, changes: changesFor(scopes, rows, documents, events, after) }
+    return { after, upTo, ...standing(place), serverAt: now, changes: changesFor(scopes, rows, documents, events, after) }
   }, 'repeatable read')
 
 const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): BootstrapCursor | null => {
@@ -60,7 +64,7 @@ const countVisible = async (trx: Transaction<Database>, scopes: readonly string[
 /** One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the first. */
 export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: BootstrapCursor | null, limit: number, now: Instant): Promise<BootstrapPage> =>
   inTransaction(db, async (trx) => {
-    const head = await readHead(trx)
+    const feed = await readHead(trx, null)
     const isVisible = isVisibleTo(scopes)
     const total = await countVisible(trx, scopes, cursor === null)
     let place: BootstrapCursor | null = { noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0], afterId: cursor?.afterId ?? null }
@@ -83,5 +87,5 @@ export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: 
       const document = documents.get(entityKey(entity))
       return document === undefined ? [] : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
     })
-    return { changes, next: place, head, total, serverAt: now }
+    return { changes, next: place, ...standing(feed), total, serverAt: now }
   }, 'repeatable read')

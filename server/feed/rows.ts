@@ -17,10 +17,21 @@ export const byNoun = (entities: readonly Entity[]): [string, string[]][] => {
   return [...ids].map(([noun, set]) => [noun, [...set]])
 }
 
-/** @returns the number of the last committed row; nothing below it can still appear. */
-export const readHead = async (trx: Transaction<Database>): Promise<number> => {
-  const { head } = await trx.selectFrom('feed').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), eb.lit(0)).as('head')).executeTakeFirstOrThrow()
-  return Number(head)
+/** A place in the feed; before the first row there is no mark. */
+export type Place = { head: number; mark: string | null }
+
+/** How a page says where the feed stood. */
+export const standing = ({ head, mark }: Place): { head: number; mark?: string } => (mark === null ? { head } : { head, mark })
+
+/**
+ * @param seen a place that somebody knows of
+ * @returns the place of the last committed row, below which nothing can still appear; and whether the feed has no such
+ * row as was seen, because an older state of the database was put back.
+ */
+export const readHead = async (trx: Transaction<Database>, seen: Place | null): Promise<Place & { isPutBack: boolean }> => {
+  const known = trx.selectFrom('feed as known').select('known.mark').where('known.seq', '=', seen?.head ?? 0)
+  const last = await trx.selectFrom('feed').select(['seq as head', 'mark', known.as('known')]).orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  return { head: last?.head ?? 0, mark: last?.mark ?? null, isPutBack: seen !== null && (last?.known ?? null) !== seen.mark }
 }
 
 /** @param scopes null reads for every reader at once. */

@@ -29,7 +29,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
   const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
-  const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page) }
+  const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page), cut: () => socket.disconnect(true) }
 
   /** One push after another: the order of a desk is its own. */
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
@@ -45,7 +45,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
   }
 
   socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))
-  socket.on('pull', answering(pullSchema, log, ({ after, limit }) => reading(() => pullPage(db, reader, after, limit, clock()))))
+  socket.on('pull', answering(pullSchema, log, ({ after, limit, seen }) => reading(() => pullPage(db, reader, after, limit, clock(), seen))))
   socket.on('bootstrap', answering(bootstrapSchema, log, async ({ cursor, limit }) => {
     if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success) throw new FailureError('badInput', { detail: 'cursor.afterId' })
     return reading(() => bootstrapPage(db, reader, cursor, limit, clock()))

@@ -28,17 +28,28 @@ export const changeSchema = z.discriminatedUnion('kind', [
 ])
 export type Change = z.infer<typeof changeSchema>
 
-/** A stretch of the feed: everything for this reader in (after, upTo]. `head` is where the feed stood. */
+/** The random mark of a change: a database that was put back gives its number again, but never this. */
+const markSchema = z.uuid()
+/** The furthest place in the feed of which a console has heard. */
+export const seenSchema = z.object({ head: z.number().int().nonnegative(), mark: markSchema })
+export type Seen = z.infer<typeof seenSchema>
+
+/**
+ * A stretch of the feed: everything for this reader in (after, upTo]. `head` is where the feed stood, `mark` belongs to
+ * the change of that number. `isPutBack`: what the console says it has seen is not in this feed, so its copy is of another.
+ */
 export const feedPageSchema = z.object({
   after: z.number().int().nonnegative(),
   upTo: z.number().int().nonnegative(),
   head: z.number().int().nonnegative(),
+  mark: markSchema.optional(),
+  isPutBack: z.boolean().optional(),
   serverAt: instantSchema,
   changes: z.array(changeSchema),
 })
 export type FeedPage = z.infer<typeof feedPageSchema>
 
-export const pullSchema = z.object({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000) })
+export const pullSchema = z.object({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000), seen: seenSchema.optional() })
 
 /** Where a bootstrap stands: the next noun and the last id taken of it. */
 export const bootstrapCursorSchema = z.object({ noun: z.string(), afterId: z.string().nullable() })
@@ -53,6 +64,7 @@ export const bootstrapPageSchema = z.object({
   changes: z.array(changeSchema),
   next: bootstrapCursorSchema.nullable(),
   head: z.number().int().nonnegative(),
+  mark: markSchema.optional(),
   total: z.number().int().nonnegative(),
   serverAt: instantSchema,
 })

@@ -7,6 +7,8 @@ import { serverIdentity } from './0005-server-identity'
 import { actedAt } from './0006-acted-at'
 import { files } from './0007-files'
 import { desks } from './0008-desks'
+import { feedMarks } from './0009-feed-marks'
+import { openTickets } from './0010-open-tickets'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -20,4 +22,6 @@ export const migrations: readonly Migration[] = [
   { name: 'acted-at', up: actedAt },
   { name: 'files', up: files },
   { name: 'desks', up: desks },
+  { name: 'feed-marks', up: feedMarks },
+  { name: 'open-tickets', up: openTickets },
 ]
