@@ -1,4 +1,5 @@
 import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
+import { holdBack } from './doubt'
 import { readStanding, removeServer, writeServer, type DocumentRef } from './documents'
 import type { Database } from './driver'
 import { addEvents, removeEvents } from './events'
@@ -47,8 +48,12 @@ const applyAll = (replica: Replica, changes: readonly Change[]): DocumentRef[] =
   return [...changed, ...rebaseOnto(replica, changed, unsettled)]
 }
 
-const noteHead = (db: Database, head: number): void => {
-  if (head > (readMeta(db, 'seenHead') ?? 0)) writeMeta(db, 'seenHead', head)
+const noteHead = (db: Database, page: Pick<FeedPage, 'head' | 'mark'>): void => {
+  const { head } = page
+  const mark = page.mark ?? null
+  const seen = readMeta(db, 'seen')
+  const isNews = seen === null || head > seen.head || (head === seen.head && seen.mark === null && mark !== null)
+  if (isNews) writeMeta(db, 'seen', { head, mark })
 }
 
 /**
@@ -57,10 +62,11 @@ const noteHead = (db: Database, head: number): void => {
  * stays, so that the pull brings everything again in order.
  */
 export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
+  if (holdBack(replica, page)) return { kind: 'gap', changed: [] }
   const cursor = readMeta(replica.db, 'cursor')
   if (cursor !== null && page.upTo <= cursor) return { kind: 'stale', changed: [] }
   return replica.db.transaction(() => {
-    noteHead(replica.db, page.head)
+    noteHead(replica.db, page)
     const changed = applyAll(replica, page.changes)
     if (cursor === null || page.after > cursor) return { kind: 'gap', changed }
     writeMeta(replica.db, 'cursor', page.upTo)
@@ -83,7 +89,7 @@ export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from:
   // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited for.
   const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
   return db.transaction(() => {
-    noteHead(db, page.head)
+    noteHead(db, page)
     const { cursor, head, done } = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0 }
     const changed: DocumentRef[] = []
     let at = from

@@ -74,6 +74,14 @@ export const dropAckedOf = (db: Database, noun: string, id: string): void => {
 
 export const listAcked = (db: Database): string[] => db.all<{ id: string }>(`select id from outbox where state = 'acked'`).map((row) => row.id)
 
+/**
+ * Has what was answered and is not shown yet sent once more: the server may have been put back to before its answer. One
+ * that was not gives the same answer.
+ */
+export const sendAckedAgain = (db: Database): void => {
+  db.run(`update outbox set state = 'pending', acked_version = null where state = 'acked'`)
+}
+
 /** Drops acked commands by id: a pull that began after their acknowledgement has brought all there is. */
 export const dropAcked = (db: Database, ids: readonly string[]): void => {
   for (const id of ids) db.run(`delete from outbox where id = ? and state = 'acked'`, [id])

@@ -28,7 +28,7 @@ export const startAgain = (replica: Replica, scopesKey: string): void => {
     wipeDocuments(replica.db)
     removeMeta(replica.db, 'cursor')
     removeMeta(replica.db, 'bootstrap')
-    removeMeta(replica.db, 'seenHead')
+    removeMeta(replica.db, 'seen')
     writeMeta(replica.db, 'scopesKey', scopesKey)
   })
 }

@@ -1,9 +1,10 @@
-import type { BootstrapPage } from '#shared/protocol/feed'
+import type { BootstrapPage, FeedPage } from '#shared/protocol/feed'
 import type { DocumentRef } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { applyBootstrapSlice, applyFeedPage } from '../replica/apply-page'
+import { doubt, trust } from '../replica/doubt'
 import { readMeta } from '../replica/meta'
-import { listAcked } from '../replica/outbox'
+import { listAcked, sendAckedAgain } from '../replica/outbox'
 import { settleAcked, startAgain } from '../replica/settle'
 import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
@@ -60,25 +61,61 @@ const fill = async (input: CatchUp): Promise<boolean> => {
   return true
 }
 
-/** Brings the replica to the feed's head. @returns false when cut or superseded on the way; what came until then is kept */
-export const catchUp = async (input: CatchUp): Promise<boolean> => {
-  const { replica, wire, tell, standing, isCurrent } = input
-  if (!(await fill(input))) return false
+/** Connections that have said, since they are there, that the feed is the one the replica is a copy of. */
+const proved = new WeakSet<Wire>()
+
+type Asked = { kind: 'page'; page: FeedPage } | { kind: 'putBack' } | { kind: 'cut' }
+
+/** Asks for a page, and whether the feed still is the one that this replica is a copy of. */
+const ask = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: number): Promise<Asked> => {
+  // Read before the page is asked for: one that was on its way may be older than what came meanwhile.
+  const seen = readMeta(replica.db, 'seen')
+  const answer = await wire.pull(after, limit, seen === null || seen.mark === null ? undefined : { head: seen.head, mark: seen.mark })
+  if (!answer.ok || !isCurrent()) return { kind: 'cut' }
+  const page = answer.value
+  measureClock(replica, page.serverAt)
+  // A server of before gives no marks: that it was put back shows only while its feed is shorter.
+  const isPutBack = page.isPutBack === true || page.head < Math.max(after, seen?.head ?? 0)
+  return isPutBack ? { kind: 'putBack' } : { kind: 'page', page }
+}
+
+/** The server's database was put back, so this is no longer a copy of it. @returns whether to go on over this connection */
+const beginAnew = ({ replica, wire }: CatchUp): boolean => {
+  startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
+  // Over one that has worked already, answers from before may be on their way: only a new connection is sure to have none.
+  return !proved.has(wire)
+}
+
+/** The feed is known to be the same, or the replica to be empty: what was held back until now is taken over. */
+const release = ({ replica, wire, tell }: CatchUp): void => {
+  proved.add(wire)
+  for (const page of trust(replica)) tell(applyFeedPage(replica, page).changed)
+}
+
+/** A filling that was cut goes on only with the feed it began with. @returns false when cut */
+const proveFilling = async (input: CatchUp): Promise<boolean> => {
+  const { replica, wire } = input
+  const seen = readMeta(replica.db, 'seen')
+  if (proved.has(wire) || readMeta(replica.db, 'cursor') !== null) return true
+  const asked = seen === null ? null : await ask(input, seen.head, 1)
+  if (asked?.kind === 'cut') return false
+  if (asked?.kind === 'putBack') beginAnew(input)
+  release(input)
+  return true
+}
+
+const run = async (input: CatchUp): Promise<boolean> => {
+  const { replica, tell, standing } = input
+  if (!(await proveFilling(input)) || !(await fill(input))) return false
   const acked = listAcked(replica.db)
   for (;;) {
     const cursor = readMeta(replica.db, 'cursor')
-    if (cursor === null) return catchUp(input)
-    // Asked before the page is: one that was on its way may be older than what came meanwhile.
-    const seen = Math.max(cursor, readMeta(replica.db, 'seenHead') ?? 0)
-    const answer = await wire.pull(cursor, pullLimit)
-    if (!answer.ok || !isCurrent()) return false
-    const page = answer.value
-    measureClock(replica, page.serverAt)
-    if (page.head < seen) {
-      // The server's feed is shorter than what we know: its database was put back, so ours is no longer a copy of it.
-      startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
-      return catchUp(input)
-    }
+    if (cursor === null) return run(input)
+    const asked = await ask(input, cursor, pullLimit)
+    if (asked.kind === 'cut') return false
+    if (asked.kind === 'putBack') return beginAnew(input) && run(input)
+    const { page } = asked
+    release(input)
     tell(applyFeedPage(replica, page).changed)
     standing(Math.max(0, page.head - page.upTo))
     if (page.upTo >= page.head) break
@@ -86,4 +123,13 @@ export const catchUp = async (input: CatchUp): Promise<boolean> => {
   }
   tell(settleAcked(replica, acked))
   return true
+}
+
+/** Brings the replica to the feed's head. @returns false when cut or superseded on the way; what came until then is kept */
+export const catchUp = (input: CatchUp): Promise<boolean> => {
+  if (!proved.has(input.wire)) {
+    doubt(input.replica)
+    sendAckedAgain(input.replica.db)
+  }
+  return run(input)
 }

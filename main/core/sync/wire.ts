@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import { pushAnswerSchema, type CommandEnvelope } from '#shared/protocol/command'
-import { bootstrapPageSchema, feedPageSchema, type BootstrapCursor, type BootstrapPage, type FeedPage } from '#shared/protocol/feed'
+import { bootstrapPageSchema, feedPageSchema, type BootstrapCursor, type BootstrapPage, type FeedPage, type Seen } from '#shared/protocol/feed'
 import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence'
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
@@ -24,7 +24,8 @@ export type WireHears = {
 /** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
 export type Wire = {
   push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
-  pull: (after: number, limit: number) => Promise<Result<FeedPage>>
+  /** @param seen what is known of the feed, where the server can tell whether it still is so */
+  pull: (after: number, limit: number, seen?: Seen) => Promise<Result<FeedPage>>
   bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
   presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void
   close: () => void
@@ -78,7 +79,7 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   const timed = socket.timeout(answerTimeoutMs)
   return {
     push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
-    pull: (after, limit) => ask(answers.pull, () => timed.emitWithAck('pull', { after, limit })),
+    pull: (after, limit, seen) => ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
     bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),
     presence: (ticketId) => { socket.emit('presence', { ticketId }, () => undefined) },
     close: () => over(() => undefined),

@@ -1,7 +1,7 @@
 import { audiencesMeet } from '#shared/domain/audience'
 import { hasTimeline, nouns } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
-import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
+import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
 import { keyOf, type Kept, type Row, type Shelf } from './model-shelf'
 
 const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
@@ -12,8 +12,13 @@ const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
 const isNewTo = (row: Row, scopes: readonly string[]): boolean =>
   audiencesMeet(row.grown, scopes) && !audiencesMeet(row.audiences.filter((one) => !row.grown.includes(one)), scopes)
 
+type Asked = { after: number; limit: number; seen?: Seen | undefined }
+
+const standing = (feed: readonly Row[]) => ({ head: feed.length, ...(feed.length === 0 ? {} : { mark: feed.at(-1)?.mark }) })
+
 /** Everything for these scopes in (after, upTo]: each entity once, as it is now. */
-export const feedPage = ({ feed, documents }: Shelf, scopes: readonly string[], after: number, limit: number, serverAt: number): FeedPage => {
+export const feedPage = ({ feed, documents }: Shelf, scopes: readonly string[], { after, limit, seen }: Asked, serverAt: number): FeedPage => {
+  if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark) return { after, upTo: after, ...standing(feed), isPutBack: true, serverAt, changes: [] }
   const found = feed.slice(after).filter((row) => audiencesMeet(row.audiences, scopes))
   const rows = found.slice(0, limit)
   const upTo = found.length < limit ? Math.max(feed.length, after) : rows.at(-1)?.seq ?? after
@@ -28,7 +33,7 @@ export const feedPage = ({ feed, documents }: Shelf, scopes: readonly string[], 
     const isNew = fresh.get(key) === true
     return put(kept, isNew ? 0 : after, isNew && hasTimeline(noun))
   })
-  return { after, upTo, head: feed.length, serverAt, changes }
+  return { after, upTo, ...standing(feed), serverAt, changes }
 }
 
 /** One page of everything that meets these scopes now, noun after noun, by id. */
@@ -43,7 +48,7 @@ export const bootstrapPage = ({ feed, documents }: Shelf, scopes: readonly strin
   return {
     changes: page.map((kept) => put(kept, 0, hasTimeline(kept.noun))),
     next: last === undefined || ahead.length < limit ? null : { noun: last.noun, afterId: last.id },
-    head: feed.length, total: visible.length, serverAt,
+    ...standing(feed), total: visible.length, serverAt,
   }
 }
 

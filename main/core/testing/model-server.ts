@@ -6,7 +6,7 @@ import { hasTimeline, type Documents, type Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import { isPermitted } from '#shared/domain/role'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
-import type { BootstrapPage, FeedPage, WireEvent } from '#shared/protocol/feed'
+import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { bootstrapPage, feedPage } from './model-feed'
 import { reactionsTo } from './model-reactions'
@@ -22,6 +22,8 @@ const copyOf = (shelf: Shelf): Shelf => ({ documents: new Map(shelf.documents), 
 export const createModelServer = (from?: Shelf) => {
   let shelf = from === undefined ? empty() : copyOf(from)
   let clock = 1_000_000
+  /** Never put back: what is written after a restore has marks that nobody has seen. */
+  let marks = 0
   /** What the transaction under way has touched, as it was before. */
   let touched = new Map<string, Kept | null>()
 
@@ -42,7 +44,8 @@ export const createModelServer = (from?: Shelf) => {
       const before = touched.get(key)?.audiences ?? []
       const seq = shelf.feed.length + 1
       shelf.documents.set(key, { ...kept, events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)) })
-      shelf.feed.push({ seq, noun: kept.noun, id: kept.id, audiences: [...new Set([...before, ...kept.audiences])], grown: kept.audiences.filter((one) => !before.includes(one)) })
+      marks += 1
+      shelf.feed.push({ seq, mark: `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`, noun: kept.noun, id: kept.id, audiences: [...new Set([...before, ...kept.audiences])], grown: kept.audiences.filter((one) => !before.includes(one)) })
     }
     touched = new Map()
   }
@@ -120,7 +123,7 @@ export const createModelServer = (from?: Shelf) => {
       commit()
     },
     push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] => commands.map((command) => answer(personOf(personId), command)),
-    pull: (personId: string, after: number, limit: number): FeedPage => feedPage(shelf, scopesOf(personOf(personId)), after, limit, clock),
+    pull: (personId: string, after: number, limit: number, seen?: Seen): FeedPage => feedPage(shelf, scopesOf(personOf(personId)), { after, limit, seen }, clock),
     bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage => bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
     backUp: (): Shelf => copyOf(shelf),
     /** The database is put back as it was; the clock goes on. */

@@ -5,7 +5,7 @@ import type { WireEvent } from '#shared/protocol/feed'
 
 /** A document with its time-line; `seq` is the change of the feed that an event came with. Never changed in place. */
 export type Kept = { noun: Noun; id: string; version: number; body: Documents[Noun]; audiences: string[]; events: { seq: number; event: WireEvent }[] }
-export type Row = { seq: number; noun: Noun; id: string; audiences: string[]; grown: string[] }
+export type Row = { seq: number; mark: string; noun: Noun; id: string; audiences: string[]; grown: string[] }
 /** All that the model server's database holds; a copy of it is a backup. */
 export type Shelf = { documents: Map<string, Kept>; feed: Row[]; answers: Map<string, Outcome>; numbers: number }
 

@@ -48,7 +48,7 @@ export const beginAgain = (server: ModelServer, console: Console, isFilled: bool
   const { db } = replica
   replica.person = console.signedIn
   console.fuse.left = Number.POSITIVE_INFINITY
-  Object.assign(console, { held: [], isConnected: false, tries: new Map() })
+  Object.assign(console, { held: [], isConnected: false, isUnaware: false, tries: new Map() })
   if (!console.hasBase) keepBase(server, console)
   if (!isFilled) return empty(replica)
   const indexed = JSON.stringify(db.all(articles))

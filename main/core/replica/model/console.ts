@@ -4,6 +4,7 @@ import type { Person } from '#shared/domain/person'
 import type { DeskId } from '#shared/ids'
 import type { FeedPage } from '#shared/protocol/feed'
 import { testKey } from '../../testing/replica-fixture'
+import type { Wire } from '../../sync/wire'
 import type { Database } from '../driver'
 import type { Journal } from '../journal'
 import { openReplica, replicaFileName } from '../open-replica'
@@ -31,6 +32,10 @@ export type Console = {
   /** Pages of this connection that are on their way. */
   held: FeedPage[]
   isConnected: boolean
+  /** The connection's; null until it is asked for. */
+  wire: Wire | null
+  /** The server was put back, and this console has not been there to the end of a pull since. */
+  isUnaware: boolean
   tries: Map<string, number>
   /** Writes until the power goes. */
   fuse: { left: number }
@@ -64,7 +69,7 @@ export const openConsole = (folder: string, at: number, signedIn: Person, journa
   mkdirSync(directory)
   const fuse = { left: Number.POSITIVE_INFINITY }
   const { replica } = open({ directory, signedIn, fuse, now })
-  return { at, deskId: fixedId(256 + at), signedIn, directory, replica, journal, held: [], isConnected: false, tries: new Map(), fuse, hasBase: false }
+  return { at, deskId: fixedId(256 + at), signedIn, directory, replica, journal, held: [], isConnected: false, wire: null, isUnaware: false, tries: new Map(), fuse, hasBase: false }
 }
 
 let floor = 0

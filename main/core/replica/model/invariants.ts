@@ -37,7 +37,7 @@ const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console):
     const state = rows.get(id)
     const answer = server.answerTo(id)
     const status = answer?.status
-    if (entry.isLostToBackup || state === 'pending') continue
+    if (entry.isLostToBackup || state === 'pending' || console.isUnaware) continue
     if (state === 'refused' ? status === 'accepted' : status !== 'accepted') throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
     if (state !== undefined || answer?.status !== 'accepted') continue
     const shown = standings.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)

@@ -8,6 +8,7 @@ import { readMeta, writeMeta } from '../meta'
 import { measureClock } from '../replica'
 import { startAgain } from '../settle'
 import type { Console } from './console'
+import { forgetStanding } from './invariants'
 
 /** How a line behaves until it is cut. */
 export type Line = {
@@ -24,7 +25,9 @@ export type Line = {
 }
 export const soundLine: Line = { answers: Number.POSITIVE_INFINITY, arrive: Number.POSITIVE_INFINITY, isHeard: true, page: 1000, meanwhile: () => Promise.resolve() }
 
-const wireOf = (server: ModelServer, { signedIn: { id } }: Console, line: Line): Wire => {
+/** One wire for each connection, which behaves as `line` until it is asked for again. */
+const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
+  const { id } = console.signedIn
   let left = line.answers
   let { meanwhile } = line
   const onItsWay = async (): Promise<void> => {
@@ -36,13 +39,13 @@ const wireOf = (server: ModelServer, { signedIn: { id } }: Console, line: Line):
     left -= 1
     return left < 0
   }
-  return {
+  const wire: Wire = {
     push: (commands) => {
       const outcomes = server.push(id, commands.slice(0, line.arrive))
       return Promise.resolve(isCut() || !line.isHeard ? fail('offline') : ok({ outcomes }))
     },
-    pull: async (after, limit) => {
-      const page = server.pull(id, after, Math.min(limit, line.page))
+    pull: async (after, limit, seen) => {
+      const page = server.pull(id, after, Math.min(limit, line.page), seen)
       await onItsWay()
       return isCut() ? fail('offline') : ok(page)
     },
@@ -54,13 +57,16 @@ const wireOf = (server: ModelServer, { signedIn: { id } }: Console, line: Line):
     presence: () => undefined,
     close: () => undefined,
   }
+  console.wire = Object.assign(console.wire ?? wire, wire)
+  return console.wire
 }
 
 /** What `sync.ts` does with a welcome, which comes on each connection and when the person is changed during one. */
-const welcome = (server: ModelServer, console: Console): void => {
+const welcome = (server: ModelServer, console: Console): 'new' | 'standing' => {
   const { replica } = console
   const person = server.personOf(console.signedIn.id)
-  if (console.isConnected && replica.person === person) return
+  if (console.isConnected && replica.person === person) return 'standing'
+  if (!console.isConnected) console.wire = null
   console.isConnected = true
   measureClock(replica, server.now())
   replica.person = person
@@ -70,20 +76,30 @@ const welcome = (server: ModelServer, console: Console): void => {
   else if (known !== scopesKeyOf(person)) {
     startAgain(replica, scopesKeyOf(person))
     // A new connection: no page of the old scopes comes any more.
-    console.held = []
+    Object.assign(console, { held: [], wire: null })
   }
+  return console.wire === null ? 'new' : 'standing'
 }
 
 const nothing = (): void => undefined
 const isCurrent = (): boolean => true
 
+const runCatchUp = async (server: ModelServer, console: Console, line: Partial<Line>): Promise<boolean> =>
+  catchUp({ replica: console.replica, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, standing: nothing, isCurrent })
+
 export const pull = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
   welcome(server, console)
-  await catchUp({ replica: console.replica, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, standing: nothing, isCurrent })
+  const isDone = await runCatchUp(server, console, line)
+  if (!isDone) Object.assign(console, { held: [], isConnected: false })
+  if (!console.isUnaware) return
+  // What it holds from here on may be older than what it held.
+  forgetStanding(console)
+  console.isUnaware = !isDone
 }
 
 export const push = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
-  welcome(server, console)
+  // With a new connection the console pulls and pushes at once; here the push is answered and the pull is not yet.
+  if (welcome(server, console) === 'new') await runCatchUp(server, console, { answers: 0 })
   const { replica, deskId, tries } = console
   await pushOutbox({ replica, deskId, tries, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, isCurrent })
 }

@@ -61,7 +61,8 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
 }
 
 /** Pages that are pushed begin near the cursor: before it, at it, or behind a gap. */
-const hold = ({ server }: Play, console: Console, choice: number): void => {
+const hold = async ({ server }: Play, console: Console, choice: number): Promise<void> => {
+  if (!console.isConnected) await push(server, console)
   const after = Math.min(server.head(), Math.max(0, (readMeta(console.replica.db, 'cursor') ?? 0) + 3 - choice))
   console.held.push(server.pull(console.signedIn.id, after, 3 + choice))
 }
@@ -98,18 +99,16 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
   crash(console)
 }
 
-/** An older dump is restored: every connection ends, and each console comes back to a server that knows less. */
-const putBack = async ({ server, consoles, ledger, backups }: Play, { choice }: Step): Promise<void> => {
+/** An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less, or other things. */
+const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]
   if (backup === undefined) return
   const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
   server.putBack(backup)
   for (const console of consoles) {
-    const waiting = new Set(console.replica.db.all<{ id: string }>(`select id from outbox where state = 'pending'`).map((row) => row.id))
+    const waiting = new Set(console.replica.db.all<{ id: string }>(`select id from outbox where state in ('pending', 'acked')`).map((row) => row.id))
     for (const [id, entry] of ledger) if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id)) entry.isLostToBackup = true
-    Object.assign(console, { held: [], isConnected: false })
-    await pull(server, console)
-    forgetStanding(console)
+    Object.assign(console, { held: [], isConnected: false, isUnaware: true })
   }
 }
 
@@ -126,14 +125,14 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
     case 'pull': await pull(server, console, { page: 1 + choice }); break
     case 'pullPage': await pull(server, console, { page: 1 + choice, answers: 1 }); break
     case 'pullAround': await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) }); break
-    case 'hold': hold(play, console, choice); return []
+    case 'hold': await hold(play, console, choice); break
     case 'release': release(console, step); break
     case 'drop': Object.assign(console, { held: [], isConnected: false }); return []
     case 'crash': crash(console); break
     case 'crashAt': await crashDuring(play, console, step); break
     case 'lose': loseFile(console, choice % 2 === 0); forgetStanding(console); break
     case 'backUp': play.backups.push(server.backUp()); return []
-    case 'putBack': await putBack(play, step); return consoles
+    case 'putBack': putBack(play, step); return consoles
     case 'dismiss': {
       const item = listAttention(console.replica.db)[0]
       if (item === undefined) return []
