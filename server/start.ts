@@ -17,6 +17,7 @@ import { startEmbeddedPostgres } from './postgres/embedded'
 import type { Services } from './services'
 import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
+import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
 import { createScreening } from './telephone/screening'
 
@@ -102,6 +103,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     onClose: (stop) => { stops.push(stop) },
   }
   const app = buildApp(services)
+  watchTimeLimits(services)
   const signals = createSignalPool(url)
   stops.push(signals.close)
   sync = registerSync(app, services, signals.pool, { leaveAfterMs: options.leaveAfterMs ?? defaultLeaveAfterMs, sessionLookMs: options.sessionLookMs ?? minuteMs })

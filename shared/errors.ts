@@ -35,6 +35,7 @@ export const errorTable = {
   referralIncomplete: { zh: '转介需要姓名、公司、电话、产品及版本，缺少：{missing}。', en: 'A referral needs name, company, phone, product and version. Missing: {missing}.' },
   referralNeedsOrganisation: { zh: '请选择要转介的授权服务机构。', en: 'Choose the authorised organisation to refer to.' },
   ticketClosed: { zh: '工单已关闭，请先重新打开。', en: 'The ticket is closed. Reopen it first.' },
+  ticketNotOpen: { zh: '工单已解决或已关闭，不能再设为等待客户。', en: 'The ticket is solved or closed, so it waits for nobody.' },
   ticketNotSolved: { zh: '工单尚未解决，填写解决方案后才能关闭。', en: 'The ticket is not solved yet. Write the solution before closing it.' },
   ticketNotClosed: { zh: '工单尚在处理中，无需重新打开。', en: 'The ticket is still open.' },
   ticketSolutionMissing: { zh: '请写明解决方案。', en: 'Write down what solved it.' },

@@ -50,6 +50,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   },
   'ticket.take': ofTicket(), 'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })), 'ticket.note': ofTicket(() => ({ text: '记' })),
   'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })), 'ticket.solve': ofTicket(() => ({ solution: '解' })),
+  'ticket.wait': ofTicket(() => ({ waitingFor: '日志' })), 'ticket.resume': ofTicket(),
   'ticket.attach': ofTicket(() => ({ file: { hash: 'a'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 1 } })),
   'ticket.logTime': ofTicket(() => ({ minutes: 30, work: 'onSite', note: '' })),
   'ticket.close': ofTicket(), 'ticket.reopen': ofTicket(() => ({ reason: '又' })),

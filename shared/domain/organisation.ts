@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { openObject } from '../open-object'
 import { organisationIdSchema } from '../ids'
 import type { Audience } from './audience'
+import { calendarSchema } from './calendar'
+import { resolveMinutesSchema } from './resolve-minutes'
 
 /** 机构: the vendor itself or an authorised service organisation 授权服务机构. */
 export const organisationSchema = openObject({
@@ -11,6 +13,9 @@ export const organisationSchema = openObject({
   region: z.string().max(100),
   phone: z.string().max(40),
   address: z.string().max(300),
+  /** When it works and what it promises; where absent, the usual. */
+  calendar: calendarSchema.optional(),
+  resolveMinutes: resolveMinutesSchema.optional(),
 })
 export type Organisation = z.infer<typeof organisationSchema>
 

@@ -21,6 +21,8 @@ export const permissions = {
   'ticket.linkArticle': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.attach': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.logTime': ['agent', 'supervisor', 'manager', 'consultant'],
+  'ticket.wait': ['agent', 'supervisor', 'manager', 'consultant'],
+  'ticket.resume': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.solve': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.close': ['agent', 'supervisor'],
   'ticket.reopen': ['agent', 'supervisor', 'manager', 'consultant'],

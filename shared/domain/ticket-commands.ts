@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { articleIdSchema, callIdSchema, ticketIdSchema, type ArticleId, type PersonId } from '../ids'
 import { fileHashSchema, fileSchema, type FileDescription, type FileHash } from './attachment'
 import { problemDomainSchema } from './problem-domain'
+import { instantSchema, type Instant } from './time'
 import { prioritySchema, referralSchema, ticketKindSchema, type Ticket } from './ticket'
 
 const subject = z.string().trim().min(1).max(200)
@@ -46,6 +47,8 @@ export const ticketCommands = {
   'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
   'ticket.attach': z.object({ ticketId: ticketIdSchema, file: fileSchema }),
   'ticket.logTime': z.object({ ticketId: ticketIdSchema, minutes: z.number().int().min(1).max(24 * 60), work: workKindSchema, note: z.string().trim().max(2000) }),
+  'ticket.wait': z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(2000) }),
+  'ticket.resume': z.object({ ticketId: ticketIdSchema }),
   'ticket.solve': z.object({ ticketId: ticketIdSchema, solution: longText }),
   'ticket.close': z.object({ ticketId: ticketIdSchema }),
   'ticket.reopen': z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
@@ -54,6 +57,7 @@ export const ticketCommands = {
 /** The server alone gives numbers (it follows `ticket.opened` in the same transaction) and knows which files it has. */
 export const ticketSystemCommands = {
   'ticket.systemFileStored': z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
+  'ticket.systemBreach': z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),
   'ticket.systemNumber': z.object({ ticketId: ticketIdSchema, number: z.string().max(40) }),
 } as const
 
@@ -75,6 +79,9 @@ export type TicketFact =
   | { name: 'ticket.attached'; data: { file: FileDescription } }
   | { name: 'ticket.fileStored'; data: { hash: FileHash } }
   | { name: 'ticket.timeLogged'; data: { minutes: number; work: WorkKind; note: string } }
+  | { name: 'ticket.waited'; data: { waitingFor: string } }
+  | { name: 'ticket.resumed'; data: Record<string, never> }
+  | { name: 'ticket.breached'; data: { dueAt: Instant } }
   | { name: 'ticket.solved'; data: { solution: string } }
   | { name: 'ticket.closed'; data: Record<string, never> }
   | { name: 'ticket.reopened'; data: { reason: string } }

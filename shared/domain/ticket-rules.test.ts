@@ -166,6 +166,38 @@ describe('what two people write apart', () => {
   })
 })
 
+describe('the time limit', () => {
+  const wait: TicketCommand = { name: 'ticket.wait', args: { ticketId, waitingFor: '客户提供日志' } }
+  const resume: TicketCommand = { name: 'ticket.resume', args: { ticketId } }
+  it('runs from the opening, stands still while the customer is asked, ends with the solution and goes on when it is reopened', () => {
+    expect(after(open).runs).toEqual([{ from: now, to: null }])
+    expect(after(open, wait)).toMatchObject({ waitingFor: '客户提供日志', runs: [{ from: now, to: now }] })
+    expect(after(open, wait, resume)).toMatchObject({ waitingFor: null, runs: [{ to: now }, { to: null }] })
+    expect(after(open, wait, solve)).toMatchObject({ waitingFor: null, status: 'solved', runs: [{ to: now }] })
+    expect(after(open, solve, reopen).runs?.at(-1)?.to).toBeNull()
+  })
+  it('counts when it was done, not when the server heard of it', () => {
+    const opened = after(open)
+    const late = applyTicket(opened, { name: 'ticket.waited', data: { waitingFor: 'x' }, version: 9, by: agentId, at: now + dayMs, deviceAt: null, actedAt: now + 1000, commandId: null })
+    expect(late.runs).toEqual([{ from: now, to: now + 1000 }])
+  })
+  it('waits only while it is open, and the same question twice is one', () => {
+    expect(facts(after(open, wait), wait)).toEqual([])
+    expect(facts(after(open), resume)).toEqual([])
+    expect(refusal(after(open, solve), wait)).toBe('ticketNotOpen')
+  })
+  it('is over once', () => {
+    const breach: TicketCommand = { name: 'ticket.systemBreach', args: { ticketId, dueAt: now + 5 } }
+    expect(after(open, breach).breachedAt).toBe(now + 5)
+    expect(facts(after(open, breach), breach)).toEqual([])
+    expect(facts(after(open, solve), breach)).toEqual([])
+  })
+  it('gives an older ticket none', () => {
+    const { runs: _runs, ...older } = after(open)
+    expect(run(older, wait)?.runs).toBeUndefined()
+  })
+})
+
 describe('files and hours', () => {
   const file = { hash: fileHashSchema.parse('a'.repeat(64)), name: '现场.jpg', mediaType: 'image/jpeg', size: 3 }
   const attach: TicketCommand = { name: 'ticket.attach', args: { ticketId, file } }

@@ -2,7 +2,10 @@ import { accept, actorId, reject, type Context, type Decision, type Recorded } f
 import { callCustomerId, type Call } from './call'
 import { entitlementOf, type Entitlement } from './entitlement'
 import { isTicketOpen, mostAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
+import { pausedRuns, resumedRuns } from './sla'
+import type { SlaRun } from './sla-run'
 import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
+import type { Instant } from './time'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
 
@@ -91,6 +94,8 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       const { minutes, work, note } = command.args
       return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.timeLogged', data: { minutes, work, note } })
     }
+    case 'ticket.systemBreach':
+      return isTicketOpen(state) && (state.breachedAt ?? null) === null ? accept({ name: 'ticket.breached', data: { dueAt: command.args.dueAt } }) : accept()
     case 'ticket.reopen':
       return isTicketOpen(state) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason: command.args.reason } })
     case 'ticket.close':
@@ -113,6 +118,13 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       if (conflicts.length > 0) return reject('editConflict', { fields: conflicts.join(', ') })
       return accept(...starting(state, context), { name: 'ticket.edited', data: difference })
     }
+    case 'ticket.wait': {
+      const { waitingFor } = command.args
+      if (!isTicketOpen(state)) return reject('ticketNotOpen')
+      return state.waitingFor === waitingFor ? accept() : accept(...starting(state, context), { name: 'ticket.waited', data: { waitingFor } })
+    }
+    case 'ticket.resume':
+      return (state.waitingFor ?? null) === null ? accept() : accept({ name: 'ticket.resumed', data: {} })
     case 'ticket.linkArticle': {
       const { articleId, isSolution } = command.args
       const linked = state.articles.find((link) => link.articleId === articleId)
@@ -133,7 +145,11 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
 const opened = (data: Extract<TicketFact, { name: 'ticket.opened' }>['data'], event: Recorded<TicketFact>): Ticket => ({
   ...data.ticket, number: null, status: 'new', ownerId: null, articles: [], solution: '', reopenedCount: 0,
   openedBy: event.by, openedAt: event.at, updatedAt: event.at, solvedAt: null, closedAt: null,
+  runs: [{ from: doneAt(event), to: null }], waitingFor: null, breachedAt: null,
 })
+
+/** Time limits count when it was done, not when the server heard of it. */
+const doneAt = (event: Recorded<TicketFact>): Instant => event.actedAt ?? event.at
 
 /** Folds one event into a ticket. An event this version does not know changes nothing but the time. */
 export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): Ticket => {
@@ -153,12 +169,20 @@ export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): 
     case 'ticket.fileStored':
       return { ...ticket, attachments: (ticket.attachments ?? []).map((file) => (file.hash === event.data.hash ? { ...file, isStored: true } : file)) }
     case 'ticket.timeLogged': return { ...ticket, minutesSpent: (ticket.minutesSpent ?? 0) + event.data.minutes }
-    case 'ticket.solved': return { ...ticket, status: 'solved', solution: event.data.solution, solvedAt: event.at }
+    case 'ticket.waited': return { ...ticket, waitingFor: event.data.waitingFor, ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))) }
+    case 'ticket.resumed': return { ...ticket, waitingFor: null, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
+    case 'ticket.breached': return { ...ticket, breachedAt: event.data.dueAt }
+    case 'ticket.solved':
+      return { ...ticket, status: 'solved', solution: event.data.solution, solvedAt: event.at, waitingFor: null, ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))) }
     case 'ticket.closed': return { ...ticket, status: 'closed', closedAt: event.at }
-    case 'ticket.reopened': return { ...ticket, status: 'inProgress', solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1 }
+    case 'ticket.reopened':
+      return { ...ticket, status: 'inProgress', solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
     default: return ticket
   }
 }
+
+/** A ticket of before time limits were kept gets none now: nobody knows when it was paused. */
+const withRuns = ({ runs }: Ticket, change: (runs: readonly SlaRun[]) => SlaRun[]): Partial<Ticket> => (runs === undefined ? {} : { runs: change(runs) })
 
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

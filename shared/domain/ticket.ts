@@ -5,6 +5,7 @@ import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
+import { slaRunSchema } from './sla-run'
 import { instantSchema } from './time'
 
 /** What a ticket is for; the entitlement decides which may be opened. */
@@ -67,6 +68,12 @@ export const ticketSchema = openObject({
   /** 工时, in minutes, of everyone together; absent on tickets of before wire 2. */
   minutesSpent: z.number().int().nonnegative().optional(),
   reopenedCount: z.number().int().nonnegative(),
+  /** When its time limit ran; absent on tickets of before wire 2. */
+  runs: z.array(slaRunSchema).max(1000).optional(),
+  /** 等待客户: what is waited for; null where the ball is with us. */
+  waitingFor: z.string().max(2000).nullable().optional(),
+  /** When its time limit was over, as the server noticed it. */
+  breachedAt: instantSchema.nullable().optional(),
   openedBy: personIdSchema.nullable(),
   openedAt: instantSchema,
   updatedAt: instantSchema,

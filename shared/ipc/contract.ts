@@ -53,6 +53,10 @@ export const ticketFilterSchema = z.object({
   /** Words in number, subject, customer or caller; empty for all. */
   text: z.string().max(200),
   limit: z.number().int().min(1).max(20_000),
+  /** Last touched first where absent. */
+  sort: z.enum(['updated', 'urgency']).optional(),
+  /** The device's time for which is told what is left; now where absent. */
+  at: z.number().optional(),
 })
 export type TicketFilter = z.infer<typeof ticketFilterSchema>
 

@@ -11,6 +11,9 @@ import { openObject } from '../open-object'
 import { wireEventSchema } from '../protocol/feed'
 import { failureSchema } from '../result'
 
+/** Where a time limit stands: see `resolveClock`. */
+const slaClockSchema = z.object({ state: z.enum(['running', 'paused', 'stopped']), leftMs: z.number(), dueAt: z.number().nullable() })
+
 /** What the page reads of the replica. `isPending`: something of it has not reached the server yet. */
 
 export const ticketRowSchema = openObject({
@@ -18,6 +21,8 @@ export const ticketRowSchema = openObject({
   customerName: z.string().nullable(),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
+  /** Null where it is solved, or of before time limits were kept. */
+  clock: slaClockSchema.nullable(),
 })
 export type TicketRow = z.infer<typeof ticketRowSchema>
 
@@ -33,6 +38,7 @@ export type FileStanding = z.infer<typeof fileStandingSchema>
 
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
+  clock: slaClockSchema.nullable(),
   /** By hash, for every file of `ticket.attachments`. */
   files: z.record(z.string(), fileStandingSchema),
   customer: customerSchema.nullable(),

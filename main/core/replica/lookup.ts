@@ -10,10 +10,11 @@ const rowTables: Record<string, string> = { ticket: 'ticket_row', call: 'call_ro
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
-    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
     [ticket.id, ticket.number, ticket.kind, ticket.status, ticket.subject, ticket.priority, ticket.problemDomain, ticket.customerId,
-      ticket.ownerId, ticket.callerName, ticket.openedAt, ticket.updatedAt, ticket.callId, ticket.id])
+      ticket.ownerId, ticket.callerName, ticket.openedAt, ticket.updatedAt, ticket.callId,
+      ticket.runs === undefined ? null : JSON.stringify(ticket.runs), ticket.referral?.organisationId ?? null, ticket.id])
 }
 
 const writeCall = (db: Database, call: Call): void => {

@@ -23,7 +23,7 @@ const viewOf = (replica: Replica, call: Call): CallView => {
       const contactName = candidate.contacts.find((contact) => contact.id === contactId)?.name ?? ''
       return [{ customerId: candidateId, customerName: candidate.name, contactName, region: candidate.region }]
     }),
-    tickets: selectTicketRows(db, 'where t.call_id = ? order by t.opened_at', [call.id]),
+    tickets: selectTicketRows(replica, 'where t.call_id = ? order by t.opened_at', [call.id]),
   }
 }
 

@@ -24,8 +24,8 @@ const callRecords = (db: Database, customerId: string): ServiceRecord[] =>
       }]
     })
 
-const ticketRecords = (db: Database, customerId: string): ServiceRecord[] =>
-  selectTicketRows(db, 'where t.customer_id = ? order by t.opened_at desc limit ?', [customerId, historyLimit])
+const ticketRecords = (replica: Replica, customerId: string): ServiceRecord[] =>
+  selectTicketRows(replica, 'where t.customer_id = ? order by t.opened_at desc limit ?', [customerId, historyLimit])
     .map((row) => ({ kind: 'ticket', id: row.id, at: row.openedAt, title: row.subject, number: row.number, status: row.status, personName: row.ownerName }))
 
 const serviceCodesOf = (db: Database, customerId: string): ServiceCode[] =>
@@ -33,15 +33,16 @@ const serviceCodesOf = (db: Database, customerId: string): ServiceCode[] =>
     .flatMap(({ id }) => readShown(db, 'serviceCode', id) ?? [])
 
 /** 基础档案 and 历史服务信息 of one customer. */
-export const readCustomer = ({ db }: Replica, customerId: CustomerId): Result<CustomerView> => {
+export const readCustomer = (replica: Replica, customerId: CustomerId): Result<CustomerView> => {
+  const { db } = replica
   const customer = readShown(db, 'customer', customerId)
   if (customer === null) return fail('notFound')
   return ok({
     customer,
     organisationName: organisationName(db, customer.organisationId),
     serviceCodes: serviceCodesOf(db, customerId),
-    history: [...callRecords(db, customerId), ...ticketRecords(db, customerId)].sort((a, b) => b.at - a.at).slice(0, historyLimit),
-    openTickets: selectTicketRows(db, `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`, [customerId]),
+    history: [...callRecords(db, customerId), ...ticketRecords(replica, customerId)].sort((a, b) => b.at - a.at).slice(0, historyLimit),
+    openTickets: selectTicketRows(replica, `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`, [customerId]),
   })
 }
 

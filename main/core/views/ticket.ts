@@ -2,15 +2,17 @@ import type { TicketId } from '#shared/ids'
 import type { TicketFilter } from '#shared/ipc/contract'
 import type { FileStanding, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
 import type { Attachment } from '#shared/domain/attachment'
+import { byUrgency } from '#shared/domain/sla'
 import { dayMs } from '#shared/domain/time'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { SqlValue } from '../replica/driver'
 import { listEvents } from '../replica/events'
-import { correctedTime, type Replica } from '../replica/replica'
+import { correctedNow, correctedTime, type Replica } from '../replica/replica'
 import { personName, personNames } from './names'
 import { selectTicketRows } from './ticket-rows'
+import { timeLeftAt } from './time-left'
 
 /** What was touched in the last week is recent. */
 const recentMs = 7 * dayMs
@@ -27,12 +29,19 @@ const viewConditions = (replica: Replica, view: TicketFilter['view']): [string, 
 /** Text as a LIKE pattern in which nothing but the ends is wild. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
-/** The tickets of a view, last touched first; every word of the text must stand in number, subject, customer or caller. */
-export const listTickets = (replica: Replica, { view, text, limit }: TicketFilter): TicketRow[] => {
+/** More than a hotline has open at once; what is sorted by urgency is read whole. */
+const mostSorted = 20_000
+
+/** The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject, customer or caller. */
+export const listTickets = (replica: Replica, { view, text, limit, sort, at }: TicketFilter): TicketRow[] => {
+  const isByUrgency = sort === 'urgency'
   const [condition, params] = viewConditions(replica, view)
   const words = text.trim().split(/\s+/).filter((word) => word !== '').slice(0, 10)
   const textConditions = words.map(() => String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`)
-  return selectTicketRows(replica.db, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), limit])
+  const rows = selectTicketRows(
+    replica, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit],
+    at === undefined ? undefined : correctedTime(replica, at))
+  return isByUrgency ? rows.sort((a, b) => byUrgency(a.clock, b.clock)).slice(0, limit) : rows
 }
 
 const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
@@ -41,7 +50,8 @@ const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
  * @param standing where a file stands on this machine
  */
-export const readTicket = ({ db }: Replica, ticketId: TicketId, standing: (file: Attachment) => FileStanding = nowhere): Result<TicketView> => {
+export const readTicket = (replica: Replica, ticketId: TicketId, standing: (file: Attachment) => FileStanding = nowhere): Result<TicketView> => {
+  const { db } = replica
   const ticket = readShown(db, 'ticket', ticketId)
   if (ticket === null) return fail('notFound')
   const events = listEvents(db, { noun: 'ticket', id: ticketId })
@@ -53,6 +63,7 @@ export const readTicket = ({ db }: Replica, ticketId: TicketId, standing: (file:
   })
   return ok({
     ticket,
+    clock: timeLeftAt(replica, correctedNow(replica))(ticket, ticket.referral?.organisationId ?? null),
     files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),

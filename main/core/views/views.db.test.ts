@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { calls, type CallName } from '#shared/ipc/contract'
+import { dayMs, hourMs } from '#shared/domain/time'
 import { documentSchemas } from '#shared/domain/document'
 import { id, makeCall, makeCustomer, makePerson, makeTicket, openTestReplica, pageOf, put, temporaryFolder } from '../testing/replica-fixture'
 import { applyFeedPage } from '../replica/apply-page'
@@ -65,6 +66,22 @@ test('ticket views and the text filter', () => {
   expect(list('all', '%')).toEqual([])
   expect(findTicket(replica, ' t-20261101-0002 ')).toEqual({ ticketId: closed.id })
   expect(findTicket(replica, 'T-1')).toEqual({ ticketId: null })
+})
+
+test('the most urgent first: what is over, what runs out, what waits for the customer; and what is left of each', () => {
+  const morning = Date.parse('2026-11-23T09:00:00+08:00')
+  const run = (from: number, to: number | null = null) => [{ from, to }]
+  const over = makeTicket({ priority: 'A', runs: run(morning - dayMs * 3) })
+  const soon = makeTicket({ priority: 'B', runs: run(morning) })
+  const later = makeTicket({ priority: 'C', runs: run(morning) })
+  const waits = makeTicket({ priority: 'A', runs: run(morning - hourMs, morning), waitingFor: '日志' })
+  applyFeedPage(replica, pageOf(1, 2, [waits, later, soon, over].map((ticket) => put('ticket', 1, ticket))))
+  const rows = shaped('ticket.list', listTickets(replica, { view: 'open', text: '', limit: 4, sort: 'urgency', at: morning + hourMs }))
+  expect(rows.map(({ id }) => id)).toEqual([over.id, soon.id, later.id, waits.id])
+  expect(rows[1]?.clock).toMatchObject({ state: 'running', dueAt: Date.parse('2026-11-24T09:00:00+08:00') })
+  // The corrected clock is a measured one.
+  expect(Math.abs((rows[1]?.clock?.leftMs ?? 0) - 7 * hourMs)).toBeLessThan(1000)
+  expect(rows[3]?.clock).toMatchObject({ state: 'paused', dueAt: null })
 })
 
 test('a ticket with its time-line: settled events, then own ones still on their way', () => {

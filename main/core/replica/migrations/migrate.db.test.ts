@@ -5,6 +5,7 @@ import { openDatabase } from '../driver'
 import { documents } from './0001-documents'
 import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
+import { timeLimits } from './0004-time-limits'
 import { migrate, migrations } from './migrate'
 
 const folder = temporaryFolder()
@@ -12,7 +13,7 @@ afterAll(folder.clear)
 const tables = (db: ReturnType<typeof openDatabase>) => db.all<{ name: string }>(`select name from sqlite_master where type = 'table'`).map((row) => row.name)
 
 test('steps are numbered by their place and only ever added', () => {
-  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at'])
+  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at', '0004-time-limits'])
 })
 
 test('0001-documents makes documents, outbox and the narrow rows, reached by index', () => {
@@ -46,5 +47,15 @@ test('0003-acted-at keeps what waits in an older outbox', () => {
   migrate(db, [documents, search, actedAt])
   expect(db.all('select id, at, acted_at, state from outbox')).toEqual([{ id: 'c', at: 7, acted_at: null, state: 'pending' }])
   expect(tables(db)).toContain('history')
+  db.close()
+})
+
+test('0004-time-limits fills the list from the documents that are there', () => {
+  const db = openDatabase(join(folder.path, '4.db'), testKey)
+  migrate(db, [documents, search, actedAt])
+  db.run(`insert into document (noun, id, version, body) values ('ticket', 't', 1, '{"runs":[{"from":1,"to":null}],"referral":{"organisationId":"o"}}')`)
+  db.run(`insert into ticket_row (id, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values ('t', '', '', '', '', '', 0, 0, 0)`)
+  migrate(db, [documents, search, actedAt, timeLimits])
+  expect(db.all('select runs, organisation_id from ticket_row')).toEqual([{ runs: '[{"from":1,"to":null}]', organisation_id: 'o' }])
   db.close()
 })

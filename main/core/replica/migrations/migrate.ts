@@ -3,10 +3,11 @@ import { DatabaseError, type Database } from '../driver'
 import { documents } from './0001-documents'
 import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
+import { timeLimits } from './0004-time-limits'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
-export const migrations: readonly Migration[] = [documents, search, actedAt]
+export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits]
 
 /**
  * Brings a file to this version's shape.

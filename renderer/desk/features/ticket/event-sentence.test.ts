@@ -18,6 +18,9 @@ const commands: TicketCommand[] = [
   { name: 'ticket.solve', args: { ticketId, solution: '打补丁' } },
   { name: 'ticket.close', args: { ticketId } },
   { name: 'ticket.reopen', args: { ticketId, reason: '又来' } },
+  { name: 'ticket.wait', args: { ticketId, waitingFor: '客户提供日志' } },
+  { name: 'ticket.resume', args: { ticketId } },
+  { name: 'ticket.systemBreach', args: { ticketId, dueAt: 5 } },
   { name: 'ticket.attach', args: { ticketId, file } },
   { name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } },
   { name: 'ticket.logTime', args: { ticketId, minutes: 90, work: 'travel', note: '堵车' } },
@@ -36,7 +39,7 @@ it('has a sentence for every event that the rules write', () => {
   }
   expect(sentences.map(({ key, text }) => [key, text])).toEqual([
     ['opened', '结账时报错'], ['taken', ''], ['numbered', 'T-1'], ['edited', ''], ['noted', '已备份'], ['articleLinked', ''], ['articleSolved', ''],
-    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'], ['attached', '现场.jpg'], ['fileStored', ''], ['timeLogged', '堵车'],
+    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'], ['waited', '客户提供日志'], ['resumed', ''], ['breached', ''], ['attached', '现场.jpg'], ['fileStored', ''], ['timeLogged', '堵车'],
   ])
   expect(sentences[3]?.changes).toEqual([
     { field: 'subject', before: openArgs.subject, after: '新主题' }, { field: 'problemDomain', before: 'financialAccounting', after: '' },

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hourMs, minuteMs } from '#shared/domain/time'
+import { envelope } from '../testing/test-console'
+import { authorised, businessTicket, takeCall } from '../testing/test-call'
+import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { recordBreaches } from './record-breaches'
+
+let now = Date.parse('2026-11-23T09:00:00+08:00')
+let server: TestServer
+beforeAll(async () => { server = await startTestServer({ clock: () => now }) })
+afterAll(() => server.close())
+
+const person = testPerson()
+const open = async (fields: Record<string, unknown>): Promise<string> => {
+  const ticket = businessTicket(await takeCall(server, person), fields)
+  expect((await server.runner.runForPerson(person, envelope('ticket.open', ticket))).status).toBe('accepted')
+  return ticket.ticketId
+}
+const breachesOf = async (ticketId: string) => (await server.services.db.selectFrom('event').select('data').where('entity_id', '=', ticketId).where('name', '=', 'ticket.breached').execute()).map(({ data }) => data)
+
+test('a ticket whose time is over says so once; one that waits for the customer does not', async () => {
+  await server.services.putDocument('organisation', authorised({ kind: 'vendor' }) as never)
+  const [urgent, waiting, usual] = [await open({ priority: 'A' }), await open({ priority: 'A' }), await open({ priority: 'C' })]
+  now += 2 * hourMs
+  await server.runner.runForPerson(person, envelope('ticket.wait', { ticketId: waiting, waitingFor: '日志' }))
+  expect(await recordBreaches(server.services)).toBe(0)
+  // Four hours of work from nine, with an hour of lunch: two in the afternoon.
+  now = Date.parse('2026-11-23T13:59:00+08:00')
+  expect(await recordBreaches(server.services)).toBe(0)
+  now += minuteMs
+  expect(await recordBreaches(server.services)).toBe(1)
+  expect(await recordBreaches(server.services)).toBe(0)
+  expect(await breachesOf(urgent)).toEqual([{ dueAt: now }])
+  expect([await breachesOf(waiting), await breachesOf(usual)]).toEqual([[], []])
+  // Resumed the next morning, the other one has two of its four hours left.
+  now = Date.parse('2026-11-24T08:30:00+08:00')
+  await server.runner.runForPerson(person, envelope('ticket.resume', { ticketId: waiting }))
+  now += 2 * hourMs
+  expect(await recordBreaches(server.services)).toBe(1)
+  expect(await breachesOf(waiting)).toEqual([{ dueAt: now }])
+})

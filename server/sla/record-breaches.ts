@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { organisationSchema, type Organisation } from '#shared/domain/organisation'
+import { policyOf, resolveClock } from '#shared/domain/sla'
+import { ticketSchema, type Ticket } from '#shared/domain/ticket'
+import type { Services } from '../services'
+
+const openTickets = async ({ db }: Services): Promise<Ticket[]> => {
+  const rows = await db.selectFrom('document').select('body').where('noun', '=', 'ticket')
+    .where(sql<boolean>`body->>'status' in ('new', 'inProgress')`).where(sql<boolean>`body->>'breachedAt' is null`).where(sql<boolean>`body->'runs' is not null`).execute()
+  return rows.flatMap(({ body }) => ticketSchema.safeParse(body).data ?? [])
+}
+
+const readOrganisations = async ({ db }: Services): Promise<Organisation[]> =>
+  (await db.selectFrom('document').select('body').where('noun', '=', 'organisation').execute()).flatMap(({ body }) => organisationSchema.safeParse(body).data ?? [])
+
+/** Writes down, once, of every open ticket whose time is over that it is. @returns how many */
+export const recordBreaches = async (services: Services): Promise<number> => {
+  const [tickets, organisations] = await Promise.all([openTickets(services), readOrganisations(services)])
+  const vendor = organisations.find(({ kind }) => kind === 'vendor') ?? null
+  const now = services.clock()
+  let recorded = 0
+  for (const ticket of tickets) {
+    const organisation = organisations.find(({ id }) => id === ticket.referral?.organisationId) ?? vendor
+    const clock = resolveClock(ticket, policyOf(organisation), now)
+    if (clock?.state !== 'running' || clock.dueAt === null || clock.leftMs > 0) continue
+    const { applied } = await services.runner.runSystem([{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }], { key: `breach:${ticket.id}:${String(clock.dueAt)}` })
+    if (applied) recorded += 1
+  }
+  return recorded
+}
+
+/** A minute's precision is what a list shows. */
+const lookEveryMs = 30_000
+
+/** Looks now and then for tickets whose time is over. Several nodes may: a breach is recorded by the first. */
+export const watchTimeLimits = (services: Services): void => {
+  let running: Promise<unknown> | null = null
+  const look = (): void => {
+    running ??= recordBreaches(services)
+      // While the database is away nothing can be done; the next look tries again.
+      .catch((error: Error) => { services.log.warn({ error: error.message }, 'time limits were not looked at') })
+      .finally(() => { running = null })
+  }
+  const timer = setInterval(look, lookEveryMs)
+  timer.unref()
+  services.onClose(async () => {
+    clearInterval(timer)
+    await running
+  })
+}
