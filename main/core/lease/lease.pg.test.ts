@@ -8,7 +8,8 @@ import { dayMs, hourMs } from '#shared/domain/time'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { businessTicket, takeCall } from '../../../server/testing/test-call'
 import type { MachineClocks } from '../clock/machine-clocks'
-import { temporaryFolder } from '../testing/replica-fixture'
+import { openDatabase } from '../replica/driver'
+import { temporaryFolder, testKey } from '../testing/replica-fixture'
 import { startDesk, until } from '../testing/test-desk'
 
 /** A machine whose hours pass at once; server and desk share the true time, the desk's time of day may be wrong. */
@@ -157,6 +158,36 @@ test('a start after the whole time erases before anything is opened', async () =
   const next = start()
   expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' }, waiting: 1 })
   expect(filesIn(directory)).toEqual([])
+  next.close()
+  door.open()
+})
+
+test('a copy that cannot be erased keeps nobody else’s from being locked, and is not opened at the next start', async () => {
+  const { desk, start, directory, password } = await startOffline('stuck')
+  door.open()
+  await addPerson(server, testPerson(), 'newer')
+  const [mine] = filesIn(directory).filter((name) => name.startsWith('replica-') && name.endsWith('.db'))
+  await desk.value('session.signIn', { login: 'newer', password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  await desk.value('session.signOut', null)
+  desk.close()
+  const other = filesIn(directory).find((name) => name.startsWith('replica-') && name.endsWith('.db') && name !== mine)!
+  const newer = openDatabase(`${directory}/${other}`, testKey)
+  newer.setUserVersion(99)
+  newer.close()
+  time.ahead += 15 * dayMs
+  let next = start()
+  await next.value('session.signIn', password)
+  await until(isLive(next), 'live')
+  door.shut()
+  time.ahead += 73 * hourMs
+  next.say({ kind: 'resume' })
+  expect(await phaseOf(next)).toBe('locked')
+  time.ahead += 15 * dayMs
+  next.close()
+  next = start()
+  expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' } })
+  expect(filesIn(directory).filter((name) => name.startsWith('replica-') && name.endsWith('.db'))).toEqual([other])
   next.close()
   door.open()
 })

@@ -70,3 +70,13 @@ test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])('the time of day set by %
   leases.contact(file, last.now())
   expect(leases.standing(file, last.now())).toEqual({ phase: 'held', until: truth.at + 72 * hourMs })
 })
+
+test('a lease of minutes is told in parts of an hour, never as none', () => {
+  const told = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
+    const leases = createLeases(shelf())
+    leases.renew(file, { ...lease, offlineMs }, 0)
+    const standing = leases.standing(file, 73 * hourMs)
+    return standing.phase === 'ended' ? standing.offlineHours : null
+  })
+  expect(told).toEqual([72, 0.25, 0.01])
+})

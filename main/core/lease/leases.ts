@@ -34,13 +34,16 @@ export type Leases = {
   erased: (file: string, count: number) => void
 }
 
-export const leaseStanding = (lease: KeptLease | undefined, now: Instant): LeaseStanding => {
+/** Hundredths for a lease of minutes, which is not one of no hours. */
+const hoursOf = (ms: number): number => (ms >= hourMs ? Math.round(ms / hourMs) : Math.max(0.01, Math.round((ms / hourMs) * 100) / 100))
+
+const leaseStanding = (lease: KeptLease | undefined, now: Instant): LeaseStanding => {
   if (lease === undefined) return { phase: 'free' }
   if (lease.erased !== null) return { phase: 'erased', count: lease.erased.count }
   const since = lease.contactAt + lease.offlineMs
   const erasesAt = since + lease.eraseAfterMs
   if (now < since) return { phase: 'held', until: since }
-  return { phase: now < erasesAt ? 'ended' : 'overdue', since, erasesAt, offlineHours: Math.round(lease.offlineMs / hourMs) }
+  return { phase: now < erasesAt ? 'ended' : 'overdue', since, erasesAt, offlineHours: hoursOf(lease.offlineMs) }
 }
 
 /** @param kept where they lie between two runs, encrypted */

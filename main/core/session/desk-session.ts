@@ -53,7 +53,8 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
     if (kept === null && seat.lastFile() !== null) revocation.inquire('')
     if (kept === null || kept.serverHost !== new URL(seat.server()).hostname) return
     const { phase } = leases.standing(seat.fileOf(kept), clock.now())
-    if (phase === 'erased') deskFile.writeSession(null)
+    // Overdue still: it could not be erased, and opened it is by a sign-in only.
+    if (phase === 'erased' || phase === 'overdue') deskFile.writeSession(null)
     else if (phase === 'ended') leaseWatch.lockUp(kept)
     else opening.begin(kept)
   }
