@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scopesOf, type Person } from '#shared/domain/person'
-import type { BootstrapCursor, Change } from '#shared/protocol/feed'
+import type { BootstrapCursor, Change, Seen } from '#shared/protocol/feed'
 import { authorised, businessTicket, referralTo, ring, takeCall, testCustomer } from '../testing/test-call'
 import { envelope, eventually, foldChanges } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
@@ -181,4 +181,23 @@ describe('convergence', () => {
     const caughtUp = [...first.changes, ...rest, ...(await pullAll(person, first.head)).changes]
     expect(replicaOf(caughtUp)).toEqual(replicaOf((await bootstrapAll(person)).changes))
   })
+})
+
+test('a page says where the feed stood by number and mark, and whether what was seen is still there', async () => {
+  const person = testPerson()
+  const { db } = server.services
+  await server.services.putDocument('customer', testCustomer())
+  const pull = (after: number, seen?: Seen) => pullPage(db, { scopes: scopesOf(person) }, after, 100, 0, seen)
+  const { head, mark = '' } = await pull(0)
+  expect(mark).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await bootstrapPage(db, { scopes: scopesOf(person) }, null, 1, 0)).toMatchObject({ head, mark })
+  await server.services.putDocument('customer', testCustomer())
+  expect((await pull(head, { head, mark })).isPutBack).toBeUndefined()
+  await db.deleteFrom('feed').where('seq', '>=', head).execute()
+  expect(await pull(head, { head, mark })).toMatchObject({ isPutBack: true, upTo: head, changes: [] })
+  for (let at = 0; at < 3; at += 1) await server.services.putDocument('customer', testCustomer())
+  const grown = await pull(head, { head, mark })
+  expect(grown).toMatchObject({ isPutBack: true, changes: [] })
+  expect(grown.head).toBeGreaterThan(head)
+  expect((await pull(head)).changes).not.toEqual([])
 })
