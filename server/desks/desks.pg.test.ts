@@ -88,3 +88,18 @@ test('who may: administrators all, supervisors their own organisation, others no
   expect(await codeOf(await say('/not-an-id/revoke', tokens.admin))).toBe('badInput')
   expect(await codeOf(await say('', 'x'.repeat(43), 'GET'))).toBe('notSignedIn')
 })
+
+test('a desk that is revoked while a password is looked at is not let in with it', async () => {
+  const [desk, admin] = [await connect('lin'), await tokenOf('admin')]
+  const { accounts } = server.services
+  const check = accounts.check
+  accounts.check = async (login, password) => {
+    expect((await say(`/${desk.id}/revoke`, admin)).status).toBe(204)
+    return check(login, password)
+  }
+  try {
+    expect(await codeOf(await signIn('lin', desk.id))).toBe('deskRevoked')
+  } finally {
+    accounts.check = check
+  }
+})

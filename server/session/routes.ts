@@ -40,7 +40,9 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
       throw new FailureError(failure.failure.code)
     }
     await attempts.refund(login, request.ip)
-    const { token, expiresAt } = await sessions.open(person.id, deskId)
+    const opened = await sessions.open(person.id, deskId)
+    if (opened === null) throw new FailureError('deskRevoked')
+    const { token, expiresAt } = opened
     await writeAudit({ personId: person.id, action: 'session.open', entity: `person:${person.id}`, outcome: 'accepted', detail: { deskId } })
     return { token, person, expiresAt, wireVersion, serverId: services.serverId }
   })

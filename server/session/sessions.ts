@@ -11,7 +11,8 @@ const sessionMs = 24 * hourMs
 export type Session = { tokenHash: string; person: Person; deskId: string; expiresAt: Instant }
 
 export type Sessions = {
-  open: (personId: string, deskId: string) => Promise<{ token: string; expiresAt: Instant }>
+  /** @returns null where the desk is revoked: also where it became so while the password was looked at. */
+  open: (personId: string, deskId: string) => Promise<{ token: string; expiresAt: Instant } | null>
   /** @returns the session of a token with its person as he is now, or null. */
   find: (token: string) => Promise<Session | null>
   /** Gives a session in its second half a full day again. @returns it as it is then. */
@@ -42,9 +43,14 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       const token = randomBytes(32).toString('base64url')
       const now = clock()
       const expiresAt = now + sessionMs
-      await inTransaction(db, (trx) => trx.insertInto('session')
-        .values({ token_hash: tokenHashOf(token), person_id: personId, desk_id: deskId, created_at: now, expires_at: expiresAt, revoked_at: null }).execute())
-      return { token, expiresAt }
+      return inTransaction(db, async (trx) => {
+        // Shared with other sign-ins; a revocation waits for them and ends this session too, or is seen here.
+        const desk = await trx.selectFrom('desk').select('revoked_at').where('id', '=', deskId).forShare().executeTakeFirst()
+        if (desk !== undefined && desk.revoked_at !== null) return null
+        await trx.insertInto('session')
+          .values({ token_hash: tokenHashOf(token), person_id: personId, desk_id: deskId, created_at: now, expires_at: expiresAt, revoked_at: null }).execute()
+        return { token, expiresAt }
+      })
     },
     find: async (token) => {
       // One question without begin and commit: after a restart of the server every console asks it at once.

@@ -25,7 +25,7 @@ type Desk = Socket<ServerSays, ConsoleSays>
 /** Comes back as often as it is sent away. */
 const comeIn = async (): Promise<Desk> => {
   const deskId = randomUUID()
-  const { token } = await server.services.sessions.open(person.id, deskId)
+  const { token } = (await server.services.sessions.open(person.id, deskId))!
   for (;;) {
     const socket: Desk = io(server.address, { auth: { token, deskId, wireVersion }, transports: ['websocket'], reconnection: false, forceNew: true })
     const isIn = await new Promise<boolean>((resolve, reject) => {
