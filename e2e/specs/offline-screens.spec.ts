@@ -74,7 +74,6 @@ test('attachments, hours and what to carry: every state by keyboard, in both the
   await expect(pane(page).getByRole('button', { name: /^记工时/ })).toBeFocused()
 
   await openTicket(lin.page, subject)
-  await caseColumn(lin.page).getByRole('button', { name: /^接手/ }).click()
   await lin.page.keyboard.press('Control+Shift+B')
   const carry = lin.page.getByRole('dialog', { name: '随身携带' })
   await expect(carry.getByText(/缺 3 个附件/)).toBeVisible({ timeout: 30_000 })

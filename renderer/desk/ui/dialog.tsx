@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { Dialog as Radix } from 'radix-ui'
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -41,23 +41,41 @@ const FocusInFrame = ({ on }: { on: RefObject<HTMLElement | null> }) => {
 }
 const focusLater = (event: Event): void => { event.preventDefault() }
 
+/** Radix gives the focus back to its own trigger only, and no dialog here has one. An act that led elsewhere keeps the focus there. */
+const useReturn = (onClose: () => void) => {
+  const opener = useRef<Element | null>(null)
+  const isLeft = useRef(false)
+  return {
+    remember: (): void => { opener.current = document.activeElement },
+    leave: (): void => { isLeft.current = true; onClose() },
+    goBack: (event: Event): void => {
+      event.preventDefault()
+      const isNowhere = document.activeElement === null || document.activeElement === document.body
+      if (isLeft.current && isNowhere && opener.current instanceof HTMLElement) opener.current.focus()
+      isLeft.current = false
+    },
+  }
+}
+
 /** One thing in front of the desk. Esc closes; focus returns to where it was. */
 export const Dialog = ({ isOpen, onClose, title, description, children, actions, size = 'md', isHeadHidden = false, isReading = false, urgentFocus }: Props) => {
   const { t } = useTranslation('common')
   const isUrgent = urgentFocus !== undefined
+  const { remember, leave, goBack } = useReturn(onClose)
   return (
-    <Radix.Root open={isOpen} onOpenChange={(open) => { if (!open) onClose() }}>
+    <Radix.Root open={isOpen} onOpenChange={(open) => { if (!open) leave() }}>
       <Radix.Portal>
         {/* Not Radix's: that one measures the page and puts a style element into it to stop the body from scrolling, which it never does. */}
         <div className={classNames(styles.overlay, isUrgent && styles.atOnce)} />
         <Radix.Content
-          onOpenAutoFocus={isUrgent ? focusLater : focusFirst} className={classNames(styles.dialog, styles[size], isUrgent && styles.atOnce)}
+          onOpenAutoFocus={(event) => { remember(); (isUrgent ? focusLater : focusFirst)(event) }} onCloseAutoFocus={goBack}
+          className={classNames(styles.dialog, styles[size], isUrgent && styles.atOnce)}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           {urgentFocus !== undefined && <FocusInFrame on={urgentFocus} />}
           <div className={isHeadHidden ? 'visually-hidden' : styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
-            {!isHeadHidden && <IconButton label={t('close')} icon={<X size={16} aria-hidden />} onClick={onClose} />}
+            {!isHeadHidden && <IconButton label={t('close')} icon={<X size={16} aria-hidden />} onClick={leave} />}
           </div>
           {description !== undefined && <Radix.Description asChild><div className={isHeadHidden ? 'visually-hidden' : styles.description}>{description}</div></Radix.Description>}
           <div data-dialog-body className={isHeadHidden ? styles.bare : styles.body} tabIndex={isReading ? 0 : undefined}>{children}</div>

@@ -1,5 +1,5 @@
 import { useRef, type ChangeEvent } from 'react'
-import { Paperclip, X } from 'lucide-react'
+import { CircleAlert, Paperclip, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { largestFileBytes } from '#shared/domain/attachment'
@@ -45,8 +45,9 @@ export const Attachments = ({ view }: { view: TicketView }) => {
         {files.map((file) => <FileLine key={file.hash} ticketId={ticket.id} file={file} standing={view.files[file.hash]} byName={nameOf(file.addedBy)} />)}
         {own.map((one) => (
           <li key={one.key} className={styles.file}>
+            <span className={styles.thumbnail}>{one.failure === null ? <Paperclip size={18} aria-hidden /> : <CircleAlert size={18} aria-hidden className={styles.alert} />}</span>
             <span className={styles.words}>
-              <span className={styles.name}>{one.name}</span>
+              <span className={styles.name} title={one.name}>{one.name}</span>
               <span role="status" className={one.failure === null ? styles.facts : styles.failed}>{one.failure === null ? t('adding') : one.failure.code === 'tooLarge' ? t('tooLarge', { size: fileSize(largestFileBytes) }) : <FailureText failure={one.failure} />}</span>
             </span>
             {one.failure !== null && <IconButton label={t('dismiss', { name: one.name })} size="sm" icon={<X size={16} aria-hidden />} onClick={() => { dismissAdding(one.key) }} />}

@@ -43,7 +43,7 @@ export const FileLine = ({ ticketId, file, standing: read, byName }: { ticketId:
       <button type="button" className={styles.open} disabled={isOutOfReach} onClick={open} title={t(isPicture ? 'open' : 'save')}>
         <span className={styles.thumbnail}><Thumbnail ticketId={ticketId} file={file} isHere={standing.state === 'here' || standing.state === 'sending'} /></span>
         <span className={styles.words}>
-          <span className={styles.name}>{file.name}</span>
+          <span className={styles.name} title={file.name}>{file.name}</span>
           <span className={styles.facts}><span className="figures">{fileSize(file.size)}</span> · {byName ?? t('somebody')} · <RelativeTime at={file.addedAt} /></span>
         </span>
       </button>
