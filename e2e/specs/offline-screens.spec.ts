@@ -76,7 +76,7 @@ test('attachments, hours and what to carry: every state by keyboard, in both the
   await openTicket(lin.page, subject)
   await lin.page.keyboard.press('Control+Shift+B')
   const carry = lin.page.getByRole('dialog', { name: '随身携带' })
-  await expect(carry.getByText(/缺 3 个附件/)).toBeVisible({ timeout: 30_000 })
+  await expect(carry.getByText(/还缺 3 个附件/)).toBeVisible({ timeout: 30_000 })
   await lookAt(lin, 'carry-missing')
   line.swallow()
   await carry.getByRole('button', { name: '全部带上' }).click()

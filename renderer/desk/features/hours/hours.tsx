@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -24,8 +24,11 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const [isJudged, setIsJudged] = useState(false)
   const time = useRef<HTMLInputElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
+  const form = useRef<HTMLFormElement>(null)
   const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
   const isOpen = draft !== undefined
+  // The whole line with its buttons, not only the box that has the focus.
+  useEffect(() => { if (isOpen) form.current?.scrollIntoView({ block: 'nearest' }) }, [isOpen, isJudged])
   useKey('ticket.hours', 'Alt+G', () => t('key'), () => { if (!canLog) return false; writeHours(ticket.id, draft ?? freshHours); return true }, 'ticket')
   const close = (): void => {
     setIsJudged(false)
@@ -55,7 +58,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
     >
       <p className={styles.total}>{ticket.minutesSpent === undefined || ticket.minutesSpent === 0 ? t('none') : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}</p>
       {isOpen && (
-        <form className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close() } }}>
+        <form ref={form} className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close() } }}>
           <div className={styles.line}>
             <TextField
               ref={time} label={t('time')} value={draft.time} inputMode="decimal" autoFocus placeholder={t('timePlaceholder')}
