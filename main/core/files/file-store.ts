@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { fileHashSchema, pieceCount, type FileDescription, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { fail, type Failure } from '#shared/result'
@@ -72,7 +73,7 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
   const replaceDamaged = (): Database => {
     const aside = setAside(path, deviceNow())
     const fresh = openSound(path, keyHex)
-    const rescued = rescueUnsent(path.replace(/[^/\\]+$/, aside), keyHex, (file) => writeRescued(fresh, file))
+    const rescued = rescueUnsent(join(dirname(path), aside), keyHex, (file) => writeRescued(fresh, file))
     notice = fail('filesDamaged', { file: aside, rescued: String(rescued) }).failure
     return fresh
   }

@@ -3,6 +3,9 @@ import type { Piece } from './file-store'
 
 export const fileShape = 1
 
+/** A person's files stand beside their replica under its name. */
+export const filesFileName = (replicaFile: string): string => replicaFile.replace(/^replica-/, 'files-')
+
 /** Pieces have a table of their own, so that a list of files never walks over their bytes. */
 export const fileSchemaSql = `
   create table if not exists file (

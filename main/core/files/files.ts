@@ -13,6 +13,7 @@ import { addFile, type AddedFile } from './add-file'
 import { findSendable, readAttachment } from './attachments'
 import { createDownloads } from './downloads'
 import { openFileStore, type KeptFile } from './file-store'
+import { filesFileName } from './file-tables'
 import { createLuggage } from './luggage'
 import { missingAttachments } from './own-tickets'
 import { createPaced } from './paced'
@@ -55,8 +56,6 @@ export type Files = {
   connectionChanged: () => void
   stop: () => void
 }
-
-const filesFileName = (replicaFile: string): string => replicaFile.replace(/^replica-/, 'files-')
 
 /** Opens a person's files and begins to keep them in step. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull` */
 export const startFiles = (needs: FilesNeeds): Files => {

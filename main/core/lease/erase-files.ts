@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileSchemaSql, fileShape, writeRescued } from '../files/file-tables'
+import { fileSchemaSql, filesFileName, fileShape, writeRescued } from '../files/file-tables'
 import { rescueUnsent } from '../files/rescue-unsent'
 import { openDatabase } from '../replica/driver'
 
@@ -16,7 +16,7 @@ export const removeDatabase = (path: string): void => {
  * page keeps a customer's photograph. @throws DatabaseError where there is no room, with the old file untouched
  */
 export const eraseFiles = (directory: string, replicaFile: string, keyHex: string): void => {
-  const path = join(directory, replicaFile.replace(/^replica-/, 'files-'))
+  const path = join(directory, filesFileName(replicaFile))
   if (!existsSync(path)) return
   const fresh = `${path}.kept`
   removeDatabase(fresh)

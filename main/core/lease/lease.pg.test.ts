@@ -250,3 +250,21 @@ test('revoked after its session ran out: a start of the signed-out desk is conta
   await until(() => next.heard.some(({ kind }) => kind === 'erased'), 'erased')
   expect(readdirSync(directory)).toEqual([])
 })
+
+test('a desk that is closed while a password is looked at signs nobody in and leaves no session behind', async () => {
+  const agent = await addPerson(server, testPerson(), 'closing')
+  const desk = startDesk(`${folder.path}/closing`, door.address, randomUUID(), clocks)
+  const { accounts } = server.services
+  const check = accounts.check
+  accounts.check = async (login, password) => {
+    desk.close()
+    return check(login, password)
+  }
+  try {
+    expect(await desk.ask('session.signIn', { login: 'closing', password: 'correct horse' })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+  } finally {
+    accounts.check = check
+  }
+  const sessions = await server.services.db.selectFrom('session').select('revoked_at').where('person_id', '=', agent.id).execute()
+  expect(sessions.map((session) => session.revoked_at !== null)).toEqual([true])
+})

@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
+import { basename } from 'node:path'
 import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 
 export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure', 'acted_at'] as const
@@ -63,5 +64,5 @@ export const setAside = (path: string, at: number): string => {
   const stamp = new Date(at).toISOString().replace(/[:.]/g, '-')
   const aside = path.replace(/\.db$/, `.damaged-${stamp}.db`)
   for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix)
-  return aside.slice(aside.lastIndexOf('/') + 1)
+  return basename(aside)
 }

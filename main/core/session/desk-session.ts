@@ -42,7 +42,11 @@ export type DeskSession = {
 export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): DeskSession => {
   const { deskId, deskFile, leases, clock, telling } = needs
   const seat = createSeat(needs)
-  const revocation = createRevocation(seat, revoked)
+  let isOver = false
+  const revocation = createRevocation(seat, (failure) => {
+    isOver = true
+    revoked(failure)
+  })
   const opening = createOpening(seat, revocation.leave)
   const leaseWatch = createLeaseWatch(seat, opening, revocation)
   const state = (): SessionState => readSessionState(seat)
@@ -82,15 +86,24 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
       const at = seat.server()
       const answer = await signInAt(at, { ...credentials, deskId })
       if (!answer.ok) {
-        if (answer.failure.code === 'deskRevoked') revocation.revoke(answer.failure)
+        if (answer.failure.code === 'deskRevoked' && !isOver) revocation.revoke(answer.failure)
         return answer
+      }
+      if (isOver || new URL(at).hostname !== new URL(seat.server()).hostname) {
+        // The desk was closed, revoked or given another server meanwhile: that one must not see this token.
+        await signOutAt(at, answer.value.token)
+        return fail('notSignedIn')
       }
       seat.end()
       const kept: KeptSession = { serverHost: new URL(at).hostname, serverId: answer.value.serverId, token: answer.value.token, person: answer.value.person }
-      deskFile.writeSession(kept)
-      opening.begin(kept)
+      try {
+        deskFile.writeSession(kept)
+        opening.begin(kept)
+      } finally {
+        // Also where it could not be opened: whoever was locked until now is not any more.
+        seat.tell()
+      }
       leases.contact(seat.fileOf(kept), clock.now())
-      seat.tell()
       return ok(state())
     },
     signOut: async () => {
@@ -118,6 +131,9 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
       telling.touch()
     },
     recover: opening.recover,
-    end: seat.end,
+    end: () => {
+      isOver = true
+      seat.end()
+    },
   }
 }
