@@ -70,9 +70,9 @@ export const CarryDialog = () => {
     <Dialog
       isOpen onClose={closeCarry} title={t('title')} description={t('what')} size="lg" isReading
       actions={<>
+        <Button onClick={closeCarry}>{t('close')}</Button>
         {isFetching && <Button onClick={() => { void cancelCarry() }}>{t('cancel')}</Button>}
         {!isFetching && isMissing && <Button variant="primary" disabled={!isLive} title={isLive ? undefined : t('needsServer')} onClick={() => { void fetchCarry() }}>{t('fetch')}</Button>}
-        <Button onClick={closeCarry}>{t('close')}</Button>
       </>}
     >
       {failure !== null && <Banner tone="danger"><FailureText failure={failure} /></Banner>}
