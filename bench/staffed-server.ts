@@ -29,8 +29,8 @@ const employ = async (directory: string, count: number): Promise<z.infer<typeof 
     const handshakes: Handshake[] = []
     for (const person of people) {
       const deskId = randomUUID()
-      const { token } = await services.sessions.open(person.id, deskId)
-      handshakes.push(handshakeSchema.parse({ token, deskId, wireVersion }))
+      const session = await services.sessions.open(person.id, deskId)
+      handshakes.push(handshakeSchema.parse({ token: session?.token, deskId, wireVersion }))
       const ready = { id: randomUUID(), deskId, seq: 1, name: 'agent.setState', args: { personId: person.id, rest: { state: 'ready' } }, at: Date.now(), baseVersion: null }
       await runner.runForPerson(person, commandEnvelopeSchema.parse(ready))
     }
