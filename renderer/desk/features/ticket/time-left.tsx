@@ -6,13 +6,16 @@ import { timeLeftWord } from './time-left-words'
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
 
+/** Two figures are what a row has room for; beyond them only "long" matters. */
+const mostHours = 99
+
 /** 时限: what is left of the working time promised; the moment it is over on hover. */
 export const TimeLeft = ({ clock }: { clock: SlaClock | null }) => {
   const { t } = useTranslation('ticket')
   const word = timeLeftWord(clock)
   if (word === null) return null
   const Icon = icons[word.key]
-  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', { hours: word.hours, minutes: word.minutes })
+  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', { hours: word.hours > mostHours ? `${String(mostHours)}+` : word.hours, minutes: word.minutes })
   const dueAt = clock?.dueAt ?? null
   return (
     <span title={dueAt === null ? t('time.noDue') : t('time.due', { at: exactTime(dueAt) })}>
