@@ -1,12 +1,7 @@
 import { z } from 'zod'
+import { listedDeskSchema, type ListedDesk } from '#shared/protocol/desk'
 import { failureSchema } from '#shared/result'
 import { sentence, ServerSays } from './knowledge-server'
-
-const listedDeskSchema = z.object({
-  id: z.uuid(), person: z.object({ name: z.string() }), lastSeenAt: z.number(),
-  revokedAt: z.number().nullable(), refusedAt: z.number().nullable(), erasedAt: z.number().nullable(),
-})
-export type ListedDesk = z.infer<typeof listedDeskSchema>
 
 const failedSchema = z.object({ failure: failureSchema })
 

@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { openDeskServer, type ListedDesk } from './desk-server'
+import type { ListedDesk } from '#shared/protocol/desk'
+import { openDeskServer } from './desk-server'
 import { ServerSays } from './knowledge-server'
 
 const usage = `npm run desks -- --server http://127.0.0.1:4646 --login admin [list | revoke ID | restore ID]

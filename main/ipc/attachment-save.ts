@@ -21,7 +21,9 @@ const failureOf = (error: unknown, path: string): Failure | null => {
 /** Saves a file of a ticket where the person says; its name is only a suggestion, made harmless first. */
 export const createAttachmentSave = ({ read, choosePath, downloads }: AttachmentSaveParts) =>
   async (input: CallInput<'attachment.save'>): Promise<Result<CallOutput<'attachment.save'>>> => {
-    const answer = await read(input)
+    let answer = await read(input)
+    // Over a slow line it is still coming; the core says so every few seconds.
+    while (!answer.ok && answer.failure.code === 'fileComing') answer = await read(input)
     if (!answer.ok) return answer
     const file = calls['attachment.read'].output.parse(answer.value)
     const path = await choosePath(join(downloads(), safeFileName(file.name)))

@@ -6,7 +6,7 @@ import { wireVersion } from '#shared/protocol/version'
 import { verifyAudit } from '../audit/verify'
 import { greet } from '../sync/handshake'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
-import { listedDeskSchema } from './register'
+import { listedDeskSchema } from '#shared/protocol/desk'
 
 let server: TestServer
 const foreign = randomUUID()

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { personSchema, type Person } from '#shared/domain/person'
+import type { ListedDesk } from '#shared/protocol/desk'
 import { tokenHashOf } from '../session/sessions'
 import { heldAt, hold, type Work } from '../commands/work'
 import { inTransaction } from '../db/transaction'
@@ -9,13 +10,6 @@ import type { Services } from '../services'
 import { bearer, requireSession } from '../session/routes'
 
 const paramsSchema = z.object({ id: z.uuid() })
-
-/** Times are ms UTC. `refusedAt`: it came after it was revoked and was turned away; `erasedAt`: it said that nothing is left there. */
-export const listedDeskSchema = z.object({
-  id: z.uuid(), person: z.object({ id: z.uuid(), name: z.string() }), wireVersion: z.number(), firstSeenAt: z.number(), lastSeenAt: z.number(),
-  revokedAt: z.number().nullable(), refusedAt: z.number().nullable(), erasedAt: z.number().nullable(),
-})
-export type ListedDesk = z.infer<typeof listedDeskSchema>
 
 const idOf = (request: FastifyRequest): string => {
   const params = paramsSchema.safeParse(request.params)

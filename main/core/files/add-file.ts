@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
-import { breathe } from './breathe'
+import { breathe } from '../breathe'
 import { digestOf, pieceOf, stretch } from './digest'
 import type { FileStore } from './file-store'
 

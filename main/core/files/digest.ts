@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fileHashSchema, pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
-import { breathe } from './breathe'
+import { breathe } from '../breathe'
 import type { Piece } from './file-store'
 
 /** Pieces hashed or written at a stretch: about two megabytes, some milliseconds. */

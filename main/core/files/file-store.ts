@@ -17,6 +17,8 @@ export type FileStore = {
   find: (hash: FileHash) => KeptFile | null
   /** Own files that the server has not got, oldest first. */
   listUnsent: () => KeptFile[]
+  /** Own files that the server has said it has. */
+  listSent: () => KeptFile[]
   /** The tickets that a file is known to belong to. */
   ticketsOf: (hash: FileHash) => TicketId[]
   listTickets: () => TicketId[]
@@ -33,6 +35,8 @@ export type FileStore = {
   /** Takes back a file that nothing uses. */
   withdraw: (hash: FileHash, ticketId: TicketId) => void
   markSent: (hash: FileHash) => void
+  /** The server says that it has not got these, whatever it said before: an older state of it was put back. */
+  markUnsent: (hash: FileHash) => void
   markUsed: (hash: FileHash, at: number) => void
   /** Drops what was fetched and used least lately, until no more than so many bytes of it are here. */
   trimFetched: (limitBytes: number) => void
@@ -105,6 +109,7 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
       const row = at.get<Row>(`select ${columns} from file where hash = ?`, [hash])
       return row === undefined ? null : keptOf(row)
     }),
+    listSent: () => use((at) => at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 1`).map(keptOf)),
     listUnsent: () => use((at) => at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 0 order by added_at, hash`).map(keptOf)),
     ticketsOf: (hash) => use((at) => at.all<{ id: string }>('select ticket_id id from file_ticket where hash = ? order by rowid', [hash]).map(({ id }) => id as TicketId)),
     listTickets: () => use((at) => at.all<{ id: string }>('select distinct ticket_id id from file_ticket').map(({ id }) => id as TicketId)),
@@ -132,6 +137,7 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
       at.run('delete from file where hash = ? and not exists (select 1 from file_ticket where file_ticket.hash = file.hash)', [hash])
       dropUnused(at, [hash])
     })),
+    markUnsent: (hash) => use((at) => { at.run('update file set is_sent = 0 where hash = ? and is_own = 1', [hash]) }),
     markSent: (hash) => use((at) => { at.run('update file set is_sent = 1 where hash = ?', [hash]) }),
     markUsed: (hash, now) => use((at) => at.transaction(() => { at.run('update file set used_at = ? where hash = ?', [now, hash]) }, 'tillPowerCut')),
     trimFetched: (limitBytes) => use((at) => at.transaction(() => {

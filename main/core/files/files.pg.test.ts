@@ -192,3 +192,29 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   desk.close()
   other.close()
 })
+
+test('what a server put back from a backup no longer has is sent again', async () => {
+  const agent = await addPerson(server, testPerson(), 'files9')
+  const ticketId = await openTicket(agent)
+  const desk = startDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())
+  await login(desk, 'files9')
+  await hasTicket(desk, ticketId)
+  const bytes = photo()
+  await add(desk, ticketId, bytes)
+  await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored')
+  await until(async () => (await desk.value('sync.read', null)).uploads.files === 0, 'nothing left to send')
+
+  // The dump was taken between the ticket's naming the file and the last piece.
+  proxy.cut()
+  await until(async () => !(await isLive(desk)), 'cut')
+  const { db } = server.services
+  await db.deleteFrom('file_piece').where('hash', '=', hashOf(bytes)).execute()
+  await db.deleteFrom('file').where('hash', '=', hashOf(bytes)).execute()
+  const { body } = await db.selectFrom('document').select('body').where('noun', '=', 'ticket').where('id', '=', ticketId).executeTakeFirstOrThrow()
+  const attachments = (body['attachments'] as Record<string, unknown>[]).map((file) => ({ ...file, isStored: false }))
+  await server.services.putDocument('ticket' as never, { ...body, attachments } as never)
+  proxy.mend()
+  desk.say({ kind: 'resume' })
+  await until(async () => (await db.selectFrom('file').select('hash').where('hash', '=', hashOf(bytes)).where('is_stored', '=', true).execute()).length === 1, 'sent again')
+  desk.close()
+}, 60_000)

@@ -139,7 +139,10 @@ export const startFiles = (needs: FilesNeeds): Files => {
       if (phase === lastPhase) return
       lastPhase = phase
       // Only now is it known what is gone: after a change of scopes everything was for a while.
-      if (phase === 'live') dropGone(store.listTickets())
+      if (phase === 'live') {
+        dropGone(store.listTickets())
+        for (const { hash } of store.listSent()) if (findSendable(replica, store.ticketsOf(hash), hash)?.isStored === false) store.markUnsent(hash)
+      }
       if (!isConnected()) return
       uploads.kick(true)
       luggage.kick()

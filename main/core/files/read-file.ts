@@ -3,7 +3,7 @@ import type { TicketId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
-import { breathe } from './breathe'
+import { breathe } from '../breathe'
 import { stretch } from './digest'
 import type { Downloads } from './downloads'
 import type { FileStore } from './file-store'
@@ -23,7 +23,20 @@ const readWhole = async ({ store, isStopped }: Place, hash: FileHash, size: numb
   return at === size ? bytes : null
 }
 
-/** @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged */
+/** Whoever asks is told that it is on its way before the question itself would be given up. */
+const patienceMs = 8000
+
+const soon = async <T>(work: Promise<T>): Promise<T | null> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), patienceMs) })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged, or fileComing: the fetching goes on */
 export const readFile = async (place: Place, ticketId: TicketId, hash: FileHash): Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>> => {
   const { replica, store, downloads, isConnected, isStopped } = place
   const file = readAttachment(replica, ticketId, hash)
@@ -31,7 +44,8 @@ export const readFile = async (place: Place, ticketId: TicketId, hash: FileHash)
   if (store.find(hash) === null) {
     if (!file.isStored) return fail('fileNotSent')
     if (!isConnected()) return fail('fileNotHere')
-    const fetched = await downloads.fetch(ticketId, file)
+    const fetched = await soon(downloads.fetch(ticketId, file))
+    if (fetched === null) return fail('fileComing')
     if (isStopped()) return fail('notSignedIn')
     if (!fetched.ok) return fetched.failure.code === 'offline' ? fail('fileNotHere') : fetched
   }

@@ -46,8 +46,20 @@ export const eraseCopy = (place: CopyPlace): number => {
   return place.journal.countWaiting()
 }
 
-/** An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the way is made good at the next contact. */
-export const eraseEverything = (directory: string): void => {
+const canErase = (path: string): boolean => {
+  try {
+    rmSync(path, { recursive: true, force: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the way is
+ * made good at the next contact. @returns whether nothing is left; what is left goes with its key
+ */
+export const eraseEverything = (directory: string): boolean => {
   const names = readdirSync(directory).sort((a, b) => Number(a.startsWith('desk.db')) - Number(b.startsWith('desk.db')))
-  for (const name of names) rmSync(join(directory, name), { recursive: true, force: true })
+  return names.map((name) => canErase(join(directory, name))).every((isGone) => isGone)
 }

@@ -23,8 +23,8 @@ export const createRevocation = (seat: Seat, revoked: (failure: Failure) => void
     seat.end(failure)
     telling.stop()
     deskFile.close()
-    eraseEverything(directory)
-    if (token !== null && token !== '') void confirmErasedAt(seat.server(), deskId, token)
+    const isAllGone = eraseEverything(directory)
+    if (isAllGone && token !== null && token !== '') void confirmErasedAt(seat.server(), deskId, token)
     revoked(failure)
   }
   const inquire: Revocation['inquire'] = (token) => {

@@ -1,4 +1,5 @@
 import type { BootstrapPage, FeedPage } from '#shared/protocol/feed'
+import { breathe } from '../breathe'
 import type { DocumentRef } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { applyBootstrapSlice, applyFeedPage } from '../replica/apply-page'
@@ -26,9 +27,6 @@ export type CatchUp = {
   /** How long one stretch of a first filling may take. */
   sliceMs?: number
 }
-
-/** Lets calls of the page run between two pages. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Takes over a page in slices, each with the place to go on from. @returns false when superseded on the way */
 const takeOver = async ({ replica, tell, standing, isCurrent, sliceMs = patienceMs }: CatchUp, page: BootstrapPage): Promise<boolean> => {

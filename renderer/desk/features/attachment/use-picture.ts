@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { shownMediaTypes, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
-import { fail, type Failure } from '#shared/result'
+import type { CallOutput } from '#shared/ipc/contract'
+import { fail, type Failure, type Result } from '#shared/result'
 import { call } from '../../bridge/client'
 
 export type Picture = { phase: 'loading' } | { phase: 'shown'; url: string } | { phase: 'failed'; failure: Failure }
@@ -19,8 +20,16 @@ const shrink = async (blob: Blob): Promise<Blob> => {
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
-const load = async (ticketId: TicketId, hash: FileHash, isSmall: boolean): Promise<Picture> => {
-  const result = await call('attachment.read', { ticketId, hash })
+/** Asks again while the file is on its way over a slow line. */
+const readWhenHere = async (ticketId: TicketId, hash: FileHash, isGone: () => boolean): Promise<Result<CallOutput<'attachment.read'>>> => {
+  for (;;) {
+    const result = await call('attachment.read', { ticketId, hash })
+    if (result.ok || result.failure.code !== 'fileComing' || isGone()) return result
+  }
+}
+
+const load = async (ticketId: TicketId, hash: FileHash, isSmall: boolean, isGone: () => boolean): Promise<Picture> => {
+  const result = await readWhenHere(ticketId, hash, isGone)
   if (!result.ok) return { phase: 'failed', failure: result.failure }
   const { bytes, mediaType } = result.value
   if (!shownMediaTypes.includes(mediaType)) return { phase: 'failed', ...fail('notAPicture') }
@@ -43,7 +52,7 @@ export const usePicture = (ticketId: TicketId, hash: FileHash, isSmall: boolean,
     if (!isWanted) return
     let isGone = false
     let url: string | null = null
-    void load(ticketId, hash, isSmall).then((loaded) => {
+    void load(ticketId, hash, isSmall, () => isGone).then((loaded) => {
       if (loaded.phase === 'shown') url = loaded.url
       if (isGone && url !== null) URL.revokeObjectURL(url)
       if (!isGone) setPicture(loaded)
