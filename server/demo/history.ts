@@ -26,6 +26,8 @@ const identityOf = ({ serviceCode, code }: DemoCode): CallIdentity => ({
   status: 'verified', serviceCodeId: serviceCode.id, customerId: serviceCode.customerId, maskedCode: maskServiceCode(code), validUntil: serviceCode.validUntil,
 })
 
+const waitingFors = ['客户确认停机时间后处理', '客户提供中间件日志', '客户安排测试环境']
+
 /** One past case as the commands that made it, each at its own time. */
 const tellCase = (past: PastCase, index: number, { customers, codes }: Files, now: Instant): Told[] => {
   const customer = customers.get(past.customer)
@@ -56,6 +58,8 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
     ...(past.end === 'open' ? [] : [said(9, agent, 'ticket.solve', { ticketId, solution: past.solution })]),
     said(11, agent, 'call.hangUp', { callId }),
     said(12, agent, 'call.dispose', { callId, disposition: past.kind === 'complaint' ? 'complaint' : past.end === 'open' ? 'ticketOpened' : 'solved', note: '' }),
+    // What has been open for long waits for its customer.
+    ...(past.end === 'open' && past.daysAgo > 3 ? [said(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })] : []),
     ...(past.end === 'closed' || past.end === 'reopened' ? [said(60 * 20, agent, 'ticket.close', { ticketId })] : []),
     ...(past.end === 'reopened' ? [
       said(60 * 44, agent, 'ticket.reopen', { ticketId, reason: '客户反馈次月问题再次出现。' }),

@@ -23,7 +23,8 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
         </span>
         <TimeLeft clock={row.clock} />
         {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
-        <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
+        {/* A clock that runs says that it is being worked on. */}
+        {(row.status !== 'inProgress' || row.clock === null) && <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>}
       </div>
     </div>
   )
