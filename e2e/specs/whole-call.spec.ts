@@ -29,15 +29,15 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
 
   await lin.keyboard.press('Alt+N')
   await expect(lin.getByLabel('主题')).toBeFocused()
-  await lin.keyboard.type('月末结账提示存在未记账凭证')
+  await lin.keyboard.type('月末结账向导停在第二步')
   await lin.keyboard.press('Tab')
-  await lin.keyboard.type('本月有三张凭证未记账，结账向导停在第二步。')
+  await lin.keyboard.type('提示本月有三张凭证未记账。')
   await lin.keyboard.press('Control+Enter')
   const ticket = caseColumn(lin)
   await expect(ticket.getByText(/T-\d{8}-\d{4}/).first()).toBeVisible()
 
   // The colleague opens it and sees what happens as it happens, and who else has it open.
-  await openTicket(wang, '月末结账提示存在未记账凭证')
+  await openTicket(wang, '月末结账向导停在第二步')
   await expect(caseColumn(wang).getByText(/也在看：林晓/)).toBeVisible()
   await expect(ticket.getByText(/也在看：王蕾/)).toBeVisible()
 
