@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fileHashSchema, pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
 import { breathe } from '../breathe'
-import type { Piece } from './file-store'
+import type { Piece } from './file-tables'
 
 /** Pieces hashed or written at a stretch: about two megabytes, some milliseconds. */
 export const stretch = 8

@@ -5,12 +5,11 @@ import { fail, type Failure } from '#shared/result'
 import { DatabaseError, openDatabase, type Database } from '../replica/driver'
 import { isDamage } from '../replica/open-replica'
 import { setAside } from '../replica/rescue'
-import { fileSchemaSql, fileShape, writeRescued } from './file-tables'
+import { fileSchemaSql, fileShape, writeRescued, type Piece } from './file-tables'
 import { rescueUnsent } from './rescue-unsent'
 
 /** A file of which every piece is here. `isOwn`: added at this desk; `isSent`: the server has all of it. */
 export type KeptFile = { hash: FileHash; size: number; isOwn: boolean; isSent: boolean }
-export type Piece = Uint8Array<ArrayBuffer>
 
 /** Files by content, encrypted beside the replica. A file is here only with all its pieces. */
 export type FileStore = {

@@ -1,5 +1,4 @@
 import type { Database } from '../replica/driver'
-import type { Piece } from './file-store'
 
 export const fileShape = 1
 
@@ -17,6 +16,9 @@ export const fileSchemaSql = `
   create index if not exists file_ticket_ticket on file_ticket (ticket_id);
   create table if not exists piece (hash text not null, place integer not null, bytes blob not null, unique (hash, place));
 `
+
+/** A stretch of a file's content. */
+export type Piece = Uint8Array<ArrayBuffer>
 
 /** An own unsent file as it was read from a damaged one, whole. */
 export type RescuedFile = { hash: string; size: number; mediaType: string; name: string; addedAt: number; tickets: string[]; pieces: Piece[] }

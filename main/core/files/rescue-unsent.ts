@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { pieceCount } from '#shared/domain/attachment'
 import { DatabaseError, openDatabase, type Database } from '../replica/driver'
-import type { Piece } from './file-store'
-import type { RescuedFile } from './file-tables'
+import type { Piece, RescuedFile } from './file-tables'
 
 type Row = { hash: string; size: number; media_type: string; name: string; added_at: number }
 

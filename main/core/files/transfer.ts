@@ -3,7 +3,7 @@ import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileStatusSchema, piecePath, type FileStatus } from '#shared/protocol/file'
 import { fail, failureSchema, ok, type Result } from '#shared/result'
-import type { Piece } from './file-store'
+import type { Piece } from './file-tables'
 
 /** A piece over a very slow line. */
 const answerTimeoutMs = 60_000

@@ -3,9 +3,9 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { finds } from './model/finds'
-import { layTable } from './model/play'
-import { history } from './model/steps'
+import { finds } from '../testing/model/finds'
+import { layTable } from '../testing/model/play'
+import { history } from '../testing/model/steps'
 
 /** In memory where there is such a place: the law is about values, and a disk's flushes would be most of the time. */
 const shelfFor = (): string => {

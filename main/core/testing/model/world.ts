@@ -1,8 +1,8 @@
 import type { Call } from '#shared/domain/call'
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
-import { createModelServer } from '../../testing/model-server'
-import type { Shelf } from '../../testing/model-shelf'
+import { createModelServer } from './server'
+import type { Shelf } from './shelf'
 
 /** Ids that are the same in every run, so that a find replays. */
 export const fixedId = <T extends string>(number: number): T => `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as T

@@ -1,5 +1,5 @@
 import { article, fixedId, hashes, local } from './world'
-import { readShown } from '../documents'
+import { readShown } from '../../replica/documents'
 import type { Console } from './console'
 import type { Step } from './steps'
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import type { ModelServer } from '../../testing/model-server'
-import type { Database } from '../driver'
-import { readMeta } from '../meta'
-import { rebase } from '../rebase'
-import type { Replica } from '../replica'
+import type { ModelServer } from './server'
+import type { Database } from '../../replica/driver'
+import { readMeta } from '../../replica/meta'
+import { rebase } from '../../replica/rebase'
+import type { Replica } from '../../replica/replica'
 import type { Console } from './console'
 
 /** Every command that was accepted at a console, until its person has dismissed its refusal. */

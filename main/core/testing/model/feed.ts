@@ -2,7 +2,7 @@ import { audiencesMeet } from '#shared/domain/audience'
 import { hasTimeline, nouns } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
-import { keyOf, type Kept, type Row, type Shelf } from './model-shelf'
+import { keyOf, type Kept, type Row, type Shelf } from './shelf'
 
 const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
   kind: 'put', noun: kept.noun, id: kept.id, version: kept.version, body: { ...kept.body }, isWhole,

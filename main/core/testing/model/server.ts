@@ -8,9 +8,9 @@ import { isPermitted } from '#shared/domain/role'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
-import { bootstrapPage, feedPage } from './model-feed'
-import { reactionsTo } from './model-reactions'
-import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './model-shelf'
+import { bootstrapPage, feedPage } from './feed'
+import { reactionsTo } from './reactions'
+import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './shelf'
 
 type Done = { noun: Noun; id: string; version: number }
 type Command = { id: string | null; name: string; args: Record<string, unknown>; at: number | null; actedAt?: number | undefined }

@@ -1,8 +1,8 @@
-import type { ModelServer } from '../../testing/model-server'
-import { applyBootstrapPage } from '../apply-page'
-import { writeMeta } from '../meta'
-import type { Replica } from '../replica'
-import { scopesKeyOf } from '../../testing/model-feed'
+import type { ModelServer } from './server'
+import { applyBootstrapPage } from '../../replica/apply-page'
+import { writeMeta } from '../../replica/meta'
+import type { Replica } from '../../replica/replica'
+import { scopesKeyOf } from './feed'
 import type { Console } from './console'
 
 const tables = ['document', 'event', 'pending_event', 'outbox', 'meta', 'ticket_row', 'call_row', 'customer_row', 'service_code_row']
