@@ -14,7 +14,7 @@ import type { Wire } from './wire'
 const bootstrapLimit = 500
 const pullLimit = 200
 /** The page's calls wait at most about this long while a replica fills: a phone may be ringing. */
-const patienceMs = 25
+const patienceMs = 80
 
 export type CatchUp = {
   replica: Replica

@@ -20,7 +20,7 @@ const recentMs = 7 * dayMs
 const viewConditions = (replica: Replica, view: TicketFilter['view']): [string, SqlValue[]] => {
   switch (view) {
     case 'mine': return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
-    case 'open': return [`t.status in ('new', 'inProgress')`, []]
+    case 'open': return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
     case 'recent': return ['t.updated_at >= ?', [correctedTime(replica, replica.deviceNow()) - recentMs]]
     case 'all': return ['1', []]
   }

@@ -6,6 +6,7 @@ import { documents } from './0001-documents'
 import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
 import { timeLimits } from './0004-time-limits'
+import { fewerIndexes } from './0005-fewer-indexes'
 import { migrate, migrations } from './migrate'
 
 const folder = temporaryFolder()
@@ -13,7 +14,7 @@ afterAll(folder.clear)
 const tables = (db: ReturnType<typeof openDatabase>) => db.all<{ name: string }>(`select name from sqlite_master where type = 'table'`).map((row) => row.name)
 
 test('steps are numbered by their place and only ever added', () => {
-  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at', '0004-time-limits'])
+  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at', '0004-time-limits', '0005-fewer-indexes'])
 })
 
 test('0001-documents makes documents, outbox and the narrow rows, reached by index', () => {
@@ -57,5 +58,14 @@ test('0004-time-limits fills the list from the documents that are there', () => 
   db.run(`insert into ticket_row (id, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values ('t', '', '', '', '', '', 0, 0, 0)`)
   migrate(db, [documents, search, actedAt, timeLimits])
   expect(db.all('select runs, organisation_id from ticket_row')).toEqual([{ runs: '[{"from":1,"to":null}]', organisation_id: 'o' }])
+  db.close()
+})
+
+test('0005-fewer-indexes: the lists of what is not closed go by one small index', () => {
+  const db = openDatabase(join(folder.path, '5.db'), testKey)
+  migrate(db, [documents, search, actedAt, timeLimits, fewerIndexes])
+  const plan = (sql: string): string => db.all<{ detail: string }>(`explain query plan ${sql}`).map((row) => row.detail).join('\n')
+  expect(plan(`select id from ticket_row where owner_id = 'x' and status <> 'closed' order by updated_at desc`)).toContain('ticket_row_alive')
+  expect(plan(`select id from ticket_row where status <> 'closed' and status in ('new', 'inProgress')`)).toContain('ticket_row_alive')
   db.close()
 })

@@ -4,10 +4,11 @@ import { documents } from './0001-documents'
 import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
 import { timeLimits } from './0004-time-limits'
+import { fewerIndexes } from './0005-fewer-indexes'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
-export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits]
+export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits, fewerIndexes]
 
 /**
  * Brings a file to this version's shape.
