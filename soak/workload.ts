@@ -57,6 +57,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     if (roll < 0.84) return { name: 'ticket.edit', args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } } }
     if (roll < 0.89) return { name: 'ticket.linkArticle', args: { ticketId, articleId: pick(random, articleIds), isSolution: random() < 0.05 } }
     if (roll < 0.95) return { name: 'ticket.take', args: { ticketId } }
+    if (roll < 0.955) return random() < 0.5 ? { name: 'ticket.wait', args: { ticketId, waitingFor: `客户提供日志 ${mark}` } } : { name: 'ticket.resume', args: { ticketId } }
     if (roll < 0.965) return { name: 'agent.setState', args: { personId: worker.personId, rest: random() < 0.5 ? { state: 'ready' } : { state: 'notReady', reason: 'casework' } } }
     if (roll < 0.972) return { name: 'ticket.solve', args: { ticketId, solution: `重新结转 ${mark}` } }
     if (roll < 0.975) return { name: 'ticket.close', args: { ticketId } }

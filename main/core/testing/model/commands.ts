@@ -34,6 +34,8 @@ export const commandOf = ({ kind, entity, choice }: Step, { replica: { db, perso
     }
     case 'attach': return { name: 'ticket.attach', args: { ticketId, file: { hash: hashes[choice % 3], name: `f${String(choice)}`, mediaType: 'image/png', size: 1 + choice } } }
     case 'logTime': return { name: 'ticket.logTime', args: { ticketId, minutes: 1 + choice, work: 'onSite', note: '' } }
+    case 'wait': return { name: 'ticket.wait', args: { ticketId, waitingFor: `w${String(choice)}` } }
+    case 'resume': return { name: 'ticket.resume', args: { ticketId } }
     case 'note': return { name: 'ticket.note', args: { ticketId, text: `note ${String(serial)}` } }
     case 'take': return { name: 'ticket.take', args: { ticketId } }
     case 'link': return { name: 'ticket.linkArticle', args: { ticketId, articleId: article.id, isSolution: choice % 2 === 1 } }

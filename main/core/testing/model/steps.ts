@@ -8,7 +8,7 @@ import fc from 'fast-check'
 /** How often each kind of step comes; `idle` stands first because a find shrinks towards it. */
 const weights = {
   idle: 1,
-  open: 6, refer: 6, edit: 10, note: 12, take: 4, link: 5, solve: 8, close: 5, reopen: 5, attach: 5, logTime: 5,
+  open: 6, refer: 6, edit: 10, note: 12, take: 4, link: 5, solve: 8, close: 5, reopen: 5, attach: 5, logTime: 5, wait: 4, resume: 3,
   state: 4, answer: 6, hangUp: 4, chooseCustomer: 3, dispose: 4, access: 4, dismiss: 2,
   ring: 2, fileStored: 3, endCall: 2, identify: 2, moveTicket: 4, moveCustomer: 2,
   push: 12, pushLost: 6, pushCut: 6, pull: 12, pullPage: 8, pullAround: 6, hold: 9, release: 9, drop: 1,
