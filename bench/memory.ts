@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { runBaseline, runConsole, waitUntilLive } from './console-run'
 import type { ElectronRun } from './electron-run'
 import { median, ratio, rounded } from './figures'
-import { processTree, proportionalSetSize } from './process-tree'
+import { processTree, proportionalSetSize } from '../e2e/fixtures/process-tree'
 import { fillReplica, startFilledServer, tickets, type Workshop } from './workshop'
 
 const idleMs = 10_000

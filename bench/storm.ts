@@ -4,7 +4,7 @@ import { backoffMs } from '../main/core/sync/backoff'
 import { gatherCrowd, type Crowd, type Told } from './desk-crowd'
 import { percentile, ratio, rounded } from './figures'
 import { probeHealth } from './health-probe'
-import { processTree } from './process-tree'
+import { processTree } from '../e2e/fixtures/process-tree'
 import { staffedDirectory, type Staffed } from './staffed-server'
 import type { Workshop } from './workshop'
 
