@@ -1,5 +1,7 @@
 import { type Page } from '@playwright/test'
+import type { Desk, DeskOptions } from '../fixtures/desk'
 import { layLine } from '../fixtures/line'
+import type { TestServer } from '../fixtures/server'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { caseColumn, openTicket, signIn, waitUntilLive } from '../pages/desk-page'
@@ -36,7 +38,8 @@ const handle = async (page: Page): Promise<void> => {
   await panel(page).getByRole('button', { name: /^处理/ }).click()
 }
 
-test('two write the same ticket apart: the one who was away chooses field by field, and both see what comes of it', async ({ server, open }) => {
+/** Two desks with the same ticket open; the line of the second one can be pulled. */
+const openTogether = async (server: TestServer, open: (options?: Partial<DeskOptions>) => Promise<Desk>) => {
   const line = await layLine(server.address)
   const lin = (await open()).page
   const shi = (await open({ server: line.address })).page
@@ -46,6 +49,11 @@ test('two write the same ticket apart: the one who was away chooses field by fie
   }
   const subject = await openSubject(lin)
   for (const page of [lin, shi]) await openTicket(page, subject)
+  return { line, lin, shi, subject }
+}
+
+test('two write the same ticket apart: the one who was away chooses field by field, and both see what comes of it', async ({ server, open }) => {
+  const { line, lin, shi } = await openTogether(server, open)
 
   line.pull()
   await isOffline(shi)
@@ -98,15 +106,7 @@ test('two write the same ticket apart: the one who was away chooses field by fie
 })
 
 test('two solve it apart: the second solution becomes a note; while typing, a change from elsewhere is shown under the field', async ({ server, open }) => {
-  const line = await layLine(server.address)
-  const lin = (await open()).page
-  const shi = (await open({ server: line.address })).page
-  for (const [page, login] of [[lin, 'lin'], [shi, 'shi']] as const) {
-    await signIn(page, login)
-    await waitUntilLive(page)
-  }
-  const subject = await openSubject(lin)
-  for (const page of [lin, shi]) await openTicket(page, subject)
+  const { line, lin, shi } = await openTogether(server, open)
 
   await caseColumn(shi).getByRole('button', { name: /^主题: / }).click()
   await caseColumn(shi).getByRole('textbox', { name: '主题' }).fill('我正在写的主题')

@@ -1,43 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { createServer, connect, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallId } from '#shared/ids'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
+import { startCuttingProxy } from './testing/cutting-proxy'
 import { temporaryFolder } from './testing/replica-fixture'
 import { startDesk, until } from './testing/test-desk'
 
-/** A wire that can be cut: everything between core and server goes through here. */
-const startProxy = async (targetPort: number) => {
-  const sockets = new Set<Socket>()
-  let isCut = false
-  const server: Server = createServer((near) => {
-    if (isCut) return void near.destroy()
-    const far = connect(targetPort, '127.0.0.1')
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => { near.destroy(); far.destroy(); sockets.delete(socket) })
-    }
-    near.pipe(far)
-    far.pipe(near)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    address: `http://127.0.0.1:${String(typeof address === 'object' && address !== null ? address.port : 0)}`,
-    cut: () => { isCut = true; for (const socket of sockets) socket.destroy() },
-    mend: () => { isCut = false },
-    close: () => { for (const socket of sockets) socket.destroy(); server.close() },
-  }
-}
-
 let server: TestServer
-let proxy: Awaited<ReturnType<typeof startProxy>>
+let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
 const folder = temporaryFolder()
 beforeAll(async () => {
   server = await startTestServer()
-  proxy = await startProxy(server.port)
+  proxy = await startCuttingProxy(server.port)
 })
 afterAll(async () => {
   proxy.close()

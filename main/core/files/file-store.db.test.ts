@@ -1,28 +1,19 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { eraseFiles } from '../lease/erase-files'
+import { buildChild } from '../testing/build-child'
 import { id, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { pieceOf } from './digest'
 import { openFileStore, type FileStore } from './file-store'
 
-const root = join(import.meta.dirname, '../../..')
-let built: string
-beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true })
-  // Inside the project, so that the native package is found from there.
-  built = mkdtempSync(join(root, 'out', 'killed-'))
-  await build({
-    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' },
-    build: { ssr: 'main/core/testing/add-files-until-killed.ts', outDir: built, target: 'node20', rollupOptions: { external: ['@signalapp/sqlcipher', /^node:/], output: { format: 'cjs', entryFileNames: 'child.cjs' } } },
-  })
-})
-afterAll(() => rmSync(built, { recursive: true, force: true }))
+let adder: Awaited<ReturnType<typeof buildChild>>
+beforeAll(async () => { adder = await buildChild('main/core/testing/add-files-until-killed.ts') })
+afterAll(() => adder.remove())
 
 let folder: ReturnType<typeof temporaryFolder>
 let path: string
@@ -51,7 +42,7 @@ test('kill -9 in the middle: what was kept is whole, and of the rest nothing is 
   const said: string[] = []
   for (const keeps of [1, 2, 3, 1, 4, 2]) {
     await new Promise<void>((resolve, reject) => {
-      const child = spawn(process.execPath, [join(built, 'child.cjs'), path, testKey], { stdio: ['ignore', 'pipe', 'pipe'] })
+      const child = spawn(process.execPath, [adder.file, path, testKey], { stdio: ['ignore', 'pipe', 'pipe'] })
       let out = ''
       let complaint = ''
       child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })

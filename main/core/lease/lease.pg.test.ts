@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TicketId } from '#shared/ids'
@@ -9,6 +8,7 @@ import { addPerson, startTestServer, testPerson, type TestServer } from '../../.
 import { businessTicket, takeCall } from '../../../server/testing/test-call'
 import type { MachineClocks } from '../clock/machine-clocks'
 import { openDatabase } from '../replica/driver'
+import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder, testKey } from '../testing/replica-fixture'
 import { startDesk, until } from '../testing/test-desk'
 
@@ -19,35 +19,15 @@ const booted = truth()
 const clocks: MachineClocks = { wall: () => truth() + time.skew, monotonic: () => truth() - booted - time.slept, uptime: () => truth() - booted }
 
 let server: TestServer
-let door: { address: string; shut: () => void; open: () => void; close: () => void }
+let line: Awaited<ReturnType<typeof startCuttingProxy>>
 const folder = temporaryFolder()
-
-const startDoor = async (port: number): Promise<typeof door> => {
-  const sockets = new Set<Socket>()
-  let isShut = false
-  const proxy: Server = createServer((near) => {
-    if (isShut) return void near.destroy()
-    const far = connect(port, '127.0.0.1')
-    for (const socket of [near, far]) {
-      sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => { near.destroy(); far.destroy(); sockets.delete(socket) })
-    }
-    near.pipe(far)
-    far.pipe(near)
-  })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  const address = z.object({ port: z.number() }).parse(proxy.address())
-  const cut = (): void => { for (const socket of sockets) socket.destroy() }
-  return { address: `http://127.0.0.1:${String(address.port)}`, shut: () => { isShut = true; cut() }, open: () => { isShut = false }, close: () => { cut(); proxy.close() } }
-}
 
 beforeAll(async () => {
   server = await startTestServer({ clock: truth, offlineLeaseHours: 72, eraseAfterDays: 14 })
-  door = await startDoor(server.port)
+  line = await startCuttingProxy(server.port)
 })
 afterAll(async () => {
-  door.close()
+  line.close()
   await server.close()
   folder.clear()
 })
@@ -62,19 +42,19 @@ const filesIn = (directory: string): string[] => readdirSync(directory).filter((
 
 /** A desk with an own ticket, gone offline with one note that waits. */
 const startOffline = async (name: string) => {
-  door.open()
+  line.mend()
   const agent = await addPerson(server, testPerson({ extension: '801' }), name)
   const callId = await takeCall(server, agent)
   const directory = `${folder.path}/${name}`
   const deskId = randomUUID()
-  const start = (): TestDesk => startDesk(directory, door.address, deskId, clocks)
+  const start = (): TestDesk => startDesk(directory, line.address, deskId, clocks)
   const desk = start()
   await desk.value('session.signIn', { login: name, password: 'correct horse' })
   await until(isLive(desk), 'live')
   const ticketId = randomUUID() as TicketId
   await desk.value('command.issue', { name: 'ticket.open', args: { ...businessTicket(callId), ticketId } })
   await until(isLive(desk), 'sent')
-  door.shut()
+  line.cut()
   await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
   const actedAt = truth()
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '机房里写的' } })
@@ -100,7 +80,7 @@ test('three days without the server lock the copy; the server’s word alone ope
   expect(await desk.ask('command.issue', { name: 'ticket.note', args: { ticketId, text: '不行' } })).toMatchObject({ ok: false, failure: { code: 'leaseEnded' } })
   // The server's own session is over by now as well, unless it is given one that runs.
   await server.services.db.updateTable('session').set({ expires_at: truth() + hourMs }).where('person_id', '=', agent.id).execute()
-  door.open()
+  line.mend()
   desk.say({ kind: 'resume' })
   await until(async () => (await phaseOf(desk)) === 'signedIn', 'unlocked by contact')
   await until(isLive(desk), 'live again')
@@ -121,7 +101,7 @@ test('locked at a start with the clock set back; a sign-in opens it where the se
   expect(await next.value('session.read', null)).toMatchObject({ phase: 'locked', waiting: 1 })
   expect(await next.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'serverUnreachable' } })
   expect(await phaseOf(next)).toBe('locked')
-  door.open()
+  line.mend()
   next.say({ kind: 'resume' })
   expect(await next.value('session.signIn', password)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
   await until(async () => (await arrived()) !== null, 'the note')
@@ -143,7 +123,7 @@ test('two weeks later the copy is erased and what was unsent is kept; after a si
   desk.close()
   const next = start()
   expect(await next.value('session.read', null)).toEqual(told)
-  door.open()
+  line.mend()
   await next.value('session.signIn', password)
   await until(async () => (await arrived()) !== null, 'the note')
   await until(isLive(next), 'live')
@@ -159,12 +139,12 @@ test('a start after the whole time erases before anything is opened', async () =
   expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' }, waiting: 1 })
   expect(filesIn(directory)).toEqual([])
   next.close()
-  door.open()
+  line.mend()
 })
 
 test('a copy that cannot be erased keeps nobody else’s from being locked, and is not opened at the next start', async () => {
   const { desk, start, directory, password } = await startOffline('stuck')
-  door.open()
+  line.mend()
   await addPerson(server, testPerson(), 'newer')
   const [mine] = filesIn(directory).filter((name) => name.startsWith('replica-') && name.endsWith('.db'))
   await desk.value('session.signIn', { login: 'newer', password: 'correct horse' })
@@ -179,7 +159,7 @@ test('a copy that cannot be erased keeps nobody else’s from being locked, and 
   let next = start()
   await next.value('session.signIn', password)
   await until(isLive(next), 'live')
-  door.shut()
+  line.cut()
   time.ahead += 73 * hourMs
   next.say({ kind: 'resume' })
   expect(await phaseOf(next)).toBe('locked')
@@ -189,7 +169,7 @@ test('a copy that cannot be erased keeps nobody else’s from being locked, and 
   expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' } })
   expect(filesIn(directory).filter((name) => name.startsWith('replica-') && name.endsWith('.db'))).toEqual([other])
   next.close()
-  door.open()
+  line.mend()
 })
 
 const adminToken = async (): Promise<string> => {
@@ -207,7 +187,7 @@ const revoke = async (deskId: string, act = 'revoke'): Promise<void> => {
 
 test('revoked while it is live: everything goes at once, with what was unsent, and the server is told', async () => {
   const { desk, directory, deskId, password } = await startOffline('live')
-  door.open()
+  line.mend()
   desk.say({ kind: 'resume' })
   await until(isLive(desk), 'live')
   await revoke(deskId)
@@ -216,10 +196,10 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
   expect(desk.heard.filter((message) => message.kind === 'event' && message.name === 'session.changed').at(-1)).toMatchObject({ body: { phase: 'signedOut', notice: { code: 'deskRevoked' }, waiting: 0 } })
   await until(isErased(deskId), 'confirmed')
   // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says otherwise.
-  const again = startDesk(directory, door.address, deskId, clocks)
+  const again = startDesk(directory, line.address, deskId, clocks)
   expect(await again.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
   await revoke(deskId, 'restore')
-  const restored = startDesk(directory, door.address, deskId, clocks)
+  const restored = startDesk(directory, line.address, deskId, clocks)
   expect(await restored.value('session.signIn', password)).toMatchObject({ phase: 'signedIn' })
   restored.close()
 })
@@ -231,7 +211,7 @@ test.each(['open', 'locked'])('revoked while away and %s: the next contact erase
   if (phase === 'locked') time.ahead += 80 * hourMs
   desk.say({ kind: 'resume' })
   expect(await phaseOf(desk)).toBe(phase === 'open' ? 'signedIn' : 'locked')
-  door.open()
+  line.mend()
   desk.say({ kind: 'resume' })
   await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
   expect(readdirSync(directory)).toEqual([])
@@ -245,7 +225,7 @@ test('revoked after its session ran out: a start of the signed-out desk is conta
   desk.close()
   expect(filesIn(directory)).not.toEqual([])
   await revoke(deskId)
-  door.open()
+  line.mend()
   const next = start()
   await until(() => next.heard.some(({ kind }) => kind === 'erased'), 'erased')
   expect(readdirSync(directory)).toEqual([])
@@ -253,7 +233,7 @@ test('revoked after its session ran out: a start of the signed-out desk is conta
 
 test('a desk that is closed while a password is looked at signs nobody in and leaves no session behind', async () => {
   const agent = await addPerson(server, testPerson(), 'closing')
-  const desk = startDesk(`${folder.path}/closing`, door.address, randomUUID(), clocks)
+  const desk = startDesk(`${folder.path}/closing`, line.address, randomUUID(), clocks)
   const { accounts } = server.services
   const check = accounts.check
   accounts.check = async (login, password) => {

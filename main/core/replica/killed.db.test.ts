@@ -1,40 +1,29 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildChild } from '../testing/build-child'
 import { makePerson, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { listUnsettled } from './outbox'
 import { openReplica } from './open-replica'
 
-const root = join(import.meta.dirname, '../../..')
 const folder = temporaryFolder()
-let built: string
-beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true })
-  // Inside the project, so that the native package is found from there.
-  built = mkdtempSync(join(root, 'out', 'killed-'))
-  await build({
-    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' },
-    build: { ssr: 'main/core/testing/issue-until-killed.ts', outDir: built, target: 'node20', rollupOptions: { external: ['@signalapp/sqlcipher', /^node:/], output: { format: 'cjs', entryFileNames: 'child.cjs' } } },
-  })
-})
+let child: Awaited<ReturnType<typeof buildChild>>
+beforeAll(async () => { child = await buildChild('main/core/testing/issue-until-killed.ts') })
 afterAll(() => {
-  rmSync(built, { recursive: true, force: true })
+  child.remove()
   folder.clear()
 })
 
 /** @returns what the child said it had kept before it was killed after `answers` answers */
 const runAndKill = (personId: string, answers: number): Promise<string[]> => new Promise((resolve, reject) => {
-  const child = spawn(process.execPath, [join(built, 'child.cjs'), folder.path, testKey, personId], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   let complaint = ''
-  child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })
-  child.stdout.on('data', (bytes: Buffer) => {
+  running.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })
+  running.stdout.on('data', (bytes: Buffer) => {
     said += bytes.toString()
-    if (said.split('\n').length > answers) child.kill('SIGKILL')
+    if (said.split('\n').length > answers) running.kill('SIGKILL')
   })
-  child.on('exit', (_code, signal) => (signal === 'SIGKILL' ? resolve(said.split('\n').slice(0, -1)) : reject(new Error(complaint))))
+  running.on('exit', (_code, signal) => (signal === 'SIGKILL' ? resolve(said.split('\n').slice(0, -1)) : reject(new Error(complaint))))
 })
 
 test('every answered command is there after kill -9, in order', async () => {
