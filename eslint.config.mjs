@@ -41,7 +41,7 @@ export default tseslint.config(
   { files: ['main/ipc/gate.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
   // Programs that talk to a terminal, and tests of real sockets that stand in for foreign consoles.
-  { files: ['tools/**', 'bench/**', 'soak/**', 'crash/**', 'server/cli.ts', 'e2e/*-reporter.ts'], rules: { 'no-console': 'off' } },
+  { files: ['tools/**', 'bench/**', 'soak/**', 'crash/**', 'server/cli.ts', 'e2e/*-reporter.ts', 'e2e/launches.ts'], rules: { 'no-console': 'off' } },
   { files: ['**/*.test.{ts,tsx}', '**/testing/**', 'e2e/**', 'bench/**', 'soak/**', 'crash/**'], rules: { 'no-restricted-imports': 'off', 'max-lines': ['error', { max: 500 }], '@typescript-eslint/no-non-null-assertion': 'off' } },
   { files: ['*.config.{ts,js}', '**/*.config.{ts,js}', 'e2e/*-reporter.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

@@ -23,6 +23,7 @@ import { createPractice } from './practice'
 import { openSettings } from './settings/settings-store'
 import { serveApp } from './windows/app-protocol'
 import { openDeskWindow, showWindow } from './windows/desk-window'
+import { createReadyWatch } from './windows/ready-watch'
 import { lockDown } from './windows/window-locks'
 import { reloadWhenBuilt } from './reload-when-built'
 
@@ -106,6 +107,17 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     await Promise.all([core.close(), embedded.stop()])
   }, logFault)
 
+  const readyWatch = createReadyWatch({
+    reload: () => {
+      if (window === null || window.isDestroyed()) return
+      // It shows itself with its first frame; one that never painted is shown now.
+      if (!window.isVisible()) window.show()
+      window.webContents.reload()
+    },
+    // What it waits for is guessed from where it stands: an unseen window paints nothing, a closed vault shows nothing.
+    say: (what) => logFault(`${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`, null),
+  })
+
   await app.whenReady()
   // A process takes longest to come up, so it comes first; the page is made meanwhile.
   core.start()
@@ -114,7 +126,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   setMenu(settings.read().language, !app.isPackaged)
   openGate({
     handlers: createHandlers({
-      vault, settings, practice, tell, server: choice.read,
+      vault, settings, practice, tell, server: choice.read, onReady: readyWatch.ready,
       saveAttachment: createAttachmentSave({
         read: (input) => core.call('attachment.read', input), downloads: () => app.getPath('downloads'),
         choosePath: async (defaultPath) => {
@@ -138,7 +150,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     },
     logFault,
   }, () => void places.pageListens())
-  window = openDeskWindow({ preload: join(built, 'main', 'preload.cjs'), icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'), bounds: settings.bounds, logFault })
+  window = openDeskWindow({ preload: join(built, 'main', 'preload.cjs'), icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'), bounds: settings.bounds, readyWatch, logFault })
 
   await choice.follow()
   powerMonitor.on('resume', core.resume)

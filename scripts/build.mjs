@@ -18,6 +18,7 @@ export const nodeParts = {
   tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts', desks: 'tools/desks.ts' },
   bench: { bench: 'bench/bench.ts' },
   soak: { soak: 'soak/soak.ts', console: 'soak/console.ts' },
+  e2e: { launches: 'e2e/launches.ts' },
   crash: { crash: 'crash/crash.ts', writer: 'crash/writer.ts' },
 }
 

@@ -1,9 +1,13 @@
-// Runs checks one after the other, stops at the first that fails, and says what ran and how long it took.
+// Runs checks one after the other, all of them, so that one run tells everything; says what ran, what failed and how long it took.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'
 
-/** @typedef {{ name: string, args: string[] }} Stage a script for Node with its arguments, from the root */
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string[]} args a script for Node with its arguments, from the root
+ */
 
 /** @type {Record<'types' | 'lint' | 'boundaries' | 'unit' | 'soak' | 'crash' | 'e2e' | 'package', Stage>} */
 export const stages = {
@@ -27,22 +31,19 @@ const run = ({ args }) => new Promise((resolve) => {
 
 /** @param {Stage[]} wanted @returns {Promise<boolean>} whether all passed */
 export const runStages = async (wanted) => {
-  /** @type {{ name: string, outcome: 'passed' | 'FAILED' | 'not run', seconds: number }[]} */
+  /** @type {{ name: string, outcome: 'passed' | 'FAILED', seconds: number }[]} */
   const table = []
-  let hasFailed = false
   for (const stage of wanted) {
-    if (hasFailed) {
-      table.push({ name: stage.name, outcome: 'not run', seconds: 0 })
-      continue
-    }
     console.log(`\n── ${stage.name}`)
     const started = performance.now()
-    hasFailed = !(await run(stage))
-    table.push({ name: stage.name, outcome: hasFailed ? 'FAILED' : 'passed', seconds: (performance.now() - started) / 1000 })
+    const hasPassed = await run(stage)
+    const seconds = (performance.now() - started) / 1000
+    table.push({ name: stage.name, outcome: hasPassed ? 'passed' : 'FAILED', seconds })
+    if (!hasPassed) console.log(`── ${stage.name} FAILED after ${seconds.toFixed(1)} s; the others go on`)
   }
   console.log('\n── summary')
-  for (const { name, outcome, seconds } of table) console.log(`${name.padEnd(12)}${outcome.padEnd(9)}${outcome === 'not run' ? '' : `${seconds.toFixed(1)} s`}`)
-  const count = (/** @type {string} */ outcome) => table.filter((row) => row.outcome === outcome).length
-  console.log(`${count('passed')} passed, ${count('FAILED')} failed${count('not run') > 0 ? `, ${count('not run')} not run` : ''}`)
-  return !hasFailed
+  for (const { name, outcome, seconds } of table) console.log(`${name.padEnd(12)}${outcome.padEnd(9)}${seconds.toFixed(1)} s`)
+  const failed = table.filter(({ outcome }) => outcome === 'FAILED').length
+  console.log(`${table.length - failed} passed, ${failed} failed`)
+  return failed === 0
 }

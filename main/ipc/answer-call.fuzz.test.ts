@@ -16,6 +16,7 @@ const gate = (over: Partial<Gate> = {}) => {
   const all: Gate = {
     handlers: {
       'app.info': give('app.info', { version: '0', electron: '0', wireVersion: 1, server: '', isEmbedded: true, isFixed: false }),
+      'page.ready': give('page.ready', null),
       'settings.read': give('settings.read', defaultSettings),
       'settings.change': give('settings.change', defaultSettings),
       'vault.read': give('vault.read', value),

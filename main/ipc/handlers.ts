@@ -15,15 +15,21 @@ export type HandlerParts = {
   practice: ReturnType<typeof createPractice>
   server: () => ServerNow
   saveAttachment: MainHandlers['attachment.save']
+  /** The page shows a screen. */
+  onReady: () => void
   onSettings: (settings: Settings, before: Settings) => void
   tell: <N extends EventName>(name: N, body: EventBody<N>) => void
 }
 
 /** What the main process itself answers. */
-export const createHandlers = ({ vault, settings, practice, server, saveAttachment, onSettings, tell }: HandlerParts): MainHandlers => ({
+export const createHandlers = ({ vault, settings, practice, server, saveAttachment, onReady, onSettings, tell }: HandlerParts): MainHandlers => ({
   'app.info': async () => {
     const { address, isEmbedded, isFixed } = server()
     return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded, isFixed })
+  },
+  'page.ready': async () => {
+    onReady()
+    return ok(null)
   },
   'settings.read': async () => ok(settings.read()),
   'settings.change': async (change) => {

@@ -2,12 +2,14 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import type { LogFault } from '../fault-log'
 import { deskPage } from './asset-path'
 import { deskWindowOptions } from './desk-window-options'
+import type { ReadyWatch } from './ready-watch'
 import type { Bounds } from './window-bounds'
 
 export type DeskWindowParts = {
   preload: string
   icon: string
   bounds: { read: () => Bounds | null; write: (bounds: Bounds) => void }
+  readyWatch: ReadyWatch
   logFault: LogFault
 }
 
@@ -15,7 +17,7 @@ export type DeskWindowParts = {
 const mostReloadsAMinute = 3
 
 /** Opens the desk's window; it shows itself when its first frame is ready. */
-export const openDeskWindow = ({ preload, icon, bounds, logFault }: DeskWindowParts): BrowserWindow => {
+export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: DeskWindowParts): BrowserWindow => {
   const saved = bounds.read()
   const window = new BrowserWindow(deskWindowOptions({
     preload, icon, bounds: saved, isDark: nativeTheme.shouldUseDarkColors, areas: screen.getAllDisplays().map((display) => display.workArea),
@@ -23,6 +25,10 @@ export const openDeskWindow = ({ preload, icon, bounds, logFault }: DeskWindowPa
   if (saved?.isMaximised) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => bounds.write({ ...window.getNormalBounds(), isMaximised: window.isMaximized() }))
+
+  // Fires for the first load, for a reload and for one after a crash.
+  window.webContents.on('did-start-loading', readyWatch.loading)
+  window.once('closed', readyWatch.stop)
 
   let reloadedAt: number[] = []
   window.webContents.on('render-process-gone', (_event, details) => {

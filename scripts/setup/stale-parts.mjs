@@ -13,6 +13,7 @@ export const sources = {
   renderer: ['renderer', 'resources', ...always],
   tools: ['tools', 'server', 'resources', ...always],
   bench: ['bench', 'server', 'e2e/fixtures', 'resources', ...always],
+  e2e: ['e2e/launches.ts', 'e2e/fixtures', 'scripts/setup', ...always],
   crash: ['crash', 'main', 'server', 'resources', ...always],
   soak: ['soak', 'main/core', 'server', 'bench/figures.ts', ...always],
 }

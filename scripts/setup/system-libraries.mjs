@@ -59,6 +59,15 @@ export const install = async (packages) => {
   }
 }
 
+/** Debian packages that a script needs beside the product's own. @param {string[]} packages @throws SetUpError where one is missing and cannot be installed */
+export const installPackages = async (packages) => {
+  const missing = await missingPackages(packages)
+  if (missing.length === 0) return
+  if (isRoot && hasApt()) await install(missing)
+  const left = await missingPackages(packages)
+  if (left.length > 0) throw new SetUpError(`This needs ${left.join(', ')}. Install what Debian calls so:\n  ${isRoot ? '' : 'sudo sh -c \''}${aptLine(left)}${isRoot ? '' : '\''}`)
+}
+
 /** Before Electron is there its needs are known by name only. @param {boolean} needsDisplay whether a virtual display is needed */
 export const installSystemLibraries = async (needsDisplay) => {
   if (process.platform !== 'linux' || !isRoot || !hasApt()) return

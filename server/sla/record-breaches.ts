@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
-import { policyOf, resolveClock } from '#shared/domain/sla'
+import { policyFor, resolveClock } from '#shared/domain/sla'
 import { ticketSchema, type Ticket } from '#shared/domain/ticket'
 import type { Services } from '../services'
 
@@ -16,12 +16,10 @@ const readOrganisations = async ({ db }: Services): Promise<Organisation[]> =>
 /** Writes down, once, of every open ticket whose time is over that it is. @returns how many */
 export const recordBreaches = async (services: Services): Promise<number> => {
   const [tickets, organisations] = await Promise.all([openTickets(services), readOrganisations(services)])
-  const vendor = organisations.find(({ kind }) => kind === 'vendor') ?? null
   const now = services.clock()
   let recorded = 0
   for (const ticket of tickets) {
-    const organisation = organisations.find(({ id }) => id === ticket.referral?.organisationId) ?? vendor
-    const clock = resolveClock(ticket, policyOf(organisation), now)
+    const clock = resolveClock(ticket, policyFor(organisations, ticket.referral?.organisationId ?? null), now)
     if (clock?.state !== 'running' || clock.dueAt === null || clock.leftMs > 0) continue
     const { applied } = await services.runner.runSystem([{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }], { key: `breach:${ticket.id}:${String(clock.dueAt)}` })
     if (applied) recorded += 1

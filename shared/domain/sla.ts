@@ -14,6 +14,10 @@ const usualPolicy: SlaPolicy = { calendar: usualCalendar, resolveMinutes: usualR
 export const policyOf = (organisation: Organisation | null): SlaPolicy =>
   organisation === null ? usualPolicy : { calendar: organisation.calendar ?? usualCalendar, resolveMinutes: organisation.resolveMinutes ?? usualResolveMinutes }
 
+/** @returns the promise that counts for a ticket: that of the organisation it was referred to, else the vendor's */
+export const policyFor = (organisations: readonly Organisation[], organisationId: string | null): SlaPolicy =>
+  policyOf(organisations.find(({ id }) => id === organisationId) ?? organisations.find(({ kind }) => kind === 'vendor') ?? null)
+
 /**
  * Where a time limit stands. `leftMs` is working time, below zero once it is over; `dueAt` is when it is over if nothing
  * pauses it, null while it is paused or in a calendar without work.

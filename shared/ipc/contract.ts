@@ -55,7 +55,7 @@ export const ticketFilterSchema = z.object({
   limit: z.number().int().min(1).max(20_000),
   /** Last touched first where absent. */
   sort: z.enum(['updated', 'urgency']).optional(),
-  /** The device's time for which is told what is left; now where absent. */
+  /** The server's time for which the list is made: what is most urgent, what was touched lately; now where absent. */
   at: z.number().optional(),
 })
 export type TicketFilter = z.infer<typeof ticketFilterSchema>
@@ -81,6 +81,8 @@ export const practiceScenarios = ['verified', 'wrongCode', 'expiredCode', 'noCod
 /** Everything a page may ask. The name is the same word from the page to the handler. */
 export const calls = {
   'app.info': call('main', nothing, appInfoSchema),
+  /** A screen that a person can work with is painted. */
+  'page.ready': call('main', nothing, nothing),
   'settings.read': call('main', nothing, settingsSchema),
   'settings.change': call('main', settingsChangeSchema, settingsSchema),
   'vault.read': call('main', nothing, vaultStateSchema),

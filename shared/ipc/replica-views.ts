@@ -4,25 +4,28 @@ import { articleSchema } from '../domain/article'
 import { callSchema } from '../domain/call'
 import { customerSchema } from '../domain/customer'
 import { serviceCodeSchema } from '../domain/service-code'
+import { slaRunSchema } from '../domain/sla-run'
 import { ticketSchema } from '../domain/ticket'
 import { nouns } from '../domain/document'
-import { articleIdSchema, commandIdSchema, ticketIdSchema } from '../ids'
+import { articleIdSchema, commandIdSchema, organisationIdSchema, ticketIdSchema } from '../ids'
 import { openObject } from '../open-object'
 import { wireEventSchema } from '../protocol/feed'
 import { failureSchema } from '../result'
 
-/** Where a time limit stands: see `resolveClock`. */
-const slaClockSchema = z.object({ state: z.enum(['running', 'paused', 'stopped']), leftMs: z.number(), dueAt: z.number().nullable() })
-
-/** What the page reads of the replica. `isPending`: something of it has not reached the server yet. */
+/**
+ * What the page reads of the replica. `isPending`: something of it has not reached the server yet. Nothing in it runs with
+ * the time: what is left of a limit is worked out on the page, which ticks.
+ */
 
 export const ticketRowSchema = openObject({
   ...ticketSchema.pick({ id: true, number: true, kind: true, status: true, subject: true, priority: true, problemDomain: true, customerId: true, ownerId: true, callerName: true, openedAt: true, updatedAt: true }).shape,
   customerName: z.string().nullable(),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
-  /** Null where it is solved, or of before time limits were kept. */
-  clock: slaClockSchema.nullable(),
+  /** When its time limit ran, for `resolveClock`; null where it is solved, or of before time limits were kept. */
+  runs: z.array(slaRunSchema).nullable(),
+  /** Whose promise counts; null for the vendor's. */
+  organisationId: organisationIdSchema.nullable(),
 })
 export type TicketRow = z.infer<typeof ticketRowSchema>
 
@@ -38,7 +41,6 @@ export type FileStanding = z.infer<typeof fileStandingSchema>
 
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
-  clock: slaClockSchema.nullable(),
   /** By hash, for every file of `ticket.attachments`. */
   files: z.record(z.string(), fileStandingSchema),
   customer: customerSchema.nullable(),

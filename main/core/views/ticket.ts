@@ -2,26 +2,25 @@ import type { TicketId } from '#shared/ids'
 import type { TicketFilter } from '#shared/ipc/contract'
 import type { FileStanding, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
 import type { Attachment } from '#shared/domain/attachment'
-import { byUrgency } from '#shared/domain/sla'
-import { dayMs } from '#shared/domain/time'
+import { byUrgency, policyFor, resolveClock, type SlaClock, type SlaPolicy } from '#shared/domain/sla'
+import { dayMs, type Instant } from '#shared/domain/time'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
-import { readShown } from '../replica/documents'
+import { listShown, readShown } from '../replica/documents'
 import type { SqlValue } from '../replica/driver'
 import { listEvents } from '../replica/events'
-import { correctedNow, correctedTime, type Replica } from '../replica/replica'
+import { correctedNow, type Replica } from '../replica/replica'
 import { personName, personNames } from './names'
 import { selectTicketRows } from './ticket-rows'
-import { timeLeftAt } from './time-left'
 
 /** What was touched in the last week is recent. */
 const recentMs = 7 * dayMs
 
-const viewConditions = (replica: Replica, view: TicketFilter['view']): [string, SqlValue[]] => {
+const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instant): [string, SqlValue[]] => {
   switch (view) {
     case 'mine': return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
     case 'open': return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
-    case 'recent': return ['t.updated_at >= ?', [correctedTime(replica, replica.deviceNow()) - recentMs]]
+    case 'recent': return ['t.updated_at >= ?', [at - recentMs]]
     case 'all': return ['1', []]
   }
 }
@@ -32,16 +31,28 @@ export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g,
 /** More than a hotline has open at once; what is sorted by urgency is read whole. */
 const mostSorted = 20_000
 
+/** The most urgent first; each clock is read once, for a moment that is the same for all. */
+const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instant): TicketRow[] => {
+  const organisations = listShown(db, 'organisation')
+  const policies = new Map<string | null, SlaPolicy>()
+  const clockOf = ({ runs, organisationId, ...row }: TicketRow): SlaClock | null => {
+    if (runs === null) return null
+    const policy = policies.get(organisationId) ?? policyFor(organisations, organisationId)
+    policies.set(organisationId, policy)
+    return resolveClock({ ...row, runs }, policy, at)
+  }
+  return rows.map((row) => ({ row, clock: clockOf(row) })).sort((a, b) => byUrgency(a.clock, b.clock)).map(({ row }) => row)
+}
+
 /** The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject, customer or caller. */
-export const listTickets = (replica: Replica, { view, text, limit, sort, at }: TicketFilter): TicketRow[] => {
+export const listTickets = (replica: Replica, { view, text, limit, sort, at = correctedNow(replica) }: TicketFilter): TicketRow[] => {
   const isByUrgency = sort === 'urgency'
-  const [condition, params] = viewConditions(replica, view)
+  const [condition, params] = viewConditions(replica, view, at)
   const words = text.trim().split(/\s+/).filter((word) => word !== '').slice(0, 10)
   const textConditions = words.map(() => String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`)
   const rows = selectTicketRows(
-    replica, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit],
-    at === undefined ? undefined : correctedTime(replica, at))
-  return isByUrgency ? rows.sort((a, b) => byUrgency(a.clock, b.clock)).slice(0, limit) : rows
+    replica, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit])
+  return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
 
 const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
@@ -63,7 +74,6 @@ export const readTicket = (replica: Replica, ticketId: TicketId, standing: (file
   })
   return ok({
     ticket,
-    clock: timeLeftAt(replica, correctedNow(replica))(ticket, ticket.referral?.organisationId ?? null),
     files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { call } from '../bridge/client'
 
 /** Marks in the performance time-line, once, that something is painted; the bench measures a start by it. */
 export const usePaintMark = (mark: string, isThere: boolean): void => {
@@ -10,12 +11,15 @@ export const usePaintMark = (mark: string, isThere: boolean): void => {
   }, [mark, isThere])
 }
 
-/** Says on <html data-ready> that a screen is painted; tests and the bench wait for it. */
+/** Says on <html data-ready> that a screen is painted, for tests and the bench, and to the main process, which loads a page again that never says so. */
 export const useReady = (screen: 'vault' | 'sign-in' | 'desk'): void => {
   useEffect(() => {
     // The first frame callback comes before the paint, the second after it.
     let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => { document.documentElement.dataset.ready = screen })
+      frame = requestAnimationFrame(() => {
+        document.documentElement.dataset.ready = screen
+        void call('page.ready', null)
+      })
     })
     return () => {
       cancelAnimationFrame(frame)

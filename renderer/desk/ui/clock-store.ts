@@ -1,23 +1,30 @@
 import { useSyncExternalStore } from 'react'
 
-type Clock = { now: () => number; subscribe: (tick: () => void) => () => void }
+type Clock = { now: () => number; subscribe: (tick: () => void) => () => void; correct: () => void }
+
+/** Nobody sees less on a screen that shows seconds, and each correction has every time on it worked out again. */
+const leastCorrectionMs = 1000
+let offsetMs = 0
+const serverNow = (): number => Date.now() + offsetMs
 
 /** One timer for everyone who shows a time; it stops when nobody does. */
 const createClock = (everyMs: number): Clock => {
   const hearers = new Set<() => void>()
-  let now = Date.now()
+  let now = serverNow()
   let timer: ReturnType<typeof setInterval> | null = null
+  const tellAll = (): void => {
+    now = serverNow()
+    for (const hear of hearers) hear()
+  }
   return {
     now: () => now,
-    subscribe: (tick) => {
-      hearers.add(tick)
-      now = Date.now()
-      timer ??= setInterval(() => {
-        now = Date.now()
-        for (const hear of hearers) hear()
-      }, everyMs)
+    correct: tellAll,
+    subscribe: (hear) => {
+      hearers.add(hear)
+      now = serverNow()
+      timer ??= setInterval(tellAll, everyMs)
       return () => {
-        hearers.delete(tick)
+        hearers.delete(hear)
         if (hearers.size === 0 && timer !== null) {
           clearInterval(timer)
           timer = null
@@ -30,7 +37,16 @@ const createClock = (everyMs: number): Clock => {
 const seconds = createClock(1000)
 const halfMinutes = createClock(30_000)
 
-/** The time now, renewed each second (`second`) or twice a minute (`minute`). */
+/** What the page shows is in the server's time. @param measuredMs the server's clock minus this device's, null before it was ever measured */
+export const correctClock = (measuredMs: number | null): void => {
+  const next = measuredMs ?? 0
+  if (Math.abs(next - offsetMs) < leastCorrectionMs) return
+  offsetMs = next
+  seconds.correct()
+  halfMinutes.correct()
+}
+
+/** The server's time now, as well as this desk knows it, renewed each second (`second`) or twice a minute (`minute`). */
 export const useNow = (precision: 'second' | 'minute' = 'minute'): number => {
   const clock = precision === 'second' ? seconds : halfMinutes
   return useSyncExternalStore(clock.subscribe, clock.now, clock.now)

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { CommandId } from '#shared/ids'
 import type { AttentionItem, OutboxItem, SyncStatus } from '#shared/ipc/replica-views'
 import { call, listen } from '../../bridge/client'
-import { clearToasts, dismissToast, toastFailure } from '../../ui'
+import { clearToasts, correctClock, dismissToast, toastFailure } from '../../ui'
 import { groupAttention } from './attention-groups'
 import { followAway, type Away } from './coming-back'
 import { followNetwork } from './network'
@@ -61,6 +61,7 @@ let returned: number | null = null
 
 const show = (status: SyncStatus): void => {
   const { leftBytes } = status.uploads
+  correctClock(status.clockOffsetMs)
   syncStore.setState(({ uploadBytes, isDoubted }) => ({
     sync: { phase: 'known', status }, uploadBytes: leftBytes === 0 ? 0 : Math.max(uploadBytes, leftBytes), isDoubted: isDoubted && status.connection === 'live',
   }))

@@ -36,7 +36,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
-        <TimeLeft clock={view.clock} />
+        <TimeLeft timed={ticket} organisationId={ticket.referral?.organisationId ?? null} />
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} /></span>
         {/* One that no server has seen yet cannot be out of date. */}

@@ -21,10 +21,10 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
           <span className={styles.rowCustomer} title={row.customerName ?? ''}>{row.customerName ?? (row.callerName || t('list.noCustomer'))}</span>
           {!isOwn && <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>}
         </span>
-        <TimeLeft clock={row.clock} />
+        {row.runs !== null && <TimeLeft timed={{ ...row, runs: row.runs }} organisationId={row.organisationId} />}
         {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         {/* A clock that runs says that it is being worked on. */}
-        {(row.status !== 'inProgress' || row.clock === null) && <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>}
+        {(row.status !== 'inProgress' || row.runs === null) && <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>}
       </div>
     </div>
   )

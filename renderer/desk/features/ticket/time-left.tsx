@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Hourglass, PauseCircle, TimerOff } from 'lucide-react'
-import type { SlaClock } from '#shared/domain/sla'
-import { Badge, exactTime } from '../../ui'
+import { policyFor, resolveClock, type Timed } from '#shared/domain/sla'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { Badge, exactTime, useNow } from '../../ui'
 import { timeLeftWord } from './time-left-words'
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
@@ -9,9 +10,15 @@ const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
 /** Two figures are what a row has room for; beyond them only "long" matters. */
 const mostHours = 99
 
-/** 时限: what is left of the working time promised; the moment it is over on hover. */
-export const TimeLeft = ({ clock }: { clock: SlaClock | null }) => {
+/**
+ * 时限: what is left of the working time promised; the moment it is over on hover. It ticks.
+ * @param organisationId whose promise counts; null for the vendor's
+ */
+export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisationId: string | null }) => {
   const { t } = useTranslation('ticket')
+  const now = useNow('minute')
+  const { data: organisations } = useReplicaQuery('organisation.list', null, ['organisation'])
+  const clock = organisations === null ? null : resolveClock(timed, policyFor(organisations, organisationId), now)
   const word = timeLeftWord(clock)
   if (word === null) return null
   const Icon = icons[word.key]

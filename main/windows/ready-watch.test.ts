@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createReadyWatch, readyWithinMs } from './ready-watch'
+
+beforeEach(() => { vi.useFakeTimers() })
+afterEach(() => { vi.useRealTimers() })
+
+const watched = () => {
+  const done: string[] = []
+  const watch = createReadyWatch({ reload: () => { done.push('reload'); watch.loading() }, say: (what) => { done.push(what) } })
+  return { watch, done }
+}
+
+test('a page that shows a screen in time is left alone', () => {
+  const { watch, done } = watched()
+  watch.loading()
+  vi.advanceTimersByTime(readyWithinMs - 1)
+  watch.ready()
+  vi.advanceTimersByTime(10 * readyWithinMs)
+  expect(done).toEqual([])
+})
+
+test('one that does not is loaded again once, and written down both times', () => {
+  const { watch, done } = watched()
+  watch.loading()
+  vi.advanceTimersByTime(10 * readyWithinMs)
+  expect(done).toEqual(['page not ready within 15 s', 'reload', 'page not ready within 15 s after it was loaded again'])
+})
+
+test('once it was ready it may be helped again; a window that is gone is not', () => {
+  const { watch, done } = watched()
+  watch.loading()
+  vi.advanceTimersByTime(readyWithinMs)
+  watch.ready()
+  watch.loading()
+  vi.advanceTimersByTime(readyWithinMs)
+  expect(done.filter((one) => one === 'reload')).toHaveLength(2)
+  watch.stop()
+  vi.advanceTimersByTime(10 * readyWithinMs)
+  expect(done).toHaveLength(4)
+})
