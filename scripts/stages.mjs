@@ -12,7 +12,7 @@ import { root } from './setup/root.mjs'
 /** @type {Record<'types' | 'lint' | 'boundaries' | 'unit' | 'soak' | 'crash' | 'e2e' | 'package', Stage>} */
 export const stages = {
   types: { name: 'types', args: ['scripts/types.mjs'] },
-  lint: { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
+  lint: { name: 'lint', args: ['scripts/lint.mjs'] },
   boundaries: { name: 'boundaries', args: ['scripts/boundaries.mjs'] },
   unit: { name: 'unit', args: ['node_modules/vitest/vitest.mjs', 'run'] },
   soak: { name: 'soak', args: ['scripts/soak-test.mjs'] },
