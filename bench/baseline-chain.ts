@@ -33,7 +33,9 @@ export const startBaselineChain = async (databaseUrl: string): Promise<BaselineC
       return
     }
     let body = ''
-    request.on('data', (chunk: Buffer) => { body += chunk.toString() })
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString()
+    })
     request.on('end', () => {
       const { n } = JSON.parse(body) as { n: number }
       void pool.query('insert into bench_ring (body) values ($1)', [body]).then(() => {

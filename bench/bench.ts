@@ -13,10 +13,25 @@ import { screenPop } from './screen-pop'
 import { stormOfConsoles } from './storm'
 import type { Workshop } from './workshop'
 
-const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = { screenPop, coldStart, memory, bulk, bootstrap, durableWrite, return: comingBack, commandRate, storm: stormOfConsoles }
+const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unknown>>> = {
+  screenPop,
+  coldStart,
+  memory,
+  bulk,
+  bootstrap,
+  durableWrite,
+  return: comingBack,
+  commandRate,
+  storm: stormOfConsoles,
+}
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true }, runs: { type: 'string' }, data: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    runs: { type: 'string' },
+    data: { type: 'string' },
+  },
 })
 
 const wanted = values.only ?? Object.keys(benches)
@@ -29,12 +44,23 @@ if (unknown.length > 0) {
 const runBenches = async (): Promise<void> => {
   const folder = values.data ?? mkdtempSync(join(tmpdir(), 'hotline-bench-'))
   mkdirSync(folder, { recursive: true })
-  const workshop: Workshop = { folder, runs: values.runs === undefined ? null : Number(values.runs), say: (line) => { console.error(line) } }
+  const workshop: Workshop = {
+    folder,
+    runs: values.runs === undefined ? null : Number(values.runs),
+    say: (line) => {
+      console.error(line)
+    },
+  }
   try {
     for (const name of wanted) {
       const figures = await benches[name]?.(workshop)
       if (values.json) console.log(JSON.stringify({ bench: name, ...figures }))
-      else console.log(`${name}\n${Object.entries(figures ?? {}).map(([figure, value]) => `  ${figure.padEnd(18)}${String(value)}`).join('\n')}`)
+      else
+        console.log(
+          `${name}\n${Object.entries(figures ?? {})
+            .map(([figure, value]) => `  ${figure.padEnd(18)}${String(value)}`)
+            .join('\n')}`,
+        )
     }
   } finally {
     // With --data the filled server and replicas are kept for the next run.
@@ -42,7 +68,10 @@ const runBenches = async (): Promise<void> => {
   }
 }
 
-runBenches().then(() => process.exit(0), (error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+runBenches().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

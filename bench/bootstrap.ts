@@ -14,29 +14,30 @@ const patienceMs = 300_000
 type Filled = { tookMs: number; longestMs: number }
 
 /** From the server's welcome on the socket to the commit of the last page. */
-const fill = (desk: Desk): Promise<Filled> => new Promise((resolve, reject) => {
-  const late = setTimeout(() => reject(new Error('the replica did not fill')), patienceMs)
-  const stretch = monitorEventLoopDelay({ resolution: resolutionMs })
-  let startedAt = 0
-  const sync = desk.connect({
-    personTold: () => {
-      startedAt = performance.now()
-      stretch.enable()
-    },
-    tell: () => {
-      if (startedAt === 0 || readMeta(desk.replica.db, 'cursor') === null) return
-      const tookMs = performance.now() - startedAt
-      startedAt = 0
-      clearTimeout(late)
-      sync.stop()
-      // The last page's own stretch is only seen by the timer after it.
-      setTimeout(() => {
-        stretch.disable()
-        resolve({ tookMs, longestMs: stretch.max / 1e6 - resolutionMs })
-      }, 20)
-    },
+const fill = (desk: Desk): Promise<Filled> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the replica did not fill')), patienceMs)
+    const stretch = monitorEventLoopDelay({ resolution: resolutionMs })
+    let startedAt = 0
+    const sync = desk.connect({
+      personTold: () => {
+        startedAt = performance.now()
+        stretch.enable()
+      },
+      tell: () => {
+        if (startedAt === 0 || readMeta(desk.replica.db, 'cursor') === null) return
+        const tookMs = performance.now() - startedAt
+        startedAt = 0
+        clearTimeout(late)
+        sync.stop()
+        // The last page's own stretch is only seen by the timer after it.
+        setTimeout(() => {
+          stretch.disable()
+          resolve({ tookMs, longestMs: stretch.max / 1e6 - resolutionMs })
+        }, 20)
+      },
+    })
   })
-})
 
 /** How fast an empty encrypted replica fills with its search index, against inserting the same rows from memory. */
 export const bootstrap = async (workshop: Workshop): Promise<Record<string, unknown>> => {
@@ -53,12 +54,16 @@ export const bootstrap = async (workshop: Workshop): Promise<Record<string, unkn
       const rows = readRows(desk.replica.db)
       const count = (sql: string): number => desk.replica.db.get<{ n: number }>(sql)?.n ?? 0
       Object.assign(counts, {
-        rows: countRows(rows), documents: count('select count(*) n from document'), events: count('select count(*) n from event'),
+        rows: countRows(rows),
+        documents: count('select count(*) n from document'),
+        events: count('select count(*) n from event'),
         articles: count('select count(*) n from article_search'),
       })
       desk.close()
       const ceilingMs = insertRows(join(folder, `ceiling-${String(run)}.db`), rows)
-      workshop.say(`run ${String(run + 1)}: filled in ${String(rounded(filled.tookMs, 0))} ms, ceiling ${String(rounded(ceilingMs, 0))} ms`)
+      workshop.say(
+        `run ${String(run + 1)}: filled in ${String(rounded(filled.tookMs, 0))} ms, ceiling ${String(rounded(ceilingMs, 0))} ms`,
+      )
       ours.push(filled)
       ceiling.push(ceilingMs)
     }
@@ -66,9 +71,16 @@ export const bootstrap = async (workshop: Workshop): Promise<Record<string, unkn
     await server.stop()
   }
   const tookMs = median(ours.map((run) => run.tookMs))
-  const [rowsPerSecond, ceilingRowsPerSecond] = [counts.rows / tookMs * 1000, counts.rows / median(ceiling) * 1000]
+  const [rowsPerSecond, ceilingRowsPerSecond] = [(counts.rows / tookMs) * 1000, (counts.rows / median(ceiling)) * 1000]
   return {
-    runs: ours.length, rowsPerSecond: rounded(rowsPerSecond, 0), ceilingRowsPerSecond: rounded(ceilingRowsPerSecond, 0), ratio: ratio(rowsPerSecond, ceilingRowsPerSecond),
-    ...counts, seconds: rounded(tookMs / 1000, 2), longestStretchMs: rounded(median(ours.map((run) => run.longestMs))), aim: 0.5, aimRowsPerSecond: 40_000,
+    runs: ours.length,
+    rowsPerSecond: rounded(rowsPerSecond, 0),
+    ceilingRowsPerSecond: rounded(ceilingRowsPerSecond, 0),
+    ratio: ratio(rowsPerSecond, ceilingRowsPerSecond),
+    ...counts,
+    seconds: rounded(tookMs / 1000, 2),
+    longestStretchMs: rounded(median(ours.map((run) => run.longestMs))),
+    aim: 0.5,
+    aimRowsPerSecond: 40_000,
   }
 }

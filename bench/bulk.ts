@@ -10,7 +10,7 @@ export const bulk = async (workshop: Workshop): Promise<Record<string, unknown>>
       took.push((await fillReplica(workshop, server)).tookMs)
     }
     const ms = median(took)
-    return { tickets, runs: took.length, p50Ms: rounded(ms, 0), ticketsPerSecond: rounded(tickets / ms * 1000, 0) }
+    return { tickets, runs: took.length, p50Ms: rounded(ms, 0), ticketsPerSecond: rounded((tickets / ms) * 1000, 0) }
   } finally {
     await server.stop()
   }

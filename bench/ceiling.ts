@@ -11,14 +11,19 @@ type Batch = { sql: string; rows: SqlParams[] }
 
 const readTable = (db: Database, table: string): Batch => {
   const columns = db.all<{ name: string }>(`select name from pragma_table_info('${table}')`).map(({ name }) => name)
-  const rows = db.all<SqlRow>(`select ${columns.join(', ')} from ${table}`).map((row) => columns.map((column) => row[column] ?? null))
+  const rows = db
+    .all<SqlRow>(`select ${columns.join(', ')} from ${table}`)
+    .map((row) => columns.map((column) => row[column] ?? null))
   return { sql: `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`, rows }
 }
 
 /** The token table keeps no text, so its rows are cut again from the articles. */
 const readTokens = (db: Database): Batch => ({
   sql: 'insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)',
-  rows: db.all<{ rowid: number; body: string }>(`select article_search.rowid, body from article_search join document on noun = 'article' and document.id = article_search.id`)
+  rows: db
+    .all<{ rowid: number; body: string }>(
+      `select article_search.rowid, body from article_search join document on noun = 'article' and document.id = article_search.id`,
+    )
     .map(({ rowid, body }) => {
       const { titleTokens, bodyTokens, codes } = articleEntry(JSON.parse(body) as Article)
       return [rowid, titleTokens, bodyTokens, codes]
@@ -38,7 +43,9 @@ export const insertRows = (path: string, batches: readonly Batch[]): number => {
     const startedAt = performance.now()
     for (const { sql, rows } of batches) {
       for (let at = 0; at < rows.length; at += rowsPerTransaction) {
-        db.transaction(() => { for (const row of rows.slice(at, at + rowsPerTransaction)) db.run(sql, row) })
+        db.transaction(() => {
+          for (const row of rows.slice(at, at + rowsPerTransaction)) db.run(sql, row)
+        })
       }
     }
     return performance.now() - startedAt

@@ -5,7 +5,10 @@ import { fillReplica, startFilledServer, tickets, type Workshop } from './worksh
 
 /** Long enough for either program to have painted; nothing watches before that. */
 const undisturbedMs = 4000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Spawn → the list of tickets painted, by the page's own mark. */
 const startConsole = async (userData: string, server: string): Promise<number> => {
@@ -14,7 +17,9 @@ const startConsole = async (userData: string, server: string): Promise<number> =
     await pause(undisturbedMs)
     const page = await run.attach()
     await page.waitForFunction(() => performance.getEntriesByName('tickets painted').length > 0)
-    const paintedAt = await page.evaluate(() => performance.timeOrigin + (performance.getEntriesByName('tickets painted')[0]?.startTime ?? Number.NaN))
+    const paintedAt = await page.evaluate(
+      () => performance.timeOrigin + (performance.getEntriesByName('tickets painted')[0]?.startTime ?? Number.NaN),
+    )
     return paintedAt - run.spawnedAt
   } finally {
     await run.stop()
@@ -27,7 +32,10 @@ const startBaseline = async (userData: string): Promise<number> => {
   try {
     await pause(undisturbedMs)
     const page = await run.attach()
-    const paintedAt = await page.evaluate(() => performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN))
+    const paintedAt = await page.evaluate(
+      () =>
+        performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN),
+    )
     return paintedAt - run.spawnedAt
   } finally {
     await run.stop()
@@ -47,14 +55,23 @@ export const coldStart = async (workshop: Workshop): Promise<Record<string, unkn
       // Alternating, so that whatever else the machine does meets both.
       theirs.push(await startBaseline(baselineData))
       ours.push(await startConsole(userData, server.address))
-      workshop.say(`start ${String(run + 1)}: hello world ${theirs.at(-1)?.toFixed(0) ?? ''} ms, console ${ours.at(-1)?.toFixed(0) ?? ''} ms`)
+      workshop.say(
+        `start ${String(run + 1)}: hello world ${theirs.at(-1)?.toFixed(0) ?? ''} ms, console ${ours.at(-1)?.toFixed(0) ?? ''} ms`,
+      )
     }
     // The first of each warms the disk and V8's code cache, as the second start of a day would find them.
     const [warm, warmBaseline] = [ours.slice(1), theirs.slice(1)]
     return {
-      tickets, runs: warm.length, p50Ms: rounded(median(warm)), minMs: rounded(Math.min(...warm)), maxMs: rounded(Math.max(...warm)),
-      baselineP50Ms: rounded(median(warmBaseline)), baselineMinMs: rounded(Math.min(...warmBaseline)), baselineMaxMs: rounded(Math.max(...warmBaseline)),
-      ratioP50: ratio(median(warm), median(warmBaseline)), aim: 1.35,
+      tickets,
+      runs: warm.length,
+      p50Ms: rounded(median(warm)),
+      minMs: rounded(Math.min(...warm)),
+      maxMs: rounded(Math.max(...warm)),
+      baselineP50Ms: rounded(median(warmBaseline)),
+      baselineMinMs: rounded(Math.min(...warmBaseline)),
+      baselineMaxMs: rounded(Math.max(...warmBaseline)),
+      ratioP50: ratio(median(warm), median(warmBaseline)),
+      aim: 1.35,
     }
   } finally {
     await server.stop()

@@ -27,17 +27,27 @@ const flushesPerSecond = (folder: string): number => {
   return count / ((performance.now() - began) / 1000)
 }
 
-const connect = (address: string, handshake: Handshake): Promise<Wire> => new Promise((resolve, reject) => {
-  const wire = openWire(address, handshake, {
-    welcome: () => resolve(wire), changes: () => undefined, presence: () => undefined, signedOut: () => reject(new Error('signed out')),
-    refused: (failure) => reject(new Error(failure.code)), cut: () => reject(new Error('cut')),
+const connect = (address: string, handshake: Handshake): Promise<Wire> =>
+  new Promise((resolve, reject) => {
+    const wire = openWire(address, handshake, {
+      welcome: () => resolve(wire),
+      changes: () => undefined,
+      presence: () => undefined,
+      signedOut: () => reject(new Error('signed out')),
+      refused: (failure) => reject(new Error(failure.code)),
+      cut: () => reject(new Error('cut')),
+    })
   })
-})
 
 type Rate = { commands: number; tookMs: number; pushMs: number[] }
 
 /** Each desk notes its own tickets, one push after the other, as an outbox does. */
-const pushFor = async (wires: readonly Wire[], handshakes: readonly Handshake[], ticketIds: readonly string[], batch: number): Promise<Rate> => {
+const pushFor = async (
+  wires: readonly Wire[],
+  handshakes: readonly Handshake[],
+  ticketIds: readonly string[],
+  batch: number,
+): Promise<Rate> => {
   const rate: Rate = { commands: 0, tookMs: 0, pushMs: [] }
   const began = performance.now()
   const until = began + warmUpMs + stretchMs
@@ -45,13 +55,21 @@ const pushFor = async (wires: readonly Wire[], handshakes: readonly Handshake[],
   const run = async (wire: Wire, desk: number): Promise<void> => {
     const own = ticketIds.filter((_, index) => index % people === desk)
     while (performance.now() < until) {
-      const commands = Array.from({ length: batch }, (): CommandEnvelope => commandEnvelopeSchema.parse({
-        id: randomUUID(), deskId: handshakes[desk]?.deskId, seq: (seq += 1), name: 'ticket.note',
-        args: { ticketId: own[seq % own.length], text: `客户来电补充说明 ${String(seq)}` }, at: Date.now(), baseVersion: null,
-      }))
+      const commands = Array.from({ length: batch }, (): CommandEnvelope =>
+        commandEnvelopeSchema.parse({
+          id: randomUUID(),
+          deskId: handshakes[desk]?.deskId,
+          seq: (seq += 1),
+          name: 'ticket.note',
+          args: { ticketId: own[seq % own.length], text: `客户来电补充说明 ${String(seq)}` },
+          at: Date.now(),
+          baseVersion: null,
+        }),
+      )
       const startedAt = performance.now()
       const answer = await wire.push(commands)
-      if (!answer.ok || answer.value.outcomes.some((outcome) => outcome.status !== 'accepted')) throw new Error(`a push was not accepted: ${JSON.stringify(answer).slice(0, 300)}`)
+      if (!answer.ok || answer.value.outcomes.some((outcome) => outcome.status !== 'accepted'))
+        throw new Error(`a push was not accepted: ${JSON.stringify(answer).slice(0, 300)}`)
       if (startedAt < began + warmUpMs) continue
       rate.commands += batch
       rate.pushMs.push(performance.now() - startedAt)
@@ -74,7 +92,7 @@ export const commandRate = async (workshop: Workshop): Promise<Record<string, un
     for (const batch of [1, 50]) {
       for (const desks of [1, 4, people]) {
         const { commands, tookMs, pushMs } = await pushFor(wires.slice(0, desks), handshakes, ticketIds, batch)
-        const perSecond = commands / tookMs * 1000
+        const perSecond = (commands / tookMs) * 1000
         workshop.say(`${String(desks)} desks, ${String(batch)} a push: ${perSecond.toFixed(0)} commands a second`)
         figures[`desks${String(desks)}By${String(batch)}`] = rounded(perSecond, 0)
         figures[`desks${String(desks)}By${String(batch)}PushP99Ms`] = rounded(percentile(pushMs, 0.99))

@@ -29,6 +29,11 @@ export const waitUntilLive = async (page: Page, timeout = 60_000): Promise<void>
 /** Goes on duty. */
 export const becomeReady = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /坐席状态/ }).click()
-  await page.getByRole('menuitemradio', { name: '就绪' }).or(page.getByRole('menuitem', { name: '就绪' })).or(page.getByRole('menuitemcheckbox', { name: '就绪' })).first().click()
+  await page
+    .getByRole('menuitemradio', { name: '就绪' })
+    .or(page.getByRole('menuitem', { name: '就绪' }))
+    .or(page.getByRole('menuitemcheckbox', { name: '就绪' }))
+    .first()
+    .click()
   await page.getByRole('button', { name: '坐席状态：就绪' }).waitFor()
 }

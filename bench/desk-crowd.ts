@@ -19,7 +19,12 @@ export type Crowd = {
  * Consoles without replica or window: they shake hands, pull what they missed and stay, and come back by themselves.
  * @param waitMs how long to wait before the attempt of this number, from 0
  */
-export const gatherCrowd = (address: string, handshakes: readonly Handshake[], waitMs: (attempt: number) => number, firstWithinMs: number): Crowd => {
+export const gatherCrowd = (
+  address: string,
+  handshakes: readonly Handshake[],
+  waitMs: (attempt: number) => number,
+  firstWithinMs: number,
+): Crowd => {
   let told: Told = { attempts: [], cuts: [], refusals: [], live: [] }
   let isStopped = false
   const live = new Set<string>()
@@ -55,15 +60,28 @@ export const gatherCrowd = (address: string, handshakes: readonly Handshake[], w
     const connect = (): void => {
       told.attempts.push(performance.now())
       const current = openWire(address, auth, {
-        welcome: ({ head }) => { void catchUp(current, head) },
-        changes: () => undefined, presence: () => undefined, signedOut: () => undefined,
-        refused: ({ code }) => { told.refusals.push({ at: performance.now(), code }); away() },
-        cut: () => { told.cuts.push(performance.now()); away() },
+        welcome: ({ head }) => {
+          void catchUp(current, head)
+        },
+        changes: () => undefined,
+        presence: () => undefined,
+        signedOut: () => undefined,
+        refused: ({ code }) => {
+          told.refusals.push({ at: performance.now(), code })
+          away()
+        },
+        cut: () => {
+          told.cuts.push(performance.now())
+          away()
+        },
       })
       wire = current
     }
     timer = setTimeout(connect, Math.random() * firstWithinMs)
-    stops.push(() => { clearTimeout(timer); wire?.close() })
+    stops.push(() => {
+      clearTimeout(timer)
+      wire?.close()
+    })
   }
   for (const handshake of handshakes) attend(handshake)
   return {

@@ -32,7 +32,14 @@ export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<st
   const { replica } = openReplica({ directory, keyHex, server, person, deviceNow: Date.now })
   writeMeta(replica.db, 'cursor', 0)
   const tickets = Array.from({ length: perBlock }, () => makeTicket({ ownerId: person.id }))
-  applyFeedPage(replica, pageOf(0, 1, tickets.map((ticket) => put('ticket', 1, ticket))))
+  applyFeedPage(
+    replica,
+    pageOf(
+      0,
+      1,
+      tickets.map((ticket) => put('ticket', 1, ticket)),
+    ),
+  )
   const journal = deskFile.journal(replicaFileName(server, person.id))
   const bare = openSync(join(directory, 'bare'), 'a')
   const figures = { outbox: [] as number[], ours: [] as number[], bare: [] as number[] }
@@ -47,21 +54,37 @@ export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<st
       journal.add(replica, answer.value.commandId)
       return { outbox, whole: performance.now() - startedAt }
     })
-    const sent = replica.db.all<{ id: string; args: string; entity_id: string }>(`select id, args, entity_id from outbox where state = 'pending'`)
+    const sent = replica.db.all<{ id: string; args: string; entity_id: string }>(
+      `select id, args, entity_id from outbox where state = 'pending'`,
+    )
     bytes = Buffer.from(JSON.stringify(sent[0]))
     // The server's answers, as after a push: nothing piles up from block to block.
-    settleOutcomes(replica, sent.map(({ id, entity_id }) => ({ id: id as never, status: 'accepted', noun: 'ticket', entityId: entity_id, version: 2 })))
-    settleAcked(replica, sent.map(({ id }) => id))
+    settleOutcomes(
+      replica,
+      sent.map(({ id, entity_id }) => ({
+        id: id as never,
+        status: 'accepted',
+        noun: 'ticket',
+        entityId: entity_id,
+        version: 2,
+      })),
+    )
+    settleAcked(
+      replica,
+      sent.map(({ id }) => id),
+    )
     return took
   }
   try {
     const blocks = Math.max(1, Math.ceil((runs ?? 2000) / perBlock))
     for (let block = -warmUps; block < blocks; block++) {
       const took = writeBlock()
-      const bareTook = tickets.map(() => timed(() => {
-        writeSync(bare, bytes)
-        fdatasyncSync(bare)
-      }))
+      const bareTook = tickets.map(() =>
+        timed(() => {
+          writeSync(bare, bytes)
+          fdatasyncSync(bare)
+        }),
+      )
       if (block < 0) continue
       figures.outbox.push(...took.map((each) => each.outbox))
       figures.ours.push(...took.map((each) => each.whole))
@@ -73,9 +96,23 @@ export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<st
     deskFile.close()
   }
   say(`${String(figures.ours.length)} notes of ${String(bytes.length)} bytes`)
-  const [p50Ms, p99Ms, bareP50Ms, bareP99Ms] = [percentile(figures.ours, 0.5), percentile(figures.ours, 0.99), percentile(figures.bare, 0.5), percentile(figures.bare, 0.99)]
+  const [p50Ms, p99Ms, bareP50Ms, bareP99Ms] = [
+    percentile(figures.ours, 0.5),
+    percentile(figures.ours, 0.99),
+    percentile(figures.bare, 0.5),
+    percentile(figures.bare, 0.99),
+  ]
   return Promise.resolve({
-    count: figures.ours.length, p50Ms: rounded(p50Ms, 2), p99Ms: rounded(p99Ms, 2), outboxP50Ms: rounded(percentile(figures.outbox, 0.5), 2), outboxP99Ms: rounded(percentile(figures.outbox, 0.99), 2),
-    baselineP50Ms: rounded(bareP50Ms, 2), baselineP99Ms: rounded(bareP99Ms, 2), ratioP50: ratio(p50Ms, bareP50Ms), ratioP99: ratio(p99Ms, bareP99Ms), aim: 2, aimP99: 4,
+    count: figures.ours.length,
+    p50Ms: rounded(p50Ms, 2),
+    p99Ms: rounded(p99Ms, 2),
+    outboxP50Ms: rounded(percentile(figures.outbox, 0.5), 2),
+    outboxP99Ms: rounded(percentile(figures.outbox, 0.99), 2),
+    baselineP50Ms: rounded(bareP50Ms, 2),
+    baselineP99Ms: rounded(bareP99Ms, 2),
+    ratioP50: ratio(p50Ms, bareP50Ms),
+    ratioP99: ratio(p99Ms, bareP99Ms),
+    aim: 2,
+    aimP99: 4,
   })
 }

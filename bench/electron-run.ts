@@ -13,7 +13,9 @@ const listening = (child: ChildProcess): Promise<string> =>
       const address = /DevTools listening on (ws:\S+)/.exec(line)?.[1]
       if (address !== undefined) resolve(address)
     })
-    child.once('exit', (code) => { reject(new Error(`Electron ended with ${String(code)} before it could be watched`)) })
+    child.once('exit', (code) => {
+      reject(new Error(`Electron ended with ${String(code)} before it could be watched`))
+    })
   })
 
 const pageWithinMs = 30_000
@@ -21,7 +23,10 @@ const pageWithinMs = 30_000
 const firstPage = async (browser: Browser): Promise<Page> => {
   const until = wallClock() + pageWithinMs
   while (wallClock() < until) {
-    const page = browser.contexts().flatMap((context) => context.pages()).find((candidate) => !candidate.url().startsWith('devtools:'))
+    const page = browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .find((candidate) => !candidate.url().startsWith('devtools:'))
     if (page !== undefined) return page
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
@@ -30,7 +35,11 @@ const firstPage = async (browser: Browser): Promise<Page> => {
 
 /** The surroundings without what the caller's own console was told. */
 const cleanEnvironment = (): Record<string, string> =>
-  Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('HOTLINE_')))
+  Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !entry[0].startsWith('HOTLINE_'),
+    ),
+  )
 
 /** @param app the folder of the program to run */
 export const runElectron = (app: string, environment: Record<string, string>): ElectronRun => {
@@ -39,10 +48,17 @@ export const runElectron = (app: string, environment: Record<string, string>): E
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const env = { ...cleanEnvironment(), ...environment }
   const spawnedAt = wallClock()
-  const child = spawn(electron, [...sandbox, '--remote-debugging-port=0', app], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(electron, [...sandbox, '--remote-debugging-port=0', app], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   const address = listening(child)
   address.catch(() => undefined)
-  const ended = new Promise<void>((resolve) => child.once('exit', () => { resolve() }))
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      resolve()
+    }),
+  )
   let browser: Browser | null = null
   return {
     pid: child.pid ?? 0,

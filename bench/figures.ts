@@ -8,7 +8,9 @@ export const percentile = (samples: readonly number[], share: number): number =>
 export const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits))
 
 /** What is printed of a series of milliseconds. */
-export const summary = (samples: readonly number[]): { count: number; p50Ms: number; p99Ms: number; maxMs: number } => ({
+export const summary = (
+  samples: readonly number[],
+): { count: number; p50Ms: number; p99Ms: number; maxMs: number } => ({
   count: samples.length,
   p50Ms: rounded(percentile(samples, 0.5)),
   p99Ms: rounded(percentile(samples, 0.99)),

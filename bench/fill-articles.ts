@@ -7,27 +7,53 @@ const domains: readonly ProblemDomain[] = ['financialAccounting']
 const products = ['NC', 'U8', 'U9', 'T+']
 const codes = ['ORA-00001', 'NC-20311', 'ORA-01555', 'U8-4402', 'HTTP-502']
 const parts = [
-  '客户在月末结账时提示凭证号重复', '先检查总账参数中的凭证编号方式', '如果是多人同时制单', '需要重新整理凭证号', '在数据库中查询锁表会话',
-  '由管理员在系统监控里结束该会话', '重启中间件后问题依旧', '升级到最新补丁后恢复正常', '固定资产模块本期已计提折旧', '应先取消计提再修改卡片',
-  '采购入库单审批流停在第二级', '检查审批人的角色与组织权限', '把单据退回制单人重新提交', '报表取数公式中会计期间写成了固定值', '改为相对期间后重算',
-  '薪酬方案的公式引用了已停用的项目', '停用项目从公式里删除即可', '接口日志显示连接超时', '调整网关超时时间为六十秒', '期初余额与明细账不平',
+  '客户在月末结账时提示凭证号重复',
+  '先检查总账参数中的凭证编号方式',
+  '如果是多人同时制单',
+  '需要重新整理凭证号',
+  '在数据库中查询锁表会话',
+  '由管理员在系统监控里结束该会话',
+  '重启中间件后问题依旧',
+  '升级到最新补丁后恢复正常',
+  '固定资产模块本期已计提折旧',
+  '应先取消计提再修改卡片',
+  '采购入库单审批流停在第二级',
+  '检查审批人的角色与组织权限',
+  '把单据退回制单人重新提交',
+  '报表取数公式中会计期间写成了固定值',
+  '改为相对期间后重算',
+  '薪酬方案的公式引用了已停用的项目',
+  '停用项目从公式里删除即可',
+  '接口日志显示连接超时',
+  '调整网关超时时间为六十秒',
+  '期初余额与明细账不平',
 ]
 
 /** A small generator with a fixed seed: every filled server holds the same texts. */
-const seeded = (seed: number) => (below: number): number => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-  return Math.floor(seed / 2 ** 32 * below)
-}
+const seeded =
+  (seed: number) =>
+  (below: number): number => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((seed / 2 ** 32) * below)
+  }
 
 const write = (index: number): WrittenArticle => {
   const pick = seeded(index + 1)
   const of = <T>(all: readonly T[]): T => all[pick(all.length)] as T
   const sentence = (): string => `${of(parts)}，${of(parts)}，编号 ${String(pick(10_000))}。`
   // 300 to 1,100 characters, as long as answers in a knowledge base of a hotline are.
-  const paragraphs = Array.from({ length: 3 + pick(6) }, (_, at) => `## 步骤 ${String(at + 1)}\n\n${Array.from({ length: 3 }, sentence).join('')} 错误码 ${of(codes)}`)
+  const paragraphs = Array.from(
+    { length: 3 + pick(6) },
+    (_, at) => `## 步骤 ${String(at + 1)}\n\n${Array.from({ length: 3 }, sentence).join('')} 错误码 ${of(codes)}`,
+  )
   return {
-    sourceId: `bench-${String(index)}`, title: `${of(parts)}（${String(index)}）`, body: paragraphs.join('\n\n'), product: of(products), versions: '6.5',
-    problemDomain: of(domains), errorCodes: [of(codes)],
+    sourceId: `bench-${String(index)}`,
+    title: `${of(parts)}（${String(index)}）`,
+    body: paragraphs.join('\n\n'),
+    product: of(products),
+    versions: '6.5',
+    problemDomain: of(domains),
+    errorCodes: [of(codes)],
   }
 }
 
@@ -35,7 +61,9 @@ const write = (index: number): WrittenArticle => {
 export const fillArticles = async (address: string, count: number): Promise<void> => {
   const server = await openKnowledgeServer(address, 'qian', 'demo-2026')
   for (let done = 0; done < count; done += perRequest) {
-    const answer = await server.importArticles(Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => write(done + offset)))
+    const answer = await server.importArticles(
+      Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => write(done + offset)),
+    )
     if (answer.refused.length > 0) throw new Error(`an article was refused: ${answer.refused[0]?.failure.code ?? ''}`)
   }
 }

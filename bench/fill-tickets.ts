@@ -17,13 +17,32 @@ const schemas: Record<string, z.ZodType<object>> = { ...commandSchemas, ...syste
 const casesPerTransaction = 250
 /** A hotline of this size has about a twentieth of its tickets open. */
 const openEvery = 20
-const subjects = ['凭证审核后不能记账', '期末结转报错', '采购入库单审批流中断', '报表取数与总账不符', '薪酬方案计算缓慢', '登录后工作台空白', '固定资产折旧重复计提', '接口同步日志报 ORA-00001']
-const description = '客户在月末处理时遇到，重启中间件后仍出现。已请客户提供日志与操作截图，环境为生产环境，影响当日结账。'
+const subjects = [
+  '凭证审核后不能记账',
+  '期末结转报错',
+  '采购入库单审批流中断',
+  '报表取数与总账不符',
+  '薪酬方案计算缓慢',
+  '登录后工作台空白',
+  '固定资产折旧重复计提',
+  '接口同步日志报 ORA-00001',
+]
+const description =
+  '客户在月末处理时遇到，重启中间件后仍出现。已请客户提供日志与操作截图，环境为生产环境，影响当日结账。'
 
-const agents: Person[] = demoAccounts.map(({ person }) => person).filter((person) => person.role === 'agent' && person.queues.length > 0)
+const agents: Person[] = demoAccounts
+  .map(({ person }) => person)
+  .filter((person) => person.role === 'agent' && person.queues.length > 0)
 
 const originOf = (person: Person | null): Origin =>
-  person === null ? systemOrigin : { actor: { kind: 'person', id: person.id, role: person.role, name: person.name }, scopes: null, commandId: null, deviceAt: null }
+  person === null
+    ? systemOrigin
+    : {
+        actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
+        scopes: null,
+        commandId: null,
+        deviceAt: null,
+      }
 
 type Case = { index: number; callId: string; ticketId: string; agent: Person; at: Instant }
 
@@ -37,11 +56,29 @@ const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case
   const caller = customerRows[index % customerRows.length]
   const isOpen = index % openEvery === 0
   const phone = `+86${caller?.phone ?? '13800138000'}`
-  await say(0, null, 'call.systemRing', { callId, direction: 'in', from: phone, to: '+864006600588', queue: agent.queues[0], rung: [agent.id], candidates: [] })
+  await say(0, null, 'call.systemRing', {
+    callId,
+    direction: 'in',
+    from: phone,
+    to: '+864006600588',
+    queue: agent.queues[0],
+    rung: [agent.id],
+    candidates: [],
+  })
   await say(0.2, null, 'call.systemAnswer', { callId, by: agent.id })
   await say(2, agent, 'ticket.open', {
-    ticketId, callId, kind: 'complaint', subject: `${subjects[index % subjects.length] ?? ''} ${String(index)}`, description, priority: 'C',
-    problemDomain: 'financialAccounting', product: 'NC', productVersion: '6.5', callerName: caller?.contact ?? '', callerPhone: phone, referral: null,
+    ticketId,
+    callId,
+    kind: 'complaint',
+    subject: `${subjects[index % subjects.length] ?? ''} ${String(index)}`,
+    description,
+    priority: 'C',
+    problemDomain: 'financialAccounting',
+    product: 'NC',
+    productVersion: '6.5',
+    callerName: caller?.contact ?? '',
+    callerPhone: phone,
+    referral: null,
   })
   await say(4, agent, 'ticket.note', { ticketId, text: description })
   if (!isOpen) await say(8, agent, 'ticket.solve', { ticketId, solution: '调整参数后重新结转，客户确认恢复。' })
@@ -52,7 +89,13 @@ const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case
 
 /** Fills the server in `directory` with the demo data and `count` tickets, by real commands under the real rules. */
 export const fillTickets = async (directory: string, count: number): Promise<void> => {
-  const server = await startServer({ port: 0, dataDirectory: directory, isDemo: true, ctiToken: 'demo', log: pino({ level: 'warn' }, pino.destination(2)) })
+  const server = await startServer({
+    port: 0,
+    dataDirectory: directory,
+    isDemo: true,
+    ctiToken: 'demo',
+    log: pino({ level: 'warn' }, pino.destination(2)),
+  })
   try {
     const now = Date.now()
     for (let done = 0; done < count; done += casesPerTransaction) {
@@ -60,14 +103,32 @@ export const fillTickets = async (directory: string, count: number): Promise<voi
         const index = done + offset
         const agent = agents[index % agents.length]
         if (agent === undefined) throw new Error('the demo has no agents')
-        return { index, agent, callId: callSchema.shape.id.parse(randomUUID()), ticketId: ticketSchema.shape.id.parse(randomUUID()), at: now - 180 * dayMs + index * 20 * minuteMs }
+        return {
+          index,
+          agent,
+          callId: callSchema.shape.id.parse(randomUUID()),
+          ticketId: ticketSchema.shape.id.parse(randomUUID()),
+          at: now - 180 * dayMs + index * 20 * minuteMs,
+        }
       })
       await server.runner.inWork(async (work) => {
-        await hold(work, cases.flatMap(({ callId, ticketId, agent }) => [{ noun: 'call' as const, id: callId }, { noun: 'ticket' as const, id: ticketId }, { noun: 'agent' as const, id: agent.id }]), 'update')
+        await hold(
+          work,
+          cases.flatMap(({ callId, ticketId, agent }) => [
+            { noun: 'call' as const, id: callId },
+            { noun: 'ticket' as const, id: ticketId },
+            { noun: 'agent' as const, id: agent.id },
+          ]),
+          'update',
+        )
         for (const each of cases) await tellCase(work, each)
         for (const agent of agents) {
           work.now = now
-          await execute(work, { name: 'agent.systemLeave', args: { personId: agent.id } } as CheckedCommand, systemOrigin)
+          await execute(
+            work,
+            { name: 'agent.systemLeave', args: { personId: agent.id } } as CheckedCommand,
+            systemOrigin,
+          )
         }
       })
     }

@@ -11,7 +11,12 @@ const probe = (address: string, interval: number): void => {
   const ask = (): void => {
     const startedAt = Date.now()
     const started = performance.now()
-    fetch(`${address}/api/v1/health`).then((answer) => answer.text()).then(() => latencies.push({ at: startedAt, ms: performance.now() - started }), () => undefined)
+    fetch(`${address}/api/v1/health`)
+      .then((answer) => answer.text())
+      .then(
+        () => latencies.push({ at: startedAt, ms: performance.now() - started }),
+        () => undefined,
+      )
   }
   const timer = setInterval(ask, interval)
   channel.onmessage = () => {
@@ -24,13 +29,14 @@ const probe = (address: string, interval: number): void => {
 /** Asks the server for its health all the time. @returns stops, and gives how long each answer took, with when it was asked by Date.now() */
 export const probeHealth = (address: string): (() => Promise<z.infer<typeof latenciesSchema>['latencies']>) => {
   const worker = new Worker(`(${probe.toString()})(${JSON.stringify(address)}, ${String(everyMs)})`, { eval: true })
-  return () => new Promise((resolve) => {
-    const channel = new BroadcastChannel('hotline-health')
-    channel.onmessage = (event) => {
-      resolve(latenciesSchema.parse((event as MessageEvent<unknown>).data).latencies)
-      channel.close()
-      void worker.terminate()
-    }
-    channel.postMessage('stop')
-  })
+  return () =>
+    new Promise((resolve) => {
+      const channel = new BroadcastChannel('hotline-health')
+      channel.onmessage = (event) => {
+        resolve(latenciesSchema.parse((event as MessageEvent<unknown>).data).latencies)
+        channel.close()
+        void worker.terminate()
+      }
+      channel.postMessage('stop')
+    })
 }

@@ -8,7 +8,10 @@ import { fillReplica, startFilledServer, tickets, type Workshop } from './worksh
 const idleMs = 10_000
 /** A program that is still starting does not always take a debugger. */
 const startMs = 3000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 const idleSize = async (run: ElectronRun, isUp: (run: ElectronRun) => Promise<void>): Promise<number> => {
   try {
@@ -29,10 +32,25 @@ export const memory = async (workshop: Workshop): Promise<Record<string, unknown
     const ours: number[] = []
     const theirs: number[] = []
     for (let run = 0; run < (workshop.runs ?? 3); run++) {
-      theirs.push(await idleSize(runBaseline(join(workshop.folder, 'baseline')), async (each) => { await each.attach() }))
-      ours.push(await idleSize(runConsole(userData, server.address), async (each) => { await waitUntilLive(await each.attach()) }))
+      theirs.push(
+        await idleSize(runBaseline(join(workshop.folder, 'baseline')), async (each) => {
+          await each.attach()
+        }),
+      )
+      ours.push(
+        await idleSize(runConsole(userData, server.address), async (each) => {
+          await waitUntilLive(await each.attach())
+        }),
+      )
     }
-    return { tickets, runs: ours.length, p50MiB: rounded(median(ours)), baselineP50MiB: rounded(median(theirs)), ratioP50: ratio(median(ours), median(theirs)), aim: 1.5 }
+    return {
+      tickets,
+      runs: ours.length,
+      p50MiB: rounded(median(ours)),
+      baselineP50MiB: rounded(median(theirs)),
+      ratioP50: ratio(median(ours), median(theirs)),
+      aim: 1.5,
+    }
   } finally {
     await server.stop()
   }

@@ -31,7 +31,10 @@ const watch = (desk: Desk, tag: string): { seen: () => number; tell: (changed: r
     tell: (changed) => {
       for (const ref of changed) {
         if (ref.noun !== 'ticket') continue
-        counts.set(ref.id, listEvents(desk.replica.db, ref).settled.filter((event) => String(event.data['text']).startsWith(tag)).length)
+        counts.set(
+          ref.id,
+          listEvents(desk.replica.db, ref).settled.filter((event) => String(event.data['text']).startsWith(tag)).length,
+        )
       }
     },
   }
@@ -50,16 +53,27 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
   const converged: number[] = []
   try {
     const first = here.connect()
-    there.connect({ tell: (changed) => { hear(changed) } })
+    there.connect({
+      tell: (changed) => {
+        hear(changed)
+      },
+    })
     await until(() => [here, there].every((desk) => readMeta(desk.replica.db, 'cursor') !== null), 'both are filled')
     first.stop()
-    const ids = here.replica.db.all<{ id: string }>(`select id from ticket_row where status in ('new', 'inProgress') order by id limit ?`, [tickets]).map(({ id }) => id)
+    const ids = here.replica.db
+      .all<{ id: string }>(`select id from ticket_row where status in ('new', 'inProgress') order by id limit ?`, [
+        tickets,
+      ])
+      .map(({ id }) => id)
     for (let run = 0; run < (workshop.runs ?? 10); run++) {
       const returnsAt = Date.now()
       const tag = `回来 ${String(returnsAt)} `
       for (let at = 0; at < commands; at++) {
         deviceNow = returnsAt - offlineMs + at * (offlineMs / commands)
-        const answer = issue(here.replica, 'ticket.note', { ticketId: ids[at % ids.length], text: `${tag}${String(at)}` })
+        const answer = issue(here.replica, 'ticket.note', {
+          ticketId: ids[at % ids.length],
+          text: `${tag}${String(at)}`,
+        })
         if (!answer.ok) throw new Error(`a note was refused: ${answer.failure.code}`)
       }
       deviceNow = returnsAt
@@ -72,12 +86,21 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
       await until(() => other.seen() === commands, 'the colleague has all')
       converged.push(performance.now() - startedAt)
       sync.stop()
-      workshop.say(`run ${String(run + 1)}: nothing waits after ${String(Math.round(settled.at(-1) ?? 0))} ms, all there after ${String(Math.round(converged.at(-1) ?? 0))} ms`)
+      workshop.say(
+        `run ${String(run + 1)}: nothing waits after ${String(Math.round(settled.at(-1) ?? 0))} ms, all there after ${String(Math.round(converged.at(-1) ?? 0))} ms`,
+      )
     }
   } finally {
     here.close()
     there.close()
     await server.stop()
   }
-  return { commands, offlineHours: offlineMs / hourMs, ...summary(converged), hereP50Ms: summary(settled).p50Ms, hereP99Ms: summary(settled).p99Ms, aimP99Ms: 5000 }
+  return {
+    commands,
+    offlineHours: offlineMs / hourMs,
+    ...summary(converged),
+    hereP50Ms: summary(settled).p50Ms,
+    hereP99Ms: summary(settled).p99Ms,
+    aimP99Ms: 5000,
+  }
 }

@@ -18,37 +18,51 @@ const warmUps = 5
 const customerName = '启明机械'
 
 const post = async (url: string, body: object): Promise<void> => {
-  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   if (!answer.ok) throw new Error(`${String(answer.status)} for ${JSON.stringify(body)}`)
   await answer.text()
 }
 
 /** In the page: notes when the card of the customer was first painted since the last call was over. */
-const watchCards = (page: Page): Promise<void> => page.evaluate((name) => {
-  const seen = globalThis as typeof globalThis & Stages & { hotline: Bridge }
-  const now = (): number => performance.timeOrigin + performance.now()
-  seen.cardPaintedAt = null
-  seen.hotline.listen((event, body) => {
-    if (!isShown && event === 'replica.changed' && JSON.stringify(body).includes('"call"')) seen.cardHeardAt = now()
-  })
-  let isShown = false
-  new MutationObserver(() => {
-    const card = [...document.querySelectorAll('[role=dialog]')].find((dialog) => dialog.textContent.includes(name))
-    if ((card !== undefined) === isShown) return
-    isShown = card !== undefined
+const watchCards = (page: Page): Promise<void> =>
+  page.evaluate((name) => {
+    const seen = globalThis as typeof globalThis & Stages & { hotline: Bridge }
+    const now = (): number => performance.timeOrigin + performance.now()
     seen.cardPaintedAt = null
-    seen.cardShownAt = now()
-    if (isShown) requestAnimationFrame(() => setTimeout(() => { seen.cardPaintedAt = now() }))
-  }).observe(document.body, { subtree: true, childList: true, characterData: true })
-}, customerName)
+    seen.hotline.listen((event, body) => {
+      if (!isShown && event === 'replica.changed' && JSON.stringify(body).includes('"call"')) seen.cardHeardAt = now()
+    })
+    let isShown = false
+    new MutationObserver(() => {
+      const card = [...document.querySelectorAll('[role=dialog]')].find((dialog) => dialog.textContent.includes(name))
+      if ((card !== undefined) === isShown) return
+      isShown = card !== undefined
+      seen.cardPaintedAt = null
+      seen.cardShownAt = now()
+      if (isShown)
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            seen.cardPaintedAt = now()
+          }),
+        )
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  }, customerName)
 
-const stagesOf = (page: Page): Promise<{ heardAt: number; shownAt: number }> => page.evaluate(() => {
-  const seen = globalThis as typeof globalThis & Stages
-  return { heardAt: seen.cardHeardAt, shownAt: seen.cardShownAt }
-})
+const stagesOf = (page: Page): Promise<{ heardAt: number; shownAt: number }> =>
+  page.evaluate(() => {
+    const seen = globalThis as typeof globalThis & Stages
+    return { heardAt: seen.cardHeardAt, shownAt: seen.cardShownAt }
+  })
 
 const waitForPaint = async (page: Page): Promise<number> => {
-  const handle = await page.waitForFunction(() => (globalThis as typeof globalThis & Stages).cardPaintedAt, undefined, { polling: 20, timeout: 10_000 })
+  const handle = await page.waitForFunction(() => (globalThis as typeof globalThis & Stages).cardPaintedAt, undefined, {
+    polling: 20,
+    timeout: 10_000,
+  })
   return Number(await handle.jsonValue())
 }
 
@@ -60,20 +74,42 @@ const callOnce = async (page: Page, server: { address: string; token: string }, 
   const ivr = `${server.address}/api/v1/ivr/${server.token}`
   const from = demoNumbers.verified
   await post(`${ivr}/menu`, { callId, path: '2', problemDomain: 'financialAccounting' })
-  await post(`${ivr}/verify`, { callId, from, serviceCode: demoCodes.verified.code, password: demoCodes.verified.password, menu: '2', problemDomain: 'financialAccounting' })
+  await post(`${ivr}/verify`, {
+    callId,
+    from,
+    serviceCode: demoCodes.verified.code,
+    password: demoCodes.verified.password,
+    menu: '2',
+    problemDomain: 'financialAccounting',
+  })
   const sentAt = wallClock()
   const ring = post(cti, { event: 'newCall', callId, from, to: '4006600588', direction: 'in' }).then(wallClock)
   const [paintedAt, answeredAt] = await Promise.all([waitForPaint(page), ring])
   const { heardAt, shownAt } = await stagesOf(page)
   await post(cti, { event: 'hangup', callId, cause: 'cancel' })
-  await page.waitForFunction(() => document.querySelector('[role=dialog]') === null && (globalThis as typeof globalThis & Stages).cardPaintedAt === null, undefined, { polling: 20 })
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[role=dialog]') === null &&
+      (globalThis as typeof globalThis & Stages).cardPaintedAt === null,
+    undefined,
+    { polling: 20 },
+  )
   await page.getByRole('button', { name: '坐席状态：就绪' }).waitFor()
-  return { paintedMs: paintedAt - sentAt, answeredMs: answeredAt - sentAt, heardMs: heardAt - sentAt, shownMs: shownAt - sentAt }
+  return {
+    paintedMs: paintedAt - sentAt,
+    answeredMs: answeredAt - sentAt,
+    heardMs: heardAt - sentAt,
+    shownMs: shownAt - sentAt,
+  }
 }
 
 const bareOnce = async (page: Page, address: string, n: number): Promise<number> => {
   const sentAt = wallClock()
-  const painted = page.waitForFunction((number) => (globalThis as typeof globalThis & { paintedAt: (n: number) => number | null }).paintedAt(number), n, { polling: 20, timeout: 10_000 })
+  const painted = page.waitForFunction(
+    (number) => (globalThis as typeof globalThis & { paintedAt: (n: number) => number | null }).paintedAt(number),
+    n,
+    { polling: 20, timeout: 10_000 },
+  )
   await post(address, { n })
   return Number(await (await painted).jsonValue()) - sentAt
 }
@@ -86,7 +122,10 @@ export const screenPop = async (workshop: Workshop): Promise<Record<string, unkn
   const at = (name: string): string => join(folder, `${name}-${run}`)
   mkdirSync(at('chain'), { recursive: true })
   const server = await startServer(at('server'))
-  const postgres = await startEmbeddedPostgres({ directory: at('chain'), log: pino({ level: 'warn' }, pino.destination(2)) })
+  const postgres = await startEmbeddedPostgres({
+    directory: at('chain'),
+    log: pino({ level: 'warn' }, pino.destination(2)),
+  })
   const chain = await startBaselineChain(postgres.url)
   const desk = runConsole(at('desk'), server.address)
   const bare = runBaseline(at('bare'), chain.address)
@@ -118,11 +157,25 @@ export const screenPop = async (workshop: Workshop): Promise<Record<string, unkn
         stages.heard.push(heardMs - offset)
         stages.shown.push(shownMs - offset)
       }
-      for (let call = 0; call < calls / blocks; call++) theirs.push(await bareOnce(barePage, chain.address, n++) - bareOffset)
-      say(`block ${String(block + 1)} of ${String(blocks)}: console ${JSON.stringify(summary(ours))}, bare chain ${JSON.stringify(summary(theirs))}`)
+      for (let call = 0; call < calls / blocks; call++)
+        theirs.push((await bareOnce(barePage, chain.address, n++)) - bareOffset)
+      say(
+        `block ${String(block + 1)} of ${String(blocks)}: console ${JSON.stringify(summary(ours))}, bare chain ${JSON.stringify(summary(theirs))}`,
+      )
     }
     const [mine, baseline] = [summary(ours), summary(theirs)]
-    return { ...mine, webhookAnsweredP50Ms: summary(stages.answered).p50Ms, pageHeardP50Ms: summary(stages.heard).p50Ms, cardInDocumentP50Ms: summary(stages.shown).p50Ms, baselineP50Ms: baseline.p50Ms, baselineP99Ms: baseline.p99Ms, ratioP50: ratio(mine.p50Ms, baseline.p50Ms), ratioP99: ratio(mine.p99Ms, baseline.p99Ms), aim: 2, aimP99Ms: 50 }
+    return {
+      ...mine,
+      webhookAnsweredP50Ms: summary(stages.answered).p50Ms,
+      pageHeardP50Ms: summary(stages.heard).p50Ms,
+      cardInDocumentP50Ms: summary(stages.shown).p50Ms,
+      baselineP50Ms: baseline.p50Ms,
+      baselineP99Ms: baseline.p99Ms,
+      ratioP50: ratio(mine.p50Ms, baseline.p50Ms),
+      ratioP99: ratio(mine.p99Ms, baseline.p99Ms),
+      aim: 2,
+      aimP99Ms: 50,
+    }
   } finally {
     await desk.stop()
     await bare.stop()

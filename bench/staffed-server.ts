@@ -20,18 +20,35 @@ export type Staffed = { directory: string; ticketIds: string[]; handshakes: Hand
 
 /** People are put and signed in from within: a thousand passwords would take longer than what is measured. */
 const employ = async (directory: string, count: number): Promise<z.infer<typeof staffSchema>> => {
-  const server = await startServer({ port: 0, dataDirectory: directory, isDemo: true, log: pino({ level: 'warn' }, pino.destination(2)) })
+  const server = await startServer({
+    port: 0,
+    dataDirectory: directory,
+    isDemo: true,
+    log: pino({ level: 'warn' }, pino.destination(2)),
+  })
   const { services, runner } = server
   try {
-    const model = demoAccounts.map(({ person }) => person).find((person) => person.role === 'agent' && person.queues.length > 0)
-    const people = Array.from({ length: count }, (_, index) => personSchema.parse({ ...model, id: randomUUID(), name: `坐席${String(index)}`, extension: null }))
+    const model = demoAccounts
+      .map(({ person }) => person)
+      .find((person) => person.role === 'agent' && person.queues.length > 0)
+    const people = Array.from({ length: count }, (_, index) =>
+      personSchema.parse({ ...model, id: randomUUID(), name: `坐席${String(index)}`, extension: null }),
+    )
     await services.putDocuments('person', people)
     const handshakes: Handshake[] = []
     for (const person of people) {
       const deskId = randomUUID()
       const session = await services.sessions.open(person.id, deskId)
       handshakes.push(handshakeSchema.parse({ token: session?.token, deskId, wireVersion }))
-      const ready = { id: randomUUID(), deskId, seq: 1, name: 'agent.setState', args: { personId: person.id, rest: { state: 'ready' } }, at: Date.now(), baseVersion: null }
+      const ready = {
+        id: randomUUID(),
+        deskId,
+        seq: 1,
+        name: 'agent.setState',
+        args: { personId: person.id, rest: { state: 'ready' } },
+        at: Date.now(),
+        baseVersion: null,
+      }
       await runner.runForPerson(person, commandEnvelopeSchema.parse(ready))
     }
     const rows = await services.db.selectFrom('document').select('id').where('noun', '=', 'ticket').execute()

@@ -14,17 +14,26 @@ const bucketMs = 100
 
 /** The most the server's own process ever had in memory, without PostgreSQL. @returns MiB */
 const serverPeak = (): number => {
-  const pid = processTree(process.pid).find((each) => readFileSync(`/proc/${String(each)}/cmdline`, 'utf8').includes('cli.cjs'))
-  const kilobytes = pid === undefined ? Number.NaN : Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1])
+  const pid = processTree(process.pid).find((each) =>
+    readFileSync(`/proc/${String(each)}/cmdline`, 'utf8').includes('cli.cjs'),
+  )
+  const kilobytes =
+    pid === undefined
+      ? Number.NaN
+      : Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1])
   return rounded(kilobytes / 1024, 0)
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 const untilAllLive = async (crowd: Crowd): Promise<void> => {
   const deadline = performance.now() + patienceMs
   while (crowd.liveCount() < consoles) {
-    if (performance.now() > deadline) throw new Error(`only ${String(crowd.liveCount())} of ${String(consoles)} consoles came back`)
+    if (performance.now() > deadline)
+      throw new Error(`only ${String(crowd.liveCount())} of ${String(consoles)} consoles came back`)
     await pause(20)
   }
 }
@@ -32,28 +41,60 @@ const untilAllLive = async (crowd: Crowd): Promise<void> => {
 /** The most that fell into one tenth of a second. */
 const most = (instants: readonly number[]): number => {
   const buckets = new Map<number, number>()
-  for (const instant of instants) buckets.set(Math.floor(instant / bucketMs), (buckets.get(Math.floor(instant / bucketMs)) ?? 0) + 1)
+  for (const instant of instants)
+    buckets.set(Math.floor(instant / bucketMs), (buckets.get(Math.floor(instant / bucketMs)) ?? 0) + 1)
   return Math.max(0, ...buckets.values())
 }
 
-type Storm = { downMs: number; figures: Record<string, number | string>; allMs: number; mostPer100Ms: number; healthP99Ms: number }
+type Storm = {
+  downMs: number
+  figures: Record<string, number | string>
+  allMs: number
+  mostPer100Ms: number
+  healthP99Ms: number
+}
 
 const figuresOf = (told: Told, killedAt: number, readyAt: number, health: readonly number[]): Storm => {
-  const since = (instants: readonly number[]): number[] => instants.filter((at) => at >= readyAt).map((at) => at - readyAt)
-  const back = told.live.filter((at) => at >= killedAt).map((at) => Math.max(0, at - readyAt)).sort((a, b) => a - b)
+  const since = (instants: readonly number[]): number[] =>
+    instants.filter((at) => at >= readyAt).map((at) => at - readyAt)
+  const back = told.live
+    .filter((at) => at >= killedAt)
+    .map((at) => Math.max(0, at - readyAt))
+    .sort((a, b) => a - b)
   const at = (share: number): number => rounded(back[Math.ceil(share * consoles) - 1] ?? Number.NaN, 0)
   const codes = [...new Set(told.refusals.map(({ code }) => code))]
   const figures = {
-    downMs: rounded(readyAt - killedAt, 0), firstMs: rounded(back[0] ?? Number.NaN, 0), halfMs: at(0.5), share99Ms: at(0.99), allMs: at(1), liveMostPer100Ms: most(since(told.live)),
-    attempts: since(told.attempts).length, attemptsMostPer100Ms: most(since(told.attempts)), failedHandshakes: since(told.cuts).length,
-    refused: codes.map((code) => `${code} ${String(told.refusals.filter((each) => each.code === code).length)}`).join(', '),
-    healthP50Ms: rounded(percentile(health, 0.5)), healthP99Ms: rounded(percentile(health, 0.99)), healthMaxMs: rounded(Math.max(...health)),
+    downMs: rounded(readyAt - killedAt, 0),
+    firstMs: rounded(back[0] ?? Number.NaN, 0),
+    halfMs: at(0.5),
+    share99Ms: at(0.99),
+    allMs: at(1),
+    liveMostPer100Ms: most(since(told.live)),
+    attempts: since(told.attempts).length,
+    attemptsMostPer100Ms: most(since(told.attempts)),
+    failedHandshakes: since(told.cuts).length,
+    refused: codes
+      .map((code) => `${code} ${String(told.refusals.filter((each) => each.code === code).length)}`)
+      .join(', '),
+    healthP50Ms: rounded(percentile(health, 0.5)),
+    healthP99Ms: rounded(percentile(health, 0.99)),
+    healthMaxMs: rounded(Math.max(...health)),
   }
-  return { downMs: figures.downMs, figures, allMs: figures.allMs, mostPer100Ms: figures.attemptsMostPer100Ms, healthP99Ms: figures.healthP99Ms }
+  return {
+    downMs: figures.downMs,
+    figures,
+    allMs: figures.allMs,
+    mostPer100Ms: figures.attemptsMostPer100Ms,
+    healthP99Ms: figures.healthP99Ms,
+  }
 }
 
 /** A thousand consoles at work, the server killed and started again, until everybody is live. */
-const storm = async (workshop: Workshop, { directory, handshakes }: Staffed, waitMs: (attempt: number) => number): Promise<Storm & { peakMiB: number }> => {
+const storm = async (
+  workshop: Workshop,
+  { directory, handshakes }: Staffed,
+  waitMs: (attempt: number) => number,
+): Promise<Storm & { peakMiB: number }> => {
   const server = await startServer(directory)
   let crowd: Crowd | null = null
   try {
@@ -61,7 +102,7 @@ const storm = async (workshop: Workshop, { directory, handshakes }: Staffed, wai
     await untilAllLive(crowd)
     workshop.say(`${String(consoles)} consoles are live`)
     await pause(2000)
-    return { ...await comeBack(server, crowd), peakMiB: serverPeak() }
+    return { ...(await comeBack(server, crowd)), peakMiB: serverPeak() }
   } finally {
     crowd?.stop()
     await server.stop()
@@ -89,9 +130,19 @@ export const stormOfConsoles = async (workshop: Workshop): Promise<Record<string
   const ours = await storm(workshop, staffed, backoffMs)
   workshop.say(`with jitter: ${JSON.stringify(ours.figures)}`)
   const theirs = await storm(workshop, staffed, fixed)
-  const baseline = Object.fromEntries(Object.entries(theirs.figures).map(([name, value]) => [`baseline${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]))
+  const baseline = Object.fromEntries(
+    Object.entries(theirs.figures).map(([name, value]) => [
+      `baseline${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      value,
+    ]),
+  )
   return {
-    consoles, ...ours.figures, serverPeakMiB: ours.peakMiB, ...baseline,
-    ratioAll: ratio(ours.allMs, theirs.allMs), ratioMostPer100Ms: ratio(ours.mostPer100Ms, theirs.mostPer100Ms), ratioHealthP99: ratio(ours.healthP99Ms, theirs.healthP99Ms),
+    consoles,
+    ...ours.figures,
+    serverPeakMiB: ours.peakMiB,
+    ...baseline,
+    ratioAll: ratio(ours.allMs, theirs.allMs),
+    ratioMostPer100Ms: ratio(ours.mostPer100Ms, theirs.mostPer100Ms),
+    ratioHealthP99: ratio(ours.healthP99Ms, theirs.healthP99Ms),
   }
 }

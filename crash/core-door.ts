@@ -9,7 +9,9 @@ export type CoreDoor = {
   hear: (message: FromCore) => void
   ask: <N extends CallName>(name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>
   /** Opens the folder's desk. @returns what the core said to that */
-  open: (opening: Omit<Extract<ToCore, { kind: 'open' }>, 'kind' | 'appVersion'>) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>
+  open: (
+    opening: Omit<Extract<ToCore, { kind: 'open' }>, 'kind' | 'appVersion'>,
+  ) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>
 }
 
 export const createCoreDoor = (say: (message: ToCore) => void): CoreDoor => {
@@ -25,14 +27,16 @@ export const createCoreDoor = (say: (message: ToCore) => void): CoreDoor => {
       }
       if (message.kind === 'opened' || message.kind === 'openFailed') opening.shift()?.(message)
     },
-    ask: <N extends CallName>(name: N, input: CallInput<N>) => new Promise<Result<CallOutput<N>>>((resolve) => {
-      lastId += 1
-      waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-      say({ kind: 'call', id: lastId, name, input })
-    }),
-    open: (message) => new Promise((resolve) => {
-      opening.push(resolve)
-      say({ kind: 'open', appVersion: '0.0.0', ...message })
-    }),
+    ask: <N extends CallName>(name: N, input: CallInput<N>) =>
+      new Promise<Result<CallOutput<N>>>((resolve) => {
+        lastId += 1
+        waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
+        say({ kind: 'call', id: lastId, name, input })
+      }),
+    open: (message) =>
+      new Promise((resolve) => {
+        opening.push(resolve)
+        say({ kind: 'open', appVersion: '0.0.0', ...message })
+      }),
   }
 }

@@ -21,12 +21,17 @@ export const makeAgent = (): Person => makePerson()
 
 /** Documents as a desk has them, some as long as a real description. */
 export const seedServer = (server: SmallServer, person: Person, tickets: number): string[] => {
-  const customers = Array.from({ length: Math.ceil(tickets / 5) }, (_, at) => makeCustomer({ name: `客户 ${String(at)}` }))
+  const customers = Array.from({ length: Math.ceil(tickets / 5) }, (_, at) =>
+    makeCustomer({ name: `客户 ${String(at)}` }),
+  )
   for (const customer of customers) server.seed('customer', customer)
   for (let at = 0; at < tickets / 3; at += 1) server.seed('call', makeCall(person, { phase: 'ended', endedAt: 4000 }))
   return Array.from({ length: tickets }, (_, at) => {
     const ticket = makeTicket({
-      ownerId: person.id, customerId: customers[at % customers.length]?.id ?? null, subject: `凭证无法保存 ${String(at)}`, description: '步骤与现象。'.repeat((at % 7) * 40),
+      ownerId: person.id,
+      customerId: customers[at % customers.length]?.id ?? null,
+      subject: `凭证无法保存 ${String(at)}`,
+      description: '步骤与现象。'.repeat((at % 7) * 40),
     })
     server.seed('ticket', ticket)
     return ticket.id

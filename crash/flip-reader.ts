@@ -7,26 +7,44 @@ import { personSchema } from '#shared/domain/person'
 import { anyAddress, crashKey } from './desk-folder'
 import { digestOf } from './table-digest'
 
-const questionSchema = z.object({ directory: z.string(), person: personSchema, states: z.array(z.string()), outbox: z.array(z.record(z.string(), z.unknown())), isPlanted: z.boolean() })
+const questionSchema = z.object({
+  directory: z.string(),
+  person: personSchema,
+  states: z.array(z.string()),
+  outbox: z.array(z.record(z.string(), z.unknown())),
+  isPlanted: z.boolean(),
+})
 export type FlipQuestion = z.input<typeof questionSchema>
 
 /**
  * `seen`: said, and set aside · `restored`: the log ended early, commands were put back and it was said · `rolledBack`: the log
  * ended early at a commit with no command after it, so the server's next page brings the rest · `harmless`: every row as before.
  */
-export type FlipOutcome = { outcome: 'seen' | 'restored' | 'rolledBack' | 'harmless' | 'wrong' | 'refused'; hasAllCommands: boolean; detail: string }
+export type FlipOutcome = {
+  outcome: 'seen' | 'restored' | 'rolledBack' | 'harmless' | 'wrong' | 'refused'
+  hasAllCommands: boolean
+  detail: string
+}
 
 type Opened = ReturnType<typeof openReplica>
 
 /** What becomes of one damaged desk, opened and read whole as the product does. */
-const readDamaged = ({ directory, person, states, outbox, isPlanted }: z.output<typeof questionSchema>): FlipOutcome => {
+const readDamaged = ({
+  directory,
+  person,
+  states,
+  outbox,
+  isPlanted,
+}: z.output<typeof questionSchema>): FlipOutcome => {
   const desk = openDeskFile(directory, crashKey, Date.now())
   const input = { directory, keyHex: crashKey, server: anyAddress, person, deviceNow: Date.now }
   const said: string[] = readdirSync(directory).some((name) => name.startsWith('desk.damaged')) ? ['deskReplaced'] : []
   let opened: Opened = openReplica(input)
   const restore = (): void => {
     if (opened.notice !== null) said.push(opened.notice.code)
-    const restored = desk.journal(replicaFileName(anyAddress, person.id)).restore(opened.replica, opened.notice !== null)
+    const restored = desk
+      .journal(replicaFileName(anyAddress, person.id))
+      .restore(opened.replica, opened.notice !== null)
     if (restored !== null) said.push(restored.code)
   }
   /** @returns which commit's rows these are, −1 for none's; null where reading met the damage */
@@ -56,7 +74,16 @@ const readDamaged = ({ directory, person, states, outbox, isPlanted }: z.output<
   const found = db.all(`select ${outboxColumns.join(', ')} from outbox order by seq`)
   const hasAllCommands = JSON.stringify(found) === JSON.stringify(outbox)
   if (at !== null && at >= 0 && db.findDamage() !== null) said.push('found')
-  const outcome = at === -1 ? 'wrong' : said.includes('outboxRestored') && at !== null ? 'restored' : at === null || said.length > 0 ? 'seen' : at === states.length - 1 ? 'harmless' : 'rolledBack'
+  const outcome =
+    at === -1
+      ? 'wrong'
+      : said.includes('outboxRestored') && at !== null
+        ? 'restored'
+        : at === null || said.length > 0
+          ? 'seen'
+          : at === states.length - 1
+            ? 'harmless'
+            : 'rolledBack'
   db.close()
   desk.close()
   return { outcome, hasAllCommands, detail: `${said.join()} ${String(at)}` }
@@ -69,7 +96,11 @@ export const flipReader = (): void => {
     try {
       process.send?.(readDamaged(question))
     } catch (error) {
-      process.send?.({ outcome: 'refused', hasAllCommands: false, detail: (error as Error).stack ?? String(error) } satisfies FlipOutcome)
+      process.send?.({
+        outcome: 'refused',
+        hasAllCommands: false,
+        detail: (error as Error).stack ?? String(error),
+      } satisfies FlipOutcome)
     }
   })
   process.on('disconnect', () => process.exit(0))

@@ -36,7 +36,8 @@ const mixCheckpoint = (before: string, after: string, to: string, random: Random
     const done = readFileSync(join(after, name))
     if (name.endsWith('.db')) {
       const old = readFileSync(join(before, name))
-      for (let at = 0; at + pageBytes <= old.length; at += pageBytes) if (random.chance(0.5)) old.copy(done, at, at, at + pageBytes)
+      for (let at = 0; at + pageBytes <= old.length; at += pageBytes)
+        if (random.chance(0.5)) old.copy(done, at, at, at + pageBytes)
     }
     writeFileSync(join(to, name), done)
   }
@@ -56,16 +57,28 @@ export const makeCrashedDesks = (folder: string, random: Random): CrashedDesks =
   const tickets = seedServer(server, person, 60)
   signInFolder(live, person)
   const desk = openDeskFile(live, crashKey, Date.now())
-  const { replica } = openReplica({ directory: live, keyHex: crashKey, server: anyAddress, person, deviceNow: Date.now })
+  const { replica } = openReplica({
+    directory: live,
+    keyHex: crashKey,
+    server: anyAddress,
+    person,
+    deviceNow: Date.now,
+  })
   const { db } = replica
-  while (readMeta(db, 'cursor') === null) applyBootstrapPage(replica, server.bootstrap(readMeta(db, 'bootstrap')?.cursor ?? null, 50))
+  while (readMeta(db, 'cursor') === null)
+    applyBootstrapPage(replica, server.bootstrap(readMeta(db, 'bootstrap')?.cursor ?? null, 50))
   db.exec('pragma wal_checkpoint(truncate)')
   const journal = desk.journal(replicaFileName(anyAddress, person.id))
   const states = [digestOf(db)]
   for (let at = 0; at < commits; at += 1) {
     if (at % 3 === 0) {
       const body = server.read('ticket', random.pick(tickets))
-      server.seed('ticket', body === null || random.chance(0.3) ? makeTicket({ ownerId: person.id }) : { ...body, subject: `服务器 ${String(at)}` })
+      server.seed(
+        'ticket',
+        body === null || random.chance(0.3)
+          ? makeTicket({ ownerId: person.id })
+          : { ...body, subject: `服务器 ${String(at)}` },
+      )
       applyFeedPage(replica, server.pull(readMeta(db, 'cursor') ?? 0, 100))
     } else {
       const { name, args } = chooseAct(random, person.id, tickets, `未发送 ${String(at)} `)
@@ -82,5 +95,8 @@ export const makeCrashedDesks = (folder: string, random: Random): CrashedDesks =
   mixCheckpoint(at('written'), at('checkpointed'), at('checkpointing'), random)
   db.close()
   desk.close()
-  return { truth: { person, states, outbox }, folders: ['written', 'checkpointed', 'checkpointing'].map((name) => ({ name, path: at(name) })) }
+  return {
+    truth: { person, states, outbox },
+    folders: ['written', 'checkpointed', 'checkpointing'].map((name) => ({ name, path: at(name) })),
+  }
 }

@@ -15,22 +15,37 @@ const chooseFlip = (random: Random, { folders }: CrashedDesks): Flip => {
   const { name: folder, path: from } = random.pick(folders)
   const isDesk = random.chance(0.25)
   const isLog = random.chance(0.5)
-  const file = readdirSync(from).find((name) => name.startsWith('desk') === isDesk && name.endsWith(isLog ? '-wal' : '.db'))
+  const file = readdirSync(from).find(
+    (name) => name.startsWith('desk') === isDesk && name.endsWith(isLog ? '-wal' : '.db'),
+  )
   if (file === undefined) throw new Error('the file to flip in is not there')
   return { folder, from, file, offset: random.below(statSync(join(from, file)).size), bit: random.below(8) }
 }
 
 /** Asks a process; one that ends instead of answering has aborted. */
-const ask = (child: ChildProcess, question: FlipQuestion): Promise<FlipOutcome | 'aborted'> => new Promise((resolve) => {
-  const over = (): void => { child.off('message', heard); resolve('aborted') }
-  const heard = (message: unknown): void => { child.off('exit', over); resolve(message as FlipOutcome) }
-  child.once('message', heard)
-  child.once('exit', over)
-  child.send(question)
-})
+const ask = (child: ChildProcess, question: FlipQuestion): Promise<FlipOutcome | 'aborted'> =>
+  new Promise((resolve) => {
+    const over = (): void => {
+      child.off('message', heard)
+      resolve('aborted')
+    }
+    const heard = (message: unknown): void => {
+      child.off('exit', over)
+      resolve(message as FlipOutcome)
+    }
+    child.once('message', heard)
+    child.once('exit', over)
+    child.send(question)
+  })
 
-const readAll = async ({ folder, built, isPlanted, say }: Workshop, desks: CrashedDesks, flips: readonly Flip[], name: string): Promise<Answer[]> => {
-  const start = (): ChildProcess => fork(join(built, 'writer.cjs'), ['flips'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+const readAll = async (
+  { folder, built, isPlanted, say }: Workshop,
+  desks: CrashedDesks,
+  flips: readonly Flip[],
+  name: string,
+): Promise<Answer[]> => {
+  const start = (): ChildProcess =>
+    fork(join(built, 'writer.cjs'), ['flips'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const directory = join(folder, name)
   let child = start()
   const answers: Answer[] = []
@@ -56,18 +71,56 @@ export const flips: Part = async (workshop, times) => {
   const desks = makeCrashedDesks(join(workshop.folder, 'flips'), random)
   const all = Array.from({ length: times }, () => chooseFlip(random, desks))
   const halves = [0, 1].map((half) => all.filter((_, at) => at % 2 === half))
-  const answers = (await Promise.all(halves.map((half, at) => readAll(workshop, desks, half, `reader-${String(at)}`)))).flat()
-  const is = (outcome: string) => ({ answer }: Answer): boolean => (answer === 'aborted' ? outcome === 'aborted' : answer.outcome === outcome)
+  const answers = (
+    await Promise.all(halves.map((half, at) => readAll(workshop, desks, half, `reader-${String(at)}`)))
+  ).flat()
+  const is =
+    (outcome: string) =>
+    ({ answer }: Answer): boolean =>
+      answer === 'aborted' ? outcome === 'aborted' : answer.outcome === outcome
   const count = (outcome: string, of = answers): number => of.filter(is(outcome)).length
-  const where = (file: string): Answer[] => answers.filter(({ flip }) => (flip.file.startsWith('desk') ? 'desk' : 'replica') + (flip.file.endsWith('-wal') ? 'Log' : 'File') === file)
-  const bad = { aborted: count('aborted'), wrong: count('wrong'), refused: count('refused'), commandsMissing: answers.filter(({ answer }) => answer !== 'aborted' && !answer.hasAllCommands).length }
-  const examples = answers.filter((one) => !kinds.some((kind) => is(kind)(one)) || (one.answer !== 'aborted' && !one.answer.hasAllCommands)).slice(0, 5)
+  const where = (file: string): Answer[] =>
+    answers.filter(
+      ({ flip }) =>
+        (flip.file.startsWith('desk') ? 'desk' : 'replica') + (flip.file.endsWith('-wal') ? 'Log' : 'File') === file,
+    )
+  const bad = {
+    aborted: count('aborted'),
+    wrong: count('wrong'),
+    refused: count('refused'),
+    commandsMissing: answers.filter(({ answer }) => answer !== 'aborted' && !answer.hasAllCommands).length,
+  }
+  const examples = answers
+    .filter((one) => !kinds.some((kind) => is(kind)(one)) || (one.answer !== 'aborted' && !one.answer.hasAllCommands))
+    .slice(0, 5)
   return {
     isRed: Object.values(bad).some((number) => number > 0),
     figures: {
-      flips: answers.length, ...bad, ...Object.fromEntries(kinds.map((kind) => [kind, count(kind)])), states: desks.truth.states.length, commands: desks.truth.outbox.length,
-      where: Object.fromEntries(['replicaFile', 'replicaLog', 'deskFile', 'deskLog'].map((file) => [file, Object.fromEntries(kinds.map((kind) => [kind, count(kind, where(file))]))])),
-      byMoment: Object.fromEntries(desks.folders.map(({ name }) => [name, Object.fromEntries([...kinds, 'wrong'].map((kind) => [kind, count(kind, answers.filter(({ flip }) => flip.folder === name))]))])),
+      flips: answers.length,
+      ...bad,
+      ...Object.fromEntries(kinds.map((kind) => [kind, count(kind)])),
+      states: desks.truth.states.length,
+      commands: desks.truth.outbox.length,
+      where: Object.fromEntries(
+        ['replicaFile', 'replicaLog', 'deskFile', 'deskLog'].map((file) => [
+          file,
+          Object.fromEntries(kinds.map((kind) => [kind, count(kind, where(file))])),
+        ]),
+      ),
+      byMoment: Object.fromEntries(
+        desks.folders.map(({ name }) => [
+          name,
+          Object.fromEntries(
+            [...kinds, 'wrong'].map((kind) => [
+              kind,
+              count(
+                kind,
+                answers.filter(({ flip }) => flip.folder === name),
+              ),
+            ]),
+          ),
+        ]),
+      ),
       ...(examples.length === 0 ? {} : { examples }),
     },
   }

@@ -19,7 +19,10 @@ const diskBytes = 24 * 1024 * 1024
 /** A small file system, where this user may make one. */
 const mountSmall = (path: string): boolean => {
   mkdirSync(path)
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${String(diskBytes)}`, 'tmpfs', path], { stdio: 'ignore' }).status === 0
+  return (
+    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${String(diskBytes)}`, 'tmpfs', path], { stdio: 'ignore' })
+      .status === 0
+  )
 }
 
 /** Leaves no more than `spare` bytes. */
@@ -31,23 +34,43 @@ const fill = (disk: string, spare: number): void => {
   for (const bytes of [1 << 20, 1 << 16, 4096, 1]) {
     const block = Buffer.alloc(bytes)
     try {
-      while (writeSync(filler, block) === bytes) { /* until it is full */ }
-    } catch { /* a smaller piece may still fit */ }
+      while (writeSync(filler, block) === bytes) {
+        /* until it is full */
+      }
+    } catch {
+      /* a smaller piece may still fit */
+    }
   }
   closeSync(filler)
   rmSync(join(disk, 'spare'))
 }
 const makeRoom = (disk: string): void => rmSync(join(disk, 'filler'), { force: true })
 
-type Scene = { disk: string; line: Line; host: HostProcess; random: Random; personId: string; tickets: string[]; acknowledged: string[]; refusedFull: number; refusedElse: string[]; opening: Parameters<HostProcess['open']>[0] }
+type Scene = {
+  disk: string
+  line: Line
+  host: HostProcess
+  random: Random
+  personId: string
+  tickets: string[]
+  acknowledged: string[]
+  refusedFull: number
+  refusedElse: string[]
+  opening: Parameters<HostProcess['open']>[0]
+}
 
-const issueOne = async (scene: Scene, round: number, act: Act = chooseAct(scene.random, scene.personId, scene.tickets, `记录 ${String(round)} `)): Promise<boolean> => {
+const issueOne = async (
+  scene: Scene,
+  round: number,
+  act: Act = chooseAct(scene.random, scene.personId, scene.tickets, `记录 ${String(round)} `),
+): Promise<boolean> => {
   const { name, args } = act
   const issued = await scene.host.ask('command.issue', { name, args })
   if (issued.ok) scene.acknowledged.push(issued.value.commandId)
   else if (issued.failure.code === 'diskFull') scene.refusedFull += 1
   // A page that came meanwhile may have made the act pointless; that is the rules' answer, not the disk's.
-  else if (['internal', 'notWritable', 'replicaDamaged', 'notSignedIn', 'vaultKeyLost'].includes(issued.failure.code)) scene.refusedElse.push(issued.failure.code)
+  else if (['internal', 'notWritable', 'replicaDamaged', 'notSignedIn', 'vaultKeyLost'].includes(issued.failure.code))
+    scene.refusedElse.push(issued.failure.code)
   return issued.ok
 }
 
@@ -63,12 +86,16 @@ const moments = {
   },
   /** Pages of the feed, or of a first filling, come to a disk that is full or fills. */
   page: async (scene: Scene): Promise<void> => {
-    if (scene.random.chance(0.3)) { scene.line.setOnline(false); scene.line.changeScopes() }
+    if (scene.random.chance(0.3)) {
+      scene.line.setOnline(false)
+      scene.line.changeScopes()
+    }
     const isBefore = scene.random.chance(0.5)
     if (isBefore) fill(scene.disk, scene.random.below(100_000))
     scene.line.setOnline(true)
     scene.host.say({ kind: 'resume' })
-    for (let at = 0; at < 20; at += 1) scene.line.server.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
+    for (let at = 0; at < 20; at += 1)
+      scene.line.server.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
     scene.line.tell()
     await new Promise((resolve) => setTimeout(resolve, scene.random.below(60)))
     if (!isBefore) fill(scene.disk, scene.random.below(100_000))
@@ -92,7 +119,11 @@ const moments = {
   },
 }
 
-const runCycles = async ({ folder, built, seed, isPlanted, say }: Workshop, disk: string, cycles: number): Promise<Record<string, unknown> & { isRed: boolean }> => {
+const runCycles = async (
+  { folder, built, seed, isPlanted, say }: Workshop,
+  disk: string,
+  cycles: number,
+): Promise<Record<string, unknown> & { isRed: boolean }> => {
   const random = createRandom(seed)
   const person = makeAgent()
   const line = await startLine(person)
@@ -102,12 +133,26 @@ const runCycles = async ({ folder, built, seed, isPlanted, say }: Workshop, disk
   signInFolder(directory, person)
   const desk = newUuid()
   const host = startHost(built)
-  const scene: Scene = { disk, line, host, random, personId: person.id, tickets, acknowledged: [], refusedFull: 0, refusedElse: [], opening: { directory, keyHex: crashKey, server: line.address, deskId: desk } }
+  const scene: Scene = {
+    disk,
+    line,
+    host,
+    random,
+    personId: person.id,
+    tickets,
+    acknowledged: [],
+    refusedFull: 0,
+    refusedElse: [],
+    opening: { directory, keyHex: crashKey, server: line.address, deskId: desk },
+  }
   const kept = createKeptInOrder()
   const counts = { issue: 0, page: 0, open: 0 }
   const found = { stuck: 0, noticed: 0, damaged: 0 }
   await host.open(scene.opening)
-  await until(async () => { const status = await host.ask('sync.read', null); return status.ok && status.value.connection === 'live' }, 'the first filling')
+  await until(async () => {
+    const status = await host.ask('sync.read', null)
+    return status.ok && status.value.connection === 'live'
+  }, 'the first filling')
   for (let round = 0; round < cycles && host.ended() === null; round += 1) {
     const moment = (['issue', 'page', 'open', 'issue', 'page'] as const)[round % 5] ?? 'issue'
     counts[moment] += 1
@@ -115,7 +160,13 @@ const runCycles = async ({ folder, built, seed, isPlanted, say }: Workshop, disk
     if (isPlanted) scene.acknowledged.push(newUuid())
     makeRoom(disk)
     // An act that no rule refuses, whatever a copy that is being filled lacks.
-    if (!(await issueOne(scene, round, { name: 'agent.setState', args: { personId: person.id, rest: { state: 'ready' } } }))) found.stuck += 1
+    if (
+      !(await issueOne(scene, round, {
+        name: 'agent.setState',
+        args: { personId: person.id, rest: { state: 'ready' } },
+      }))
+    )
+      found.stuck += 1
     // Another process looks at the disk: what is only in memory is not there.
     const seen = inspectCopy(directory, person, true, join(folder, 'copy'))
     found.noticed += seen.notices.length
@@ -130,17 +181,36 @@ const runCycles = async ({ folder, built, seed, isPlanted, say }: Workshop, disk
   kept.look([], line.received, inspectCopy(directory, person, true, join(folder, 'copy')).outbox)
   await line.close()
   const { lost, disordered, acknowledged, unacknowledged } = kept.figures()
-  const bad = { lost, disordered, divergent, ...found, refusedOtherwise: scene.refusedElse.length, ended: ended === null ? 0 : 1 }
+  const bad = {
+    lost,
+    disordered,
+    divergent,
+    ...found,
+    refusedOtherwise: scene.refusedElse.length,
+    ended: ended === null ? 0 : 1,
+  }
   return {
-    isRed: Object.values(bad).some((count) => count > 0), cycles: counts.issue + counts.page + counts.open, ...counts, acknowledged, unacknowledgedKept: unacknowledged, refusedDiskFull: scene.refusedFull, ...bad,
-    ...(scene.refusedElse.length + (ended === null ? 0 : 1) === 0 ? {} : { said: [...new Set([...scene.refusedElse, ended ?? ''])] }),
+    isRed: Object.values(bad).some((count) => count > 0),
+    cycles: counts.issue + counts.page + counts.open,
+    ...counts,
+    acknowledged,
+    unacknowledgedKept: unacknowledged,
+    refusedDiskFull: scene.refusedFull,
+    ...bad,
+    ...(scene.refusedElse.length + (ended === null ? 0 : 1) === 0
+      ? {}
+      : { said: [...new Set([...scene.refusedElse, ended ?? ''])] }),
   }
 }
 
 /** Cycles of a disk that fills while a desk works, and has room again: nothing acknowledged is lost, the rest is refused in words, and it goes on. */
 export const full: Part = async (workshop, times) => {
   const disk = join(workshop.folder, 'disk')
-  if (!mountSmall(disk)) return { isRed: workshop.isAsked('full'), figures: { full: 'not possible here: only root may mount a small file system' } }
+  if (!mountSmall(disk))
+    return {
+      isRed: workshop.isAsked('full'),
+      figures: { full: 'not possible here: only root may mount a small file system' },
+    }
   try {
     const { isRed, ...figures } = await runCycles(workshop, disk, times)
     return { isRed, figures }

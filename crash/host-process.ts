@@ -4,20 +4,43 @@ import type { FromCore } from '#shared/ipc/core-messages'
 import { createCoreDoor, type CoreDoor } from './core-door'
 
 /** A core in a process of its own, as the console has it. */
-export type HostProcess = CoreDoor & { process: ChildProcess; heard: FromCore[]; /** How it ended, null while it runs. */ ended: () => string | null; stop: () => Promise<void> }
+export type HostProcess = CoreDoor & {
+  process: ChildProcess
+  heard: FromCore[]
+  /** How it ended, null while it runs. */ ended: () => string | null
+  stop: () => Promise<void>
+}
 
 /** @param skewMs how wrong its clock is */
 export const startHost = (built: string, skewMs = 0): HostProcess => {
-  const child = fork(join(built, 'writer.cjs'), ['host', String(skewMs)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const child = fork(join(built, 'writer.cjs'), ['host', String(skewMs)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
   const heard: FromCore[] = []
   let end: string | null = null
-  const door = createCoreDoor((message) => { if (end === null) child.send(message) })
-  const over = new Promise<void>((resolve) => child.on('exit', (code, signal) => { end = signal ?? String(code); resolve() }))
+  const door = createCoreDoor((message) => {
+    if (end === null) child.send(message)
+  })
+  const over = new Promise<void>((resolve) =>
+    child.on('exit', (code, signal) => {
+      end = signal ?? String(code)
+      resolve()
+    }),
+  )
   child.on('message', (message) => {
     heard.push(message as FromCore)
     door.hear(message as FromCore)
   })
-  return { ...door, process: child, heard, ended: () => end, stop: async () => { if (end === null) child.kill('SIGTERM'); await over } }
+  return {
+    ...door,
+    process: child,
+    heard,
+    ended: () => end,
+    stop: async () => {
+      if (end === null) child.kill('SIGTERM')
+      await over
+    },
+  }
 }
 
 /** Looks until it is so. @throws after `withinMs` */

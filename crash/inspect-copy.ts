@@ -9,7 +9,8 @@ import { anyAddress, crashKey } from './desk-folder'
 export const copyFiles = (from: string, to: string): void => {
   rmSync(to, { recursive: true, force: true })
   mkdirSync(to, { recursive: true })
-  for (const name of readdirSync(from)) if (/\.db(-wal)?$/.test(name) && existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
+  for (const name of readdirSync(from))
+    if (/\.db(-wal)?$/.test(name) && existsSync(join(from, name))) copyFileSync(join(from, name), join(to, name))
 }
 
 export type Inspected = {
@@ -22,11 +23,22 @@ export type Inspected = {
 }
 
 /** Opens a crashed desk as the product does, on a copy, so that the folder itself stays as the crash left it. */
-export const inspectCopy = (directory: string, person: Person, isThorough: boolean, copy = `${directory}.copy`): Inspected => {
+export const inspectCopy = (
+  directory: string,
+  person: Person,
+  isThorough: boolean,
+  copy = `${directory}.copy`,
+): Inspected => {
   copyFiles(directory, copy)
   const started = performance.now()
   const desk = openDeskFile(copy, crashKey, Date.now())
-  const { replica, notice } = openReplica({ directory: copy, keyHex: crashKey, server: anyAddress, person, deviceNow: Date.now })
+  const { replica, notice } = openReplica({
+    directory: copy,
+    keyHex: crashKey,
+    server: anyAddress,
+    person,
+    deviceNow: Date.now,
+  })
   const restored = desk.journal(replicaFileName(anyAddress, person.id)).restore(replica, notice !== null)
   desk.readSession()
   const outbox = replica.db.all<{ id: string }>('select id from outbox order by seq').map((row) => row.id)

@@ -25,11 +25,12 @@ export const createKeptInOrder = (): KeptInOrder => {
   let lastReceived = -1
   let lost = 0
   let disordered = 0
-  const placesOf = (ids: readonly string[]): number[] => ids.flatMap((id) => {
-    const at = place.get(id)
-    if (at === undefined) strangers.add(id)
-    return at ?? []
-  })
+  const placesOf = (ids: readonly string[]): number[] =>
+    ids.flatMap((id) => {
+      const at = place.get(id)
+      if (at === undefined) strangers.add(id)
+      return at ?? []
+    })
   return {
     look: (acknowledged, received, outbox) => {
       for (const id of acknowledged) place.set(id, place.size)

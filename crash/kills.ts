@@ -15,10 +15,29 @@ const writeForMs = 250
 /** A check of every page of both files. */
 const thoroughEvery = 5
 
-type Tally = { opens: number[]; reopens: number[]; notices: string[]; damage: string[]; complaints: string[]; whileOpening: number; acknowledged: number; lost: number; disordered: number; unacknowledged: number; divergent: number; refused: number; online: number; refills: number }
+type Tally = {
+  opens: number[]
+  reopens: number[]
+  notices: string[]
+  damage: string[]
+  complaints: string[]
+  whileOpening: number
+  acknowledged: number
+  lost: number
+  disordered: number
+  unacknowledged: number
+  divergent: number
+  refused: number
+  online: number
+  refills: number
+}
 
 /** One desk, killed again and again in one folder. Its line goes up and down, and sometimes begins its copy anew. */
-const killOneDesk = async ({ folder, built, seed, isPlanted, say }: Workshop, name: string, kills: number): Promise<Tally> => {
+const killOneDesk = async (
+  { folder, built, seed, isPlanted, say }: Workshop,
+  name: string,
+  kills: number,
+): Promise<Tally> => {
   const random = createRandom(seed)
   const directory = join(folder, name)
   mkdirSync(directory)
@@ -27,16 +46,41 @@ const killOneDesk = async ({ folder, built, seed, isPlanted, say }: Workshop, na
   seedServer(line.server, person, 90)
   signInFolder(directory, person)
   const kept = createKeptInOrder()
-  const tally = { opens: [], reopens: [], notices: [], damage: [], complaints: [], whileOpening: 0, refused: 0, online: 0, refills: 0 } as unknown as Tally
+  const tally = {
+    opens: [],
+    reopens: [],
+    notices: [],
+    damage: [],
+    complaints: [],
+    whileOpening: 0,
+    refused: 0,
+    online: 0,
+    refills: 0,
+  } as unknown as Tally
   const desk = newUuid()
   let usualReadyMs = 200
   for (let round = 0; round < kills; round += 1) {
     const isOnline = round === 0 || random.chance(0.4)
     line.setOnline(isOnline)
     if (isOnline) tally.online += 1
-    if (isOnline && random.chance(0.25)) { line.changeScopes(); tally.refills += 1 }
-    const moment: Moment = random.chance(0.3) ? { from: 'start', afterMs: usualReadyMs * (0.4 + 0.6 * random.next()) } : { from: 'ready', afterMs: random.below(writeForMs) }
-    const args = ['--directory', directory, '--server', line.address, '--seed', String(random.below(1e9)), '--desk', desk, ...(isPlanted ? ['--plant', 'early'] : [])]
+    if (isOnline && random.chance(0.25)) {
+      line.changeScopes()
+      tally.refills += 1
+    }
+    const moment: Moment = random.chance(0.3)
+      ? { from: 'start', afterMs: usualReadyMs * (0.4 + 0.6 * random.next()) }
+      : { from: 'ready', afterMs: random.below(writeForMs) }
+    const args = [
+      '--directory',
+      directory,
+      '--server',
+      line.address,
+      '--seed',
+      String(random.below(1e9)),
+      '--desk',
+      desk,
+      ...(isPlanted ? ['--plant', 'early'] : []),
+    ]
     const killed = await killWriter(built, args, moment)
     if (killed.complaint !== null) tally.complaints.push(killed.complaint.slice(0, 300))
     if (killed.openMs === null) tally.whileOpening += 1
@@ -51,7 +95,9 @@ const killOneDesk = async ({ folder, built, seed, isPlanted, say }: Workshop, na
     if (round % 50 === 49) say(`${name}: ${String(round + 1)} kills, ${JSON.stringify(kept.figures())}`)
   }
   line.setOnline(true)
-  tally.divergent = isPlanted ? 0 : await divergence({ directory, copy: `${directory}.caught-up`, built, line, person, desk })
+  tally.divergent = isPlanted
+    ? 0
+    : await divergence({ directory, copy: `${directory}.caught-up`, built, line, person, desk })
   kept.look([], line.received, inspectCopy(directory, person, true).outbox)
   await line.close()
   return { ...tally, ...kept.figures() }
@@ -60,19 +106,50 @@ const killOneDesk = async ({ folder, built, seed, isPlanted, say }: Workshop, na
 /** 1,000 kills of a real core in the middle of its work: nothing that was acknowledged is lost, out of order or damaged. */
 export const kills: Part = async (workshop, times) => {
   const desks = times < 2 ? 1 : 2
-  const tallies = await Promise.all(Array.from({ length: desks }, (_, at) =>
-    killOneDesk({ ...workshop, seed: workshop.seed + at }, `desk-${String(at)}`, Math.floor(times / desks) + (at < times % desks ? 1 : 0))))
+  const tallies = await Promise.all(
+    Array.from({ length: desks }, (_, at) =>
+      killOneDesk(
+        { ...workshop, seed: workshop.seed + at },
+        `desk-${String(at)}`,
+        Math.floor(times / desks) + (at < times % desks ? 1 : 0),
+      ),
+    ),
+  )
   const sum = (pick: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + pick(tally), 0)
   const all = <T>(pick: (tally: Tally) => T[]): T[] => tallies.flatMap(pick)
-  const [reopens, opens, complaints, damage, notices] = [all((tally) => tally.reopens), all((tally) => tally.opens), all((tally) => tally.complaints), all((tally) => tally.damage), all((tally) => tally.notices)]
-  const found = { lost: sum((tally) => tally.lost), disordered: sum((tally) => tally.disordered), divergent: sum((tally) => tally.divergent), damaged: damage.length, noticed: notices.length, endedByThemselves: complaints.length }
+  const [reopens, opens, complaints, damage, notices] = [
+    all((tally) => tally.reopens),
+    all((tally) => tally.opens),
+    all((tally) => tally.complaints),
+    all((tally) => tally.damage),
+    all((tally) => tally.notices),
+  ]
+  const found = {
+    lost: sum((tally) => tally.lost),
+    disordered: sum((tally) => tally.disordered),
+    divergent: sum((tally) => tally.divergent),
+    damaged: damage.length,
+    noticed: notices.length,
+    endedByThemselves: complaints.length,
+  }
   return {
     isRed: Object.values(found).some((count) => count > 0) || reopens.length !== times,
     figures: {
-      kills: reopens.length, whileOpening: sum((tally) => tally.whileOpening), online: sum((tally) => tally.online), refills: sum((tally) => tally.refills),
-      acknowledged: sum((tally) => tally.acknowledged), unacknowledgedKept: sum((tally) => tally.unacknowledged), refused: sum((tally) => tally.refused), ...found,
-      reopenP50Ms: percentile(reopens, 0.5), reopenP99Ms: percentile(reopens, 0.99), coldOpenP50Ms: percentile(opens, 0.5), coldOpenP99Ms: percentile(opens, 0.99),
-      ...(damage.length + complaints.length + notices.length === 0 ? {} : { said: [...new Set([...damage, ...complaints, ...notices])].slice(0, 5) }),
+      kills: reopens.length,
+      whileOpening: sum((tally) => tally.whileOpening),
+      online: sum((tally) => tally.online),
+      refills: sum((tally) => tally.refills),
+      acknowledged: sum((tally) => tally.acknowledged),
+      unacknowledgedKept: sum((tally) => tally.unacknowledged),
+      refused: sum((tally) => tally.refused),
+      ...found,
+      reopenP50Ms: percentile(reopens, 0.5),
+      reopenP99Ms: percentile(reopens, 0.99),
+      coldOpenP50Ms: percentile(opens, 0.5),
+      coldOpenP99Ms: percentile(opens, 0.99),
+      ...(damage.length + complaints.length + notices.length === 0
+        ? {}
+        : { said: [...new Set([...damage, ...complaints, ...notices])].slice(0, 5) }),
     },
   }
 }

@@ -27,7 +27,11 @@ export type Line = {
 export const startLine = async (person: Person): Promise<Line> => {
   const server = createSmallServer(person)
   const http = createServer()
-  const io = new Server<ConsoleSays, ServerSays>(http, { transports: ['websocket'], serveClient: false, maxHttpBufferSize: 5e6 })
+  const io = new Server<ConsoleSays, ServerSays>(http, {
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: 5e6,
+  })
   const received: string[] = []
   const known = new Set<string>()
   let scopes = 0
@@ -40,7 +44,13 @@ export const startLine = async (person: Person): Promise<Line> => {
   }
   io.use((_socket, next) => next(isOnline ? undefined : new Error('away')))
   io.on('connection', (socket) => {
-    socket.emit('welcome', { person, head: server.head(), serverAt: Date.now(), wireVersion, scopesKey: `scopes ${String(scopes)}` })
+    socket.emit('welcome', {
+      person,
+      head: server.head(),
+      serverAt: Date.now(),
+      wireVersion,
+      scopesKey: `scopes ${String(scopes)}`,
+    })
     socket.on('push', (input, answer) => {
       const { commands } = pushSchema.parse(input)
       for (const { id } of commands) {
@@ -64,13 +74,17 @@ export const startLine = async (person: Person): Promise<Line> => {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const bound = http.address()
   return {
-    server, received, tell,
+    server,
+    received,
+    tell,
     address: `http://127.0.0.1:${String(typeof bound === 'object' && bound !== null ? bound.port : 0)}`,
     setOnline: (now) => {
       isOnline = now
       if (!now) io.disconnectSockets(true)
     },
-    changeScopes: () => { scopes += 1 },
+    changeScopes: () => {
+      scopes += 1
+    },
     close: () => io.close(),
   }
 }

@@ -19,7 +19,8 @@ export const createRandom = (seed: number): Random => {
   }
   const below = (limit: number): number => Math.floor(next() * limit)
   return {
-    next, below,
+    next,
+    below,
     chance: (probability) => next() < probability,
     pick: <T>(list: readonly T[]): T => {
       if (list.length === 0) throw new Error('nothing to pick from')

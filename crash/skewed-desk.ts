@@ -13,7 +13,13 @@ export type SkewedDesk = {
   stop: () => Promise<void>
 }
 
-export const openSkewedDesk = async (built: string, directory: string, address: string, login: string, skewMs: number): Promise<SkewedDesk> => {
+export const openSkewedDesk = async (
+  built: string,
+  directory: string,
+  address: string,
+  login: string,
+  skewMs: number,
+): Promise<SkewedDesk> => {
   const host = startHost(built, skewMs)
   const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
     const answered = await host.ask(name, input)

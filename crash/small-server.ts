@@ -1,4 +1,11 @@
-import { apply, commandSchemas, commandTarget, decide, type AnyCommand, type CommandName } from '#shared/domain/commands'
+import {
+  apply,
+  commandSchemas,
+  commandTarget,
+  decide,
+  type AnyCommand,
+  type CommandName,
+} from '#shared/domain/commands'
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
 import { nouns, type Documents, type Noun } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
@@ -26,7 +33,8 @@ export const createSmallServer = (person: Person) => {
     documents.set(keyOf(noun, id), { noun, id, version, body, events: [...earlier, ...events] })
     feed.push({ noun, id, from: earlier.length, to: earlier.length + events.length })
   }
-  const read = <N extends Noun>(noun: N, id: string): Documents[N] | null => (documents.get(keyOf(noun, id))?.body ?? null) as Documents[N] | null
+  const read = <N extends Noun>(noun: N, id: string): Documents[N] | null =>
+    (documents.get(keyOf(noun, id))?.body ?? null) as Documents[N] | null
 
   const run = (command: CommandEnvelope): Outcome => {
     const args = commandSchemas[command.name as CommandName].parse(command.args) as Record<string, unknown>
@@ -40,28 +48,45 @@ export const createSmallServer = (person: Person) => {
     const events: Recorded<Fact>[] = []
     for (const fact of decision.value) {
       version += 1
-      const event = { ...fact, version, by: actorId(actor), at: now, deviceAt: command.at, commandId: command.id } as Recorded<Fact>
+      const event = {
+        ...fact,
+        version,
+        by: actorId(actor),
+        at: now,
+        deviceAt: command.at,
+        commandId: command.id,
+      } as Recorded<Fact>
       body = apply(noun, body, event)
       events.push(event)
     }
-    if (body !== null && events.length > 0) record(noun, id, version, body, noun === 'ticket' ? (events as WireEvent[]) : [])
+    if (body !== null && events.length > 0)
+      record(noun, id, version, body, noun === 'ticket' ? (events as WireEvent[]) : [])
     return { id: command.id, status: 'accepted', noun, entityId: id, version }
   }
 
-  const putOf = (kept: Kept, events: WireEvent[], isWhole: boolean): Change =>
-    ({ kind: 'put', noun: kept.noun, id: kept.id, version: kept.version, body: { ...kept.body }, events, isWhole })
+  const putOf = (kept: Kept, events: WireEvent[], isWhole: boolean): Change => ({
+    kind: 'put',
+    noun: kept.noun,
+    id: kept.id,
+    version: kept.version,
+    body: { ...kept.body },
+    events,
+    isWhole,
+  })
 
   return {
     /** A document that simply is there, told through the feed. */
-    seed: (noun: Noun, body: Documents[Noun]): void => record(noun, body.id, (documents.get(keyOf(noun, body.id))?.version ?? 0) + 1, body, []),
+    seed: (noun: Noun, body: Documents[Noun]): void =>
+      record(noun, body.id, (documents.get(keyOf(noun, body.id))?.version ?? 0) + 1, body, []),
     read,
     all: (): readonly Kept[] => [...documents.values()],
     head: (): number => feed.length,
-    push: (commands: readonly CommandEnvelope[]): Outcome[] => commands.map((command) => {
-      const outcome = answers.get(command.id) ?? run(command)
-      answers.set(command.id, outcome)
-      return outcome
-    }),
+    push: (commands: readonly CommandEnvelope[]): Outcome[] =>
+      commands.map((command) => {
+        const outcome = answers.get(command.id) ?? run(command)
+        answers.set(command.id, outcome)
+        return outcome
+      }),
     pull: (after: number, limit: number): FeedPage => {
       const upTo = Math.min(feed.length, after + limit)
       const changes = feed.slice(after, upTo).flatMap((row) => {
@@ -71,12 +96,18 @@ export const createSmallServer = (person: Person) => {
       return { after, upTo, head: feed.length, serverAt: Date.now(), changes }
     },
     bootstrap: (cursor: BootstrapCursor | null, limit: number): BootstrapPage => {
-      const placeOf = (noun: string, id: string | null): string => `${String(nouns.indexOf(noun as Noun)).padStart(2, '0')} ${id ?? ''}`
+      const placeOf = (noun: string, id: string | null): string =>
+        `${String(nouns.indexOf(noun as Noun)).padStart(2, '0')} ${id ?? ''}`
       const all = [...documents.values()].sort((a, b) => (placeOf(a.noun, a.id) < placeOf(b.noun, b.id) ? -1 : 1))
-      const page = all.filter((kept) => cursor === null || placeOf(kept.noun, kept.id) > placeOf(cursor.noun, cursor.afterId)).slice(0, limit)
+      const page = all
+        .filter((kept) => cursor === null || placeOf(kept.noun, kept.id) > placeOf(cursor.noun, cursor.afterId))
+        .slice(0, limit)
       const last = page.at(-1)
       return {
-        changes: page.map((kept) => putOf(kept, kept.events, true)), head: feed.length, total: all.length, serverAt: Date.now(),
+        changes: page.map((kept) => putOf(kept, kept.events, true)),
+        head: feed.length,
+        total: all.length,
+        serverAt: Date.now(),
         next: last === undefined || page.length < limit ? null : { noun: last.noun, afterId: last.id },
       }
     },

@@ -44,13 +44,43 @@ export const strace: Part = ({ folder, built, seed, isPlanted, isAsked }, times)
   signInFolder(directory, person)
   const { replica } = openReplica({ directory, keyHex: crashKey, server: anyAddress, person, deviceNow: Date.now })
   writeMeta(replica.db, 'cursor', 0)
-  applyFeedPage(replica, pageOf(0, 1, Array.from({ length: 20 }, () => put('ticket', 1, makeTicket({ ownerId: person.id })))))
+  applyFeedPage(
+    replica,
+    pageOf(
+      0,
+      1,
+      Array.from({ length: 20 }, () => put('ticket', 1, makeTicket({ ownerId: person.id }))),
+    ),
+  )
   replica.db.close()
   const trace = join(folder, 'trace')
-  const writer = [join(built, 'writer.cjs'), 'write', '--directory', directory, '--count', String(times), '--seed', String(seed), '--desk', newUuid(), ...(isPlanted ? ['--plant', 'noFlush'] : [])]
-  const run = spawnSync('strace', ['-f', '-y', '-e', 'trace=fsync,fdatasync,sync_file_range,write', '-o', trace, process.execPath, ...writer], { encoding: 'utf8', timeout: 300_000 })
-  if (run.status !== 0) return Promise.resolve({ isRed: true, figures: { strace: `the writer ended with ${String(run.status)}`, said: run.stderr.slice(-500) } })
+  const writer = [
+    join(built, 'writer.cjs'),
+    'write',
+    '--directory',
+    directory,
+    '--count',
+    String(times),
+    '--seed',
+    String(seed),
+    '--desk',
+    newUuid(),
+    ...(isPlanted ? ['--plant', 'noFlush'] : []),
+  ]
+  const run = spawnSync(
+    'strace',
+    ['-f', '-y', '-e', 'trace=fsync,fdatasync,sync_file_range,write', '-o', trace, process.execPath, ...writer],
+    { encoding: 'utf8', timeout: 300_000 },
+  )
+  if (run.status !== 0)
+    return Promise.resolve({
+      isRed: true,
+      figures: { strace: `the writer ended with ${String(run.status)}`, said: run.stderr.slice(-500) },
+    })
   const counted = count(readFileSync(trace, 'utf8'))
   const perAcknowledged = Math.round((counted.flushes / Math.max(1, counted.acknowledged)) * 100) / 100
-  return Promise.resolve({ isRed: counted.acknowledged < times || perAcknowledged < 1 || counted.unflushed > 0, figures: { ...counted, flushesPerAcknowledged: perAcknowledged } })
+  return Promise.resolve({
+    isRed: counted.acknowledged < times || perAcknowledged < 1 || counted.unflushed > 0,
+    figures: { ...counted, flushesPerAcknowledged: perAcknowledged },
+  })
 }

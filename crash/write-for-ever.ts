@@ -10,14 +10,18 @@ import { createCoreDoor, type CoreDoor } from './core-door'
 import { anyAddress, crashKey } from './desk-folder'
 import { createRandom } from './random'
 
-const print = (line: string): void => { writeSync(1, `${line}\n`) }
+const print = (line: string): void => {
+  writeSync(1, `${line}\n`)
+}
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Takes the flush at each commit away, to show that its absence is seen. */
 const neverFlush = (): void => {
   const prototype = Sqlcipher.prototype as { pragma: (this: Sqlcipher, source: string, ...rest: unknown[]) => unknown }
   const sound = prototype.pragma
-  prototype.pragma = function (source, ...rest) { return sound.call(this, source.startsWith('synchronous') ? 'synchronous = OFF' : source, ...rest) }
+  prototype.pragma = function (source, ...rest) {
+    return sound.call(this, source.startsWith('synchronous') ? 'synchronous = OFF' : source, ...rest)
+  }
 }
 
 /** Says that commands are kept while their transaction is still open, to show that a kill then is seen. */
@@ -47,17 +51,34 @@ const ticketsOf = async (door: CoreDoor): Promise<string[]> => {
  * it is killed or has printed `--count`. First it prints `ready` with how long the opening took in this cold process, ms.
  */
 export const writeForEver = async (args: string[]): Promise<void> => {
-  const { values } = parseArgs({ args, options: {
-    directory: { type: 'string', default: '' }, server: { type: 'string', default: anyAddress }, seed: { type: 'string', default: '1' },
-    count: { type: 'string', default: 'Infinity' }, plant: { type: 'string', default: '' }, desk: { type: 'string', default: '' },
-  } })
+  const { values } = parseArgs({
+    args,
+    options: {
+      directory: { type: 'string', default: '' },
+      server: { type: 'string', default: anyAddress },
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: 'Infinity' },
+      plant: { type: 'string', default: '' },
+      desk: { type: 'string', default: '' },
+    },
+  })
   if (values.plant === 'early') return acknowledgeEarly(values.directory)
   if (values.plant === 'noFlush') neverFlush()
   const random = createRandom(Number(values.seed))
-  const handle = createCore((message) => door.hear(message), (line) => { console.error(JSON.stringify(line)) })
+  const handle = createCore(
+    (message) => door.hear(message),
+    (line) => {
+      console.error(JSON.stringify(line))
+    },
+  )
   const door = createCoreDoor((message) => handle(message))
   const started = performance.now()
-  const opened = await door.open({ directory: values.directory, keyHex: crashKey, server: values.server, deskId: values.desk })
+  const opened = await door.open({
+    directory: values.directory,
+    keyHex: crashKey,
+    server: values.server,
+    deskId: values.desk,
+  })
   if (opened.kind === 'openFailed') throw new Error(`not opened: ${opened.failure.code}`)
   const session = await door.ask('session.read', null)
   if (!session.ok || session.value.phase !== 'signedIn') throw new Error(`not signed in: ${JSON.stringify(session)}`)

@@ -3,7 +3,11 @@ import { coreHost } from './core-host'
 import { writeForEver } from './write-for-ever'
 
 /** The processes that are killed, starved and given damaged files: `writer.cjs MODE …`. */
-const modes: Record<string, (args: string[]) => void | Promise<void>> = { write: writeForEver, host: coreHost, flips: flipReader }
+const modes: Record<string, (args: string[]) => void | Promise<void>> = {
+  write: writeForEver,
+  host: coreHost,
+  flips: flipReader,
+}
 
 const [mode = '', ...args] = process.argv.slice(2)
 const run = modes[mode]

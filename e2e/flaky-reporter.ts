@@ -15,15 +15,25 @@ class FlakyReporter implements Reporter {
 
   onEnd(): Promise<{ status?: FullResult['status'] }> {
     const flaky = this.suite?.allTests().filter((one) => one.outcome() === 'flaky') ?? []
-    for (const one of flaky) console.log(`flaky: ${one.titlePath().filter((part) => part !== '').join(' › ')}`)
+    for (const one of flaky)
+      console.log(
+        `flaky: ${one
+          .titlePath()
+          .filter((part) => part !== '')
+          .join(' › ')}`,
+      )
     const tries = secondTries()
     for (const said of tries) console.log(`second try of a launch: ${said.split('\n')[0] ?? ''}`)
-    console.log(`${String(flaky.length)} flaky (at most ${String(mostFlaky)}), ${String(tries.length)} launches tried twice`)
+    console.log(
+      `${String(flaky.length)} flaky (at most ${String(mostFlaky)}), ${String(tries.length)} launches tried twice`,
+    )
     return Promise.resolve(flaky.length > mostFlaky ? { status: 'failed' } : {})
   }
 
   /** Beside the list, which prints the rest. */
-  printsToStdio(): boolean { return false }
+  printsToStdio(): boolean {
+    return false
+  }
 }
 
 // Playwright loads a reporter by its default export.

@@ -14,10 +14,25 @@ describe('deep links', () => {
   })
 
   it.each([
-    'hotline://call/', 'hotline://call/1', 'hotline://customer/1', `hotline://call/${uuid}?answer=1`, `hotline://call/${uuid}#x`,
-    `hotline://user@call/${uuid}`, `hotline://call:80/${uuid}`, `hotline://call/${uuid}/answer`, `hotline:call/${uuid}`, 'hotline://ticket/-',
-    'hotline://ticket/T 1', 'hotline://ticket/T%2F1', 'hotline://ticket/../call', ` hotline://call/${uuid}`, `hotline://call/${uuid}\n`,
-    `https://call/${uuid}`, 'javascript:alert(1)', `hotline://ticket/${'1'.repeat(41)}`, `hotline://call/${uuid}${'a'.repeat(10_000)}`,
+    'hotline://call/',
+    'hotline://call/1',
+    'hotline://customer/1',
+    `hotline://call/${uuid}?answer=1`,
+    `hotline://call/${uuid}#x`,
+    `hotline://user@call/${uuid}`,
+    `hotline://call:80/${uuid}`,
+    `hotline://call/${uuid}/answer`,
+    `hotline:call/${uuid}`,
+    'hotline://ticket/-',
+    'hotline://ticket/T 1',
+    'hotline://ticket/T%2F1',
+    'hotline://ticket/../call',
+    ` hotline://call/${uuid}`,
+    `hotline://call/${uuid}\n`,
+    `https://call/${uuid}`,
+    'javascript:alert(1)',
+    `hotline://ticket/${'1'.repeat(41)}`,
+    `hotline://call/${uuid}${'a'.repeat(10_000)}`,
   ])('refuses %j', (text) => expect(parseDeepLink(text)).toBeNull())
 
   it('gives a place of two kinds or nothing, whatever comes', () => {
@@ -29,20 +44,25 @@ describe('deep links', () => {
       fc.uuid().map((id) => `hotline://call/${id}`),
       fc.stringMatching(/^hotline:\/\/(call|ticket)\/[A-Za-z0-9-]{1,60}[/?#]?$/),
     )
-    fc.assert(fc.property(text, (given) => {
-      const place = parseDeepLink(given)
-      if (place === null) return
-      expect(['call', 'ticket']).toContain(place.kind)
-      expect(Object.keys(place).sort()).toEqual(['id', 'kind'])
-      expect(place.id).toMatch(/^[A-Za-z0-9-]{1,80}$/)
-      expect(placeSchema.safeParse(place).success).toBe(true)
-    }), { numRuns: 5000 })
+    fc.assert(
+      fc.property(text, (given) => {
+        const place = parseDeepLink(given)
+        if (place === null) return
+        expect(['call', 'ticket']).toContain(place.kind)
+        expect(Object.keys(place).sort()).toEqual(['id', 'kind'])
+        expect(place.id).toMatch(/^[A-Za-z0-9-]{1,80}$/)
+        expect(placeSchema.safeParse(place).success).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
   })
 
   it('is found among other arguments, and switches are not links', () => {
-    fc.assert(fc.property(fc.array(fc.string().filter((word) => !word.toLowerCase().startsWith('hotline:'))), (args) => {
-      expect(deepLinkIn(args)).toBeNull()
-      expect(deepLinkIn([...args, 'hotline://ticket/T-1'])).toEqual({ kind: 'ticket', id: 'T-1' })
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.string().filter((word) => !word.toLowerCase().startsWith('hotline:'))), (args) => {
+        expect(deepLinkIn(args)).toBeNull()
+        expect(deepLinkIn([...args, 'hotline://ticket/T-1'])).toEqual({ kind: 'ticket', id: 'T-1' })
+      }),
+    )
   })
 })

@@ -35,11 +35,14 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   const { tell, pass } = createTell(logFault)
   nativeTheme.themeSource = settings.read().theme
   let window: BrowserWindow | null = null
-  const show = (): void => { if (window !== null && !window.isDestroyed()) showWindow(window) }
+  const show = (): void => {
+    if (window !== null && !window.isDestroyed()) showWindow(window)
+  }
 
   const token = environment.HOTLINE_CTI_TOKEN ?? randomBytes(24).toString('base64url')
   const embedded = createServerHost({
-    port: environment.HOTLINE_SERVER_PORT, logFault,
+    port: environment.HOTLINE_SERVER_PORT,
+    logFault,
     fork: (port) => forkServer(built, ['--port', String(port), '--data', join(userData, 'server'), '--demo'], token),
     onReady: (address) => {
       // The set-up scripts tell a person how to place a call at it.
@@ -52,23 +55,30 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     },
   })
   const choice = createServerChoice({
-    named: environment.HOTLINE_SERVER ?? null, settings: settings.read, embedded, onAddress: (address) => core.moveServer(address),
+    named: environment.HOTLINE_SERVER ?? null,
+    settings: settings.read,
+    embedded,
+    onAddress: (address) => core.moveServer(address),
   })
 
   let revocation: Failure | null = null
   const core = createCoreHost({
     fork: () => forkCore(built),
     desk: () => ({
-      directory: join(userData, 'replica'), server: choice.read().address || notYetAddress, deskId: settings.deskId(), appVersion: app.getVersion(),
+      directory: join(userData, 'replica'),
+      server: choice.read().address || notYetAddress,
+      deskId: settings.deskId(),
+      appVersion: app.getVersion(),
       ...(revocation === null ? {} : { notice: revocation }),
     }),
     onOpened: () => vault.coreOpened(),
     onOpenFailed: (failure, canSetAside) => vault.coreFailed(failure, canSetAside),
     onEvent: pass,
-    onRinging: (callId) => notifyRinging(settings.read().language, () => {
-      show()
-      void places.request({ kind: 'call', id: callId })
-    }),
+    onRinging: (callId) =>
+      notifyRinging(settings.read().language, () => {
+        show()
+        void places.request({ kind: 'call', id: callId })
+      }),
     onErased: (failure) => {
       revocation = failure
       // The desk keeps its id: it stays revoked until an administrator restores it.
@@ -77,17 +87,23 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     logFault,
   })
   const vault: Vault = createVault({
-    keyFile: join(userData, 'key.json'), replica: join(userData, 'replica'), keyring: systemKeyring,
+    keyFile: join(userData, 'key.json'),
+    replica: join(userData, 'replica'),
+    keyring: systemKeyring,
     passphrase: environment.HOTLINE_PASSPHRASE ?? null,
     onKey: core.open,
     onSetAside: core.close,
     tell: (state) => {
       tell('vault.changed', state)
       if (state.phase === 'failed') core.refuseWaiting(state.failure)
-      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') core.refuseWaiting({ code: 'noKeyring', params: {} })
+      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase')
+        core.refuseWaiting({ code: 'noKeyring', params: {} })
     },
   })
-  const places = createPlaces({ findTicket: (number) => core.call('ticket.find', { number }), tell: (place) => tell('place.requested', place) })
+  const places = createPlaces({
+    findTicket: (number) => core.call('ticket.find', { number }),
+    tell: (place) => tell('place.requested', place),
+  })
   const practice = createPractice(() => (choice.read().isEmbedded ? embedded.address() : null), token, logFault)
 
   app.on('second-instance', (_event, args) => {
@@ -115,7 +131,11 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
       window.webContents.reload()
     },
     // What it waits for is guessed from where it stands: an unseen window paints nothing, a closed vault shows nothing.
-    say: (what) => logFault(`${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`, null),
+    say: (what) =>
+      logFault(
+        `${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`,
+        null,
+      ),
   })
 
   await app.whenReady()
@@ -124,33 +144,52 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   lockDown(app, session.defaultSession)
   serveApp(join(built, 'renderer'))
   setMenu(settings.read().language, !app.isPackaged)
-  openGate({
-    handlers: createHandlers({
-      vault, settings, practice, tell, server: choice.read, onReady: readyWatch.ready,
-      saveAttachment: createAttachmentSave({
-        read: (input) => core.call('attachment.read', input), downloads: () => app.getPath('downloads'),
-        choosePath: async (defaultPath) => {
-          const options = { defaultPath }
-          const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options))
-          return canceled || filePath === '' ? null : filePath
+  openGate(
+    {
+      handlers: createHandlers({
+        vault,
+        settings,
+        practice,
+        tell,
+        server: choice.read,
+        onReady: readyWatch.ready,
+        saveAttachment: createAttachmentSave({
+          read: (input) => core.call('attachment.read', input),
+          downloads: () => app.getPath('downloads'),
+          choosePath: async (defaultPath) => {
+            const options = { defaultPath }
+            const { canceled, filePath } = await (window === null
+              ? dialog.showSaveDialog(options)
+              : dialog.showSaveDialog(window, options))
+            return canceled || filePath === '' ? null : filePath
+          },
+        }),
+        onSettings: (after, before) => {
+          if (after.language !== before.language) setMenu(after.language, !app.isPackaged)
+          if (JSON.stringify(after.server) !== JSON.stringify(before.server))
+            void choice.follow().catch((error: unknown) => logFault('server change', error))
         },
       }),
-      onSettings: (after, before) => {
-        if (after.language !== before.language) setMenu(after.language, !app.isPackaged)
-        if (JSON.stringify(after.server) !== JSON.stringify(before.server)) void choice.follow().catch((error: unknown) => logFault('server change', error))
+      relay: async (name, input) => {
+        const state = vault.read()
+        if (state.phase === 'failed') return { ok: false, failure: state.failure }
+        if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase')
+          return { ok: false, failure: { code: 'noKeyring', params: {} } }
+        // At a first start the embedded server is not up when a quick person has typed the password.
+        if (name === 'session.signIn') await choice.whenUp()
+        return core.call(name, input)
       },
-    }),
-    relay: async (name, input) => {
-      const state = vault.read()
-      if (state.phase === 'failed') return { ok: false, failure: state.failure }
-      if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase') return { ok: false, failure: { code: 'noKeyring', params: {} } }
-      // At a first start the embedded server is not up when a quick person has typed the password.
-      if (name === 'session.signIn') await choice.whenUp()
-      return core.call(name, input)
+      logFault,
     },
+    () => void places.pageListens(),
+  )
+  window = openDeskWindow({
+    preload: join(built, 'main', 'preload.cjs'),
+    icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
+    bounds: settings.bounds,
+    readyWatch,
     logFault,
-  }, () => void places.pageListens())
-  window = openDeskWindow({ preload: join(built, 'main', 'preload.cjs'), icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'), bounds: settings.bounds, readyWatch, logFault })
+  })
 
   await choice.follow()
   powerMonitor.on('resume', core.resume)
@@ -162,7 +201,10 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   if (environment.HOTLINE_DEV !== undefined) reloadWhenBuilt(join(built, 'renderer'), window)
   if (environment.HOTLINE_SCREENSHOT !== undefined) {
     await takePicture({
-      window, file: environment.HOTLINE_SCREENSHOT, ask: core.call, practise: () => practice.call('verified'),
+      window,
+      file: environment.HOTLINE_SCREENSHOT,
+      ask: core.call,
+      practise: () => practice.call('verified'),
       server: () => (choice.read().isEmbedded ? embedded.address() : choice.read().address),
     })
     if (environment.HOTLINE_SCREENSHOT_EXIT !== undefined) app.quit()
@@ -177,10 +219,12 @@ const endWell = (close: () => Promise<void>, logFault: LogFault): void => {
     event.preventDefault()
     if (phase === 'closing') return
     phase = 'closing'
-    void close().catch((error: unknown) => logFault('end', error)).finally(() => {
-      phase = 'closed'
-      app.quit()
-    })
+    void close()
+      .catch((error: unknown) => logFault('end', error))
+      .finally(() => {
+        phase = 'closed'
+        app.quit()
+      })
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
 }

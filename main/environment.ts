@@ -13,7 +13,10 @@ const environmentSchema = z.object({
   /** The embedded server's port; any free one unless said. */
   HOTLINE_SERVER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** The embedded server's telephone token; a new one each start unless said. */
-  HOTLINE_CTI_TOKEN: z.string().regex(/^[\w-]{1,200}$/).optional(),
+  HOTLINE_CTI_TOKEN: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional(),
   /** Development only: where to save a picture of the window once the console works. */
   HOTLINE_SCREENSHOT: text,
   HOTLINE_SCREENSHOT_EXIT: text,
@@ -23,11 +26,20 @@ const environmentSchema = z.object({
 export type Environment = z.infer<typeof environmentSchema>
 
 /** @returns the settings from outside, or one sentence about what is wrong with them. */
-export const readEnvironment = (variables: Record<string, string | undefined>): { ok: true; value: Environment } | { ok: false; sentence: string } => {
-  const said = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name.startsWith('HOTLINE_') && value !== ''))
+export const readEnvironment = (
+  variables: Record<string, string | undefined>,
+): { ok: true; value: Environment } | { ok: false; sentence: string } => {
+  const said = Object.fromEntries(
+    Object.entries(variables).filter(([name, value]) => name.startsWith('HOTLINE_') && value !== ''),
+  )
   const parsed = environmentSchema.safeParse(said)
   if (parsed.success) return { ok: true, value: parsed.data }
   const name = String(parsed.error.issues[0]?.path[0])
-  const wanted = name === 'HOTLINE_SERVER' ? 'an address such as https://hotline.example.com' : name === 'HOTLINE_SERVER_PORT' ? 'a port from 0 to 65535' : 'letters, digits, - and _ only'
+  const wanted =
+    name === 'HOTLINE_SERVER'
+      ? 'an address such as https://hotline.example.com'
+      : name === 'HOTLINE_SERVER_PORT'
+        ? 'a port from 0 to 65535'
+        : 'letters, digits, - and _ only'
   return { ok: false, sentence: `${name} must be ${wanted}.` }
 }

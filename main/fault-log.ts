@@ -10,7 +10,13 @@ const rotateAtBytes = 1_000_000
 
 /** Where it happened, without the message: messages quote what people typed. */
 const framesOf = (error: unknown): string[] =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim()) : []
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 12)
+        .map((line) => line.trim())
+    : []
 
 /** @returns what may be written of an error: its class, its system code and its frames, no words. */
 export const describeFault = (error: unknown): { kind: string; code: string | null; frames: string[] } => {
@@ -19,17 +25,20 @@ export const describeFault = (error: unknown): { kind: string; code: string | nu
 }
 
 /** @param directory made where missing; where it cannot be written faults go to stderr only. */
-export const createFaultLog = (directory: string): LogFault => (where, error) => {
-  const reference = randomUUID().slice(0, 8)
-  const line = `${JSON.stringify({ at: new Date().toISOString(), reference, where, ...describeFault(error) })}\n`
-  try {
-    mkdirSync(directory, { recursive: true })
-    const file = join(directory, 'main.log')
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes) renameSync(file, join(directory, 'main.old.log'))
-    appendFileSync(file, line)
-  } catch {
-    // A full disk must not turn a small fault into a crash.
+export const createFaultLog =
+  (directory: string): LogFault =>
+  (where, error) => {
+    const reference = randomUUID().slice(0, 8)
+    const line = `${JSON.stringify({ at: new Date().toISOString(), reference, where, ...describeFault(error) })}\n`
+    try {
+      mkdirSync(directory, { recursive: true })
+      const file = join(directory, 'main.log')
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > rotateAtBytes)
+        renameSync(file, join(directory, 'main.old.log'))
+      appendFileSync(file, line)
+    } catch {
+      // A full disk must not turn a small fault into a crash.
+    }
+    process.stderr.write(line)
+    return reference
   }
-  process.stderr.write(line)
-  return reference
-}

@@ -22,9 +22,10 @@ if (!environment.ok) {
   process.on('unhandledRejection', (error) => void logFault('unhandled', error))
   if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme)
   // One console a folder: two on one replica would each send the other's outbox.
-  if (app.requestSingleInstanceLock()) void startDesk(environment.value, logFault).catch((error: unknown) => {
-    logFault('start', error)
-    app.exit(1)
-  })
+  if (app.requestSingleInstanceLock())
+    void startDesk(environment.value, logFault).catch((error: unknown) => {
+      logFault('start', error)
+      app.exit(1)
+    })
   else app.exit(0)
 }

@@ -18,7 +18,10 @@ type Parts = {
   server: () => string | null
 }
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Signs a demo agent in, lets a practice call ring and saves what the window shows, so that a machine without a display shows it too. */
 export const takePicture = async ({ window, file, ask, practise, server }: Parts): Promise<void> => {
@@ -32,7 +35,10 @@ export const takePicture = async ({ window, file, ask, practise, server }: Parts
   const session = signedIn.ok ? sessionStateSchema.safeParse(signedIn.value).data : undefined
   if (session?.phase === 'signedIn') {
     await pause(settleMs)
-    await ask('command.issue', { name: 'agent.setState', args: { personId: session.person.id, rest: { state: 'ready' } } })
+    await ask('command.issue', {
+      name: 'agent.setState',
+      args: { personId: session.person.id, rest: { state: 'ready' } },
+    })
     await pause(settleMs)
     await practise()
   }

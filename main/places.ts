@@ -11,7 +11,10 @@ export const createPlaces = ({ findTicket, tell }: Parts) => {
   const withId = async (place: Place): Promise<Place> => {
     if (place.kind !== 'ticket' || /^[0-9a-f]{8}-/.test(place.id)) return place
     const found = await findTicket(place.id)
-    const ticketId = found.ok && typeof found.value === 'object' && found.value !== null && 'ticketId' in found.value ? found.value.ticketId : null
+    const ticketId =
+      found.ok && typeof found.value === 'object' && found.value !== null && 'ticketId' in found.value
+        ? found.value.ticketId
+        : null
     return { kind: 'ticket', id: typeof ticketId === 'string' ? ticketId : place.id }
   }
   return {

@@ -17,11 +17,23 @@ export const createPractice = (server: () => string | null, token: string, logFa
       if (address === null) return Promise.resolve(fail('practiceUnavailable'))
       return new Promise((resolve) => {
         const played = playCall({
-          server: address, token, call: scenarios[scenario], ending: 'byAgent', ringMs: 0, talkMs: longestCallMs, signal: callers.signal,
-          tell: ({ step }) => { if (step === 'ringing') resolve(ok(null)) },
+          server: address,
+          token,
+          call: scenarios[scenario],
+          ending: 'byAgent',
+          ringMs: 0,
+          talkMs: longestCallMs,
+          signal: callers.signal,
+          tell: ({ step }) => {
+            if (step === 'ringing') resolve(ok(null))
+          },
         }).catch((error: unknown) => {
           const reference = logFault('practice call', error)
-          resolve(error instanceof CallNotTaken && error.status === 0 ? fail('serverUnreachable', { address }) : fail('internal', { reference }))
+          resolve(
+            error instanceof CallNotTaken && error.status === 0
+              ? fail('serverUnreachable', { address })
+              : fail('internal', { reference }),
+          )
         })
         running.add(played)
         void played.finally(() => running.delete(played))

@@ -9,7 +9,9 @@ export const reloadWhenBuilt = (directory: string, window: BrowserWindow): void 
   let timer: NodeJS.Timeout | null = null
   const watcher = watch(directory, { recursive: true }, () => {
     if (timer !== null) clearTimeout(timer)
-    timer = setTimeout(() => { if (!window.isDestroyed()) window.webContents.reloadIgnoringCache() }, settleMs)
+    timer = setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reloadIgnoringCache()
+    }, settleMs)
   })
   window.on('closed', () => watcher.close())
 }

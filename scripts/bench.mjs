@@ -11,12 +11,21 @@ sayOnStderr()
 await runScript(async () => {
   const electron = await setUp({ needsDisplay: true, parts: ['main', 'server', 'renderer', 'bench'] })
   if (!electron) return
-  const code = await withDisplay((display) => new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out/bench/bench.cjs'), ...process.argv.slice(2)], {
-      cwd: root, stdio: 'inherit', env: { ...process.env, ...display, ELECTRON_PATH: electron.path },
-    })
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-    child.on('exit', (exit) => resolve(exit ?? 1))
-  }))
+  const code = await withDisplay(
+    (display) =>
+      new Promise((resolve) => {
+        const child = spawn(
+          process.execPath,
+          ['--enable-source-maps', join(root, 'out/bench/bench.cjs'), ...process.argv.slice(2)],
+          {
+            cwd: root,
+            stdio: 'inherit',
+            env: { ...process.env, ...display, ELECTRON_PATH: electron.path },
+          },
+        )
+        for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
+        child.on('exit', (exit) => resolve(exit ?? 1))
+      }),
+  )
   process.exit(code)
 })

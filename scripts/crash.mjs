@@ -10,7 +10,11 @@ sayOnStderr()
 await runScript(async () => {
   await setUp({ needsElectron: false, parts: ['crash'] })
   const code = await new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out/crash/crash.cjs'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', join(root, 'out/crash/crash.cjs'), ...process.argv.slice(2)],
+      { cwd: root, stdio: 'inherit' },
+    )
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
     child.on('exit', (exit) => resolve(exit ?? 1))
   })

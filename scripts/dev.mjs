@@ -14,47 +14,59 @@ const settleMs = 120
 await runScript(async () => {
   const electron = await setUp({ needsDisplay: true })
   if (!electron) return
-  await withDisplay((display) => new Promise((resolve) => {
-    let isRestarting = false
-    const start = () => {
-      const child = spawn(electron.path, [...(isRoot ? ['--no-sandbox'] : []), root], {
-        cwd: root, stdio: 'inherit', env: { HOTLINE_CTI_TOKEN: 'demo', HOTLINE_SERVER_PORT: '4646', ...process.env, ...display, HOTLINE_DEV: '1' },
-      })
-      child.on('exit', () => {
-        if (!isRestarting) return resolve(undefined)
-        isRestarting = false
-        running = start()
-      })
-      return child
-    }
-    let running = start()
+  await withDisplay(
+    (display) =>
+      new Promise((resolve) => {
+        let isRestarting = false
+        const start = () => {
+          const child = spawn(electron.path, [...(isRoot ? ['--no-sandbox'] : []), root], {
+            cwd: root,
+            stdio: 'inherit',
+            env: {
+              HOTLINE_CTI_TOKEN: 'demo',
+              HOTLINE_SERVER_PORT: '4646',
+              ...process.env,
+              ...display,
+              HOTLINE_DEV: '1',
+            },
+          })
+          child.on('exit', () => {
+            if (!isRestarting) return resolve(undefined)
+            isRestarting = false
+            running = start()
+          })
+          return child
+        }
+        let running = start()
 
-    /** @type {Set<string>} */
-    const changed = new Set()
-    /** @type {NodeJS.Timeout | undefined} */
-    let timer
-    const rebuild = async () => {
-      const parts = consoleParts.filter((part) => sources[part]?.some((source) => changed.has(source)))
-      changed.clear()
-      try {
-        await buildStale(parts)
-      } catch (error) {
-        // A half-written file: the next change builds again.
-        console.error(error instanceof Error ? error.message : error)
-        return
-      }
-      if (parts.every((part) => part === 'renderer')) return
-      isRestarting = true
-      running.kill('SIGTERM')
-    }
-    for (const folder of ['main', 'server', 'renderer', 'shared', 'resources']) {
-      watch(join(root, folder), { recursive: true }, () => {
-        changed.add(folder)
-        clearTimeout(timer)
-        timer = setTimeout(() => void rebuild(), settleMs)
-      })
-    }
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => running.kill(signal))
-  }))
+        /** @type {Set<string>} */
+        const changed = new Set()
+        /** @type {NodeJS.Timeout | undefined} */
+        let timer
+        const rebuild = async () => {
+          const parts = consoleParts.filter((part) => sources[part]?.some((source) => changed.has(source)))
+          changed.clear()
+          try {
+            await buildStale(parts)
+          } catch (error) {
+            // A half-written file: the next change builds again.
+            console.error(error instanceof Error ? error.message : error)
+            return
+          }
+          if (parts.every((part) => part === 'renderer')) return
+          isRestarting = true
+          running.kill('SIGTERM')
+        }
+        for (const folder of ['main', 'server', 'renderer', 'shared', 'resources']) {
+          watch(join(root, folder), { recursive: true }, () => {
+            changed.add(folder)
+            clearTimeout(timer)
+            timer = setTimeout(() => void rebuild(), settleMs)
+          })
+        }
+        for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+          process.on(signal, () => running.kill(signal))
+      }),
+  )
   process.exit(0)
 })

@@ -6,32 +6,42 @@ import { SetUpError } from './setup/progress.mjs'
 const screen = '1600x1000x24'
 const startWithinMs = 15_000
 
-export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
 /** @returns {Promise<{ display: string, stop: () => void }>} */
-const startVirtualDisplay = () => new Promise((resolve, reject) => {
-  // The number that it took is written to the fourth stream.
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true })
-  let said = ''
-  let complaints = ''
-  const timer = setTimeout(() => reject(new SetUpError(`Xvfb did not start within ${startWithinMs / 1000} s.\n${complaints}`)), startWithinMs)
-  server.stderr?.on('data', (chunk) => { complaints += chunk })
-  server.stdio[3]?.on('data', (/** @type {Buffer} */ chunk) => {
-    said += chunk.toString()
-    if (!said.includes('\n')) return
-    clearTimeout(timer)
-    resolve({ display: `:${said.trim()}`, stop: () => server.kill() })
+const startVirtualDisplay = () =>
+  new Promise((resolve, reject) => {
+    // The number that it took is written to the fourth stream.
+    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    let said = ''
+    let complaints = ''
+    const timer = setTimeout(
+      () => reject(new SetUpError(`Xvfb did not start within ${startWithinMs / 1000} s.\n${complaints}`)),
+      startWithinMs,
+    )
+    server.stderr?.on('data', (chunk) => {
+      complaints += chunk
+    })
+    server.stdio[3]?.on('data', (/** @type {Buffer} */ chunk) => {
+      said += chunk.toString()
+      if (!said.includes('\n')) return
+      clearTimeout(timer)
+      resolve({ display: `:${said.trim()}`, stop: () => server.kill() })
+    })
+    server.on('error', (error) => {
+      clearTimeout(timer)
+      reject(new SetUpError(`Xvfb cannot be started: ${error.message}`))
+    })
+    server.on('exit', (code) => {
+      clearTimeout(timer)
+      reject(new SetUpError(`Xvfb ended with code ${code}.\n${complaints}`))
+    })
+    server.unref()
   })
-  server.on('error', (error) => {
-    clearTimeout(timer)
-    reject(new SetUpError(`Xvfb cannot be started: ${error.message}`))
-  })
-  server.on('exit', (code) => {
-    clearTimeout(timer)
-    reject(new SetUpError(`Xvfb ended with code ${code}.\n${complaints}`))
-  })
-  server.unref()
-})
 
 /**
  * Runs work with a display: the one there is, or a virtual one that ends with it.

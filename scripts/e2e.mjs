@@ -9,11 +9,20 @@ import { root } from './setup/root.mjs'
 await runScript(async () => {
   const electron = await setUp({ forTests: true, parts: ['main', 'server', 'renderer', 'tools'] })
   if (!electron) return
-  const code = await withDisplay((display) => new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'e2e', ...process.argv.slice(2)], {
-      cwd: root, stdio: 'inherit', env: { ...process.env, ...display, ELECTRON_PATH: electron.path },
-    })
-    child.on('exit', (exit) => resolve(exit ?? 1))
-  }))
+  const code = await withDisplay(
+    (display) =>
+      new Promise((resolve) => {
+        const child = spawn(
+          process.execPath,
+          [join(root, 'node_modules/@playwright/test/cli.js'), 'test', '-c', 'e2e', ...process.argv.slice(2)],
+          {
+            cwd: root,
+            stdio: 'inherit',
+            env: { ...process.env, ...display, ELECTRON_PATH: electron.path },
+          },
+        )
+        child.on('exit', (exit) => resolve(exit ?? 1))
+      }),
+  )
   process.exit(code)
 })

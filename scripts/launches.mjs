@@ -10,12 +10,21 @@ import { root } from './setup/root.mjs'
 sayOnStderr()
 await runScript(async () => {
   await setUp({ needsDisplay: true, parts: ['main', 'server', 'renderer', 'e2e'] })
-  const code = await withDisplay((display) => new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out/e2e/launches.cjs'), ...process.argv.slice(2)], {
-      cwd: root, stdio: 'inherit', env: { ...process.env, ...display },
-    })
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-    child.on('exit', (exit) => resolve(exit ?? 1))
-  }))
+  const code = await withDisplay(
+    (display) =>
+      new Promise((resolve) => {
+        const child = spawn(
+          process.execPath,
+          ['--enable-source-maps', join(root, 'out/e2e/launches.cjs'), ...process.argv.slice(2)],
+          {
+            cwd: root,
+            stdio: 'inherit',
+            env: { ...process.env, ...display },
+          },
+        )
+        for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
+        child.on('exit', (exit) => resolve(exit ?? 1))
+      }),
+  )
   process.exit(code)
 })

@@ -5,7 +5,8 @@ import { root } from './setup/root.mjs'
 
 /** @param {string} script @param {string[]} args */
 const passes = (script, args) =>
-  spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+  spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root, stdio: 'inherit' }).status ===
+  0
 
 const isFormed = passes('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])
 if (!isFormed) console.error('These files have another form than Prettier gives them. Run: npm run format')

@@ -11,13 +11,20 @@ export const packageFolder = async ({ allowsFallback, output = join(root, 'relea
   const electron = await setUp()
   if (!electron) throw new SetUpError('No Electron to package.')
   if (electron.isFallback && !allowsFallback) {
-    throw new SetUpError(`Electron ${electron.version} here is the fall-back for development and tests: it is old and must not be released.\nPackage where the current one can be downloaded, or say --with-fallback-electron to build one for trying out.`)
+    throw new SetUpError(
+      `Electron ${electron.version} here is the fall-back for development and tests: it is old and must not be released.\nPackage where the current one can be downloaded, or say --with-fallback-electron to build one for trying out.`,
+    )
   }
   await step('Packaging', async () => {
     rmSync(output, { recursive: true, force: true })
     const { code, output: said } = await capture(process.execPath, [
-      join(root, 'node_modules/electron-builder/cli.js'), '--dir', '--publish', 'never',
-      `-c.electronDist=${electron.folder}`, `-c.electronVersion=${electron.version}`, `-c.directories.output=${output}`,
+      join(root, 'node_modules/electron-builder/cli.js'),
+      '--dir',
+      '--publish',
+      'never',
+      `-c.electronDist=${electron.folder}`,
+      `-c.electronVersion=${electron.version}`,
+      `-c.directories.output=${output}`,
     ])
     if (code !== 0) throw new SetUpError(`electron-builder failed:\n${tail(said, 30)}`)
     // The fall-back's launcher comes along with its dist; only the archive belongs in a package.

@@ -11,7 +11,9 @@ const part = entry.split('/')[0] ?? ''
 sayOnStderr()
 await runScript(async () => {
   await setUp({ needsElectron: false, parts: [part] })
-  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out', `${entry}.cjs`), ...args], { stdio: 'inherit' })
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out', `${entry}.cjs`), ...args], {
+    stdio: 'inherit',
+  })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 })

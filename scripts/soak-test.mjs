@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { root } from './setup/root.mjs'
 
 /** @param {string[]} args @returns {Promise<number>} */
-const soak = (...args) => new Promise((resolve) => {
-  console.log(`soak ${args.join(' ')}`)
-  spawn(process.execPath, [join(root, 'scripts/soak.mjs'), ...args, '--json'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-    .on('error', () => resolve(1)).on('exit', (code) => resolve(code ?? 1))
-})
+const soak = (...args) =>
+  new Promise((resolve) => {
+    console.log(`soak ${args.join(' ')}`)
+    spawn(process.execPath, [join(root, 'scripts/soak.mjs'), ...args, '--json'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+      .on('error', () => resolve(1))
+      .on('exit', (code) => resolve(code ?? 1))
+  })
 
 if ((await soak('--minutes', '2', '--commands', '1000000', '--faults', '60')) !== 0) process.exit(1)
 for (const plant of ['lose', 'double', 'reorder']) {

@@ -12,7 +12,11 @@ await runScript(async () => {
   await setUp({ needsElectron: false, parts: ['server', 'soak'] })
   const code = await new Promise((resolve) => {
     // A million promises and what the server says to each are held at once.
-    const child = spawn(process.execPath, ['--enable-source-maps', '--max-old-space-size=6144', join(root, 'out/soak/soak.cjs'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', '--max-old-space-size=6144', join(root, 'out/soak/soak.cjs'), ...process.argv.slice(2)],
+      { cwd: root, stdio: 'inherit' },
+    )
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
     child.on('exit', (exit) => resolve(exit ?? 1))
   })

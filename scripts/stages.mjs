@@ -22,12 +22,13 @@ export const stages = {
 }
 
 /** @param {Stage} stage @returns {Promise<boolean>} */
-const run = ({ args }) => new Promise((resolve) => {
-  const [script = '', ...rest] = args
-  const child = spawn(process.execPath, [join(root, script), ...rest], { cwd: root, stdio: 'inherit' })
-  child.on('error', () => resolve(false))
-  child.on('exit', (code) => resolve(code === 0))
-})
+const run = ({ args }) =>
+  new Promise((resolve) => {
+    const [script = '', ...rest] = args
+    const child = spawn(process.execPath, [join(root, script), ...rest], { cwd: root, stdio: 'inherit' })
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
+  })
 
 /** @param {Stage[]} wanted @returns {Promise<boolean>} whether all passed */
 export const runStages = async (wanted) => {
@@ -42,7 +43,8 @@ export const runStages = async (wanted) => {
     if (!hasPassed) console.log(`── ${stage.name} FAILED after ${seconds.toFixed(1)} s; the others go on`)
   }
   console.log('\n── summary')
-  for (const { name, outcome, seconds } of table) console.log(`${name.padEnd(12)}${outcome.padEnd(9)}${seconds.toFixed(1)} s`)
+  for (const { name, outcome, seconds } of table)
+    console.log(`${name.padEnd(12)}${outcome.padEnd(9)}${seconds.toFixed(1)} s`)
   const failed = table.filter(({ outcome }) => outcome === 'FAILED').length
   console.log(`${table.length - failed} passed, ${failed} failed`)
   return failed === 0

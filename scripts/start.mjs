@@ -17,15 +17,20 @@ const usualToken = 'demo'
 const demoPassphrase = 'hotline-demo-passphrase'
 const picture = join(root, 'out', 'console.png')
 
-const options = parseArgs({ options: { once: { type: 'boolean', default: false }, 'user-data': { type: 'string' } }, allowPositionals: true, strict: false })
+const options = parseArgs({
+  options: { once: { type: 'boolean', default: false }, 'user-data': { type: 'string' } },
+  allowPositionals: true,
+  strict: false,
+})
 const isOnce = options.values.once === true
 
 /** @param {number} port @returns {Promise<boolean>} */
-const isFree = (port) => new Promise((resolve) => {
-  const probe = createServer()
-  probe.once('error', () => resolve(false))
-  probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-})
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
 
 /** @param {string} address */
 const tellHowToCall = (address) => {
@@ -43,30 +48,48 @@ Place a call: the practice call in the console, or in another terminal:
 }
 
 /** @param {import('./setup/electron.mjs').Electron} electron @param {Record<string, string>} variables @returns {Promise<number>} */
-const run = (electron, variables) => new Promise((resolve) => {
-  let hasFailed = false
-  const args = [...(isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []), root]
-  const child = spawn(electron.path, args, { cwd: root, env: { ...process.env, ...variables }, stdio: ['inherit', 'pipe', 'pipe'] })
-  child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
-    for (const line of chunk.toString().split('\n')) {
-      const address = /^hotline server ready at (\S+)/.exec(line)?.[1]
-      if (address) tellHowToCall(address)
-      else if (line.startsWith('hotline picture saved without')) {
-        hasFailed = true
-        console.error(`✗ The console started but no demo agent could sign in; why stands above. What it shows is in ${picture}`)
-      } else if (line.startsWith('hotline picture saved')) console.log(isOnce ? `✓ A picture of the console is in ${picture}` : `✓ There is no display here: a picture of the console is in ${picture}. It goes on running; Ctrl+C ends it.`)
-      else if (line.trim() !== '') console.log(line)
-    }
+const run = (electron, variables) =>
+  new Promise((resolve) => {
+    let hasFailed = false
+    const args = [...(isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []), root]
+    const child = spawn(electron.path, args, {
+      cwd: root,
+      env: { ...process.env, ...variables },
+      stdio: ['inherit', 'pipe', 'pipe'],
+    })
+    child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
+      for (const line of chunk.toString().split('\n')) {
+        const address = /^hotline server ready at (\S+)/.exec(line)?.[1]
+        if (address) tellHowToCall(address)
+        else if (line.startsWith('hotline picture saved without')) {
+          hasFailed = true
+          console.error(
+            `✗ The console started but no demo agent could sign in; why stands above. What it shows is in ${picture}`,
+          )
+        } else if (line.startsWith('hotline picture saved'))
+          console.log(
+            isOnce
+              ? `✓ A picture of the console is in ${picture}`
+              : `✓ There is no display here: a picture of the console is in ${picture}. It goes on running; Ctrl+C ends it.`,
+          )
+        else if (line.trim() !== '') console.log(line)
+      }
+    })
+    child.stderr.on('data', (/** @type {Buffer} */ chunk) => {
+      // Chromium misses a desktop's services on a bare machine; nothing follows from it.
+      const lines = chunk
+        .toString()
+        .split('\n')
+        .filter(
+          (line) =>
+            line.trim() !== '' && !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line),
+        )
+      if (lines.length > 0) console.error(lines.join('\n'))
+    })
+    // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
+    child.on('exit', (code, signal) => resolve(code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed)))
   })
-  child.stderr.on('data', (/** @type {Buffer} */ chunk) => {
-    // Chromium misses a desktop's services on a bare machine; nothing follows from it.
-    const lines = chunk.toString().split('\n').filter((line) => line.trim() !== '' && !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line))
-    if (lines.length > 0) console.error(lines.join('\n'))
-  })
-  // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => resolve(code !== 0 || !isOnce ? code ?? (signal ? 1 : 0) : Number(hasFailed)))
-})
 
 await runScript(async () => {
   const electron = await setUp({ needsDisplay: true })
@@ -75,15 +98,20 @@ await runScript(async () => {
   const takesPicture = isHeadless || isOnce
   if (takesPicture) rmSync(picture, { force: true })
   console.log('… Starting the server and the console (the first time takes a few seconds)')
-  const code = await withDisplay(async (display) => run(electron, {
-    HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(usualPort)) ? String(usualPort) : '0'),
-    HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? usualToken,
-    ...(typeof options.values['user-data'] === 'string' ? { HOTLINE_USER_DATA: options.values['user-data'] } : {}),
-    ...(takesPicture ? { HOTLINE_SCREENSHOT: picture } : {}),
-    ...(isHeadless ? { HOTLINE_PASSPHRASE: process.env.HOTLINE_PASSPHRASE ?? demoPassphrase } : {}),
-    ...(isOnce ? { HOTLINE_SCREENSHOT_EXIT: '1' } : {}),
-    ...display,
-  }))
-  if (code !== 0) throw new SetUpError(`The console ended with code ${code}. What went wrong stands above; npm run setup checks this machine again.`)
+  const code = await withDisplay(async (display) =>
+    run(electron, {
+      HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(usualPort)) ? String(usualPort) : '0'),
+      HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? usualToken,
+      ...(typeof options.values['user-data'] === 'string' ? { HOTLINE_USER_DATA: options.values['user-data'] } : {}),
+      ...(takesPicture ? { HOTLINE_SCREENSHOT: picture } : {}),
+      ...(isHeadless ? { HOTLINE_PASSPHRASE: process.env.HOTLINE_PASSPHRASE ?? demoPassphrase } : {}),
+      ...(isOnce ? { HOTLINE_SCREENSHOT_EXIT: '1' } : {}),
+      ...display,
+    }),
+  )
+  if (code !== 0)
+    throw new SetUpError(
+      `The console ended with code ${code}. What went wrong stands above; npm run setup checks this machine again.`,
+    )
   process.exit(0)
 })

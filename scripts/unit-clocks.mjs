@@ -22,23 +22,49 @@ const clocks = /** @type {const} */ ({
 })
 
 /** @param {string} zone @param {string} at @param {string[]} args @returns {Promise<boolean>} */
-const test = (zone, at, args) => new Promise((resolve) => {
-  const child = spawn('faketime', ['-f', `@${at}`, process.execPath, join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=dot', ...args], {
-    cwd: root, stdio: 'inherit',
-    // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its beginning.
-    env: { ...process.env, TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
+const test = (zone, at, args) =>
+  new Promise((resolve) => {
+    const child = spawn(
+      'faketime',
+      [
+        '-f',
+        `@${at}`,
+        process.execPath,
+        join(root, 'node_modules/vitest/vitest.mjs'),
+        'run',
+        '--reporter=dot',
+        ...args,
+      ],
+      {
+        cwd: root,
+        stdio: 'inherit',
+        // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its beginning.
+        env: { ...process.env, TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
+      },
+    )
+    child.on('error', () => resolve(false))
+    child.on('exit', (code) => resolve(code === 0))
   })
-  child.on('error', () => resolve(false))
-  child.on('exit', (code) => resolve(code === 0))
-})
 
 await runScript(async () => {
-  const { values, tokens } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } }, strict: false, tokens: true, allowPositionals: true })
+  const { values, tokens } = parseArgs({
+    options: { only: { type: 'string', multiple: true, default: [] } },
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
   const only = /** @type {string[]} */ (values.only)
-  const own = new Set(tokens.flatMap((token) => (token.kind === 'option' && token.name === 'only' ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])] : [])))
+  const own = new Set(
+    tokens.flatMap((token) =>
+      token.kind === 'option' && token.name === 'only'
+        ? [token.index, ...(token.inlineValue ? [] : [token.index + 1])]
+        : [],
+    ),
+  )
   const args = process.argv.slice(2).filter((_, index) => !own.has(index))
   const unknown = only.filter((name) => !(name in clocks))
-  if (unknown.length > 0) throw new SetUpError(`There is no clock “${unknown.join('”, “')}”. There are: ${Object.keys(clocks).join(', ')}.`)
+  if (unknown.length > 0)
+    throw new SetUpError(`There is no clock “${unknown.join('”, “')}”. There are: ${Object.keys(clocks).join(', ')}.`)
   await setUp({ needsElectron: false, parts: [] })
   await installPackages(['faketime'])
   /** @type {string[]} */

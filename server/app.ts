@@ -15,16 +15,32 @@ import { registerTelephone } from './telephone/register'
 const bodyLimit = 256 * 1024
 
 const statuses: Partial<Record<ErrorCode, number>> = {
-  badInput: 400, wrongCredentials: 401, notSignedIn: 401, notAllowed: 403, outOfScope: 403, deskRevoked: 403, notFound: 404, fileNotSent: 404, tooLarge: 413, fileDamaged: 422, tooManyAttempts: 429,
-  databaseUnavailable: 503, diskFull: 507, internal: 500,
+  badInput: 400,
+  wrongCredentials: 401,
+  notSignedIn: 401,
+  notAllowed: 403,
+  outOfScope: 403,
+  deskRevoked: 403,
+  notFound: 404,
+  fileNotSent: 404,
+  tooLarge: 413,
+  fileDamaged: 422,
+  tooManyAttempts: 429,
+  databaseUnavailable: 503,
+  diskFull: 507,
+  internal: 500,
 }
 
 /** What every failed request is answered with: one sentence, and the failure for a program. */
-export const errorBody = (failure: Failure): { error: string; failure: Failure } => ({ error: errorSentence('en', failure), failure })
+export const errorBody = (failure: Failure): { error: string; failure: Failure } => ({
+  error: errorSentence('en', failure),
+  failure,
+})
 
 const failureOf = (error: FastifyError | FailureError, limit: number, log: Logger): Failure => {
   if (error instanceof FailureError) return error.failure
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return fail('tooLarge', { limit: `${Math.round(limit / 1024)} KB` }).failure
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return fail('tooLarge', { limit: `${Math.round(limit / 1024)} KB` }).failure
   const isClients = error.statusCode !== undefined && error.statusCode < 500
   if (isClients) return fail('badInput', { detail: error.code ?? 'request' }).failure
   const reference = randomUUID().slice(0, 8)
@@ -35,16 +51,33 @@ const failureOf = (error: FastifyError | FailureError, limit: number, log: Logge
 /** Builds the HTTP side without listening, so that tests may use `inject`. */
 export const buildApp = (services: Services): FastifyInstance => {
   const { log } = services
-  const app = Fastify({ loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500 },
+  })
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
-      'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer', 'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     })
   })
   // The route's pattern, never the address: a token may stand in it.
   app.addHook('onResponse', async (request, reply) => {
-    log.debug({ method: request.method, route: request.routeOptions.url ?? 'unknown', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    log.debug(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'unknown',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
   })
   app.setErrorHandler(async (error: FastifyError | FailureError, request, reply) => {
     const failure = failureOf(error, request.routeOptions.bodyLimit ?? bodyLimit, log)

@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, existsSync, chownSync, chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  existsSync,
+  chownSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,7 +27,9 @@ const folders: string[] = []
 const isRoot = process.getuid?.() === 0
 const homes = (): string[] => (existsSync(rootStateDirectory) ? readdirSync(rootStateDirectory) : [])
 
-beforeAll(async () => { entry = await buildEntry('server/cli.ts') })
+beforeAll(async () => {
+  entry = await buildEntry('server/cli.ts')
+})
 afterAll(async () => {
   for (const child of children) if (child.process.exitCode === null) child.process.kill('SIGTERM')
   await Promise.all(children.map((child) => child.ended))
@@ -41,54 +53,75 @@ const stop = async (child: ChildServer, signal: NodeJS.Signals): Promise<void> =
   await child.ended
 }
 /** @returns the process of the PostgreSQL on this data. */
-const postmasterOf = (cluster: string): number => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
+const postmasterOf = (cluster: string): number =>
+  Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
 
 const post = (url: string, body: object): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 /** A customer calls, and an agent signs in: HTTP, database and feed all work. */
 const takeACall = async (address: string, callId: string): Promise<void> => {
-  const answer = await post(`${address}/api/v1/cti/demo`, { event: 'newCall', callId, from: '13800138000', user: '8001' })
+  const answer = await post(`${address}/api/v1/cti/demo`, {
+    event: 'newCall',
+    callId,
+    from: '13800138000',
+    user: '8001',
+  })
   expect([answer.status, await answer.json()]).toEqual([200, {}])
-  const signedIn = await post(`${address}/api/v1/session`, { login: 'lin', password: 'demo-2026', deskId: '22222222-2222-4222-8222-222222222222' })
-  expect(await signedIn.json()).toMatchObject({ person: { role: 'agent' }, serverId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown })
+  const signedIn = await post(`${address}/api/v1/session`, {
+    login: 'lin',
+    password: 'demo-2026',
+    deskId: '22222222-2222-4222-8222-222222222222',
+  })
+  expect(await signedIn.json()).toMatchObject({
+    person: { role: 'agent' },
+    serverId: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+  })
 }
 
 describe('a server that was killed', () => {
-  test('starts again on the same data and port while its PostgreSQL still runs, and with the PostgreSQL killed, too', { timeout: 120_000 }, async () => {
-    const data = join(freshFolder(), 'data')
-    const args = ['--data', data, '--port', '0', '--demo']
-    let server = start(args)
-    const address = await readyAddress(server)
-    await takeACall(address, 'first')
-    const samePort = ['--data', data, '--port', new URL(address).port, '--demo']
-    const cluster = join(data, 'postgres')
+  test(
+    'starts again on the same data and port while its PostgreSQL still runs, and with the PostgreSQL killed, too',
+    { timeout: 120_000 },
+    async () => {
+      const data = join(freshFolder(), 'data')
+      const args = ['--data', data, '--port', '0', '--demo']
+      let server = start(args)
+      const address = await readyAddress(server)
+      await takeACall(address, 'first')
+      const samePort = ['--data', data, '--port', new URL(address).port, '--demo']
+      const cluster = join(data, 'postgres')
 
-    const orphan = postmasterOf(cluster)
-    await stop(server, 'SIGKILL')
-    expect(isRunning(orphan)).toBe(true)
-    server = start(samePort)
-    expect(await readyAddress(server)).toBe(address)
-    expect(postmasterOf(cluster)).not.toBe(orphan)
-    await eventually(() => !isRunning(orphan))
-    await takeACall(address, 'second')
+      const orphan = postmasterOf(cluster)
+      await stop(server, 'SIGKILL')
+      expect(isRunning(orphan)).toBe(true)
+      server = start(samePort)
+      expect(await readyAddress(server)).toBe(address)
+      expect(postmasterOf(cluster)).not.toBe(orphan)
+      await eventually(() => !isRunning(orphan))
+      await takeACall(address, 'second')
 
-    process.kill(postmasterOf(cluster), 'SIGKILL')
-    await stop(server, 'SIGKILL')
-    server = start(samePort)
-    expect(await readyAddress(server)).toBe(address)
-    await takeACall(address, 'third')
+      process.kill(postmasterOf(cluster), 'SIGKILL')
+      await stop(server, 'SIGKILL')
+      server = start(samePort)
+      expect(await readyAddress(server)).toBe(address)
+      await takeACall(address, 'third')
 
-    const own = postmasterOf(cluster)
-    await stop(server, 'SIGTERM')
-    expect([server.process.exitCode, isRunning(own), existsSync(join(data, 'server.lock'))]).toEqual([0, false, false])
-    // As after a restart of the machine: the number belongs to another program by now.
-    writeFileSync(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n1\n1\n\n127.0.0.1\n\nready\n`)
-    server = start(samePort)
-    expect(await readyAddress(server)).toBe(address)
-    await takeACall(address, 'fourth')
-    await stop(server, 'SIGINT')
-  })
+      const own = postmasterOf(cluster)
+      await stop(server, 'SIGTERM')
+      expect([server.process.exitCode, isRunning(own), existsSync(join(data, 'server.lock'))]).toEqual([
+        0,
+        false,
+        false,
+      ])
+      // As after a restart of the machine: the number belongs to another program by now.
+      writeFileSync(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n1\n1\n\n127.0.0.1\n\nready\n`)
+      server = start(samePort)
+      expect(await readyAddress(server)).toBe(address)
+      await takeACall(address, 'fourth')
+      await stop(server, 'SIGINT')
+    },
+  )
 })
 
 describe('who may run it', () => {
@@ -105,21 +138,29 @@ describe('who may run it', () => {
     expect(homes()).toEqual(before)
   })
 
-  test('root, in a folder that nobody else can enter: the database lies where its own user reaches it', { timeout: 60_000 }, async () => {
-    const folder = freshFolder(0o700)
-    const before = homes()
-    const server = start(['--data', join(folder, 'data'), '--port', '0', '--demo'])
-    await takeACall(await readyAddress(server), 'root')
-    await stop(server, 'SIGTERM')
-    expect(server.process.exitCode).toBe(0)
-    const added = homes().filter((home) => !before.includes(home) && existsSync(join(rootStateDirectory, home, 'postgres')))
-    const ownHomes = added.filter((home) => readFileSync(join(rootStateDirectory, home, 'data-folder'), 'utf8').trim() === join(folder, 'data'))
-    expect(ownHomes).toHaveLength(isRoot ? 1 : 0)
-    rmSync(folder, { recursive: true })
-    // What root has left here is not an ordinary user's to remove.
-    if (isRoot) forgetVanished()
-    for (const home of ownHomes) expect(existsSync(join(rootStateDirectory, home))).toBe(false)
-  })
+  test(
+    'root, in a folder that nobody else can enter: the database lies where its own user reaches it',
+    { timeout: 60_000 },
+    async () => {
+      const folder = freshFolder(0o700)
+      const before = homes()
+      const server = start(['--data', join(folder, 'data'), '--port', '0', '--demo'])
+      await takeACall(await readyAddress(server), 'root')
+      await stop(server, 'SIGTERM')
+      expect(server.process.exitCode).toBe(0)
+      const added = homes().filter(
+        (home) => !before.includes(home) && existsSync(join(rootStateDirectory, home, 'postgres')),
+      )
+      const ownHomes = added.filter(
+        (home) => readFileSync(join(rootStateDirectory, home, 'data-folder'), 'utf8').trim() === join(folder, 'data'),
+      )
+      expect(ownHomes).toHaveLength(isRoot ? 1 : 0)
+      rmSync(folder, { recursive: true })
+      // What root has left here is not an ordinary user's to remove.
+      if (isRoot) forgetVanished()
+      for (const home of ownHomes) expect(existsSync(join(rootStateDirectory, home))).toBe(false)
+    },
+  )
 })
 
 describe('what stops it is said in one sentence a language, with exit code 1', () => {
@@ -138,7 +179,9 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
     const { port } = taken.address() as { port: number }
     const postgres = await startTestPostgres()
     try {
-      expect(await refusal(['--port', String(port)], { env: { DATABASE_URL: postgres.url } })).toContain(`Port ${port} is in use`)
+      expect(await refusal(['--port', String(port)], { env: { DATABASE_URL: postgres.url } })).toContain(
+        `Port ${port} is in use`,
+      )
     } finally {
       taken.close()
       await postgres.stop()
@@ -151,7 +194,12 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
     expect(await refusal(['--port', '0', '--data', join(folder, 'file', 'data')])).toContain('no permission to write')
     // Root's own folder for another user; for an ordinary one a folder that is only to be read.
     mkdirSync(join(folder, 'closed'), { mode: isRoot ? 0o755 : 0o555 })
-    expect(await refusal(['--port', '0', '--data', join(folder, 'closed', 'data')], isRoot ? { uid: 65534, gid: 65534 } : {})).toContain('no permission to write')
+    expect(
+      await refusal(
+        ['--port', '0', '--data', join(folder, 'closed', 'data')],
+        isRoot ? { uid: 65534, gid: 65534 } : {},
+      ),
+    ).toContain('no permission to write')
   })
 
   test('a second server on the same data', async () => {
@@ -178,7 +226,15 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
       elsewhere.pathname = '/nowhere'
       const intruder = new URL(postgres.url)
       intruder.password = 'secret-guess'
-      const urls = ['nonsense', 'postgres://', 'http://127.0.0.1:1/x', `postgres://x:secret-guess@127.0.0.1:${port}/z`, 'postgres://x:secret-guess@no-such-host.invalid/z', elsewhere.href, intruder.href]
+      const urls = [
+        'nonsense',
+        'postgres://',
+        'http://127.0.0.1:1/x',
+        `postgres://x:secret-guess@127.0.0.1:${port}/z`,
+        'postgres://x:secret-guess@no-such-host.invalid/z',
+        elsewhere.href,
+        intruder.href,
+      ]
       for (const url of urls) {
         const sentence = await refusal(['--port', '0'], { env: { DATABASE_URL: url } })
         expect(sentence, url).toMatch(/DATABASE_URL/)
@@ -197,6 +253,17 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
   test('--help tells every option and ends well', async () => {
     const { code, out, err } = await start(['--help']).ended
     expect([code, err]).toEqual([0, ''])
-    for (const option of ['--port', '--host', '--data', '--demo', '--cti-token', '--block', '--caller-id', '--help', 'DATABASE_URL']) expect(out).toContain(option)
+    for (const option of [
+      '--port',
+      '--host',
+      '--data',
+      '--demo',
+      '--cti-token',
+      '--block',
+      '--caller-id',
+      '--help',
+      'DATABASE_URL',
+    ])
+      expect(out).toContain(option)
   })
 })

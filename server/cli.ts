@@ -10,7 +10,10 @@ import { startServer, type RunningServer } from './start'
 const defaultPort = 4646
 
 /** What Electron's utilityProcess adds to `process`. */
-type ParentPort = { on: (event: 'message', hear: (message: { data: unknown }) => void) => void; postMessage: (message: unknown) => void }
+type ParentPort = {
+  on: (event: 'message', hear: (message: { data: unknown }) => void) => void
+  postMessage: (message: unknown) => void
+}
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 
 const usage = `hotline server
@@ -30,7 +33,8 @@ const usage = `hotline server
 /** Where the system expects a program's own data; root's lies where the database's OS user can reach it. */
 const defaultDataDirectory = (): string => {
   if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? homedir(), 'Hotline Console', 'server')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Hotline Console', 'server')
+  if (process.platform === 'darwin')
+    return join(homedir(), 'Library', 'Application Support', 'Hotline Console', 'server')
   if (process.getuid?.() === 0) return '/var/lib/hotline-console/server'
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'hotline-console', 'server')
 }
@@ -40,8 +44,14 @@ const readArguments = () => {
     return parseArgs({
       args: process.argv.slice(2),
       options: {
-        port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' }, data: { type: 'string' }, demo: { type: 'boolean', default: false },
-        'cti-token': { type: 'string' }, block: { type: 'string' }, 'caller-id': { type: 'string' }, help: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string' },
+        demo: { type: 'boolean', default: false },
+        'cti-token': { type: 'string' },
+        block: { type: 'string' },
+        'caller-id': { type: 'string' },
+        help: { type: 'boolean', default: false },
       },
     }).values
   } catch (error) {
@@ -51,7 +61,8 @@ const readArguments = () => {
 
 const portFrom = (text: string | undefined): number => {
   const port = text === undefined ? defaultPort : Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new FailureError('badInput', { detail: `--port ${text}` })
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new FailureError('badInput', { detail: `--port ${text}` })
   return port
 }
 
@@ -59,11 +70,16 @@ const positiveFrom = (name: string): number | undefined => {
   const text = process.env[name]
   if (text === undefined || text === '') return undefined
   const value = Number(text)
-  if (!Number.isFinite(value) || value <= 0 || value > 10_000) throw new FailureError('badInput', { detail: `${name}=${text}` })
+  if (!Number.isFinite(value) || value <= 0 || value > 10_000)
+    throw new FailureError('badInput', { detail: `${name}=${text}` })
   return value
 }
 
-const listFrom = (text = ''): string[] => text.split(',').map((each) => each.trim()).filter((each) => each !== '')
+const listFrom = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
 
 const start = async (): Promise<RunningServer | null> => {
   const values = readArguments()
@@ -78,12 +94,20 @@ const start = async (): Promise<RunningServer | null> => {
   const log = pino({ level: process.env['HOTLINE_LOG'] ?? 'info' }, pino.destination({ dest: 2, sync: true }))
   const dataDirectory = values.data ?? defaultDataDirectory()
   const server = await startServer({
-    host: values.host, port: portFrom(values.port), isDemo: values.demo, ctiToken, log,
-    blockedNumbers: listFrom(values.block ?? process.env['HOTLINE_BLOCKED_NUMBERS']), callerId: values['caller-id'] ?? process.env['HOTLINE_CALLER_ID'] ?? null,
-    ...(offlineLeaseHours === undefined ? {} : { offlineLeaseHours }), ...(eraseAfterDays === undefined ? {} : { eraseAfterDays }),
+    host: values.host,
+    port: portFrom(values.port),
+    isDemo: values.demo,
+    ctiToken,
+    log,
+    blockedNumbers: listFrom(values.block ?? process.env['HOTLINE_BLOCKED_NUMBERS']),
+    callerId: values['caller-id'] ?? process.env['HOTLINE_CALLER_ID'] ?? null,
+    ...(offlineLeaseHours === undefined ? {} : { offlineLeaseHours }),
+    ...(eraseAfterDays === undefined ? {} : { eraseAfterDays }),
     ...(databaseUrl === undefined ? { dataDirectory } : { databaseUrl }),
   })
-  console.log(`Hotline server listens at ${server.address}${databaseUrl === undefined ? `, its data is in ${dataDirectory}` : ''}.`)
+  console.log(
+    `Hotline server listens at ${server.address}${databaseUrl === undefined ? `, its data is in ${dataDirectory}` : ''}.`,
+  )
   console.log(JSON.stringify({ ready: true, address: server.address }))
   parentPort?.postMessage({ kind: 'ready', address: server.address })
   return server
@@ -91,7 +115,10 @@ const start = async (): Promise<RunningServer | null> => {
 
 const stopOnRequest = (server: RunningServer): void => {
   const stop = (): void => {
-    server.close().then(() => process.exit(0), () => process.exit(1))
+    server.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
@@ -101,7 +128,8 @@ const stopOnRequest = (server: RunningServer): void => {
 }
 
 const giveUp = (error: unknown): void => {
-  const failure: Failure = error instanceof FailureError ? error.failure : fail('internal', { reference: 'start' }).failure
+  const failure: Failure =
+    error instanceof FailureError ? error.failure : fail('internal', { reference: 'start' }).failure
   if (!(error instanceof FailureError)) console.error(error)
   console.error(errorSentence('zh', failure))
   console.error(errorSentence('en', failure))
@@ -110,4 +138,6 @@ const giveUp = (error: unknown): void => {
   setTimeout(() => process.exit(1), parentPort === undefined ? 0 : 200)
 }
 
-start().then((server) => { if (server !== null) stopOnRequest(server) }, giveUp)
+start().then((server) => {
+  if (server !== null) stopOnRequest(server)
+}, giveUp)

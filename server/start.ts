@@ -54,7 +54,13 @@ export type ServerOptions = {
   sessionLookMs?: number
 }
 
-export type RunningServer = { address: string; port: number; runner: Services['runner']; services: Services; close: () => Promise<void> }
+export type RunningServer = {
+  address: string
+  port: number
+  runner: Services['runner']
+  services: Services
+  close: () => Promise<void>
+}
 
 type Stop = () => Promise<void> | void
 
@@ -71,7 +77,9 @@ const listen = async (app: ReturnType<typeof buildApp>, host: string, port: numb
     await app.listen({ host, port })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw code === 'EADDRINUSE' || code === 'EACCES' ? new FailureError('portInUse', { port: String(port) }, { cause: error }) : error
+    throw code === 'EADDRINUSE' || code === 'EACCES'
+      ? new FailureError('portInUse', { port: String(port) }, { cause: error })
+      : error
   }
   return (app.server.address() as AddressInfo).port
 }
@@ -82,7 +90,9 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const pool = options.databaseUrl === undefined ? createPool(url) : await reach(url, createPool)
   const db = createDatabase(pool)
   stops.push(() => db.destroy())
-  await migrate(db).catch((error: unknown) => { throw inWords(error) })
+  await migrate(db).catch((error: unknown) => {
+    throw inWords(error)
+  })
   const { id: serverId } = await db.selectFrom('server_identity').select('id').executeTakeFirstOrThrow()
 
   let sync: Sync | null = null
@@ -92,21 +102,39 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const runner = createCommandRunner({ db, clock, log, wake: (upTo) => feed.wake(upTo) })
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
-    db, runner, feed, clock, log, putDocuments, putDocument: (noun, body) => putDocuments(noun, [body]),
-    accounts: createAccounts(db), sessions: createSessions(db, clock), desks: createDesks(db, clock, log), serverId,
+    db,
+    runner,
+    feed,
+    clock,
+    log,
+    putDocuments,
+    putDocument: (noun, body) => putDocuments(noun, [body]),
+    accounts: createAccounts(db),
+    sessions: createSessions(db, clock),
+    desks: createDesks(db, clock, log),
+    serverId,
     lease: {
       offlineMs: Math.round((options.offlineLeaseHours ?? defaultLeaseHours) * hourMs),
       eraseAfterMs: Math.round((options.eraseAfterDays ?? defaultEraseDays) * dayMs),
     },
-    ctiToken: options.ctiToken ?? null, screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
-    writeAudit: (entry) => runner.inWork(async (work) => { work.audit.push({ ...entry, at: work.now }) }),
-    onClose: (stop) => { stops.push(stop) },
+    ctiToken: options.ctiToken ?? null,
+    screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
+    writeAudit: (entry) =>
+      runner.inWork(async (work) => {
+        work.audit.push({ ...entry, at: work.now })
+      }),
+    onClose: (stop) => {
+      stops.push(stop)
+    },
   }
   const app = buildApp(services)
   watchTimeLimits(services)
   const signals = createSignalPool(url)
   stops.push(signals.close)
-  sync = registerSync(app, services, signals.pool, { leaveAfterMs: options.leaveAfterMs ?? defaultLeaveAfterMs, sessionLookMs: options.sessionLookMs ?? minuteMs })
+  sync = registerSync(app, services, signals.pool, {
+    leaveAfterMs: options.leaveAfterMs ?? defaultLeaveAfterMs,
+    sessionLookMs: options.sessionLookMs ?? minuteMs,
+  })
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
   await sync.expectBack()

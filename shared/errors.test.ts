@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { errorCodes, errorSentence, errorTable } from './errors'
 
-const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort()
+const places = (sentence: string): string[] =>
+  [...sentence.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').sort()
 
 test.each(errorCodes)('%s has a sentence in both languages with the same places', (code) => {
   const { zh, en } = errorTable[code]

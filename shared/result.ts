@@ -9,7 +9,9 @@ const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTabl
  */
 export const failureSchema = z
   .object({ code: z.string().max(80), params: z.record(z.string(), z.string()).default({}) })
-  .transform(({ code, params }): Failure => (isErrorCode(code) ? { code, params } : { code: 'internal', params: { reference: code } }))
+  .transform(({ code, params }): Failure =>
+    isErrorCode(code) ? { code, params } : { code: 'internal', params: { reference: code } },
+  )
 export type Failure = { code: ErrorCode; params: Record<string, string> }
 
 /** What crosses a wall: a value or a failure, never a throw. */

@@ -8,13 +8,19 @@ import type { Answers, FromConsole, Item, Plant, ToConsole } from './messages'
 const built = join(import.meta.dirname, 'console.cjs')
 
 export type ConsoleNeeds = {
-  index: number; login: string; folder: string; keyHex: string; deskId: string; server: string
+  index: number
+  login: string
+  folder: string
+  keyHex: string
+  deskId: string
+  server: string
   hear: (message: FromConsole) => void
 }
 
 /** One console process, as the harness holds it. `outstanding` are issued and unanswered. */
 export type Console = {
-  index: number; login: string
+  index: number
+  login: string
   status: () => SyncStatus | null
   isUp: () => boolean
   outstanding: () => number
@@ -39,8 +45,13 @@ export const makeConsole = ({ index, login, folder, keyHex, deskId, server, hear
   let waits: { kind: FromConsole['kind']; resolve: () => void; reject: (error: Error) => void }[] = []
   const log = openSync(`${folder}.log`, 'a')
 
-  const send = (message: ToConsole): void => { if (child?.connected === true) child.send(message) }
-  const reached = (kind: FromConsole['kind']): Promise<void> => new Promise((resolve, reject) => { waits.push({ kind, resolve, reject }) })
+  const send = (message: ToConsole): void => {
+    if (child?.connected === true) child.send(message)
+  }
+  const reached = (kind: FromConsole['kind']): Promise<void> =>
+    new Promise((resolve, reject) => {
+      waits.push({ kind, resolve, reject })
+    })
   const fail = (error: Error): void => {
     for (const wait of waits) wait.reject(error)
     for (const question of questions.values()) question.reject(error)
@@ -66,12 +77,18 @@ export const makeConsole = ({ index, login, folder, keyHex, deskId, server, hear
     hear(message)
   }
   return {
-    index, login,
-    status: () => status, isUp: () => child !== null, outstanding: () => outstanding, pending: () => pending,
+    index,
+    login,
+    status: () => status,
+    isUp: () => child !== null,
+    outstanding: () => outstanding,
+    pending: () => pending,
     start: async (plant) => {
       const born = fork(built, { stdio: ['ignore', 'ignore', log, 'ipc'], execArgv: ['--enable-source-maps'] })
       child = born
-      born.on('message', (message) => { if (child === born) take(message as FromConsole) })
+      born.on('message', (message) => {
+        if (child === born) take(message as FromConsole)
+      })
       born.on('exit', (code, signal) => {
         if (child !== born) return
         child = null
@@ -92,18 +109,23 @@ export const makeConsole = ({ index, login, folder, keyHex, deskId, server, hear
       send({ kind: 'issue', items })
     },
     mark: (fault, liveSince) => send({ kind: 'mark', fault, liveSince }),
-    ask: (what) => new Promise((resolve, reject) => {
-      asked += 1
-      questions.set(asked, { resolve, reject })
-      send({ kind: 'ask', id: asked, what })
-    }),
+    ask: (what) =>
+      new Promise((resolve, reject) => {
+        asked += 1
+        questions.set(asked, { resolve, reject })
+        send({ kind: 'ask', id: asked, what })
+      }),
     kill: async () => {
       const dying = child
       if (dying === null) return
       child = null
       outstanding = 0
       status = null
-      const gone = new Promise<void>((resolve) => dying.once('exit', () => { resolve() }))
+      const gone = new Promise<void>((resolve) =>
+        dying.once('exit', () => {
+          resolve()
+        }),
+      )
       dying.kill('SIGKILL')
       await gone
     },

@@ -12,7 +12,9 @@ import type { Ack, Answers, FromConsole, Item, Plant, ToConsole } from './messag
 import { tamper } from './plant'
 
 /** One console of the soak: the desk core as it ships, in a process of its own that may be killed at any moment. */
-const say = (message: FromConsole): void => { process.send?.(message) }
+const say = (message: FromConsole): void => {
+  process.send?.(message)
+}
 
 /** So many commands before the sockets are heard again. */
 const atOnce = 8
@@ -33,8 +35,10 @@ let isRunning = false
 
 const hear = (message: FromCore): void => {
   switch (message.kind) {
-    case 'opened': return say({ kind: 'opened' })
-    case 'openFailed': return say({ kind: 'failed', why: message.failure.code })
+    case 'opened':
+      return say({ kind: 'opened' })
+    case 'openFailed':
+      return say({ kind: 'failed', why: message.failure.code })
     case 'answer':
       waiting.get(message.id)?.(message.result)
       waiting.delete(message.id)
@@ -46,13 +50,16 @@ const hear = (message: FromCore): void => {
     default:
   }
 }
-const core = createCore(hear, (line) => { process.stderr.write(`${JSON.stringify(line)}\n`) })
-
-const call = (name: string, input: unknown): Promise<Result<unknown>> => new Promise((resolve) => {
-  calls += 1
-  waiting.set(calls, resolve)
-  core({ kind: 'call', id: calls, name, input })
+const core = createCore(hear, (line) => {
+  process.stderr.write(`${JSON.stringify(line)}\n`)
 })
+
+const call = (name: string, input: unknown): Promise<Result<unknown>> =>
+  new Promise((resolve) => {
+    calls += 1
+    waiting.set(calls, resolve)
+    core({ kind: 'call', id: calls, name, input })
+  })
 
 let side: Database | null = null
 /** A second way into the replica's file, for looking and for plants; null while there is none. */
@@ -79,7 +86,9 @@ const lookAtMarks = (): void => {
   const db = marks.length === 0 || status?.connection !== 'live' || status.behind !== 0 ? null : replica()
   if (db === null || status === null) return
   const { since } = status
-  const oldest = db.get<{ seq: number | null }>(`select min(seq) seq from outbox where state = 'pending'`)?.seq ?? Number.POSITIVE_INFINITY
+  const oldest =
+    db.get<{ seq: number | null }>(`select min(seq) seq from outbox where state = 'pending'`)?.seq ??
+    Number.POSITIVE_INFINITY
   const done = marks.filter((mark) => since >= mark.liveSince && oldest > mark.upTo)
   marks = marks.filter((mark) => !done.includes(mark))
   for (const { fault } of done) say({ kind: 'converged', fault })
@@ -110,7 +119,11 @@ const issueSome = (): void => {
   if (!isRunning) return
   for (const { n, name, args } of items.splice(0, atOnce)) {
     void call('command.issue', { name, args }).then((result) => {
-      acks.push(result.ok ? { n, commandId: (result.value as { commandId: string }).commandId, code: null } : { n, commandId: null, code: result.failure.code })
+      acks.push(
+        result.ok
+          ? { n, commandId: (result.value as { commandId: string }).commandId, code: null }
+          : { n, commandId: null, code: result.failure.code },
+      )
     })
   }
   setImmediate(() => {
@@ -156,6 +169,8 @@ const take = async (message: ToConsole): Promise<void> => {
 }
 
 process.on('message', (message: ToConsole) => {
-  take(message).catch((error: unknown) => say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }))
+  take(message).catch((error: unknown) =>
+    say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  )
 })
 process.on('disconnect', () => process.exit(0))

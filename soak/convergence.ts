@@ -25,7 +25,9 @@ export const createConvergence = (): Convergence => {
       running.set(consoleIndex, { fault: faults, healedAt })
       return faults
     },
-    overtake: (consoleIndex) => { running.delete(consoleIndex) },
+    overtake: (consoleIndex) => {
+      running.delete(consoleIndex)
+    },
     converged: (fault) => {
       for (const [consoleIndex, each] of running) {
         if (each.fault !== fault) continue

@@ -24,7 +24,9 @@ const work = (seed: number): Item[] => {
 }
 
 test('work: every note says what no other says, and the same seed gives the same work', () => {
-  const notes = work(1).filter((item) => item.name === 'ticket.note').map((item) => markPattern.exec(String(item.args['text']))?.[0])
+  const notes = work(1)
+    .filter((item) => item.name === 'ticket.note')
+    .map((item) => markPattern.exec(String(item.args['text']))?.[0])
   expect(notes.length).toBeGreaterThan(1000)
   expect(new Set(notes).size).toBe(notes.length)
   expect(work(2)).toEqual(work(2))
@@ -32,7 +34,8 @@ test('work: every note says what no other says, and the same seed gives the same
 
 test('work: time-lines stay short, and a ticket that its console never answered is left', () => {
   const perTicket = new Map<string, number>()
-  for (const { args } of work(4)) perTicket.set(String(args['ticketId']), (perTicket.get(String(args['ticketId'])) ?? 0) + 1)
+  for (const { args } of work(4))
+    perTicket.set(String(args['ticketId']), (perTicket.get(String(args['ticketId'])) ?? 0) + 1)
   expect(Math.max(...perTicket.values())).toBeLessThan(500)
   const workload = createWorkload(1, [{ personId: 'p', callId: 'c', mayOpen: true }], ['a'])
   const [first] = workload.next(0, 5)

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Database, SqlRow } from '../main/core/replica/driver'
 import type { Digest } from './messages'
 
-const sha = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
+const sha = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
 
 /** So many entities, then the sockets are heard: a console that is silent for long counts as gone. */
 const atOnce = 20
@@ -11,7 +12,9 @@ const atOnce = 20
 export const digestReplica = async (db: Database): Promise<Digest> => {
   const digest: Digest = {}
   let done = 0
-  for (const { noun, id } of db.all<{ noun: string; id: string }>('select noun, id from document union select noun, id from event union select noun, id from pending_event')) {
+  for (const { noun, id } of db.all<{ noun: string; id: string }>(
+    'select noun, id from document union select noun, id from event union select noun, id from pending_event',
+  )) {
     done += 1
     if (done % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
     const rows = (sql: string): SqlRow[] => db.all(sql, [noun, id])
@@ -23,5 +26,9 @@ export const digestReplica = async (db: Database): Promise<Digest> => {
     ])
   }
   const unsettled = db.all<{ id: string }>(`select id from outbox where state <> 'refused' order by seq`)
-  return { ...digest, unsettled: sha(unsettled), rows: String(db.get<{ n: number }>('select count(*) n from ticket_row')?.n ?? 0) }
+  return {
+    ...digest,
+    unsettled: sha(unsettled),
+    rows: String(db.get<{ n: number }>('select count(*) n from ticket_row')?.n ?? 0),
+  }
 }

@@ -10,31 +10,65 @@ import type { ServerProcess } from './server-process'
  * refuse: nobody listens. killConsole, killServer: `kill -9`, started again at once. killDatabase: the same to the
  * server's PostgreSQL, which the server itself starts again.
  */
-export const faultKinds = ['cut', 'delay', 'blackhole', 'stall', 'deaf', 'refuse', 'killConsole', 'killServer', 'killDatabase'] as const
+export const faultKinds = [
+  'cut',
+  'delay',
+  'blackhole',
+  'stall',
+  'deaf',
+  'refuse',
+  'killConsole',
+  'killServer',
+  'killDatabase',
+] as const
 export type FaultKind = (typeof faultKinds)[number]
 
 /** Of a hundred. The death of a server or database holds everybody up for seconds, so they are the rarest. */
-const shares: Record<FaultKind, number> = { cut: 38, delay: 14, blackhole: 7, stall: 8, deaf: 16, refuse: 9, killConsole: 7, killServer: 0.5, killDatabase: 0.5 }
+const shares: Record<FaultKind, number> = {
+  cut: 38,
+  delay: 14,
+  blackhole: 7,
+  stall: 8,
+  deaf: 16,
+  refuse: 9,
+  killConsole: 7,
+  killServer: 0.5,
+  killDatabase: 0.5,
+}
 
 /** Every kind is among them where there is room for it, in an order that follows from the seed. */
 export const dealFaults = (random: Random, count: number): FaultKind[] => {
   const deck: FaultKind[] = count >= faultKinds.length ? [...faultKinds] : []
   const rest = count - deck.length
-  for (const kind of faultKinds) deck.push(...Array.from({ length: Math.floor(rest * shares[kind] / 100) }, () => kind))
+  for (const kind of faultKinds)
+    deck.push(...Array.from({ length: Math.floor((rest * shares[kind]) / 100) }, () => kind))
   while (deck.length < count) deck.push('cut')
   return shuffled(random, deck)
 }
 
-export const emptyCounts = (): Record<FaultKind, number> =>
-  ({ cut: 0, delay: 0, blackhole: 0, stall: 0, deaf: 0, refuse: 0, killConsole: 0, killServer: 0, killDatabase: 0 })
+export const emptyCounts = (): Record<FaultKind, number> => ({
+  cut: 0,
+  delay: 0,
+  blackhole: 0,
+  stall: 0,
+  deaf: 0,
+  refuse: 0,
+  killConsole: 0,
+  killServer: 0,
+  killDatabase: 0,
+})
 
 /** Everybody is hit, not one console. */
 export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || kind === 'killDatabase'
 
 /** The connections do not outlive the fault: only one that is live since then has seen the end of it. */
-export const breaksConnection = (kind: FaultKind): boolean => kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
+export const breaksConnection = (kind: FaultKind): boolean =>
+  kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 type Place = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
 

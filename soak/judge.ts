@@ -13,7 +13,10 @@ const compareWithFresh = async (stage: Stage, say: (line: string) => void): Prom
     for (const { console } of stage.desks.filter((desk) => desk.console.login === login)) {
       const found = await differences(console, fresh)
       divergent += found.length
-      if (found.length > 0) say(`console ${String(console.index)} differs from a fresh one in ${String(found.length)}: ${found.slice(0, 5).join(', ')}`)
+      if (found.length > 0)
+        say(
+          `console ${String(console.index)} differs from a fresh one in ${String(found.length)}: ${found.slice(0, 5).join(', ')}`,
+        )
     }
     await fresh.kill()
   }
@@ -26,7 +29,8 @@ export const judge = async (stage: Stage, ledger: Ledger, say: (line: string) =>
   for (const { console } of stage.desks) {
     const missed = await missedBy(console, stage.head)
     divergent += missed
-    if (missed > 0) say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
+    if (missed > 0)
+      say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
   }
   say('comparing every replica with a fresh one')
   const attention = new Map<number, Set<string>>()

@@ -4,7 +4,11 @@ import { createWriteStream } from 'node:fs'
 export type Promised = { console: number; n: number; name: string }
 
 /** Every command that a console answered with ok, by id; also written to a file, for whoever looks for a lost one. */
-export type Ledger = { promised: ReadonlyMap<string, Promised>; add: (id: string, promised: Promised) => void; close: () => void }
+export type Ledger = {
+  promised: ReadonlyMap<string, Promised>
+  add: (id: string, promised: Promised) => void
+  close: () => void
+}
 
 /** @param path the file to write beside */
 export const openLedger = (path: string): Ledger => {
@@ -16,6 +20,8 @@ export const openLedger = (path: string): Ledger => {
       promised.set(id, entry)
       file.write(`${id} ${String(entry.console)} ${String(entry.n)} ${entry.name}\n`)
     },
-    close: () => { file.end() },
+    close: () => {
+      file.end()
+    },
   }
 }

@@ -13,7 +13,10 @@ beforeEach(async () => {
   server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    socket.on('data', (chunk) => { heard += chunk.toString(); socket.write(chunk) })
+    socket.on('data', (chunk) => {
+      heard += chunk.toString()
+      socket.write(chunk)
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -32,9 +35,17 @@ const call = async (): Promise<{ socket: Socket; said: () => string; ended: Prom
   const socket = dial()
   let said = ''
   let code = 'closed'
-  socket.on('data', (chunk) => { said += chunk.toString() })
-  socket.on('error', (error: NodeJS.ErrnoException) => { code = error.code ?? '' })
-  const ended = new Promise<string>((resolve) => socket.once('close', () => { resolve(code) }))
+  socket.on('data', (chunk) => {
+    said += chunk.toString()
+  })
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    code = error.code ?? ''
+  })
+  const ended = new Promise<string>((resolve) =>
+    socket.once('close', () => {
+      resolve(code)
+    }),
+  )
   await once(socket, 'connect')
   return { socket, said: () => said, ended }
 }
@@ -78,7 +89,7 @@ test('refuses, and listens again on the same port', async () => {
   const { address } = proxy
   await proxy.refuse()
   expect(await first.ended).toBe('ECONNRESET')
-  const [error] = await once(dial(), 'error').catch((thrown: unknown) => [thrown]) as [NodeJS.ErrnoException]
+  const [error] = (await once(dial(), 'error').catch((thrown: unknown) => [thrown])) as [NodeJS.ErrnoException]
   expect(error.code).toBe('ECONNREFUSED')
   await proxy.listen()
   expect(proxy.address).toBe(address)

@@ -34,7 +34,10 @@ const openLane = (from: Socket, to: Socket, way: () => Way, delayMs: () => numbe
     if (way() !== 'pass') return
     for (let first = queue[0]; first !== undefined; first = queue[0]) {
       const wait = first.at - Date.now()
-      if (wait > 0) { timer = setTimeout(flush, wait); return }
+      if (wait > 0) {
+        timer = setTimeout(flush, wait)
+        return
+      }
       queue.shift()
       send(first.chunk)
     }
@@ -57,7 +60,20 @@ export const openProxy = async (upstream: number): Promise<Proxy> => {
   let delayMs = 0
   const server = createServer((client) => {
     const far = connect(upstream, '127.0.0.1')
-    const lanes: [Lane, Lane] = [openLane(client, far, () => ways[0], () => delayMs), openLane(far, client, () => ways[1], () => delayMs)]
+    const lanes: [Lane, Lane] = [
+      openLane(
+        client,
+        far,
+        () => ways[0],
+        () => delayMs,
+      ),
+      openLane(
+        far,
+        client,
+        () => ways[1],
+        () => delayMs,
+      ),
+    ]
     const connection = { sockets: [client, far] as [Socket, Socket], lanes }
     open.add(connection)
     client.setNoDelay(true)
@@ -72,23 +88,41 @@ export const openProxy = async (upstream: number): Promise<Proxy> => {
       })
     }
   })
-  const listenAt = (port: number): Promise<void> => new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => { server.off('error', reject); resolve() })
-  })
+  const listenAt = (port: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
   await listenAt(0)
   const { port } = server.address() as AddressInfo
-  const cut = (): void => { for (const { sockets } of open) for (const socket of sockets) socket.resetAndDestroy() }
-  const stop = (): Promise<void> => new Promise((resolve) => {
-    if (!server.listening) { resolve(); return }
-    server.close(() => { resolve() })
-    cut()
-  })
+  const cut = (): void => {
+    for (const { sockets } of open) for (const socket of sockets) socket.resetAndDestroy()
+  }
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (!server.listening) {
+        resolve()
+        return
+      }
+      server.close(() => {
+        resolve()
+      })
+      cut()
+    })
   return {
     address: `http://127.0.0.1:${String(port)}`,
     cut,
-    delay: (ms) => { delayMs = ms; for (const { lanes } of open) for (const lane of lanes) lane.flush() },
-    set: (up, down) => { ways = [up, down]; for (const { lanes } of open) for (const lane of lanes) lane.flush() },
+    delay: (ms) => {
+      delayMs = ms
+      for (const { lanes } of open) for (const lane of lanes) lane.flush()
+    },
+    set: (up, down) => {
+      ways = [up, down]
+      for (const { lanes } of open) for (const lane of lanes) lane.flush()
+    },
     refuse: stop,
     listen: () => (server.listening ? Promise.resolve() : listenAt(port)),
     close: stop,

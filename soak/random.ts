@@ -5,7 +5,7 @@ export type Random = () => number
 export const mulberry32 = (seed: number): Random => {
   let state = seed >>> 0
   return () => {
-    state = (state + 0x6D2B79F5) >>> 0
+    state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
@@ -13,7 +13,8 @@ export const mulberry32 = (seed: number): Random => {
 }
 
 /** @returns a whole number from `from` up to and including `to` */
-export const between = (random: Random, from: number, to: number): number => from + Math.floor(random() * (to - from + 1))
+export const between = (random: Random, from: number, to: number): number =>
+  from + Math.floor(random() * (to - from + 1))
 
 /** @throws where the list is empty */
 export const pick = <T>(random: Random, list: readonly T[]): T => {

@@ -9,10 +9,28 @@ import { setStage, type Desk, type Stage } from './stage'
 import { createStorm } from './storm'
 import { createWorkload, type Workload } from './workload'
 
-export type Options = { commands: number; faults: number; consoles: number; seed: number; minutes: number | null; plant: Plant | null; folder: string; say: (line: string) => void }
+export type Options = {
+  commands: number
+  faults: number
+  consoles: number
+  seed: number
+  minutes: number | null
+  plant: Plant | null
+  folder: string
+  say: (line: string) => void
+}
 export type Figures = Judged & {
-  acknowledged: number; refusedHere: number; faults: number; faultsByKind: Record<FaultKind, number>; planted: number; isCutShort: boolean
-  convergeP50Ms: number; convergeP99Ms: number; converged: number; commandsPerSecond: number; seconds: number
+  acknowledged: number
+  refusedHere: number
+  faults: number
+  faultsByKind: Record<FaultKind, number>
+  planted: number
+  isCutShort: boolean
+  convergeP50Ms: number
+  convergeP99Ms: number
+  converged: number
+  commandsPerSecond: number
+  seconds: number
 }
 
 /** Issued and unanswered, per console; enough that a console is never idle for want of work. */
@@ -21,10 +39,22 @@ const inFlight = 48
 const longestOutbox = { from: 100, to: 400 }
 const lookEveryMs = 20
 const sayEveryMs = 5000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** One soak from the first process to the last check. */
-export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant, folder, say }: Options): Promise<Figures> => {
+export const runSoak = async ({
+  commands,
+  faults,
+  consoles,
+  seed,
+  minutes,
+  plant,
+  folder,
+  say,
+}: Options): Promise<Figures> => {
   const random = mulberry32(seed)
   const ledger = openLedger(join(folder, 'ledger.txt'))
   const limits = Array.from({ length: consoles }, () => between(random, longestOutbox.from, longestOutbox.to))
@@ -36,7 +66,10 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
   let workload: Workload | null = null
 
   const topUp = ({ console }: Desk): void => {
-    const room = Math.min(inFlight - console.outstanding(), (limits[console.index] ?? 0) - console.pending() - console.outstanding())
+    const room = Math.min(
+      inFlight - console.outstanding(),
+      (limits[console.index] ?? 0) - console.pending() - console.outstanding(),
+    )
     if (!isIssuing || workload === null || !console.isUp() || room < inFlight / 4) return
     const items = workload.next(console.index, room)
     for (const { n, name } of items) names[console.index]?.set(n, name)
@@ -52,11 +85,21 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
   }
   const hear = (index: number, message: FromConsole): void => {
     switch (message.kind) {
-      case 'failed': trouble.push(new Error(message.why)); break
-      case 'planted': planted += 1; break
-      case 'opened': workload?.cutOff(index); break
-      case 'acks': writeDown(index, message.acks); break
-      case 'converged': storm?.convergence.converged(message.fault); break
+      case 'failed':
+        trouble.push(new Error(message.why))
+        break
+      case 'planted':
+        planted += 1
+        break
+      case 'opened':
+        workload?.cutOff(index)
+        break
+      case 'acks':
+        writeDown(index, message.acks)
+        break
+      case 'converged':
+        storm?.convergence.converged(message.fault)
+        break
       default:
     }
     const desk = stage?.desks[index]
@@ -68,9 +111,21 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
     stage = await setStage(folder, consoles, random, hear)
     const { desks } = stage
     for (const { console } of desks) await untilSettled(console)
-    workload = createWorkload(seed, desks.map((desk) => desk.worker), stage.articleIds)
+    workload = createWorkload(
+      seed,
+      desks.map((desk) => desk.worker),
+      stage.articleIds,
+    )
     const plantFor = (index: number): Plant | null => (index === 0 && planted === 0 ? plant : null)
-    const { blow, done, counts, convergence } = storm = createStorm({ stage, seed, faults, plantFor, failed: (error) => { trouble.push(error) } })
+    const { blow, done, counts, convergence } = (storm = createStorm({
+      stage,
+      seed,
+      faults,
+      plantFor,
+      failed: (error) => {
+        trouble.push(error)
+      },
+    }))
     if (plant !== null) {
       await desks[0]?.console.kill()
       await desks[0]?.console.start(plant)
@@ -89,8 +144,12 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
       blow(progress)
       if (Date.now() - saidAt > sayEveryMs) {
         saidAt = Date.now()
-        const places = desks.map(({ console }) => `${console.status()?.connection ?? 'dead'} ${String(console.pending())}`).join(', ')
-        say(`${(elapsed / 1000).toFixed(0)} s: ${String(acknowledged)} of ${String(commands)} acknowledged (${(acknowledged / elapsed * 1000).toFixed(0)}/s), ${String(done())} of ${String(faults)} faults; ${places}`)
+        const places = desks
+          .map(({ console }) => `${console.status()?.connection ?? 'dead'} ${String(console.pending())}`)
+          .join(', ')
+        say(
+          `${(elapsed / 1000).toFixed(0)} s: ${String(acknowledged)} of ${String(commands)} acknowledged (${((acknowledged / elapsed) * 1000).toFixed(0)}/s), ${String(done())} of ${String(faults)} faults; ${places}`,
+        )
       }
       await pause(lookEveryMs)
     }
@@ -101,8 +160,16 @@ export const runSoak = async ({ commands, faults, consoles, seed, minutes, plant
     const seconds = (Date.now() - startedAt) / 1000
     const judged = await judge(stage, ledger, say)
     return {
-      ...judged, acknowledged: ledger.promised.size, refusedHere, faults: done(), faultsByKind: counts, planted, isCutShort,
-      ...convergence.figures(), commandsPerSecond: Math.round(ledger.promised.size / seconds), seconds: Math.round(seconds),
+      ...judged,
+      acknowledged: ledger.promised.size,
+      refusedHere,
+      faults: done(),
+      faultsByKind: counts,
+      planted,
+      isCutShort,
+      ...convergence.figures(),
+      commandsPerSecond: Math.round(ledger.promised.size / seconds),
+      seconds: Math.round(seconds),
     }
   } finally {
     ledger.close()

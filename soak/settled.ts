@@ -6,15 +6,29 @@ const settleWithinMs = 300_000
 /** A page on its way arrives within this; well before a quiet desk looks for itself, which would hide a missed change. */
 const agreeWithinMs = 5000
 const lookEveryMs = 250
-const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Waits until the console is live, has sent everything and sees all of it. @throws where that does not come */
 export const untilSettled = async (console: Console): Promise<void> => {
   const deadline = Date.now() + settleWithinMs
   for (;;) {
     const { status, acked } = await console.ask('standing')
-    if (status.connection === 'live' && status.bootstrap === null && status.pending === 0 && status.behind === 0 && acked === 0 && console.outstanding() === 0) return
-    if (Date.now() > deadline) throw new Error(`console ${String(console.index)} did not settle: ${JSON.stringify({ ...status, acked, outstanding: console.outstanding() })}`)
+    if (
+      status.connection === 'live' &&
+      status.bootstrap === null &&
+      status.pending === 0 &&
+      status.behind === 0 &&
+      acked === 0 &&
+      console.outstanding() === 0
+    )
+      return
+    if (Date.now() > deadline)
+      throw new Error(
+        `console ${String(console.index)} did not settle: ${JSON.stringify({ ...status, acked, outstanding: console.outstanding() })}`,
+      )
     await pause(lookEveryMs)
   }
 }
@@ -23,7 +37,7 @@ export const untilSettled = async (console: Console): Promise<void> => {
 export const missedBy = async (console: Console, head: () => Promise<number>): Promise<number> => {
   const deadline = Date.now() + agreeWithinMs
   for (;;) {
-    const missed = Math.max(0, await head() - (await console.ask('standing')).cursor)
+    const missed = Math.max(0, (await head()) - (await console.ask('standing')).cursor)
     if (missed === 0 || Date.now() > deadline) return missed
     await pause(lookEveryMs)
   }

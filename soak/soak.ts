@@ -8,8 +8,15 @@ import { runSoak } from './run'
 
 const { values } = parseArgs({
   options: {
-    commands: { type: 'string', default: '20000' }, faults: { type: 'string', default: '100' }, consoles: { type: 'string', default: '4' }, seed: { type: 'string', default: '1' },
-    minutes: { type: 'string' }, plant: { type: 'string' }, json: { type: 'boolean', default: false }, data: { type: 'string' }, keep: { type: 'boolean', default: false },
+    commands: { type: 'string', default: '20000' },
+    faults: { type: 'string', default: '100' },
+    consoles: { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string' },
+    plant: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    data: { type: 'string' },
+    keep: { type: 'boolean', default: false },
   },
 })
 
@@ -28,31 +35,95 @@ const plantFrom = (text: string | undefined): Plant | null => {
 /** Nothing where the sources are no git checkout. */
 const commitHere = (): string | null => {
   try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: join(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+      cwd: join(import.meta.dirname, '../..'),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+      .toString()
+      .trim()
   } catch {
     return null
   }
 }
 
 const soak = async (): Promise<boolean> => {
-  const asked = { commands: positive('commands', values.commands), faults: positive('faults', values.faults), consoles: positive('consoles', values.consoles), seed: positive('seed', values.seed) }
+  const asked = {
+    commands: positive('commands', values.commands),
+    faults: positive('faults', values.faults),
+    consoles: positive('consoles', values.consoles),
+    seed: positive('seed', values.seed),
+  }
   const plant = plantFrom(values.plant)
   const folder = values.data ?? mkdtempSync(join(tmpdir(), 'hotline-soak-'))
   mkdirSync(folder, { recursive: true })
   const commit = commitHere()
   let isGreen = false
   try {
-    const { examples, isCutShort, disordered: _, planted, refusedHere, converged, ...figures } =
-      await runSoak({ ...asked, minutes: values.minutes === undefined ? null : positive('minutes', values.minutes), plant, folder, say: (line) => { console.error(line) } })
+    const {
+      examples,
+      isCutShort,
+      disordered: _,
+      planted,
+      refusedHere,
+      converged,
+      ...figures
+    } = await runSoak({
+      ...asked,
+      minutes: values.minutes === undefined ? null : positive('minutes', values.minutes),
+      plant,
+      folder,
+      say: (line) => {
+        console.error(line)
+      },
+    })
     for (const example of examples) console.error(example)
-    const { acknowledged, refused, lost, double, divergent, faults, faultsByKind, convergeP50Ms, convergeP99Ms, commandsPerSecond, seconds } = figures
+    const {
+      acknowledged,
+      refused,
+      lost,
+      double,
+      divergent,
+      faults,
+      faultsByKind,
+      convergeP50Ms,
+      convergeP99Ms,
+      commandsPerSecond,
+      seconds,
+    } = figures
     const line = {
-      harness: 'soak', seed: asked.seed, commands: asked.commands, acknowledged, refused, lost, double, divergent, faults, faultsByKind, consoles: asked.consoles,
-      convergeP50Ms, convergeP99Ms, converged, commandsPerSecond, seconds, refusedHere, ...(plant === null ? {} : { plant, planted }), commit,
+      harness: 'soak',
+      seed: asked.seed,
+      commands: asked.commands,
+      acknowledged,
+      refused,
+      lost,
+      double,
+      divergent,
+      faults,
+      faultsByKind,
+      consoles: asked.consoles,
+      convergeP50Ms,
+      convergeP99Ms,
+      converged,
+      commandsPerSecond,
+      seconds,
+      refusedHere,
+      ...(plant === null ? {} : { plant, planted }),
+      commit,
     }
-    const isEnough = (acknowledged >= asked.commands || (values.minutes !== undefined && isCutShort)) && faults >= asked.faults
+    const isEnough =
+      (acknowledged >= asked.commands || (values.minutes !== undefined && isCutShort)) && faults >= asked.faults
     isGreen = lost === 0 && double === 0 && divergent === 0 && isEnough
-    console.log(values.json ? JSON.stringify(line) : Object.entries(line).map(([figure, value]) => `${figure.padEnd(18)}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join('\n'))
+    console.log(
+      values.json
+        ? JSON.stringify(line)
+        : Object.entries(line)
+            .map(
+              ([figure, value]) =>
+                `${figure.padEnd(18)}${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+            )
+            .join('\n'),
+    )
     return isGreen
   } finally {
     const isKept = values.keep || values.data !== undefined || !isGreen
@@ -62,7 +133,10 @@ const soak = async (): Promise<boolean> => {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
-soak().then((isGreen) => process.exit(isGreen ? 0 : 1), (error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+soak().then(
+  (isGreen) => process.exit(isGreen ? 0 : 1),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

@@ -38,7 +38,11 @@ const callFor = async (server: string, login: string): Promise<string> => {
   const callId = `soak-${login}`
   const extension = personOf(login).extension
   const say = async (body: object): Promise<void> => {
-    const answer = await fetch(`${server}/api/v1/cti/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ callId, ...body }) })
+    const answer = await fetch(`${server}/api/v1/cti/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ callId, ...body }),
+    })
     if (!answer.ok) throw new Error(`the server answered ${String(answer.status)} to a telephone event`)
   }
   await say({ event: 'newCall', from: '13800138000', to: '4006600588', direction: 'in', user: [extension] })
@@ -58,13 +62,26 @@ const rowsOf = async <Row extends pg.QueryResultRow>(databaseUrl: string, sql: s
 }
 
 /** Starts the server, a proxy and a console for each desk, and signs everybody in. */
-export const setStage = async (folder: string, consoles: number, random: Random, hear: (index: number, message: FromConsole) => void): Promise<Stage> => {
+export const setStage = async (
+  folder: string,
+  consoles: number,
+  random: Random,
+  hear: (index: number, message: FromConsole) => void,
+): Promise<Stage> => {
   const server = await startServer(folder)
   const { databaseUrl } = server
   const make = (index: number, login: string, name: string, address: string): Console => {
     const own = join(folder, name)
     mkdirSync(own, { mode: 0o700 })
-    return makeConsole({ index, login, folder: own, keyHex: randomBytes(32).toString('hex'), deskId: uuidFrom(random), server: address, hear: (message) => hear(index, message) })
+    return makeConsole({
+      index,
+      login,
+      folder: own,
+      keyHex: randomBytes(32).toString('hex'),
+      deskId: uuidFrom(random),
+      server: address,
+      hear: (message) => hear(index, message),
+    })
   }
   const calls = new Map<string, string>()
   for (const login of logins.slice(0, consoles)) calls.set(login, await callFor(server.address, login))
@@ -75,13 +92,24 @@ export const setStage = async (folder: string, consoles: number, random: Random,
     const console = make(index, login, `console-${String(index)}`, proxy.address)
     await console.start(null)
     await console.signIn()
-    desks.push({ console, proxy, worker: { personId: personOf(login).id, callId: calls.get(login) ?? '', mayOpen: true } })
+    desks.push({
+      console,
+      proxy,
+      worker: { personId: personOf(login).id, callId: calls.get(login) ?? '', mayOpen: true },
+    })
   }
   const extra: Console[] = []
   return {
-    server, desks, databaseUrl,
-    articleIds: (await rowsOf<{ id: string }>(databaseUrl(), `select id from document where noun = 'article' order by id`)).map((row) => row.id),
-    head: async () => Number((await rowsOf<{ head: string }>(databaseUrl(), 'select coalesce(max(seq), 0) as head from feed'))[0]?.head),
+    server,
+    desks,
+    databaseUrl,
+    articleIds: (
+      await rowsOf<{ id: string }>(databaseUrl(), `select id from document where noun = 'article' order by id`)
+    ).map((row) => row.id),
+    head: async () =>
+      Number(
+        (await rowsOf<{ head: string }>(databaseUrl(), 'select coalesce(max(seq), 0) as head from feed'))[0]?.head,
+      ),
     fresh: async (login) => {
       const console = make(-1, login, `fresh-${login}`, server.address)
       extra.push(console)

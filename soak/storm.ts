@@ -18,7 +18,13 @@ export type Storm = {
   convergence: Convergence
 }
 
-export type StormNeeds = { stage: Stage; seed: number; faults: number; plantFor: (index: number) => Plant | null; failed: (error: Error) => void }
+export type StormNeeds = {
+  stage: Stage
+  seed: number
+  faults: number
+  plantFor: (index: number) => Plant | null
+  failed: (error: Error) => void
+}
 
 /** Deals the faults; nothing happens before the first `blow`. */
 export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeeds): Storm => {
@@ -52,7 +58,8 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
       .catch((error: unknown) => failed(error instanceof Error ? error : new Error(String(error))))
   }
   return {
-    counts, convergence,
+    counts,
+    convergence,
     done: () => done,
     blow: (progress) => {
       const due = Math.ceil(Math.min(1, progress) * faults)

@@ -10,7 +10,14 @@ const told = 5
 
 export type Verified = { lost: number; double: number; disordered: number; refused: number; examples: string[] }
 
-type EventRow = { noun: string; entity_id: string; version: number; name: string; text: string | null; command_id: string | null }
+type EventRow = {
+  noun: string
+  entity_id: string
+  version: number
+  name: string
+  text: string | null
+  command_id: string | null
+}
 
 /** These always leave an event where the server accepts them; the others may find that there is nothing to change. */
 const alwaysWrites = new Set(['ticket.note', 'ticket.edit', 'ticket.open', 'ticket.reopen', 'agent.setState'])
@@ -20,7 +27,10 @@ const readCommands = async (db: pg.Client): Promise<Map<string, 'accepted' | 're
   const found = new Map<string, 'accepted' | 'refused'>()
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const { rows } = await db.query<{ id: string; outcome: unknown }>('select id, outcome from command where id > $1 order by id limit $2', [after, pageRows])
+    const { rows } = await db.query<{ id: string; outcome: unknown }>(
+      'select id, outcome from command where id > $1 order by id limit $2',
+      [after, pageRows],
+    )
     for (const { id, outcome } of rows) found.set(id, outcomeSchema.parse(outcome).status)
     const last = rows.at(-1)
     if (last === undefined) return found
@@ -33,7 +43,9 @@ const eachEvent = async (db: pg.Client, take: (row: EventRow) => void): Promise<
   for (;;) {
     const { rows } = await db.query<EventRow>(
       `select noun, entity_id, version, name, ${markedText} as text, command_id from event
-       where (noun, entity_id, version) > ($1, $2, $3) order by noun, entity_id, version limit $4`, [...at, pageRows])
+       where (noun, entity_id, version) > ($1, $2, $3) order by noun, entity_id, version limit $4`,
+      [...at, pageRows],
+    )
     for (const row of rows) take(row)
     const last = rows.at(-1)
     if (last === undefined) return
@@ -47,10 +59,17 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
   const last = new Map<string, number>()
   let [double, disordered, entity] = [0, 0, '']
   await eachEvent(db, (row) => {
-    if (entity !== row.entity_id) { entity = row.entity_id; last.clear(); seen.effects.clear() }
+    if (entity !== row.entity_id) {
+      entity = row.entity_id
+      last.clear()
+      seen.effects.clear()
+    }
     if (row.command_id !== null) {
       const effect = `${row.command_id} ${row.name}`
-      if (seen.effects.has(effect)) { double += 1; tell('double', effect) }
+      if (seen.effects.has(effect)) {
+        double += 1
+        tell('double', effect)
+      }
       seen.effects.add(effect)
       seen.commands.add(row.command_id)
     }
@@ -63,8 +82,10 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
     }
     seen.texts.set(text, row.command_id)
     const before = last.get(consoleIndex) ?? 0
-    if (Number(n) < before) { disordered += 1; tell('order', `${text} after ${String(before)} at ${row.entity_id}`) }
-    else last.set(consoleIndex, Number(n))
+    if (Number(n) < before) {
+      disordered += 1
+      tell('order', `${text} after ${String(before)} at ${row.entity_id}`)
+    } else last.set(consoleIndex, Number(n))
   })
   return { double, disordered, commands: seen.commands, texts: seen.texts }
 }
@@ -73,7 +94,11 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
  * Holds what the consoles promised against what the server has.
  * @param attention the commands that each console shows to its person as refused
  */
-export const verify = async (databaseUrl: string, ledger: Ledger, attention: ReadonlyMap<number, ReadonlySet<string>>): Promise<Verified> => {
+export const verify = async (
+  databaseUrl: string,
+  ledger: Ledger,
+  attention: ReadonlyMap<number, ReadonlySet<string>>,
+): Promise<Verified> => {
   const examples = new Map<string, string[]>()
   const tell = (kind: string, text: string): void => {
     const list = examples.get(kind) ?? []
@@ -88,14 +113,23 @@ export const verify = async (databaseUrl: string, ledger: Ledger, attention: Rea
     for (const [id, { console: index, n, name }] of ledger.promised) {
       const status = commands.get(id)
       const text = `c${String(index)}.${String(n)}`
-      const isEffective = !alwaysWrites.has(name) || (events.commands.has(id) && (name !== 'ticket.note' || events.texts.get(text) === id))
+      const isEffective =
+        !alwaysWrites.has(name) ||
+        (events.commands.has(id) && (name !== 'ticket.note' || events.texts.get(text) === id))
       if (status === 'refused') refused += 1
-      const isKept = status === 'refused' ? attention.get(index)?.has(id) === true : status === 'accepted' && isEffective
+      const isKept =
+        status === 'refused' ? attention.get(index)?.has(id) === true : status === 'accepted' && isEffective
       if (isKept) continue
       lost += 1
       tell('lost', `${id} ${text} ${name} ${status ?? 'not at the server'}`)
     }
-    return { lost, double: events.double, disordered: events.disordered, refused, examples: [...examples].map(([kind, list]) => `${kind}: ${list.join('; ')}`) }
+    return {
+      lost,
+      double: events.double,
+      disordered: events.disordered,
+      refused,
+      examples: [...examples].map(([kind, list]) => `${kind}: ${list.join('; ')}`),
+    }
   } finally {
     await db.end()
   }

@@ -10,7 +10,11 @@ const elsewhere = 0.25
 /** Only of the newest so many tickets; older ones have had their share. */
 const newest = 40
 
-export type Worker = { personId: string; callId: string; /** Whether this person may open tickets: it takes a call of one's own. */ mayOpen: boolean }
+export type Worker = {
+  personId: string
+  callId: string
+  /** Whether this person may open tickets: it takes a call of one's own. */ mayOpen: boolean
+}
 
 /** What the consoles have to do, drawn by seed: each text names its console and number, so that it is said once in the world. */
 export type Workload = {
@@ -25,11 +29,27 @@ export type Workload = {
 export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
 export const markPattern = /\bc(\d+)\.(\d+)\b/
 
-type Desk = { random: Random; n: number; left: number; ticketId: string | null; sinceOpened: number; own: string[]; opening: Map<number, string> }
+type Desk = {
+  random: Random
+  n: number
+  left: number
+  ticketId: string | null
+  sinceOpened: number
+  own: string[]
+  opening: Map<number, string>
+}
 
 /** Each console draws for itself, so that what one does hangs little on how fast another is. @param workers one for each console */
 export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
-  const desks: Desk[] = workers.map((_, index) => ({ random: mulberry32(seed * 1009 + index), n: 0, left: 0, ticketId: null, sinceOpened: Number.POSITIVE_INFINITY, own: [], opening: new Map() }))
+  const desks: Desk[] = workers.map((_, index) => ({
+    random: mulberry32(seed * 1009 + index),
+    n: 0,
+    left: 0,
+    ticketId: null,
+    sinceOpened: Number.POSITIVE_INFINITY,
+    own: [],
+    opening: new Map(),
+  }))
   const shared: string[] = []
 
   const open = (desk: Desk, worker: Worker, mark: string, n: number): Item => {
@@ -38,9 +58,21 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     desk.opening.set(n, ticketId)
     Object.assign(desk, { sinceOpened: 0, ticketId, left: between(random, turn.from, turn.to) })
     return {
-      n, name: 'ticket.open', args: {
-        ticketId, callId: worker.callId, kind: 'complaint', subject: `耐久 ${mark}`, description: '', priority: 'C', problemDomain: null,
-        product: 'NC', productVersion: '6.5', callerName: '', callerPhone: '', referral: null,
+      n,
+      name: 'ticket.open',
+      args: {
+        ticketId,
+        callId: worker.callId,
+        kind: 'complaint',
+        subject: `耐久 ${mark}`,
+        description: '',
+        priority: 'C',
+        problemDomain: null,
+        product: 'NC',
+        productVersion: '6.5',
+        callerName: '',
+        callerPhone: '',
+        referral: null,
       },
     }
   }
@@ -54,11 +86,29 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
   const work = (random: Random, ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
     const roll = random()
     if (roll < 0.66) return { name: 'ticket.note', args: { ticketId, text: `已联系客户，等待回复 ${mark}` } }
-    if (roll < 0.84) return { name: 'ticket.edit', args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } } }
-    if (roll < 0.89) return { name: 'ticket.linkArticle', args: { ticketId, articleId: pick(random, articleIds), isSolution: random() < 0.05 } }
+    if (roll < 0.84)
+      return {
+        name: 'ticket.edit',
+        args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } },
+      }
+    if (roll < 0.89)
+      return {
+        name: 'ticket.linkArticle',
+        args: { ticketId, articleId: pick(random, articleIds), isSolution: random() < 0.05 },
+      }
     if (roll < 0.95) return { name: 'ticket.take', args: { ticketId } }
-    if (roll < 0.955) return random() < 0.5 ? { name: 'ticket.wait', args: { ticketId, waitingFor: `客户提供日志 ${mark}` } } : { name: 'ticket.resume', args: { ticketId } }
-    if (roll < 0.965) return { name: 'agent.setState', args: { personId: worker.personId, rest: random() < 0.5 ? { state: 'ready' } : { state: 'notReady', reason: 'casework' } } }
+    if (roll < 0.955)
+      return random() < 0.5
+        ? { name: 'ticket.wait', args: { ticketId, waitingFor: `客户提供日志 ${mark}` } }
+        : { name: 'ticket.resume', args: { ticketId } }
+    if (roll < 0.965)
+      return {
+        name: 'agent.setState',
+        args: {
+          personId: worker.personId,
+          rest: random() < 0.5 ? { state: 'ready' } : { state: 'notReady', reason: 'casework' },
+        },
+      }
     if (roll < 0.972) return { name: 'ticket.solve', args: { ticketId, solution: `重新结转 ${mark}` } }
     if (roll < 0.975) return { name: 'ticket.close', args: { ticketId } }
     return { name: 'ticket.reopen', args: { ticketId, reason: `客户再次来电 ${mark}` } }
@@ -69,7 +119,8 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     desk.n += 1
     desk.sinceOpened += 1
     const mark = markOf(consoleIndex, desk.n)
-    const isDue = desk.sinceOpened >= commandsPerTicket || (desk.ticketId === null && desk.own.length === 0 && shared.length === 0)
+    const isDue =
+      desk.sinceOpened >= commandsPerTicket || (desk.ticketId === null && desk.own.length === 0 && shared.length === 0)
     if (worker.mayOpen && isDue) return open(desk, worker, mark, desk.n)
     if (desk.left === 0 || desk.ticketId === null) {
       desk.ticketId = choose(desk)
@@ -92,7 +143,11 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
       const desk = desks[consoleIndex]
       if (desk === undefined) return
       desk.opening.clear()
-      Object.assign(desk, { ticketId: null, left: 0 }, desk.own.length === 0 ? { sinceOpened: Number.POSITIVE_INFINITY } : {})
+      Object.assign(
+        desk,
+        { ticketId: null, left: 0 },
+        desk.own.length === 0 ? { sinceOpened: Number.POSITIVE_INFINITY } : {},
+      )
     },
   }
 }

@@ -1,20 +1,45 @@
 import { expect, test } from 'vitest'
 import { readArticleLine } from './article-lines'
 
-const whole = { id: 'a1', title: '标题', body: '正文', product: 'NC', versions: ['6.5', '6.3'], problemDomain: 'platform', errorCodes: ['ORA-01555'], page: 'x.md', more: 1 }
+const whole = {
+  id: 'a1',
+  title: '标题',
+  body: '正文',
+  product: 'NC',
+  versions: ['6.5', '6.3'],
+  problemDomain: 'platform',
+  errorCodes: ['ORA-01555'],
+  page: 'x.md',
+  more: 1,
+}
 
 test('a whole line is read, what is unknown is left', () => {
   expect(readArticleLine(JSON.stringify(whole))).toEqual({
-    ok: true, article: { sourceId: 'a1', title: '标题', body: '正文', product: 'NC', versions: '6.5 6.3', problemDomain: 'platform', errorCodes: ['ORA-01555'] },
+    ok: true,
+    article: {
+      sourceId: 'a1',
+      title: '标题',
+      body: '正文',
+      product: 'NC',
+      versions: '6.5 6.3',
+      problemDomain: 'platform',
+      errorCodes: ['ORA-01555'],
+    },
   })
 })
 
 test('id, title and body are enough', () => {
-  expect(readArticleLine('{"id":7,"title":"t","body":""}')).toMatchObject({ ok: true, article: { sourceId: '7', product: '', problemDomain: null } })
+  expect(readArticleLine('{"id":7,"title":"t","body":""}')).toMatchObject({
+    ok: true,
+    article: { sourceId: '7', product: '', problemDomain: null },
+  })
 })
 
 test('a piece without a title is called by its first words, else by its page, else by its id', () => {
-  const title = (line: object): string | null => { const read = readArticleLine(JSON.stringify(line)); return read.ok ? read.article.title : null }
+  const title = (line: object): string | null => {
+    const read = readArticleLine(JSON.stringify(line))
+    return read.ok ? read.article.title : null
+  }
   expect(title({ id: 'a', title: ' ', body: '\n首行内容\n其余' })).toBe('首行内容')
   expect(title({ id: 'a', body: ' ', page: 'x.md' })).toBe('x.md')
   expect(title({ id: 'a', body: '' })).toBe('a')
@@ -26,8 +51,13 @@ test('a title over the limit is cut between characters', () => {
 })
 
 test.each([
-  ['', 'not JSON'], ['{"id":', 'not JSON'], ['[]', 'line'], ['{"title":"t","body":"b"}', 'id'], ['{"id":"a","title":7,"body":"b"}', 'title'],
-  [JSON.stringify({ ...whole, body: 'x'.repeat(1_000_001) }), 'body'], [JSON.stringify({ ...whole, problemDomain: 'cooking' }), 'problemDomain'],
+  ['', 'not JSON'],
+  ['{"id":', 'not JSON'],
+  ['[]', 'line'],
+  ['{"title":"t","body":"b"}', 'id'],
+  ['{"id":"a","title":7,"body":"b"}', 'title'],
+  [JSON.stringify({ ...whole, body: 'x'.repeat(1_000_001) }), 'body'],
+  [JSON.stringify({ ...whole, problemDomain: 'cooking' }), 'problemDomain'],
 ])('line %# is refused and says why', (line, why) => {
   expect(readArticleLine(line)).toMatchObject({ ok: false, why: expect.stringContaining(why) })
 })

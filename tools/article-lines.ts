@@ -9,7 +9,10 @@ const lineSchema = z.object({
   body: z.string().max(articleBodyLimit),
   page: z.string().optional(),
   product: z.string().max(80).default(''),
-  versions: z.union([z.string(), z.array(z.string()).transform((each) => each.join(' '))]).default('').pipe(z.string().max(80)),
+  versions: z
+    .union([z.string(), z.array(z.string()).transform((each) => each.join(' '))])
+    .default('')
+    .pipe(z.string().max(80)),
   problemDomain: problemDomainSchema.nullable().default(null),
   errorCodes: z.array(z.string().max(80)).max(200).default([]),
 })
@@ -46,9 +49,21 @@ export const readArticleLine = (line: string): ReadLine => {
     return { ok: false, why: 'not JSON' }
   }
   const parsed = lineSchema.safeParse(value)
-  if (!parsed.success) return { ok: false, why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ') }
+  if (!parsed.success)
+    return {
+      ok: false,
+      why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; '),
+    }
   const { id, body, product, versions, problemDomain, errorCodes } = parsed.data
   const title = titleOf(parsed.data)
-  const article = { sourceId: id, title: [...title].slice(0, titleLimit / 2).join(''), body, product, versions, problemDomain, errorCodes }
+  const article = {
+    sourceId: id,
+    title: [...title].slice(0, titleLimit / 2).join(''),
+    body,
+    product,
+    versions,
+    problemDomain,
+    errorCodes,
+  }
   return { ok: true, article: title.length <= titleLimit ? { ...article, title } : article }
 }

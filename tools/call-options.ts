@@ -27,7 +27,8 @@ export class WrongOption extends Error {}
 
 const secondsOf = (name: string, text: string): number => {
   const seconds = Number(text)
-  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 86_400) throw new WrongOption(`--${name} takes seconds from 0 to 86400, not "${text}"`)
+  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 86_400)
+    throw new WrongOption(`--${name} takes seconds from 0 to 86400, not "${text}"`)
   return seconds * 1000
 }
 
@@ -39,10 +40,21 @@ const oneOf = <T extends string>(name: string, text: string | undefined, allowed
 }
 
 const options = {
-  from: { type: 'string' }, code: { type: 'string' }, password: { type: 'string' }, menu: { type: 'string' }, domain: { type: 'string' },
-  scenario: { type: 'string' }, user: { type: 'string', multiple: true }, ring: { type: 'string', default: '5' }, talk: { type: 'string', default: '20' },
-  'no-answer': { type: 'boolean', default: false }, 'by-agent': { type: 'boolean', default: false }, form: { type: 'boolean', default: false },
-  server: { type: 'string', default: 'http://127.0.0.1:4646' }, token: { type: 'string', default: 'demo' }, 'call-id': { type: 'string' },
+  from: { type: 'string' },
+  code: { type: 'string' },
+  password: { type: 'string' },
+  menu: { type: 'string' },
+  domain: { type: 'string' },
+  scenario: { type: 'string' },
+  user: { type: 'string', multiple: true },
+  ring: { type: 'string', default: '5' },
+  talk: { type: 'string', default: '20' },
+  'no-answer': { type: 'boolean', default: false },
+  'by-agent': { type: 'boolean', default: false },
+  form: { type: 'boolean', default: false },
+  server: { type: 'string', default: 'http://127.0.0.1:4646' },
+  token: { type: 'string', default: 'demo' },
+  'call-id': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -65,10 +77,12 @@ export const readCallOptions = (args: string[]): CallWish | 'help' => {
   const given = scenario === undefined ? undefined : scenarios[scenario]
   const from = values.from ?? given?.from
   if (from === undefined) throw new WrongOption('say who calls: --from NUMBER, or --scenario NAME')
-  if (!URL.canParse(values.server) || !/^https?:$/.test(new URL(values.server).protocol)) throw new WrongOption(`--server takes an address such as http://127.0.0.1:4646, not "${values.server}"`)
+  if (!URL.canParse(values.server) || !/^https?:$/.test(new URL(values.server).protocol))
+    throw new WrongOption(`--server takes an address such as http://127.0.0.1:4646, not "${values.server}"`)
   const code = values.code ?? given?.code
   const password = values.password ?? given?.password
-  if (code !== undefined && password === undefined) throw new WrongOption('a code needs its password: --password PASSWORD')
+  if (code !== undefined && password === undefined)
+    throw new WrongOption('a code needs its password: --password PASSWORD')
   const problemDomain = oneOf('domain', values.domain, problemDomainSchema.options) ?? given?.problemDomain
   const call: PlayedCall = {
     from,
@@ -80,5 +94,13 @@ export const readCallOptions = (args: string[]): CallWish | 'help' => {
     ...(values['call-id'] === undefined ? {} : { callId: values['call-id'] }),
   }
   const ending = values['by-agent'] ? 'byAgent' : values['no-answer'] ? 'unanswered' : 'answered'
-  return { server: values.server, token: values.token, call, ending, ringMs: secondsOf('ring', values.ring), talkMs: secondsOf('talk', values.talk), isForm: values.form }
+  return {
+    server: values.server,
+    token: values.token,
+    call,
+    ending,
+    ringMs: secondsOf('ring', values.ring),
+    talkMs: secondsOf('talk', values.talk),
+    isForm: values.form,
+  }
 }

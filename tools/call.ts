@@ -8,17 +8,26 @@ const say = (line: string): void => {
 
 const lineOf = (step: PlayStep, wish: CallWish): string => {
   switch (step.step) {
-    case 'menu': return `menu ${wish.call.menu ?? ''} → queue ${step.queue}`
-    case 'identity': return `service code: ${step.result} → queue ${step.queue}`
-    case 'ringing': return wish.ending === 'byAgent' ? `ringing; answer in the console (hangs up after ${wish.talkMs / 1000} s)` : `ringing for ${wish.ringMs / 1000} s`
-    case 'talking': return `talking for ${wish.talkMs / 1000} s; Ctrl+C hangs up`
-    case 'ended': return `hung up (${step.cause})`
+    case 'menu':
+      return `menu ${wish.call.menu ?? ''} → queue ${step.queue}`
+    case 'identity':
+      return `service code: ${step.result} → queue ${step.queue}`
+    case 'ringing':
+      return wish.ending === 'byAgent'
+        ? `ringing; answer in the console (hangs up after ${wish.talkMs / 1000} s)`
+        : `ringing for ${wish.ringMs / 1000} s`
+    case 'talking':
+      return `talking for ${wish.talkMs / 1000} s; Ctrl+C hangs up`
+    case 'ended':
+      return `hung up (${step.cause})`
   }
 }
 
 const explain = (error: CallNotTaken, wish: CallWish): string => {
-  if (error.status === 0) return `The server ${wish.server} cannot be reached. Start it with "npm start", or name it with --server.`
-  if (error.status === 401) return `The server does not know the token "${wish.token}". Name its telephone token with --token.`
+  if (error.status === 0)
+    return `The server ${wish.server} cannot be reached. Start it with "npm start", or name it with --server.`
+  if (error.status === 401)
+    return `The server does not know the token "${wish.token}". Name its telephone token with --token.`
   if (error.status === 429) return 'The server took too many wrong tokens from here. Wait a minute and try again.'
   return `The call was not taken: ${error.message}`
 }

@@ -12,22 +12,38 @@ export type DeskServer = {
 }
 
 /** Signs in. @throws ServerSays where the server is away or refuses */
-export const openDeskServer = async (server: string, credentials: { login: string; password: string; deskId: string }): Promise<DeskServer> => {
+export const openDeskServer = async (
+  server: string,
+  credentials: { login: string; password: string; deskId: string },
+): Promise<DeskServer> => {
   let token: string | null = null
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     let answer: Response
     let text: string
     try {
       answer = await fetch(`${server.replace(/\/+$/, '')}/api/v1${path}`, {
-        method, signal: AbortSignal.timeout(30_000),
-        headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+        method,
+        signal: AbortSignal.timeout(30_000),
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       text = await answer.text()
     } catch (cause) {
-      throw new ServerSays(`The server ${server} cannot be reached. Start it with "npm start", or name it with --server.`, { cause })
+      throw new ServerSays(
+        `The server ${server} cannot be reached. Start it with "npm start", or name it with --server.`,
+        { cause },
+      )
     }
-    const parsed = ((): unknown => { try { return JSON.parse(text) } catch { return null } })()
+    const parsed = ((): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        return null
+      }
+    })()
     if (answer.ok) return parsed
     const failed = failedSchema.safeParse(parsed)
     throw new ServerSays(failed.success ? sentence(failed.data.failure) : `The server answered ${answer.status}.`)

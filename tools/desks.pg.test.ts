@@ -24,17 +24,37 @@ test('lists desks, revokes a lost one and lets it back in', async () => {
   const listed = await run(['--login', 'keeper'])
   expect(listed).toMatchObject({ code: 0, err: '' })
   expect(listed.out).toMatch(new RegExp(`${lost.deskId}  外出顾问  seen .* in use`))
-  expect(await run(['--login', 'keeper', 'revoke', lost.deskId])).toMatchObject({ code: 0, out: expect.stringContaining('Revoked.') })
-  expect((await run(['--login', 'keeper'])).out).toMatch(new RegExp(`${lost.deskId} .* revoked .*has not come back since`))
-  expect(await run(['--login', 'keeper', 'restore', lost.deskId])).toMatchObject({ code: 0, out: expect.stringContaining('Restored.') })
+  expect(await run(['--login', 'keeper', 'revoke', lost.deskId])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Revoked.'),
+  })
+  expect((await run(['--login', 'keeper'])).out).toMatch(
+    new RegExp(`${lost.deskId} .* revoked .*has not come back since`),
+  )
+  expect(await run(['--login', 'keeper', 'restore', lost.deskId])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Restored.'),
+  })
   expect((await run(['--login', 'keeper'])).out).toMatch(new RegExp(`${lost.deskId} .* in use`))
 }, 60_000)
 
 test('what cannot be done is said in one sentence, with the exit code of an error', async () => {
-  expect(await run(['--login', 'keeper'], 'wrong')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/password/i) })
+  expect(await run(['--login', 'keeper'], 'wrong')).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/password/i),
+  })
   expect(await run(['--login', 'traveller'])).toMatchObject({ code: 1, err: expect.stringMatching(/role/i) })
-  expect(await run(['--login', 'keeper', 'revoke', '00000000-0000-4000-8000-000000000009'])).toMatchObject({ code: 1, err: expect.stringMatching(/not found/i) })
-  for (const wrong of [[], ['--login', 'keeper', 'revoke'], ['--login', 'keeper', 'revoke', 'x'], ['--login', 'keeper', 'burn']]) {
+  expect(await run(['--login', 'keeper', 'revoke', '00000000-0000-4000-8000-000000000009'])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/not found/i),
+  })
+  for (const wrong of [
+    [],
+    ['--login', 'keeper', 'revoke'],
+    ['--login', 'keeper', 'revoke', 'x'],
+    ['--login', 'keeper', 'burn'],
+  ]) {
     expect(await run(wrong)).toMatchObject({ code: 2, out: expect.stringContaining('npm run desks') })
   }
 }, 60_000)

@@ -38,10 +38,15 @@ const standing = ({ revokedAt, refusedAt, erasedAt }: ListedDesk): string => {
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { server: { type: 'string', default: 'http://127.0.0.1:4646' }, login: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      server: { type: 'string', default: 'http://127.0.0.1:4646' },
+      login: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   })
   const [act = 'list', id] = positionals
-  const isWellFormed = act === 'list' ? id === undefined : ['revoke', 'restore'].includes(act) && z.uuid().safeParse(id).success
+  const isWellFormed =
+    act === 'list' ? id === undefined : ['revoke', 'restore'].includes(act) && z.uuid().safeParse(id).success
   if (values.help || values.login === undefined || !isWellFormed || positionals.length > 2) {
     console.log(usage)
     if (!values.help) process.exitCode = 2
@@ -52,12 +57,17 @@ const main = async (): Promise<void> => {
   try {
     if (act !== 'list') {
       await server.decide(act === 'revoke' ? 'revoke' : 'restore', id ?? '')
-      console.log(act === 'revoke' ? 'Revoked. It erases itself at its next contact.' : 'Restored. Its person may sign in there again.')
+      console.log(
+        act === 'revoke'
+          ? 'Revoked. It erases itself at its next contact.'
+          : 'Restored. Its person may sign in there again.',
+      )
       return
     }
     const desks = await server.list()
     // UTC, because whoever reads it may sit elsewhere than the desk.
-    for (const desk of desks) console.log(`${desk.id}  ${desk.person.name}  seen ${time(desk.lastSeenAt)} UTC  ${standing(desk)}`)
+    for (const desk of desks)
+      console.log(`${desk.id}  ${desk.person.name}  seen ${time(desk.lastSeenAt)} UTC  ${standing(desk)}`)
     console.log(`${desks.length} desks`)
   } finally {
     await server.leave()
@@ -65,7 +75,8 @@ const main = async (): Promise<void> => {
 }
 
 main().catch((error: unknown) => {
-  const isOurs = error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
+  const isOurs =
+    error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
   if (!isOurs) throw error
   console.error((error as Error).message)
   process.exitCode = 1

@@ -30,12 +30,17 @@ const show = (line: string, isLast: boolean): void => {
   else if (isLast) console.log(line)
 }
 
-const send = async (server: KnowledgeServer, batch: { line: number; article: WrittenArticle }[], tally: Tally): Promise<void> => {
+const send = async (
+  server: KnowledgeServer,
+  batch: { line: number; article: WrittenArticle }[],
+  tally: Tally,
+): Promise<void> => {
   if (batch.length === 0) return
   const answer = await server.importArticles(batch.map((each) => each.article))
   tally.imported += answer.imported
   tally.unchanged += answer.unchanged
-  for (const { index, failure } of answer.refused) tally.refused.push({ line: batch[index]?.line ?? 0, why: sentence(failure) })
+  for (const { index, failure } of answer.refused)
+    tally.refused.push({ line: batch[index]?.line ?? 0, why: sentence(failure) })
 }
 
 const load = async (file: string, size: number, server: KnowledgeServer): Promise<Tally> => {
@@ -73,7 +78,12 @@ const load = async (file: string, size: number, server: KnowledgeServer): Promis
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { server: { type: 'string', default: 'http://127.0.0.1:4646' }, login: { type: 'string', default: 'qian' }, password: { type: 'string', default: 'demo-2026' }, help: { type: 'boolean', default: false } },
+    options: {
+      server: { type: 'string', default: 'http://127.0.0.1:4646' },
+      login: { type: 'string', default: 'qian' },
+      password: { type: 'string', default: 'demo-2026' },
+      help: { type: 'boolean', default: false },
+    },
   })
   const [file] = positionals
   if (values.help || file === undefined || positionals.length > 1) {
@@ -84,14 +94,17 @@ const main = async (): Promise<void> => {
   const found = await stat(file).catch(() => null)
   if (found === null || !found.isFile()) throw new ServerSays(`There is no file ${file}.`)
   const tally = await load(file, found.size, await openKnowledgeServer(values.server, values.login, values.password))
-  console.log(`${tally.imported} imported, ${tally.unchanged} unchanged, ${tally.refused.length} refused of ${tally.read} lines`)
+  console.log(
+    `${tally.imported} imported, ${tally.unchanged} unchanged, ${tally.refused.length} refused of ${tally.read} lines`,
+  )
   for (const { line, why } of tally.refused.slice(0, shownRefusals)) console.log(`  line ${line}: ${why}`)
   if (tally.refused.length > shownRefusals) console.log(`  … and ${tally.refused.length - shownRefusals} more`)
   if (tally.refused.length > 0) process.exitCode = 1
 }
 
 main().catch((error: unknown) => {
-  const isOurs = error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
+  const isOurs =
+    error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
   if (!isOurs) throw error
   console.error((error as Error).message)
   process.exitCode = 1

@@ -17,7 +17,12 @@ export const waitUntilLive = async (page: Page): Promise<void> => {
 
 export const setState = async (page: Page, state: string): Promise<void> => {
   await page.getByRole('button', { name: /坐席状态/ }).click()
-  await page.getByRole('menuitemradio', { name: state }).or(page.getByRole('menuitem', { name: state })).or(page.getByRole('menuitemcheckbox', { name: state })).first().click()
+  await page
+    .getByRole('menuitemradio', { name: state })
+    .or(page.getByRole('menuitem', { name: state }))
+    .or(page.getByRole('menuitemcheckbox', { name: state }))
+    .first()
+    .click()
   await expect(page.getByRole('button', { name: `坐席状态：${state}` })).toBeVisible()
 }
 
@@ -34,7 +39,15 @@ export const ticketList = (page: Page) => page.getByRole('listbox', { name: '工
 
 /** Opens a ticket from the list by a word of its subject, with the view that shows all. */
 export const openTicket = async (page: Page, subject: string): Promise<void> => {
-  await page.getByRole('tab', { name: '全部' }).or(page.getByRole('radio', { name: '全部' })).or(page.getByRole('button', { name: '全部', exact: true })).first().click()
-  await page.getByRole('option', { name: new RegExp(subject) }).first().click()
+  await page
+    .getByRole('tab', { name: '全部' })
+    .or(page.getByRole('radio', { name: '全部' }))
+    .or(page.getByRole('button', { name: '全部', exact: true }))
+    .first()
+    .click()
+  await page
+    .getByRole('option', { name: new RegExp(subject) })
+    .first()
+    .click()
   await expect(page.getByRole('region', { name: '工单详情' })).toBeVisible()
 }

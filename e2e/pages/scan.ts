@@ -10,7 +10,8 @@ export const findInFiles = async (folder: string, texts: readonly string[]): Pro
     const path = join(entry.parentPath, entry.name)
     const content = await readFile(path).catch(() => Buffer.alloc(0))
     for (const text of texts) {
-      if (content.includes(Buffer.from(text, 'utf8')) || content.includes(Buffer.from(text, 'utf16le'))) found.push(`${path}: ${text}`)
+      if (content.includes(Buffer.from(text, 'utf8')) || content.includes(Buffer.from(text, 'utf16le')))
+        found.push(`${path}: ${text}`)
     }
   }
   return found

@@ -8,11 +8,23 @@ import { takePicture } from '../pages/picture'
 
 /** Asks the main process as the settings dialog does; the page follows at once. */
 const change = async (page: Page, changes: Record<string, unknown>): Promise<void> => {
-  await page.evaluate((input) => (globalThis as unknown as { hotline: { call: (name: string, input: unknown) => Promise<unknown> } }).hotline.call('settings.change', input), changes)
+  await page.evaluate(
+    (input) =>
+      (globalThis as unknown as { hotline: { call: (name: string, input: unknown) => Promise<unknown> } }).hotline.call(
+        'settings.change',
+        input,
+      ),
+    changes,
+  )
 }
 
 /** Every screen of the main flow in the look it has now. */
-const walk = async (page: Page, look: string, ringNow: () => Promise<void>, endNow: () => Promise<void>): Promise<void> => {
+const walk = async (
+  page: Page,
+  look: string,
+  ringNow: () => Promise<void>,
+  endNow: () => Promise<void>,
+): Promise<void> => {
   await expectAccessible(page, `${look}: desk`)
   await ringNow()
   await expect(ringing(page).or(page.getByRole('dialog'))).toBeVisible()
@@ -39,11 +51,20 @@ const walk = async (page: Page, look: string, ringNow: () => Promise<void>, endN
   await expectAccessible(page, `${look}: wrap-up`)
   await page.getByRole('radio').first().press('3')
   await page.keyboard.press('Control+Enter')
-  for (const [key, screen] of [['Control+2', 'tickets'], ['Control+3', 'customers'], ['Control+4', 'knowledge'], ['Control+1', 'work']] as const) {
+  for (const [key, screen] of [
+    ['Control+2', 'tickets'],
+    ['Control+3', 'customers'],
+    ['Control+4', 'knowledge'],
+    ['Control+1', 'work'],
+  ] as const) {
     await page.keyboard.press(key)
     await expectAccessible(page, `${look}: ${screen}`)
   }
-  for (const [key, screen] of [['Control+k', 'palette'], ['Shift+?', 'shortcuts'], ['Control+,', 'settings']] as const) {
+  for (const [key, screen] of [
+    ['Control+k', 'palette'],
+    ['Shift+?', 'shortcuts'],
+    ['Control+,', 'settings'],
+  ] as const) {
     await page.keyboard.press(key)
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectAccessible(page, `${look}: ${screen}`)
@@ -62,13 +83,19 @@ test('axe finds nothing on any screen, in both themes and languages', async ({ s
   await signIn(page, 'lin')
   await waitUntilLive(page)
   await setState(page, '就绪')
-  for (const [theme, language] of [['light', 'zh-CN'], ['dark', 'en']] as const) {
+  for (const [theme, language] of [
+    ['light', 'zh-CN'],
+    ['dark', 'en'],
+  ] as const) {
     await change(page, { theme, language })
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     const callId = `axe-${theme}`
-    await walk(page, `${theme} ${language}`,
+    await walk(
+      page,
+      `${theme} ${language}`,
       () => ring(server, { callId, from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] }),
-      () => hangUp(server, callId))
+      () => hangUp(server, callId),
+    )
     if (theme === 'dark') await takePicture(page, 'dark')
   }
 })
@@ -83,6 +110,8 @@ test('the passphrase screens are accessible and the main flow fits a small windo
   await page.waitForSelector('html[data-ready="sign-in"]')
   await signIn(page, 'lin')
   await waitUntilLive(page)
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect(overflow).toBe(0)
 })

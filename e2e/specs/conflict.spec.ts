@@ -7,18 +7,24 @@ import { expectAccessible } from '../pages/axe'
 import { caseColumn, openTicket, signIn, waitUntilLive } from '../pages/desk-page'
 import { takePicture } from '../pages/picture'
 
-type Bridge = { hotline: { call: (name: string, input: unknown) => Promise<{ value: { subject: string; status: string }[] }> } }
+type Bridge = {
+  hotline: { call: (name: string, input: unknown) => Promise<{ value: { subject: string; status: string }[] }> }
+}
 
 /** The subject of a ticket of the demo data that is being worked on. */
 const openSubject = async (page: Page): Promise<string> => {
-  const list = await page.evaluate(() => (globalThis as unknown as Bridge).hotline.call('ticket.list', { view: 'open', text: '', limit: 50 }))
+  const list = await page.evaluate(() =>
+    (globalThis as unknown as Bridge).hotline.call('ticket.list', { view: 'open', text: '', limit: 50 }),
+  )
   const found = list.value.find(({ status }) => status === 'inProgress')
   if (found === undefined) throw new Error('the demo data has no open ticket')
   return found.subject
 }
 
 const edit = async (page: Page, field: string, text: string): Promise<void> => {
-  await caseColumn(page).getByRole('button', { name: new RegExp(`^${field}: `) }).click()
+  await caseColumn(page)
+    .getByRole('button', { name: new RegExp(`^${field}: `) })
+    .click()
   const box = caseColumn(page).getByRole('textbox', { name: field })
   await box.fill(text)
   await box.press('Control+Enter')
@@ -31,7 +37,10 @@ const solve = async (page: Page, text: string): Promise<void> => {
   await expect(caseColumn(page).getByText('已解决', { exact: true }).first()).toBeVisible()
 }
 const isOffline = (page: Page) => expect(page.getByRole('button', { name: /连接.*离线自/ })).toBeVisible()
-const toHandle = (page: Page, count: number) => expect(page.getByRole('button', { name: new RegExp(`连接.*实时.*${String(count)} 项需处理`) })).toBeVisible({ timeout: 30_000 })
+const toHandle = (page: Page, count: number) =>
+  expect(page.getByRole('button', { name: new RegExp(`连接.*实时.*${String(count)} 项需处理`) })).toBeVisible({
+    timeout: 30_000,
+  })
 const panel = (page: Page) => page.getByRole('dialog', { name: '同步' })
 const handle = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /^连接/ }).click()
@@ -43,7 +52,10 @@ const openTogether = async (server: TestServer, open: (options?: Partial<DeskOpt
   const line = await layLine(server.address)
   const lin = (await open()).page
   const shi = (await open({ server: line.address })).page
-  for (const [page, login] of [[lin, 'lin'], [shi, 'shi']] as const) {
+  for (const [page, login] of [
+    [lin, 'lin'],
+    [shi, 'shi'],
+  ] as const) {
     await signIn(page, login)
     await waitUntilLive(page)
   }
@@ -52,7 +64,10 @@ const openTogether = async (server: TestServer, open: (options?: Partial<DeskOpt
   return { line, lin, shi, subject }
 }
 
-test('two write the same ticket apart: the one who was away chooses field by field, and both see what comes of it', async ({ server, open }) => {
+test('two write the same ticket apart: the one who was away chooses field by field, and both see what comes of it', async ({
+  server,
+  open,
+}) => {
   const { line, lin, shi } = await openTogether(server, open)
 
   line.pull()
@@ -85,8 +100,14 @@ test('two write the same ticket apart: the one who was away chooses field by fie
   await expect(dialog).toHaveCount(0)
   await panel(shi).getByRole('button', { name: /^处理/ }).click()
 
-  await dialog.getByRole('group', { name: '主题' }).getByRole('radio', { name: /我写的/ }).check()
-  await dialog.getByRole('group', { name: '描述' }).getByRole('radio', { name: /现在的/ }).check()
+  await dialog
+    .getByRole('group', { name: '主题' })
+    .getByRole('radio', { name: /我写的/ })
+    .check()
+  await dialog
+    .getByRole('group', { name: '描述' })
+    .getByRole('radio', { name: /现在的/ })
+    .check()
   await takePicture(shi, 'conflict-edit')
   await expectAccessible(shi, 'both versions of an edit')
   await shi.keyboard.press('Control+Enter')
@@ -100,15 +121,22 @@ test('two write the same ticket apart: the one who was away chooses field by fie
 
   // What was not chosen is not gone.
   await shi.getByRole('button', { name: /^连接/ }).click()
-  await panel(shi).getByText(/最近已发送/).click()
+  await panel(shi)
+    .getByText(/最近已发送/)
+    .click()
   await expect(panel(shi).getByText('现场核对：三张凭证在另一账簿')).toBeVisible()
   await line.close()
 })
 
-test('two solve it apart: the second solution becomes a note; while typing, a change from elsewhere is shown under the field', async ({ server, open }) => {
+test('two solve it apart: the second solution becomes a note; while typing, a change from elsewhere is shown under the field', async ({
+  server,
+  open,
+}) => {
   const { line, lin, shi } = await openTogether(server, open)
 
-  await caseColumn(shi).getByRole('button', { name: /^主题: / }).click()
+  await caseColumn(shi)
+    .getByRole('button', { name: /^主题: / })
+    .click()
   await caseColumn(shi).getByRole('textbox', { name: '主题' }).fill('我正在写的主题')
   await edit(lin, '主题', '林晓改的主题')
   await expect(caseColumn(shi).getByRole('status').filter({ hasText: '已被 林晓' })).toContainText('林晓改的主题')

@@ -15,7 +15,7 @@ base('a console with its own server practises a call from one button', async () 
     await expect(page.getByText('演示账号 lin，密码 demo-2026')).toBeVisible()
     // The server is still starting: the sign-in is tried again until it answers.
     await expect(async () => {
-      if (await page.locator('html[data-ready="desk"]').count() > 0) return
+      if ((await page.locator('html[data-ready="desk"]').count()) > 0) return
       await page.getByLabel('账号').fill('lin')
       await page.getByLabel('密码').fill('demo-2026')
       await page.getByRole('button', { name: '登录' }).click()

@@ -7,11 +7,19 @@ import { demoPassword, signIn, waitUntilLive } from '../pages/desk-page'
 
 type Bridged = { hotline: { call: (name: string, input: unknown) => Promise<unknown> } & Record<string, unknown> }
 
-const importArticles = async (server: TestServer, articles: { sourceId: string; title: string; body: string }[]): Promise<void> => {
-  const post = (path: string, body: unknown, token = ''): Promise<Response> => fetch(`${server.address}/api/v1/${path}`, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body),
-  })
-  const { token } = await (await post('session', { login: 'qian', password: demoPassword, deskId: randomUUID() })).json() as { token: string }
+const importArticles = async (
+  server: TestServer,
+  articles: { sourceId: string; title: string; body: string }[],
+): Promise<void> => {
+  const post = (path: string, body: unknown, token = ''): Promise<Response> =>
+    fetch(`${server.address}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    })
+  const { token } = (await (
+    await post('session', { login: 'qian', password: demoPassword, deskId: randomUUID() })
+  ).json()) as { token: string }
   const answer = await post('articles/import', { articles }, token)
   expect(await answer.json()).toMatchObject({ imported: articles.length, refused: [] })
 }
@@ -19,24 +27,42 @@ const importArticles = async (server: TestServer, articles: { sourceId: string; 
 /** Counts what a hostile text tries: dialogs, requests elsewhere, scripts refused by the policy, navigations. */
 const watch = (page: Page): { dialogs: string[]; requests: string[] } => {
   const seen = { dialogs: [] as string[], requests: [] as string[] }
-  page.on('dialog', (dialog) => { seen.dialogs.push(dialog.message()); void dialog.dismiss() })
-  page.on('request', (request) => { if (!request.url().startsWith('app://')) seen.requests.push(request.url()) })
+  page.on('dialog', (dialog) => {
+    seen.dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  page.on('request', (request) => {
+    if (!request.url().startsWith('app://')) seen.requests.push(request.url())
+  })
   return seen
 }
 
 test('no script runs from an article, in the real window', async ({ server, open }) => {
   const sample = (index: number): string => `恶意样本${String(index).padStart(4, '0')}`
-  await importArticles(server, hostileMarkdown.map((body, index) => ({ sourceId: `hostile-${String(index)}`, title: sample(index), body: `${body}\n` })))
+  await importArticles(
+    server,
+    hostileMarkdown.map((body, index) => ({
+      sourceId: `hostile-${String(index)}`,
+      title: sample(index),
+      body: `${body}\n`,
+    })),
+  )
   const { page } = await open()
   const seen = watch(page)
   await signIn(page, 'lin')
   await waitUntilLive(page)
   const home = page.url()
-  const dangerous = 'article :is(script, iframe, object, embed, form, link, meta, base, style, svg:not(.lucide), [onerror], [onload], [onclick], [onmouseover], a[href])'
+  const dangerous =
+    'article :is(script, iframe, object, embed, form, link, meta, base, style, svg:not(.lucide), [onerror], [onload], [onclick], [onmouseover], a[href])'
   for (let index = 0; index < hostileMarkdown.length; index++) {
     await page.keyboard.press('Control+/')
-    await page.getByRole('combobox', { name: '搜索知识' }).or(page.getByRole('searchbox', { name: '搜索知识' })).fill(sample(index))
-    await expect(page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toContainText(sample(index))
+    await page
+      .getByRole('combobox', { name: '搜索知识' })
+      .or(page.getByRole('searchbox', { name: '搜索知识' }))
+      .fill(sample(index))
+    await expect(page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()).toContainText(
+      sample(index),
+    )
     await page.keyboard.press('Enter')
     await expect(page.getByRole('article').getByRole('heading', { name: sample(index) })).toBeVisible()
     await expect(page.locator(dangerous), hostileMarkdown[index]).toHaveCount(0)
@@ -48,12 +74,21 @@ test('no script runs from an article, in the real window', async ({ server, open
 test('the page is locked: no Node, no foreign script, no new window, no way out', async ({ open }) => {
   const { app, page } = await open()
   const seen = watch(page)
-  expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis))).toEqual([])
-  expect(await page.evaluate(() => Object.keys((globalThis as unknown as Bridged).hotline).sort())).toEqual(['call', 'listen'])
+  expect(
+    await page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in globalThis),
+    ),
+  ).toEqual([])
+  expect(await page.evaluate(() => Object.keys((globalThis as unknown as Bridged).hotline).sort())).toEqual([
+    'call',
+    'listen',
+  ])
   // A script element goes through the policy, as page.evaluate does not.
   const ran = await page.evaluate(() => {
     const told: string[] = []
-    document.addEventListener('securitypolicyviolation', (event) => { told.push(event.effectiveDirective) })
+    document.addEventListener('securitypolicyviolation', (event) => {
+      told.push(event.effectiveDirective)
+    })
     const element = document.createElement('script')
     try {
       element.text = 'globalThis.wasRun = true'
@@ -65,37 +100,81 @@ test('the page is locked: no Node, no foreign script, no new window, no way out'
   })
   expect(ran.wasRun).toBe(false)
   expect(ran.told.length).toBeGreaterThan(0)
-  expect(await page.evaluate(() => { try { document.body.innerHTML = '<b>x</b>'; return 'written' } catch { return 'refused' } })).toBe('refused')
+  expect(
+    await page.evaluate(() => {
+      try {
+        document.body.innerHTML = '<b>x</b>'
+        return 'written'
+      } catch {
+        return 'refused'
+      }
+    }),
+  ).toBe('refused')
   expect(await page.evaluate(() => window.open('https://example.invalid/') === null)).toBe(true)
-  await page.evaluate(() => { location.href = 'https://example.invalid/' })
+  await page.evaluate(() => {
+    location.href = 'https://example.invalid/'
+  })
   // Asked of the main process: Playwright itself still waits for the navigation that was refused.
-  const shown = (): Promise<string | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
+  const shown = (): Promise<string | undefined> =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())
   expect(await shown()).toMatch(/^app:\/\//)
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   expect(seen.dialogs).toEqual([])
   expect(await shown()).toMatch(/^app:\/\//)
 })
 
-test('the gate answers a failure to what is not in the contract, and an unsigned page reads nothing', async ({ open }) => {
+test('the gate answers a failure to what is not in the contract, and an unsigned page reads nothing', async ({
+  open,
+}) => {
   const { page } = await open()
   const ask = (name: string, input: unknown): Promise<unknown> =>
-    page.evaluate(([called, given]) => (globalThis as unknown as Bridged).hotline.call(called as string, given), [name, input] as const)
-  for (const [name, input] of [['no.such', null], ['settings.change', { theme: 'pink' }], ['settings.change', 'text'], ['ticket.read', { ticketId: 'not-an-id' }], ['__proto__', null], ['constructor', null]] as const) {
+    page.evaluate(([called, given]) => (globalThis as unknown as Bridged).hotline.call(called as string, given), [
+      name,
+      input,
+    ] as const)
+  for (const [name, input] of [
+    ['no.such', null],
+    ['settings.change', { theme: 'pink' }],
+    ['settings.change', 'text'],
+    ['ticket.read', { ticketId: 'not-an-id' }],
+    ['__proto__', null],
+    ['constructor', null],
+  ] as const) {
     expect(await ask(name, input), name).toMatchObject({ ok: false })
   }
-  expect(await ask('customer.find', { text: '', limit: 10 })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+  expect(await ask('customer.find', { text: '', limit: 10 })).toMatchObject({
+    ok: false,
+    failure: { code: 'notSignedIn' },
+  })
 })
 
 test('a link opens a view and never acts', async ({ open }) => {
   const { app, page } = await open()
   await signIn(page, 'lin')
   await waitUntilLive(page)
-  const number = await page.getByText(/T-\d{8}-\d{4}/).first().textContent()
-  const follow = (link: string): Promise<boolean> => app.evaluate(({ app: electron }, given) => electron.emit('second-instance', {}, ['hotline', given], '', null), link)
-  for (const hostile of ['hotline://ticket/../../x', 'hotline://close/T-1', 'hotline://ticket/', `hotline://ticket/${'9'.repeat(5000)}`, 'hotline://call/%00', 'javascript:alert(1)']) await follow(hostile)
+  const number = await page
+    .getByText(/T-\d{8}-\d{4}/)
+    .first()
+    .textContent()
+  const follow = (link: string): Promise<boolean> =>
+    app.evaluate(({ app: electron }, given) => electron.emit('second-instance', {}, ['hotline', given], '', null), link)
+  for (const hostile of [
+    'hotline://ticket/../../x',
+    'hotline://close/T-1',
+    'hotline://ticket/',
+    `hotline://ticket/${'9'.repeat(5000)}`,
+    'hotline://call/%00',
+    'javascript:alert(1)',
+  ])
+    await follow(hostile)
   await expect(page.getByRole('region', { name: '工单详情' })).toHaveCount(0)
   await follow(`hotline://ticket/${number ?? ''}`)
-  await expect(page.getByRole('region', { name: '工单详情' }).getByText(number ?? '').first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('region', { name: '工单详情' })
+      .getByText(number ?? '')
+      .first(),
+  ).toBeVisible()
   // Opening is all it did.
   await expect(page.getByRole('button', { name: '连接: 实时' })).toBeVisible()
 })

@@ -20,12 +20,21 @@ const cards: Record<PracticeScenario, { title: string; technical: boolean }> = {
 test('every caller has an honest card, and the ticket follows its rule', async ({ server, open }) => {
   const { page } = await open()
   await goOnDuty(page, 'lin')
-  for (const [name, { title, technical }] of Object.entries(cards) as [PracticeScenario, (typeof cards)[PracticeScenario]][]) {
+  for (const [name, { title, technical }] of Object.entries(cards) as [
+    PracticeScenario,
+    (typeof cards)[PracticeScenario],
+  ][]) {
     await test.step(name, async () => {
       const callId = `identity-${name}`
       const caller = scenarios[name]
       const withDigits = (text: string): string => text.replaceAll('?', '7')
-      await ring(server, { ...caller, callId, from: withDigits(caller.from), ...(caller.code === undefined ? {} : { code: withDigits(caller.code) }), users: ['8001'] })
+      await ring(server, {
+        ...caller,
+        callId,
+        from: withDigits(caller.from),
+        ...(caller.code === undefined ? {} : { code: withDigits(caller.code) }),
+        users: ['8001'],
+      })
       await expect(ringing(page).getByText(title).first()).toBeVisible()
       if (name === 'manyMatches') await expect(ringing(page).getByText('号码匹配的客户')).toBeVisible()
       await expect(ringing(page).getByRole('button', { name: /接听/ })).toBeFocused()

@@ -12,17 +12,32 @@ const soonMs = 90_000
 
 test.use({ serverEnv: { HOTLINE_OFFLINE_HOURS: String(leaseSeconds / 3600) } })
 
-const ask = async (server: string, method: string, path: string, token: string | null, body?: unknown): Promise<unknown> => {
+const ask = async (
+  server: string,
+  method: string,
+  path: string,
+  token: string | null,
+  body?: unknown,
+): Promise<unknown> => {
   const answer = await fetch(`${server}/api/v1${path}`, {
-    method, headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`)
   return answer.status === 204 ? null : answer.json()
 }
-const copiesIn = async (folder: string): Promise<string[]> => (await readdir(folder, { recursive: true })).filter((name) => /replica-|desk\.db/.test(name))
+const copiesIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true })).filter((name) => /replica-|desk\.db/.test(name))
 
-test('a copy locks when its lease is over and opens with the cable; a revoked desk erases itself, says so, and is let in again', async ({ server, open, folder }) => {
+test('a copy locks when its lease is over and opens with the cable; a revoked desk erases itself, says so, and is let in again', async ({
+  server,
+  open,
+  folder,
+}) => {
   test.setTimeout(360_000)
   const line = await layLine(server.address)
   const userData = `${folder}/laptop`
@@ -51,8 +66,17 @@ test('a copy locks when its lease is over and opens with the cable; a revoked de
   await waitUntilLive(page)
   await expect(page.getByRole('button', { name: /连接.*实时/ })).not.toContainText('待发送')
 
-  const { token } = await ask(server.address, 'POST', '/session', null, { login: 'admin', password: demoPassword, deskId: crypto.randomUUID() }) as { token: string }
-  const listed = async () => (await ask(server.address, 'GET', '/desks', token) as { desks: { id: string; person: { name: string }; erasedAt: number | null }[] }).desks.find(({ person }) => person.name.startsWith('石'))
+  const { token } = (await ask(server.address, 'POST', '/session', null, {
+    login: 'admin',
+    password: demoPassword,
+    deskId: crypto.randomUUID(),
+  })) as { token: string }
+  const listed = async () =>
+    (
+      (await ask(server.address, 'GET', '/desks', token)) as {
+        desks: { id: string; person: { name: string }; erasedAt: number | null }[]
+      }
+    ).desks.find(({ person }) => person.name.startsWith('石'))
   const id = (await listed())?.id ?? ''
   expect(await copiesIn(userData)).toContainEqual(expect.stringContaining('replica-'))
   await ask(server.address, 'POST', `/desks/${id}/revoke`, token)

@@ -39,24 +39,37 @@ const visit = async (page: Page, index: number): Promise<void> => {
   await page.getByLabel('说明（可不填）').fill('含路上')
   await page.keyboard.press('Enter')
   await expect(pane.getByText('合计 1 小时 30 分钟')).toBeVisible()
-  await pane.locator('input[type=file]').setInputFiles({ name: `现场照片-${String(index)}.png`, mimeType: 'image/png', buffer: takePhoto() })
+  await pane
+    .locator('input[type=file]')
+    .setInputFiles({ name: `现场照片-${String(index)}.png`, mimeType: 'image/png', buffer: takePhoto() })
   await expect(pane.getByRole('button', { name: new RegExp(`^现场照片-${String(index)}`) })).toBeVisible()
   await page.keyboard.press('Control+/')
   await page.keyboard.press('Control+A')
   // Other words than before, or the article of the last visit stays open.
   await page.keyboard.insertText(index % 2 === 0 ? '未记账凭证' : '未记账')
   await page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first().click()
-  await page.getByRole('button', { name: /解决了/ }).first().click()
+  await page
+    .getByRole('button', { name: /解决了/ })
+    .first()
+    .click()
   await expect(caseColumn(page).getByText('用知识解决').first()).toBeVisible()
   await write(page, note(index, '处理'))
   await pane.focus()
   await page.keyboard.press('Alt+D')
   await page.keyboard.insertText(`第${String(index)}张单按知识处理后恢复。`)
   await page.keyboard.press('Control+Enter')
-  await expect(caseColumn(page).getByText(`第${String(index)}张单按知识处理后恢复。`).first()).toBeVisible()
+  await expect(
+    caseColumn(page)
+      .getByText(`第${String(index)}张单按知识处理后恢复。`)
+      .first(),
+  ).toBeVisible()
 }
 
-test('a day without a network: thirty acts on five tickets with photographs arrive elsewhere, in order, once', async ({ server, open, folder }) => {
+test('a day without a network: thirty acts on five tickets with photographs arrive elsewhere, in order, once', async ({
+  server,
+  open,
+  folder,
+}) => {
   test.setTimeout(240_000)
   const line = await layLine(server.address)
   const first = await open({ server: line.address, userData: `${folder}/laptop` })
@@ -99,7 +112,9 @@ test('a day without a network: thirty acts on five tickets with photographs arri
   // Back at the office: the push gets through, its answer does not, and the lid is closed before anybody knows.
   line.plugIn()
   line.loseAnswersAfter(pushBytes)
-  await again.app.evaluate(({ powerMonitor }) => { powerMonitor.emit('resume') })
+  await again.app.evaluate(({ powerMonitor }) => {
+    powerMonitor.emit('resume')
+  })
   await expect.poll(() => line.isDeaf(), { timeout: 30_000 }).toBe(true)
   const openLid = await closeLid(again)
   await openTicket(office.page, subjects[0] ?? '')
@@ -119,12 +134,23 @@ test('a day without a network: thirty acts on five tickets with photographs arri
     await expect(story.getByText('用知识解决')).toHaveCount(1)
     await expect(story.getByText('待发送')).toHaveCount(0)
     const lines = await story.getByRole('list', { name: '处理记录' }).getByRole('listitem').allInnerTexts()
-    const places = [note(index, '到场'), '记工时', '添加附件', '用知识解决', note(index, '处理'), `第${String(index)}张单按知识处理后恢复。`]
-      .map((text) => lines.findIndex((one) => one.includes(text)))
+    const places = [
+      note(index, '到场'),
+      '记工时',
+      '添加附件',
+      '用知识解决',
+      note(index, '处理'),
+      `第${String(index)}张单按知识处理后恢复。`,
+    ].map((text) => lines.findIndex((one) => one.includes(text)))
     // The latest stands first.
-    expect(places.every((place, at) => place >= 0 && (at === 0 || place < (places[at - 1] ?? 0))), `${subject}: ${places.join(' ')}`).toBe(true)
+    expect(
+      places.every((place, at) => place >= 0 && (at === 0 || place < (places[at - 1] ?? 0))),
+      `${subject}: ${places.join(' ')}`,
+    ).toBe(true)
     await story.getByRole('button', { name: new RegExp(`^现场照片-${String(index)}`) }).click()
-    await expect(office.page.getByRole('dialog').getByRole('img', { name: `现场照片-${String(index)}.png` })).toBeVisible({ timeout: 30_000 })
+    await expect(
+      office.page.getByRole('dialog').getByRole('img', { name: `现场照片-${String(index)}.png` }),
+    ).toBeVisible({ timeout: 30_000 })
     await office.page.keyboard.press('Escape')
   }
 

@@ -28,31 +28,42 @@ const write = async (page: Page, text: string): Promise<void> => {
 }
 
 const longName = '客户现场二层机房 3 号机柜 财务服务器 月末结账报错第 2 步 全屏截图（含版本号与补丁号）2026-11-23.png'
-const longText = '到现场后先备份账套，再核对三张未记账凭证所在的账簿。第一张在主账簿，第二、三张在另一账簿，审核后重新结账，第 2 步不再报错；客户财务主管已确认，约定次月 1 日前复查一次并电话回访。'
+const longText =
+  '到现场后先备份账套，再核对三张未记账凭证所在的账簿。第一张在主账簿，第二、三张在另一账簿，审核后重新结账，第 2 步不再报错；客户财务主管已确认，约定次月 1 日前复查一次并电话回访。'
 
-test('attachments, hours and what to carry: every state by keyboard, in both themes and languages', async ({ server, open }) => {
+test('attachments, hours and what to carry: every state by keyboard, in both themes and languages', async ({
+  server,
+  open,
+}) => {
   test.setTimeout(300_000)
   const line = await layLine(server.address)
   const shi = await open()
   const lin = await open({ server: line.address })
-  for (const [{ page }, login] of [[shi, 'shi'], [lin, 'lin']] as const) {
+  for (const [{ page }, login] of [
+    [shi, 'shi'],
+    [lin, 'lin'],
+  ] as const) {
     await signIn(page, login)
     await waitUntilLive(page)
   }
   const { page } = shi
   const subject = await openNth(page, 0)
-  await pane(page).locator('input[type=file]').setInputFiles([
-    { name: longName, mimeType: 'image/png', buffer: takePhoto() },
-    { name: '机柜.png', mimeType: 'image/png', buffer: takePhoto(90, 400) },
-    { name: '月结日志.txt', mimeType: 'text/plain', buffer: Buffer.from('第 2 步：凭证未记账') },
-    { name: '全部日志.zip', mimeType: 'application/zip', buffer: Buffer.alloc(26 * 1024 * 1024, 1) },
-    { name: '空白.docx', mimeType: 'application/msword', buffer: Buffer.alloc(0) },
-  ])
+  await pane(page)
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: longName, mimeType: 'image/png', buffer: takePhoto() },
+      { name: '机柜.png', mimeType: 'image/png', buffer: takePhoto(90, 400) },
+      { name: '月结日志.txt', mimeType: 'text/plain', buffer: Buffer.from('第 2 步：凭证未记账') },
+      { name: '全部日志.zip', mimeType: 'application/zip', buffer: Buffer.alloc(26 * 1024 * 1024, 1) },
+      { name: '空白.docx', mimeType: 'application/msword', buffer: Buffer.alloc(0) },
+    ])
   await expect(pane(page).getByRole('button', { name: '知道了：空白.docx' })).toBeVisible()
   await pane(page).getByRole('button', { name: '知道了：空白.docx' }).scrollIntoViewIfNeeded()
   await lookAt(shi, 'attachments')
 
-  await pane(page).getByRole('button', { name: /^客户现场/ }).focus()
+  await pane(page)
+    .getByRole('button', { name: /^客户现场/ })
+    .focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog').getByRole('img', { name: longName })).toBeVisible()
   await lookAt(shi, 'picture-viewer')
@@ -99,7 +110,10 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   const line = await layLine(server.address)
   const shi = await open({ server: line.address })
   const lin = await open()
-  for (const [{ page }, login] of [[shi, 'shi'], [lin, 'lin']] as const) {
+  for (const [{ page }, login] of [
+    [shi, 'shi'],
+    [lin, 'lin'],
+  ] as const) {
     await signIn(page, login)
     await waitUntilLive(page)
   }
@@ -112,7 +126,9 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   await page.keyboard.insertText('1:30')
   await page.keyboard.press('Enter')
   await expect(pane(page).getByText('合计 1 小时 30 分钟')).toBeVisible()
-  await caseColumn(page).getByRole('button', { name: /^问题描述: / }).click()
+  await caseColumn(page)
+    .getByRole('button', { name: /^问题描述: / })
+    .click()
   await caseColumn(page).getByRole('textbox', { name: '问题描述' }).fill(longText)
   await page.keyboard.press('Control+Enter')
   await expect(connection(page)).toContainText('待发送 3')
@@ -136,7 +152,9 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   await takePicture(page, 'came-back-toast')
   await connection(page).focus()
   await page.keyboard.press('Enter')
-  await panel(page).getByText(/最近已发送/).click()
+  await panel(page)
+    .getByText(/最近已发送/)
+    .click()
   await lookAt(shi, 'sync-returned')
   await panel(page).getByRole('button', { name: /^处理/ }).focus()
   await page.keyboard.press('Enter')
@@ -164,7 +182,10 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   await line.close()
 })
 
-test('the server’s clock is twelve minutes on when the desk comes back: two times and the clock are told', async ({ server, open }) => {
+test('the server’s clock is twelve minutes on when the desk comes back: two times and the clock are told', async ({
+  server,
+  open,
+}) => {
   test.setTimeout(240_000)
   const shi = await open()
   const { page } = shi
@@ -176,8 +197,15 @@ test('the server’s clock is twelve minutes on when the desk comes back: two ti
   await write(page, longText)
   await server.restart(12 * 60_000)
   await waitUntilLive(page)
-  await expect(pane(page).getByText(/同步到服务器/).first()).toBeVisible({ timeout: 30_000 })
-  await pane(page).getByText(/同步到服务器/).first().scrollIntoViewIfNeeded()
+  await expect(
+    pane(page)
+      .getByText(/同步到服务器/)
+      .first(),
+  ).toBeVisible({ timeout: 30_000 })
+  await pane(page)
+    .getByText(/同步到服务器/)
+    .first()
+    .scrollIntoViewIfNeeded()
   await lookAt(shi, 'two-times')
   await connection(page).click()
   await expect(panel(page).getByText(/本机时钟慢 1[12] 分钟/)).toBeVisible()

@@ -10,14 +10,24 @@ test('the server dies in the middle: the console says so, goes on working and ca
   await goOnDuty(lin, 'lin')
   await signIn(wang, 'wang')
   await waitUntilLive(wang)
-  await ring(server, { callId: 'outage-1', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] })
+  await ring(server, {
+    callId: 'outage-1',
+    from: demoNumbers.verified,
+    menu: '2',
+    ...demoCodes.verified,
+    users: ['8001'],
+  })
   await expect(ringing(lin).getByRole('button', { name: /接听/ })).toBeFocused()
   await lin.keyboard.press('Enter')
   await lin.keyboard.press('Alt+N')
   await expect(lin.getByLabel('主题')).toBeFocused()
   await lin.keyboard.type('断网期间照常受理')
   await lin.keyboard.press('Control+Enter')
-  await expect(caseColumn(lin).getByText(/T-\d{8}-\d{4}/).first()).toBeVisible()
+  await expect(
+    caseColumn(lin)
+      .getByText(/T-\d{8}-\d{4}/)
+      .first(),
+  ).toBeVisible()
 
   await server.kill()
   await expect(lin.getByRole('button', { name: /离线自/ })).toBeVisible()

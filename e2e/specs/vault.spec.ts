@@ -7,14 +7,32 @@ import { findInFiles } from '../pages/scan'
 
 /** What must not be found in clear on a stolen laptop or in a log. */
 const canaries = [
-  demoPassword, 'correct horse', demoCodes.verified.code, demoCodes.verified.password, demoNumbers.verified, '启明机械制造', '刘会计',
-  '月末结账提示存在未记账凭证', '存在未记账凭证', '林晓',
+  demoPassword,
+  'correct horse',
+  demoCodes.verified.code,
+  demoCodes.verified.password,
+  demoNumbers.verified,
+  '启明机械制造',
+  '刘会计',
+  '月末结账提示存在未记账凭证',
+  '存在未记账凭证',
+  '林晓',
 ]
 
-test('a second start needs the passphrase but no password, and the profile holds nothing in clear', async ({ server, open, folder }) => {
+test('a second start needs the passphrase but no password, and the profile holds nothing in clear', async ({
+  server,
+  open,
+  folder,
+}) => {
   const first = await open()
   await goOnDuty(first.page, 'lin')
-  await ring(server, { callId: 'vault-1', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] })
+  await ring(server, {
+    callId: 'vault-1',
+    from: demoNumbers.verified,
+    menu: '2',
+    ...demoCodes.verified,
+    users: ['8001'],
+  })
   await expect(ringing(first.page)).toBeVisible()
   await hangUp(server, 'vault-1')
   await expect(ringing(first.page)).toHaveCount(0)

@@ -11,7 +11,14 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
   await signIn(wang, 'wang')
   await waitUntilLive(wang)
 
-  await ring(server, { callId: 'e2e-1', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, problemDomain: 'financialAccounting', users: ['8001'] })
+  await ring(server, {
+    callId: 'e2e-1',
+    from: demoNumbers.verified,
+    menu: '2',
+    ...demoCodes.verified,
+    problemDomain: 'financialAccounting',
+    users: ['8001'],
+  })
 
   // On ringing, not on answer, and to nobody else.
   const pop = ringing(lin)

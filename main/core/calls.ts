@@ -18,16 +18,25 @@ import { findTicket, listTickets, readTicket } from './views/ticket'
 /** The calls of the contract that the core answers; leaving one out of the table is a type error. */
 export type CoreCallName = { [N in CallName]: Calls[N]['home'] extends 'core' ? N : never }[CallName]
 type Input<N extends CallName> = z.output<Calls[N]['input']>
-type Handler<N extends CoreCallName> = (desk: DeskCore, input: Input<N>) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
+type Handler<N extends CoreCallName> = (
+  desk: DeskCore,
+  input: Input<N>,
+) => Result<CallOutput<N>> | Promise<Result<CallOutput<N>>>
 
 /** A handler that only reads what is shown to the signed-in person. */
-const reading = <I, O>(read: (replica: Replica, input: I) => Result<O>) => (desk: DeskCore, input: I): Result<O> => {
-  const replica = desk.replica()
-  return replica.ok ? read(replica.value, input) : replica
-}
+const reading =
+  <I, O>(read: (replica: Replica, input: I) => Result<O>) =>
+  (desk: DeskCore, input: I): Result<O> => {
+    const replica = desk.replica()
+    return replica.ok ? read(replica.value, input) : replica
+  }
 
 /** Issues a person's command and has it sent. */
-const issueFrom = (desk: DeskCore, name: string, args: Record<string, unknown>): Result<CallOutput<'command.issue'>> => {
+const issueFrom = (
+  desk: DeskCore,
+  name: string,
+  args: Record<string, unknown>,
+): Result<CallOutput<'command.issue'>> => {
   const replica = desk.replica()
   if (!replica.ok) return replica
   const issued = issue(replica.value, name, args)
@@ -37,10 +46,12 @@ const issueFrom = (desk: DeskCore, name: string, args: Record<string, unknown>):
 }
 
 /** A handler around the signed-in person's files. */
-const withFiles = <I, O>(work: (files: Files, input: I, desk: DeskCore) => Result<O> | Promise<Result<O>>) => (desk: DeskCore, input: I): Result<O> | Promise<Result<O>> => {
-  const files = desk.files()
-  return files.ok ? work(files.value, input, desk) : files
-}
+const withFiles =
+  <I, O>(work: (files: Files, input: I, desk: DeskCore) => Result<O> | Promise<Result<O>>) =>
+  (desk: DeskCore, input: I): Result<O> | Promise<Result<O>> => {
+    const files = desk.files()
+    return files.ok ? work(files.value, input, desk) : files
+  }
 
 const handlers: { [N in CoreCallName]: Handler<N> } = {
   'session.read': (desk) => ok(desk.session()),
@@ -65,7 +76,10 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     return ok({ commandId: issued.value.commandId })
   },
   'sync.listOutbox': reading((replica) => ok(readOutbox(replica))),
-  'sync.reconnect': (desk) => { desk.reconnect(); return ok(null) },
+  'sync.reconnect': (desk) => {
+    desk.reconnect()
+    return ok(null)
+  },
 
   'command.issue': (desk, { name, args }) => issueFrom(desk, name, args),
 
@@ -80,14 +94,25 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     return files.ok ? readTicket(replica.value, ticketId, files.value.standing) : files
   },
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
-  'presence.open': (desk, { ticketId }) => { desk.openTicket(ticketId); return ok(null) },
+  'presence.open': (desk, { ticketId }) => {
+    desk.openTicket(ticketId)
+    return ok(null)
+  },
 
-  'attachment.add': withFiles((files, added, desk) => files.add(added, (args) => issueFrom(desk, 'ticket.attach', args))),
+  'attachment.add': withFiles((files, added, desk) =>
+    files.add(added, (args) => issueFrom(desk, 'ticket.attach', args)),
+  ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
 
   'carry.read': withFiles((files) => ok(files.carry())),
-  'carry.fetch': withFiles((files) => { files.luggage.fetch(); return ok(files.carry()) }),
-  'carry.cancel': withFiles((files) => { files.luggage.cancel(); return ok(files.carry()) }),
+  'carry.fetch': withFiles((files) => {
+    files.luggage.fetch()
+    return ok(files.carry())
+  }),
+  'carry.cancel': withFiles((files) => {
+    files.luggage.cancel()
+    return ok(files.carry())
+  }),
 
   'customer.find': reading((replica, { text, limit }) => ok(findCustomers(replica, text, limit))),
   'customer.read': reading((replica, { customerId }) => readCustomer(replica, customerId)),
@@ -104,7 +129,13 @@ const isCoreCall = (name: string): name is CoreCallName => Object.hasOwn(handler
 export const answerCall = async (desk: DeskCore, name: string, input: unknown): Promise<Result<unknown>> => {
   if (!isCoreCall(name)) return fail('badInput', { detail: 'name' })
   const parsed = calls[name].input.safeParse(input)
-  if (!parsed.success) return fail('badInput', { detail: parsed.error.issues.map((problem) => problem.path.join('.') || problem.code).slice(0, 5).join(', ') })
+  if (!parsed.success)
+    return fail('badInput', {
+      detail: parsed.error.issues
+        .map((problem) => problem.path.join('.') || problem.code)
+        .slice(0, 5)
+        .join(', '),
+    })
   // The table ties each name to its own input; TypeScript cannot follow the tie through a union of names.
   const handle = handlers[name] as (desk: DeskCore, input: unknown) => Result<unknown> | Promise<Result<unknown>>
   return handle(desk, parsed.data)

@@ -17,22 +17,29 @@ import { id, makePerson, makeTicket, pageOf, put, temporaryFolder, testKey } fro
 const server = 'http://127.0.0.1:9'
 const person = makePerson()
 let folder: ReturnType<typeof temporaryFolder>
-beforeEach(() => { folder = temporaryFolder() })
+beforeEach(() => {
+  folder = temporaryFolder()
+})
 afterEach(() => folder.clear())
 
 const start = (keyHex = testKey) => {
   const heard: FromCore[] = []
   const logged: string[] = []
   const waiting = new Map<number, (result: Result<unknown>) => void>()
-  const handle = createCore((message) => {
-    heard.push(message)
-    if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
-  }, (line) => logged.push(JSON.stringify(line)))
-  const ask = (name: string, input: unknown): Promise<Result<unknown>> => new Promise((resolve) => {
-    waiting.set(waiting.size + 1, resolve)
-    handle({ kind: 'call', id: waiting.size, name, input })
-  })
-  const open = (directory = folder.path): void => handle({ kind: 'open', directory, keyHex, server, deskId: id(), appVersion: '0.0.0' })
+  const handle = createCore(
+    (message) => {
+      heard.push(message)
+      if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+    },
+    (line) => logged.push(JSON.stringify(line)),
+  )
+  const ask = (name: string, input: unknown): Promise<Result<unknown>> =>
+    new Promise((resolve) => {
+      waiting.set(waiting.size + 1, resolve)
+      handle({ kind: 'call', id: waiting.size, name, input })
+    })
+  const open = (directory = folder.path): void =>
+    handle({ kind: 'open', directory, keyHex, server, deskId: id(), appVersion: '0.0.0' })
   return { heard, logged, ask, open, close: () => handle({ kind: 'close' }) }
 }
 
@@ -44,7 +51,14 @@ const leaveDesk = (): string => {
   const { replica } = openReplica({ directory: folder.path, keyHex: testKey, server, person, deviceNow: Date.now })
   writeMeta(replica.db, 'cursor', 0)
   const tickets = Array.from({ length: 60 }, () => makeTicket({ ownerId: person.id }))
-  applyFeedPage(replica, pageOf(0, 1, tickets.map((ticket) => put('ticket', 1, ticket))))
+  applyFeedPage(
+    replica,
+    pageOf(
+      0,
+      1,
+      tickets.map((ticket) => put('ticket', 1, ticket)),
+    ),
+  )
   issue(replica, 'ticket.note', { ticketId: tickets[0]!.id, text: '未发送的话' })
   replica.db.close()
   return join(folder.path, replicaFileName(server, person.id))
@@ -56,10 +70,17 @@ test('a second start works without a server and without a password', async () =>
   expect(await core.ask('session.read', null)).toEqual({ ok: true, value: { phase: 'starting' } })
   core.open()
   expect(core.heard).toContainEqual({ kind: 'opened' })
-  expect(await core.ask('session.read', null)).toMatchObject({ value: { phase: 'signedIn', person: { id: person.id } } })
+  expect(await core.ask('session.read', null)).toMatchObject({
+    value: { phase: 'signedIn', person: { id: person.id } },
+  })
   expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1, attention: 0, bootstrap: null } })
-  expect(((await core.ask('ticket.list', { view: 'mine', text: '', limit: 100 })) as { value: unknown[] }).value).toHaveLength(60)
-  expect(await core.ask('session.signIn', { login: 'a', password: 'b' })).toMatchObject({ ok: false, failure: { code: 'serverUnreachable' } })
+  expect(
+    ((await core.ask('ticket.list', { view: 'mine', text: '', limit: 100 })) as { value: unknown[] }).value,
+  ).toHaveLength(60)
+  expect(await core.ask('session.signIn', { login: 'a', password: 'b' })).toMatchObject({
+    ok: false,
+    failure: { code: 'serverUnreachable' },
+  })
   expect(await core.ask('ticket.list', { view: 'odd' })).toMatchObject({ ok: false, failure: { code: 'badInput' } })
   expect(await core.ask('constructor', null)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
   core.close()
@@ -72,7 +93,10 @@ test('another key opens nothing, and a person decides', async () => {
   const core = start('ab'.repeat(32))
   core.open()
   expect(core.heard.at(-1)).toMatchObject({ kind: 'openFailed', failure: { code: 'vaultKeyLost' }, canSetAside: true })
-  expect(await core.ask('ticket.list', { view: 'all', text: '', limit: 1 })).toMatchObject({ ok: false, failure: { code: 'vaultKeyLost' } })
+  expect(await core.ask('ticket.list', { view: 'all', text: '', limit: 1 })).toMatchObject({
+    ok: false,
+    failure: { code: 'vaultKeyLost' },
+  })
 })
 
 test('a newer file is not offered for setting aside', () => {
@@ -99,7 +123,9 @@ test('damage met by a read: said once, set aside, the outbox rescued, and the de
   const read = () => core.ask('ticket.list', { view: 'all', text: '', limit: 100 })
   expect(await read()).toMatchObject({ ok: false, failure: { code: 'replicaDamaged', params: { rescued: '1' } } })
   expect(await read()).toEqual({ ok: true, value: [] })
-  expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1, failure: { code: 'replicaDamaged' } } })
+  expect(await core.ask('sync.read', null)).toMatchObject({
+    value: { pending: 1, failure: { code: 'replicaDamaged' } },
+  })
   core.close()
 })
 
@@ -126,10 +152,15 @@ test('a full disk: the command is refused in words and nothing of it is kept; wi
     replica.db.close()
     const core = start()
     core.open(small)
-    const note = (text: string) => core.ask('command.issue', { name: 'ticket.note', args: { ticketId: ticket.id, text } })
+    const note = (text: string) =>
+      core.ask('command.issue', { name: 'ticket.note', args: { ticketId: ticket.id, text } })
     expect(await note('一')).toMatchObject({ ok: true })
     const filler = openSync(join(small, 'filler'), 'w')
-    try { for (;;) writeSync(filler, Buffer.alloc(4096)) } catch { /* full now */ }
+    try {
+      for (;;) writeSync(filler, Buffer.alloc(4096))
+    } catch {
+      /* full now */
+    }
     closeSync(filler)
     expect(await note('二'.repeat(9000))).toMatchObject({ ok: false, failure: { code: 'diskFull' } })
     expect(await core.ask('sync.read', null)).toMatchObject({ value: { pending: 1 } })

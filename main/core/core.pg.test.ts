@@ -25,7 +25,18 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   const colleague = await addPerson(server, testPerson({ name: '同事' }), 'agent2')
   const call = { id: randomUUID() as CallId }
   await server.runner.runSystem([
-    { name: 'call.systemRing', args: { callId: call.id, direction: 'in', from: '+8613800138000', to: '801', queue: 'purchase', rung: [agent.id], candidates: [] } },
+    {
+      name: 'call.systemRing',
+      args: {
+        callId: call.id,
+        direction: 'in',
+        from: '+8613800138000',
+        to: '801',
+        queue: 'purchase',
+        rung: [agent.id],
+        candidates: [],
+      },
+    },
     { name: 'call.systemAnswer', args: { callId: call.id, by: agent.id } },
   ])
   const deskId = randomUUID()
@@ -33,8 +44,14 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   const other = startDesk(`${folder.path}/b`, server.address, randomUUID())
   expect(desk.heard[0]).toEqual({ kind: 'opened' })
   expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut', notice: null, waiting: 0 })
-  expect(await desk.ask('session.signIn', { login: 'agent1', password: 'wrong' })).toMatchObject({ ok: false, failure: { code: 'wrongCredentials' } })
-  expect(await desk.value('session.signIn', { login: 'agent1', password: 'correct horse' })).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
+  expect(await desk.ask('session.signIn', { login: 'agent1', password: 'wrong' })).toMatchObject({
+    ok: false,
+    failure: { code: 'wrongCredentials' },
+  })
+  expect(await desk.value('session.signIn', { login: 'agent1', password: 'correct horse' })).toMatchObject({
+    phase: 'signedIn',
+    person: { id: agent.id },
+  })
   await other.value('session.signIn', { login: 'agent2', password: 'correct horse' })
   const isLive = (one: typeof desk) => async () => (await one.value('sync.read', null)).connection === 'live'
   await until(isLive(desk), 'live')
@@ -42,11 +59,32 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   expect(await desk.value('call.listLive', null)).toMatchObject([{ call: { id: call.id } }])
 
   const ticketId = randomUUID()
-  const settled = async (): Promise<boolean> => { const status = await desk.value('sync.read', null); return status.pending === 0 && status.connection === 'live' }
-  const open = { ticketId, callId: call.id, kind: 'business', subject: '凭证', description: '', priority: 'C', problemDomain: null, product: '', productVersion: '', callerName: '', callerPhone: '', referral: null }
+  const settled = async (): Promise<boolean> => {
+    const status = await desk.value('sync.read', null)
+    return status.pending === 0 && status.connection === 'live'
+  }
+  const open = {
+    ticketId,
+    callId: call.id,
+    kind: 'business',
+    subject: '凭证',
+    description: '',
+    priority: 'C',
+    problemDomain: null,
+    product: '',
+    productVersion: '',
+    callerName: '',
+    callerPhone: '',
+    referral: null,
+  }
   await desk.value('command.issue', { name: 'ticket.open', args: open })
-  expect(await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 })).toMatchObject([{ id: ticketId, number: null, isPending: true }])
-  const [numbered] = await until(async () => { const rows = await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 }); return rows[0]?.isPending === false && rows }, 'numbered')
+  expect(await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 })).toMatchObject([
+    { id: ticketId, number: null, isPending: true },
+  ])
+  const [numbered] = await until(async () => {
+    const rows = await desk.value('ticket.list', { view: 'mine', text: '', limit: 10 })
+    return rows[0]?.isPending === false && rows
+  }, 'numbered')
   expect(numbered?.number).toMatch(/^T-/)
   await until(async () => (await other.ask('ticket.read', { ticketId: ticketId as never })).ok, 'the colleague sees it')
 
@@ -54,11 +92,17 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '离线记录' } })
   await other.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '同事记录' } })
-  expect((await desk.value('ticket.read', { ticketId: ticketId as never })).timeline.at(-1)).toMatchObject({ name: 'ticket.noted', isPending: true })
+  expect((await desk.value('ticket.read', { ticketId: ticketId as never })).timeline.at(-1)).toMatchObject({
+    name: 'ticket.noted',
+    isPending: true,
+  })
   proxy.mend()
   desk.say({ kind: 'resume' })
   await until(settled, 'caught up')
-  const texts = async (one: typeof desk) => (await one.value('ticket.read', { ticketId: ticketId as never })).timeline.filter((event) => event.name === 'ticket.noted').map((event) => event.data.text)
+  const texts = async (one: typeof desk) =>
+    (await one.value('ticket.read', { ticketId: ticketId as never })).timeline
+      .filter((event) => event.name === 'ticket.noted')
+      .map((event) => event.data.text)
   await until(async () => (await texts(desk)).length === 2, 'both notes here')
   await until(async () => (await texts(other)).length === 2, 'both notes there')
   expect(await texts(desk)).toEqual(await texts(other))
@@ -70,7 +114,10 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   await until(isLive(again), 'live again')
   expect(again.heard.some((message) => message.kind === 'event' && message.name === 'session.changed')).toBe(true)
   expect(await again.value('session.signOut', null)).toMatchObject({ phase: 'signedOut' })
-  expect(await again.ask('ticket.list', { view: 'all', text: '', limit: 10 })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+  expect(await again.ask('ticket.list', { view: 'all', text: '', limit: 10 })).toMatchObject({
+    ok: false,
+    failure: { code: 'notSignedIn' },
+  })
   again.say({ kind: 'close' })
   other.say({ kind: 'close' })
   expect(colleague.name).toBe('同事')
@@ -83,7 +130,20 @@ test('a call rings here once, and a refused command keeps what was written', asy
   await desk.value('session.signIn', { login: 'agent3', password: 'correct horse' })
   await until(async () => (await desk.value('sync.read', null)).connection === 'live', 'live')
   const callId = randomUUID() as CallId
-  await server.runner.runSystem([{ name: 'call.systemRing', args: { callId, direction: 'in', from: '+8613800138000', to: '802', queue: 'purchase', rung: [agent.id, rival.id], candidates: [] } }])
+  await server.runner.runSystem([
+    {
+      name: 'call.systemRing',
+      args: {
+        callId,
+        direction: 'in',
+        from: '+8613800138000',
+        to: '802',
+        queue: 'purchase',
+        rung: [agent.id, rival.id],
+        candidates: [],
+      },
+    },
+  ])
   await until(() => desk.heard.some((message) => message.kind === 'ringing' && message.callId === callId), 'ringing')
   proxy.cut()
   await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
@@ -92,7 +152,10 @@ test('a call rings here once, and a refused command keeps what was written', asy
   await server.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by: rival.id } }])
   proxy.mend()
   desk.say({ kind: 'resume' })
-  const [item] = await until(async () => { const items = await desk.value('sync.listAttention', null); return items.length > 0 && items }, 'attention')
+  const [item] = await until(async () => {
+    const items = await desk.value('sync.listAttention', null)
+    return items.length > 0 && items
+  }, 'attention')
   expect(item).toMatchObject({ name: 'call.answer', args: { callId } })
   await until(async () => (await desk.value('call.listLive', null)).length === 0, 'the call is gone')
   await desk.value('sync.dismissAttention', { commandId: item!.commandId })
@@ -101,19 +164,31 @@ test('a call rings here once, and a refused command keeps what was written', asy
   desk.say({ kind: 'close' })
 })
 
-const isLive = (desk: ReturnType<typeof startDesk>) => async () => (await desk.value('sync.read', null)).connection === 'live'
-const isOffline = (desk: ReturnType<typeof startDesk>) => async () => (await desk.value('sync.read', null)).connection === 'offline'
+const isLive = (desk: ReturnType<typeof startDesk>) => async () =>
+  (await desk.value('sync.read', null)).connection === 'live'
+const isOffline = (desk: ReturnType<typeof startDesk>) => async () =>
+  (await desk.value('sync.read', null)).connection === 'offline'
 
 test('who has a ticket open is told again after a cut', async () => {
   await addPerson(server, testPerson({ name: '近' }), 'near')
   await addPerson(server, testPerson({ name: '远' }), 'far')
-  const [near, far] = [startDesk(`${folder.path}/near`, proxy.address, randomUUID()), startDesk(`${folder.path}/far`, server.address, randomUUID())]
+  const [near, far] = [
+    startDesk(`${folder.path}/near`, proxy.address, randomUUID()),
+    startDesk(`${folder.path}/far`, server.address, randomUUID()),
+  ]
   await near.value('session.signIn', { login: 'near', password: 'correct horse' })
   await far.value('session.signIn', { login: 'far', password: 'correct horse' })
   await until(isLive(near), 'near live')
   await until(isLive(far), 'far live')
   const ticketId = randomUUID() as never
-  const lastTold = (): number => far.heard.flatMap((message) => (message.kind === 'event' && message.name === 'presence.changed' ? [(message.body as { people: unknown[] }).people.length] : [])).at(-1) ?? 0
+  const lastTold = (): number =>
+    far.heard
+      .flatMap((message) =>
+        message.kind === 'event' && message.name === 'presence.changed'
+          ? [(message.body as { people: unknown[] }).people.length]
+          : [],
+      )
+      .at(-1) ?? 0
   await far.value('presence.open', { ticketId })
   await near.value('presence.open', { ticketId })
   await until(() => lastTold() === 2, 'both have it open')
@@ -129,26 +204,42 @@ test('who moves to another organisation begins anew, and what they wrote before 
   const agent = await addPerson(server, testPerson(), 'moving')
   const callId = randomUUID() as CallId
   await server.runner.runSystem([
-    { name: 'call.systemRing', args: { callId, direction: 'in', from: null, to: null, queue: 'purchase', rung: [agent.id], candidates: [] } },
+    {
+      name: 'call.systemRing',
+      args: { callId, direction: 'in', from: null, to: null, queue: 'purchase', rung: [agent.id], candidates: [] },
+    },
     { name: 'call.systemAnswer', args: { callId, by: agent.id } },
   ])
   const desk = startDesk(`${folder.path}/moving`, proxy.address, randomUUID())
   await desk.value('session.signIn', { login: 'moving', password: 'correct horse' })
   await until(isLive(desk), 'live')
-  const seen = async (): Promise<number> => (await desk.value('ticket.list', { view: 'all', text: '', limit: 50 })).length
+  const seen = async (): Promise<number> =>
+    (await desk.value('ticket.list', { view: 'all', text: '', limit: 50 })).length
   expect(await seen()).toBeGreaterThan(0)
   const [row] = await desk.value('ticket.list', { view: 'all', text: '', limit: 1 })
   proxy.cut()
   await until(isOffline(desk), 'offline')
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: row?.id, text: '搬走之前写的' } })
-  await desk.value('command.issue', { name: 'agent.setState', args: { personId: agent.id, rest: { state: 'notReady', reason: 'meal' } } })
-  await server.services.putDocument('person', { ...agent, organisationKind: 'authorised', organisationId: randomUUID() as never })
+  await desk.value('command.issue', {
+    name: 'agent.setState',
+    args: { personId: agent.id, rest: { state: 'notReady', reason: 'meal' } },
+  })
+  await server.services.putDocument('person', {
+    ...agent,
+    organisationKind: 'authorised',
+    organisationId: randomUUID() as never,
+  })
   proxy.mend()
   desk.say({ kind: 'resume' })
   await until(async () => (await desk.value('sync.listAttention', null)).length === 1, 'the note is handed back')
-  expect(await desk.value('sync.listAttention', null)).toMatchObject([{ name: 'ticket.note', args: { text: '搬走之前写的' }, failure: { code: 'outOfScope' } }])
+  expect(await desk.value('sync.listAttention', null)).toMatchObject([
+    { name: 'ticket.note', args: { text: '搬走之前写的' }, failure: { code: 'outOfScope' } },
+  ])
   await until(async () => (await seen()) === 0 && (await isLive(desk)()), 'nothing of the old scope is left')
-  await until(async () => (await desk.value('agent.read', null)).agent?.next.state === 'notReady', 'the other command went through')
+  await until(
+    async () => (await desk.value('agent.read', null)).agent?.next.state === 'notReady',
+    'the other command went through',
+  )
   expect((await desk.value('sync.read', null)).pending).toBe(0)
   desk.say({ kind: 'close' })
 })
@@ -188,14 +279,22 @@ test('a session that runs out in the middle of work loses nothing: what was not 
   await until(isLive(desk), 'live')
   proxy.cut()
   await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
-  await desk.value('command.issue', { name: 'agent.setState', args: { personId: person.id, rest: { state: 'notReady', reason: 'meal' } } })
+  await desk.value('command.issue', {
+    name: 'agent.setState',
+    args: { personId: person.id, rest: { state: 'notReady', reason: 'meal' } },
+  })
   await server.services.db.updateTable('session').set({ expires_at: 0 }).where('person_id', '=', person.id).execute()
   proxy.mend()
   desk.say({ kind: 'resume' })
   await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
   await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
   await until(async () => (await desk.value('sync.read', null)).pending === 0, 'sent')
-  const agent = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', person.id).executeTakeFirst()
+  const agent = await server.services.db
+    .selectFrom('document')
+    .select('body')
+    .where('noun', '=', 'agent')
+    .where('id', '=', person.id)
+    .executeTakeFirst()
   expect(agent?.body).toMatchObject({ state: 'notReady', reason: 'meal' })
   desk.say({ kind: 'close' })
 })

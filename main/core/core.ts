@@ -16,7 +16,11 @@ type State = { phase: 'closed' } | { phase: 'open'; desk: RunningDesk } | { phas
 const canSetAside = (failure: Failure): boolean => failure.code === 'vaultKeyLost' || failure.code === 'replicaDamaged'
 
 /** @param log takes a name and ids or codes, never what a person wrote */
-export const createCore = (post: (message: FromCore) => void, log: (line: Record<string, string>) => void, clocks: MachineClocks = machineClocks) => {
+export const createCore = (
+  post: (message: FromCore) => void,
+  log: (line: Record<string, string>) => void,
+  clocks: MachineClocks = machineClocks,
+) => {
   let state: State = { phase: 'closed' }
 
   const unexpected = (error: unknown): Failure => {
@@ -72,12 +76,15 @@ export const createCore = (post: (message: FromCore) => void, log: (line: Record
 
   return (message: ToCore): void => {
     switch (message.kind) {
-      case 'open': return open(message)
+      case 'open':
+        return open(message)
       case 'call':
         void answer(message.name, message.input).then((result) => post({ kind: 'answer', id: message.id, result }))
         return
-      case 'server': return withDesk((desk) => desk.moveTo(message.address))
-      case 'resume': return withDesk((desk) => desk.wake())
+      case 'server':
+        return withDesk((desk) => desk.moveTo(message.address))
+      case 'resume':
+        return withDesk((desk) => desk.wake())
       case 'close':
         if (state.phase === 'open') state.desk.close()
         state = { phase: 'closed' }

@@ -58,17 +58,39 @@ export type DeskParts = {
  * Opens the desk's files and resumes the last session without a password.
  * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
  */
-export const openDesk = (opening: Opening, { post, report, revoked, clocks = machineClocks }: DeskParts): RunningDesk => {
+export const openDesk = (
+  opening: Opening,
+  { post, report, revoked, clocks = machineClocks }: DeskParts,
+): RunningDesk => {
   const { directory, keyHex, server } = opening
   const deskFile = openDeskFile(directory, keyHex, clocks.wall())
   const keptClock = deskFile.kept('clock')
-  const clock = createDeskClock({ clocks, kept: keptClockSchema.nullable().catch(null).parse(keptClock.read()), keep: keptClock.write, measured: () => session.contacted() })
+  const clock = createDeskClock({
+    clocks,
+    kept: keptClockSchema.nullable().catch(null).parse(keptClock.read()),
+    keep: keptClock.write,
+    measured: () => session.contacted(),
+  })
   const leases = createLeases(deskFile.kept('leases'))
   const current = () => session.current()
   const status = (): SyncStatus => readStatus(current(), session.signedOutSince())
-  const telling = createTelling(post, { session: () => session.state(), status, replica: () => current()?.replica ?? null })
+  const telling = createTelling(post, {
+    session: () => session.state(),
+    status,
+    replica: () => current()?.replica ?? null,
+  })
   const session: DeskSession = createDeskSession({
-    directory, keyHex, server, deskId: deskIdSchema.parse(opening.deskId), deskFile, leases, clock, telling, report, deviceNow: clocks.wall, notice: opening.notice ?? null,
+    directory,
+    keyHex,
+    server,
+    deskId: deskIdSchema.parse(opening.deskId),
+    deskFile,
+    leases,
+    clock,
+    telling,
+    report,
+    deviceNow: clocks.wall,
+    notice: opening.notice ?? null,
     revoked: (failure) => {
       clearInterval(timer)
       revoked(failure)

@@ -12,7 +12,9 @@ if (port === undefined) throw new Error('the desk core runs only as a utilityPro
 
 const handle = createCore(
   (message) => port.postMessage(message),
-  (line) => { process.stderr.write(`${JSON.stringify(line)}\n`) },
+  (line) => {
+    process.stderr.write(`${JSON.stringify(line)}\n`)
+  },
 )
 port.on('message', ({ data }) => {
   handle(data)

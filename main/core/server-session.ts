@@ -14,11 +14,17 @@ const refusalSchema = z.object({ failure: failureSchema })
 const pathOf = (server: string): string => new URL('/api/v1/session', server).href
 
 /** @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld */
-export const signInAt = async (server: string, credentials: { login: string; password: string; deskId: DeskId }): Promise<Result<SignInAnswer>> => {
+export const signInAt = async (
+  server: string,
+  credentials: { login: string; password: string; deskId: DeskId },
+): Promise<Result<SignInAnswer>> => {
   const unreachable = fail('serverUnreachable', { address: server })
   try {
     const response = await fetch(pathOf(server), {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(credentials), signal: AbortSignal.timeout(signInTimeoutMs),
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(credentials),
+      signal: AbortSignal.timeout(signInTimeoutMs),
     })
     const body: unknown = await response.json()
     if (!response.ok) {
@@ -27,7 +33,8 @@ export const signInAt = async (server: string, credentials: { login: string; pas
     }
     const answer = signInAnswerSchema.safeParse(body)
     if (!answer.success) return unreachable
-    if (answer.data.wireVersion < minimumWireVersion) return fail('serverTooOld', { version: String(answer.data.wireVersion) })
+    if (answer.data.wireVersion < minimumWireVersion)
+      return fail('serverTooOld', { version: String(answer.data.wireVersion) })
     return { ok: true, value: answer.data }
   } catch {
     return unreachable
@@ -37,7 +44,11 @@ export const signInAt = async (server: string, credentials: { login: string; pas
 /** Tells the server that the token is done with; if it cannot be reached the token is forgotten here all the same. */
 export const signOutAt = async (server: string, token: string): Promise<void> => {
   try {
-    await fetch(pathOf(server), { method: 'DELETE', headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(signOutTimeoutMs) })
+    await fetch(pathOf(server), {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(signOutTimeoutMs),
+    })
   } catch {
     // Unreachable: the session ends there by its own expiry.
   }
@@ -46,7 +57,11 @@ export const signOutAt = async (server: string, token: string): Promise<void> =>
 /** Tells the server that nothing is left here. Nobody waits for it, and the token is worth nothing else any more. */
 export const confirmErasedAt = async (server: string, deskId: DeskId, token: string): Promise<void> => {
   try {
-    await fetch(new URL(`/api/v1/desks/${deskId}/erased`, server), { method: 'POST', headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(signInTimeoutMs) })
+    await fetch(new URL(`/api/v1/desks/${deskId}/erased`, server), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(signInTimeoutMs),
+    })
   } catch {
     // Unreachable again: the administrator sees the desk as revoked and not confirmed.
   }

@@ -35,6 +35,8 @@ export const createTeller = (say: (changed: { noun: Noun; id: string }[]) => voi
       if (refs.length > 0) schedule()
     },
     touch: schedule,
-    stop: () => { if (timer !== null) clearTimeout(timer) },
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+    },
   }
 }

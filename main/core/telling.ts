@@ -33,7 +33,8 @@ export const createTelling = (post: (message: FromCore) => void, read: TellingRe
   let lastSession = ''
   const toldRinging = new Set<string>()
 
-  const say = <N extends EventName>(name: N, body: EventBody<N>): void => post({ kind: 'event', name, body: events[name].parse(body) as EventBody<EventName> })
+  const say = <N extends EventName>(name: N, body: EventBody<N>): void =>
+    post({ kind: 'event', name, body: events[name].parse(body) as EventBody<EventName> })
   const sayStatus = (): void => {
     const now = read.status()
     const text = JSON.stringify(now)

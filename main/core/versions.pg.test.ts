@@ -16,21 +16,44 @@ import { startDesk, until } from './testing/test-desk'
 import { startVersionRelay, type Dialect } from './testing/version-relay'
 
 /** The wire of before, as it was hashed into `wire.test.ts`. */
-const old = JSON.parse(readFileSync(join(import.meta.dirname, '../../shared/protocol/versions/wire-1.json'), 'utf8')) as Record<'documents' | 'messages', Record<string, object>>
-const oldSchema = (kind: 'documents' | 'messages', name: string): z.ZodType => z.fromJSONSchema(old[kind][name] as never)
+const old = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../shared/protocol/versions/wire-1.json'), 'utf8'),
+) as Record<'documents' | 'messages', Record<string, object>>
+const oldSchema = (kind: 'documents' | 'messages', name: string): z.ZodType =>
+  z.fromJSONSchema(old[kind][name] as never)
 const oldDocuments = Object.fromEntries(Object.keys(old.documents).map((noun) => [noun, oldSchema('documents', noun)]))
-const oldMessages = { welcome: oldSchema('messages', 'welcomeSchema'), changes: oldSchema('messages', 'feedPageSchema'), pull: oldSchema('messages', 'feedPageSchema'), bootstrap: oldSchema('messages', 'bootstrapPageSchema'), push: oldSchema('messages', 'pushAnswerSchema') }
+const oldMessages = {
+  welcome: oldSchema('messages', 'welcomeSchema'),
+  changes: oldSchema('messages', 'feedPageSchema'),
+  pull: oldSchema('messages', 'feedPageSchema'),
+  bootstrap: oldSchema('messages', 'bootstrapPageSchema'),
+  push: oldSchema('messages', 'pushAnswerSchema'),
+}
 
-const without = (fields: object, ...names: string[]): Record<string, unknown> => Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+const without = (fields: object, ...names: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 const newCommands: readonly string[] = ['ticket.attach', 'ticket.logTime']
-const plainCommand = (command: CommandEnvelope): Record<string, unknown> => ({ ...without(command, 'actedAt'), args: without(command.args, 'before') })
-const eachPut = (change: (put: Extract<Change, { kind: 'put' }>) => object) => (changes: Change[]): unknown[] => changes.map((one) => (one.kind === 'put' ? change(one) : one))
+const plainCommand = (command: CommandEnvelope): Record<string, unknown> => ({
+  ...without(command, 'actedAt'),
+  args: without(command.args, 'before'),
+})
+const eachPut =
+  (change: (put: Extract<Change, { kind: 'put' }>) => object) =>
+  (changes: Change[]): unknown[] =>
+    changes.map((one) => (one.kind === 'put' ? change(one) : one))
 
 /** What the server of before would say. */
 const oldServer: Dialect = {
   welcome: (welcome) => ({ ...without(welcome, 'lease'), wireVersion: 1 }),
-  changes: eachPut((put) => ({ ...put, body: without(put.body, 'attachments', 'minutesSpent'), events: put.events.map((event) => without(event, 'actedAt')) })),
-  answer: (command) => (newCommands.includes(command.name) ? { id: command.id, status: 'refused', failure: { code: 'unknownCommand', params: { name: command.name } } } : null),
+  changes: eachPut((put) => ({
+    ...put,
+    body: without(put.body, 'attachments', 'minutesSpent'),
+    events: put.events.map((event) => without(event, 'actedAt')),
+  })),
+  answer: (command) =>
+    newCommands.includes(command.name)
+      ? { id: command.id, status: 'refused', failure: { code: 'unknownCommand', params: { name: command.name } } }
+      : null,
   command: plainCommand,
 }
 
@@ -40,12 +63,29 @@ const newServer: Dialect = {
   welcome: (welcome) => ({ ...welcome, wireVersion: wireVersion + 1, weather: 'fine' }),
   changes: (changes) => [
     ...eachPut((put) => ({
-      ...put, more: 1, events: put.events.map((event) => ({ ...event, mood: 'calm' })),
-      body: { ...put.body, futureField: { of: put.noun }, ...(put.noun === 'ticket' && String(put.body['subject']).includes('明天') ? { priority: 'S' } : {}) },
+      ...put,
+      more: 1,
+      events: put.events.map((event) => ({ ...event, mood: 'calm' })),
+      body: {
+        ...put.body,
+        futureField: { of: put.noun },
+        ...(put.noun === 'ticket' && String(put.body['subject']).includes('明天') ? { priority: 'S' } : {}),
+      },
     }))(changes),
-    { kind: 'put', noun: 'visit', id: '00000000-0000-4000-8000-0000000000aa', version: 1, body: { at: 1 }, events: [], isWhole: false },
+    {
+      kind: 'put',
+      noun: 'visit',
+      id: '00000000-0000-4000-8000-0000000000aa',
+      version: 1,
+      body: { at: 1 },
+      events: [],
+      isWhole: false,
+    },
   ],
-  answer: (command) => (command.name === 'ticket.take' ? { id: command.id, status: 'refused', failure: { code: 'consultantAsleep', params: {} } } : null),
+  answer: (command) =>
+    command.name === 'ticket.take'
+      ? { id: command.id, status: 'refused', failure: { code: 'consultantAsleep', params: {} } }
+      : null,
   outcome: (outcome) => ({ ...outcome, tookMs: 3 }),
 }
 
@@ -57,13 +97,15 @@ const oldConsole: Dialect = {
   command: plainCommand,
   heard: (name, message) => {
     if (!Object.hasOwn(oldMessages, name)) return
-    const value = name === 'welcome' || name === 'changes' ? message : (message as { ok: boolean; value?: unknown }).value
+    const value =
+      name === 'welcome' || name === 'changes' ? message : (message as { ok: boolean; value?: unknown }).value
     if (value === undefined) return
     const fits = oldMessages[name as keyof typeof oldMessages].safeParse(value)
     understood += 1
     if (!fits.success) misunderstood.push(`${name}: ${fits.error.issues[0]?.path.join('.') ?? ''}`)
     for (const change of (value as { changes?: Change[] }).changes ?? []) {
-      if (change.kind === 'put' && oldDocuments[change.noun]?.safeParse(change.body).success === false) misunderstood.push(`${name}: ${change.noun}`)
+      if (change.kind === 'put' && oldDocuments[change.noun]?.safeParse(change.body).success === false)
+        misunderstood.push(`${name}: ${change.noun}`)
     }
   },
 }
@@ -71,15 +113,24 @@ const oldConsole: Dialect = {
 /** A console to come. */
 const newConsole: Dialect = {
   auth: (auth) => ({ ...auth, wireVersion: wireVersion + 1, locale: 'zh' }),
-  command: (command) => ({ ...command, battery: 0.5, ...(command.name === 'ticket.note' && String(command.args['text']).includes('心情') ? { args: { ...command.args, mood: '好' } } : {}) }),
+  command: (command) => ({
+    ...command,
+    battery: 0.5,
+    ...(command.name === 'ticket.note' && String(command.args['text']).includes('心情')
+      ? { args: { ...command.args, mood: '好' } }
+      : {}),
+  }),
 }
 
 /** The person's replica in a folder. */
-const fileOf = (directory: string): string | null => readdirSync(directory).find((name) => /^replica-[0-9a-f]+\.db$/.test(name)) ?? null
+const fileOf = (directory: string): string | null =>
+  readdirSync(directory).find((name) => /^replica-[0-9a-f]+\.db$/.test(name)) ?? null
 
 let server: TestServer
 const folder = temporaryFolder()
-beforeAll(async () => { server = await startTestServer() })
+beforeAll(async () => {
+  server = await startTestServer()
+})
 afterAll(async () => {
   await server.close()
   folder.clear()
@@ -100,9 +151,20 @@ const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
   const relay = await startVersionRelay(server.address, dialect)
   const desk = startDesk(directory, relay.address, deskId)
   await desk.value('session.signIn', { login, password: 'correct horse' })
-  const settle = () => until(async () => { const status = await desk.value('sync.read', null); return status.connection === 'live' && status.pending === 0 && status.bootstrap === null }, 'settled')
+  const settle = () =>
+    until(async () => {
+      const status = await desk.value('sync.read', null)
+      return status.connection === 'live' && status.pending === 0 && status.bootstrap === null
+    }, 'settled')
   await settle()
-  return { desk, settle, close: async () => { desk.close(); await relay.close() } }
+  return {
+    desk,
+    settle,
+    close: async () => {
+      desk.close()
+      await relay.close()
+    },
+  }
 }
 
 /** Everything a person may do to a ticket in this version; returns what was said of each. */
@@ -119,28 +181,71 @@ const work = async ({ desk }: Awaited<ReturnType<typeof open>>, { ticketId }: Sc
 }
 
 const onServer = async (ticketId: string): Promise<string[]> =>
-  (await server.services.db.selectFrom('event').select('name').where('entity_id', '=', ticketId).where('command_id', 'is not', null).orderBy('version').execute())
-    .map(({ name }) => name)
+  (
+    await server.services.db
+      .selectFrom('event')
+      .select('name')
+      .where('entity_id', '=', ticketId)
+      .where('command_id', 'is not', null)
+      .orderBy('version')
+      .execute()
+  ).map(({ name }) => name)
 
 test.each<[string, Dialect, number, string[]]>([
-  ['today’s console, today’s server', {}, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
-  ['today’s console, the server of before', oldServer, 2, ['ticket.noted', 'ticket.edited', 'ticket.solved', 'ticket.noted']],
-  ['today’s console, a server to come', newServer, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
-  ['a console of before, today’s server', oldConsole, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
-  ['a console to come, today’s server', newConsole, 0, ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted']],
-])('%s: everything is done or handed back with its words', async (_, dialect, refused, done) => {
-  const here = await scene()
-  const desk = await open(dialect, here)
-  const said = await work(desk, here)
-  await desk.settle()
-  const attention = await desk.desk.value('sync.listAttention', null)
-  expect(attention).toHaveLength(refused)
-  for (const { name, args } of attention) expect(newCommands.includes(name) && args['ticketId'] === here.ticketId).toBe(true)
-  expect(await onServer(here.ticketId)).toEqual(done)
-  expect(done.length + refused).toBe(said.length)
-  await until(async () => (await desk.desk.value('ticket.read', { ticketId: here.ticketId })).timeline.every(({ isPending }) => !isPending), 'nothing waits')
-  await desk.close()
-}, 60_000)
+  [
+    'today’s console, today’s server',
+    {},
+    0,
+    ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
+  ],
+  [
+    'today’s console, the server of before',
+    oldServer,
+    2,
+    ['ticket.noted', 'ticket.edited', 'ticket.solved', 'ticket.noted'],
+  ],
+  [
+    'today’s console, a server to come',
+    newServer,
+    0,
+    ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
+  ],
+  [
+    'a console of before, today’s server',
+    oldConsole,
+    0,
+    ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
+  ],
+  [
+    'a console to come, today’s server',
+    newConsole,
+    0,
+    ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
+  ],
+])(
+  '%s: everything is done or handed back with its words',
+  async (_, dialect, refused, done) => {
+    const here = await scene()
+    const desk = await open(dialect, here)
+    const said = await work(desk, here)
+    await desk.settle()
+    const attention = await desk.desk.value('sync.listAttention', null)
+    expect(attention).toHaveLength(refused)
+    for (const { name, args } of attention)
+      expect(newCommands.includes(name) && args['ticketId'] === here.ticketId).toBe(true)
+    expect(await onServer(here.ticketId)).toEqual(done)
+    expect(done.length + refused).toBe(said.length)
+    await until(
+      async () =>
+        (await desk.desk.value('ticket.read', { ticketId: here.ticketId })).timeline.every(
+          ({ isPending }) => !isPending,
+        ),
+      'nothing waits',
+    )
+    await desk.close()
+  },
+  60_000,
+)
 
 test('a console of before understands every word it hears', () => {
   expect(misunderstood).toEqual([])
@@ -149,23 +254,39 @@ test('a console of before understands every word it hears', () => {
 
 test('what today’s console does not know of a newer server is kept, and read once it is known', async () => {
   const here = await scene()
-  await server.runner.runBatchForPerson(here.person, [{ name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } }])
+  await server.runner.runBatchForPerson(here.person, [
+    { name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } },
+  ])
   const desk = await open(newServer, here)
-  expect(await desk.desk.ask('ticket.read', { ticketId: here.ticketId })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  expect(await desk.desk.ask('ticket.read', { ticketId: here.ticketId })).toMatchObject({
+    ok: false,
+    failure: { code: 'notFound' },
+  })
   const other = businessTicket(await takeCall(server, here.person))
   await server.runner.runBatchForPerson(here.person, [{ name: 'ticket.open', args: other }])
   await until(async () => (await desk.desk.ask('ticket.read', { ticketId: other.ticketId })).ok, 'the other ticket')
   await desk.desk.value('command.issue', { name: 'ticket.take', args: { ticketId: other.ticketId } })
-  const [refused] = await until(async () => { const items = await desk.desk.value('sync.listAttention', null); return items.length > 0 && items }, 'a refusal')
-  expect(refused).toMatchObject({ name: 'ticket.take', failure: { code: 'internal', params: { reference: 'consultantAsleep' } } })
-  const file = join(here.directory, (await until(() => fileOf(here.directory), 'the file')))
+  const [refused] = await until(async () => {
+    const items = await desk.desk.value('sync.listAttention', null)
+    return items.length > 0 && items
+  }, 'a refusal')
+  expect(refused).toMatchObject({
+    name: 'ticket.take',
+    failure: { code: 'internal', params: { reference: 'consultantAsleep' } },
+  })
+  const file = join(here.directory, await until(() => fileOf(here.directory), 'the file'))
   await desk.close()
   const db = openDatabase(file, testKey)
-  const row = db.get<{ body: string; is_readable: number }>(`select body, is_readable from document where noun = 'ticket' and id = ?`, [here.ticketId])
+  const row = db.get<{ body: string; is_readable: number }>(
+    `select body, is_readable from document where noun = 'ticket' and id = ?`,
+    [here.ticketId],
+  )
   expect(row?.is_readable).toBe(0)
   expect(JSON.parse(row?.body ?? '{}')).toMatchObject({ priority: 'S', futureField: { of: 'ticket' } })
   expect(db.get(`select body from document where noun = 'visit'`)).toEqual({ body: '{"at":1}' })
-  expect(JSON.parse(db.get<{ body: string }>(`select body from event where id = ? limit 1`, [other.ticketId])?.body ?? '{}')).toMatchObject({ mood: 'calm' })
+  expect(
+    JSON.parse(db.get<{ body: string }>(`select body from event where id = ? limit 1`, [other.ticketId])?.body ?? '{}'),
+  ).toMatchObject({ mood: 'calm' })
   db.close()
 }, 60_000)
 
@@ -174,7 +295,13 @@ test('a newer console’s field that this server does not know is refused in wor
   const desk = await open(newConsole, here)
   await desk.desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '客户心情好' } })
   await desk.settle()
-  expect(await desk.desk.value('sync.listAttention', null)).toMatchObject([{ name: 'ticket.note', args: { text: '客户心情好' }, failure: { code: 'fieldsUnknown', params: { fields: 'mood' } } }])
+  expect(await desk.desk.value('sync.listAttention', null)).toMatchObject([
+    {
+      name: 'ticket.note',
+      args: { text: '客户心情好' },
+      failure: { code: 'fieldsUnknown', params: { fields: 'mood' } },
+    },
+  ])
   await desk.close()
 }, 60_000)
 
@@ -182,12 +309,17 @@ test('one that is too old is told so, and keeps what it has', async () => {
   const here = await scene()
   const first = await open({}, here)
   await first.close()
-  const relay = await startVersionRelay(server.address, { auth: (auth) => ({ ...auth, wireVersion: minimumWireVersion - 1 }) })
+  const relay = await startVersionRelay(server.address, {
+    auth: (auth) => ({ ...auth, wireVersion: minimumWireVersion - 1 }),
+  })
   const desk = startDesk(here.directory, relay.address, here.deskId)
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '还在' } })
   await until(async () => (await desk.value('sync.read', null)).connection !== 'live', 'not live')
   expect((await desk.value('sync.read', null)).pending).toBe(1)
-  expect((await desk.value('ticket.read', { ticketId: here.ticketId })).timeline.at(-1)).toMatchObject({ isPending: true, data: { text: '还在' } })
+  expect((await desk.value('ticket.read', { ticketId: here.ticketId })).timeline.at(-1)).toMatchObject({
+    isPending: true,
+    data: { text: '还在' },
+  })
   desk.close()
   await relay.close()
 }, 60_000)

@@ -11,7 +11,9 @@ class FakeChild extends EventEmitter {
     this.told.push(message as { kind: string })
     if ((message as { kind: string }).kind === 'close') queueMicrotask(() => this.emit('exit', 0))
   }
-  kill(): boolean { return this.emit('exit', 15) }
+  kill(): boolean {
+    return this.emit('exit', 15)
+  }
 }
 
 const host = () => {
@@ -29,7 +31,10 @@ const host = () => {
     onEvent: (name) => heard.push(name),
     onRinging: (callId) => heard.push(`ringing ${callId}`),
     onErased: (failure) => heard.push(`erased ${failure.code}`),
-    logFault: (where) => { heard.push(where); return 'ref' },
+    logFault: (where) => {
+      heard.push(where)
+      return 'ref'
+    },
   })
   return { core, children, heard, child: () => children.at(-1) as FakeChild }
 }
@@ -56,10 +61,15 @@ describe('the host of the desk core', () => {
     expect(child().told.map(({ kind }) => kind)).toEqual(['open'])
     child().emit('message', { kind: 'opened' })
     const second = core.call('agent.read', null)
-    const ids = child().told.filter(({ kind }) => kind === 'call').map(({ id }) => id)
+    const ids = child()
+      .told.filter(({ kind }) => kind === 'call')
+      .map(({ id }) => id)
     child().emit('message', { kind: 'answer', id: ids[1], result: { ok: true, value: 2 } })
     child().emit('message', { kind: 'answer', id: ids[0], result: { ok: true, value: 1 } })
-    expect([await first, await second]).toEqual([{ ok: true, value: 1 }, { ok: true, value: 2 }])
+    expect([await first, await second]).toEqual([
+      { ok: true, value: 1 },
+      { ok: true, value: 2 },
+    ])
     child().emit('message', { kind: 'answer', id: ids[0], result: { ok: true, value: 9 } })
     child().emit('message', { kind: 'ringing', callId: 'c' })
     child().emit('message', { kind: 'nonsense' })

@@ -4,7 +4,10 @@ import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { LogFault } from '../fault-log'
 import { keepRunning, type Child } from './keep-running'
 
-const resultSchema = z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), failure: failureSchema })])
+const resultSchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+])
 const fromCoreSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened') }),
   z.object({ kind: z.literal('openFailed'), failure: failureSchema, canSetAside: z.boolean() }),
@@ -35,8 +38,21 @@ const mostCrashes = 5
 const closeWithinMs = 5000
 
 /** Runs the desk core and carries questions to it. Before the replica is open questions wait; they never hang for ever. */
-export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, onRinging, onErased, logFault }: CoreHostParts) => {
-  type Asked = { message: Extract<ToCore, { kind: 'call' }>; answer: (result: Result<unknown>) => void; timer: NodeJS.Timeout }
+export const createCoreHost = ({
+  fork,
+  desk,
+  onOpened,
+  onOpenFailed,
+  onEvent,
+  onRinging,
+  onErased,
+  logFault,
+}: CoreHostParts) => {
+  type Asked = {
+    message: Extract<ToCore, { kind: 'call' }>
+    answer: (result: Result<unknown>) => void
+    timer: NodeJS.Timeout
+  }
   const asked = new Map<number, Asked>()
   let nextId = 1
   let keyHex: string | null = null
@@ -69,21 +85,27 @@ export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, on
       case 'openFailed':
         settleAll({ ok: false, failure: message.failure })
         return onOpenFailed(message.failure, message.canSetAside)
-      case 'answer': return settle(message.id, message.result)
-      case 'event': return onEvent(message.name, message.body)
-      case 'ringing': return onRinging(message.callId)
+      case 'answer':
+        return settle(message.id, message.result)
+      case 'event':
+        return onEvent(message.name, message.body)
+      case 'ringing':
+        return onRinging(message.callId)
       case 'erased':
         isOpen = false
         // A core that starts again must not open with a key that is going.
         keyHex = null
         settleAll({ ok: false, failure: message.failure })
         return onErased(message.failure)
-      case 'closed': return
+      case 'closed':
+        return
     }
   }
 
   const keeper = keepRunning({
-    name: 'desk core', fork, logFault,
+    name: 'desk core',
+    fork,
+    logFault,
     onStarted: open,
     onMessage: (message) => {
       const parsed = fromCoreSchema.safeParse(message)
@@ -92,7 +114,10 @@ export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, on
     },
     onGone: (crashes) => {
       isOpen = false
-      const failure: Failure = { code: 'internal', params: { reference: logFault(`desk core crashed ${crashes} times`, null) } }
+      const failure: Failure = {
+        code: 'internal',
+        params: { reference: logFault(`desk core crashed ${crashes} times`, null) },
+      }
       settleAll({ ok: false, failure })
       if (crashes < mostCrashes) return
       void keeper.stop({ kind: 'close' }, 0)
@@ -112,15 +137,22 @@ export const createCoreHost = ({ fork, desk, onOpened, onOpenFailed, onEvent, on
       new Promise((answer) => {
         const id = nextId++
         const message = { kind: 'call', id, name, input } as const
-        const timer = setTimeout(() => settle(id, fail('internal', { reference: logFault(`no answer to ${name}`, null) })), answerWithinMs)
+        const timer = setTimeout(
+          () => settle(id, fail('internal', { reference: logFault(`no answer to ${name}`, null) })),
+          answerWithinMs,
+        )
         asked.set(id, { message, answer, timer })
         if (isOpen) keeper.post(message)
       }),
     /** Questions that wait for a replica that will not open now are answered. */
     refuseWaiting: (failure: Failure): void => settleAll({ ok: false, failure }),
     /** The server is at another address. */
-    moveServer: (address: string): void => { if (isOpen) keeper.post({ kind: 'server', address } satisfies ToCore) },
-    resume: (): void => { if (isOpen) keeper.post({ kind: 'resume' } satisfies ToCore) },
+    moveServer: (address: string): void => {
+      if (isOpen) keeper.post({ kind: 'server', address } satisfies ToCore)
+    },
+    resume: (): void => {
+      if (isOpen) keeper.post({ kind: 'resume' } satisfies ToCore)
+    },
     isOpen: (): boolean => isOpen,
     close: async (): Promise<void> => {
       await keeper.stop({ kind: 'close' } satisfies ToCore, closeWithinMs)

@@ -11,7 +11,11 @@ const childEnvironment = (): Record<string, string> => {
 
 /** @param built the folder `out`. The desk core is read from inside the archive. */
 export const forkCore = (built: string): Child =>
-  utilityProcess.fork(join(built, 'main', 'core.cjs'), [], { serviceName: 'desk core', stdio: 'inherit', env: childEnvironment() })
+  utilityProcess.fork(join(built, 'main', 'core.cjs'), [], {
+    serviceName: 'desk core',
+    stdio: 'inherit',
+    env: childEnvironment(),
+  })
 
 /**
  * The embedded server starts programs that lie beside its packages, so it runs outside the archive.
@@ -20,5 +24,9 @@ export const forkCore = (built: string): Child =>
 export const forkServer = (built: string, args: string[], ctiToken: string): Child => {
   const unpacked = built.replace(`${sep}app.asar${sep}`, `${sep}app.asar.unpacked${sep}`)
   const file = join(existsSync(join(unpacked, 'server', 'cli.cjs')) ? unpacked : built, 'server', 'cli.cjs')
-  return utilityProcess.fork(file, args, { serviceName: 'embedded server', stdio: ['ignore', 'ignore', 'inherit'], env: { ...childEnvironment(), HOTLINE_CTI_TOKEN: ctiToken } })
+  return utilityProcess.fork(file, args, {
+    serviceName: 'embedded server',
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...childEnvironment(), HOTLINE_CTI_TOKEN: ctiToken },
+  })
 }

@@ -3,7 +3,8 @@ import type { LogFault } from '../fault-log'
 
 /** What is used of a utilityProcess, so that a test can stand in for it. */
 export type Child = Pick<UtilityProcess, 'postMessage' | 'kill' | 'pid'> & {
-  on: ((event: 'message', hear: (message: unknown) => void) => unknown) & ((event: 'exit', hear: (code: number) => void) => unknown)
+  on: ((event: 'message', hear: (message: unknown) => void) => unknown) &
+    ((event: 'exit', hear: (code: number) => void) => unknown)
 }
 
 export type KeepRunning = {
@@ -35,7 +36,9 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
     const startedAt = Date.now()
     const started = fork()
     child = started
-    started.on('message', (message) => { if (child === started) onMessage(message) })
+    started.on('message', (message) => {
+      if (child === started) onMessage(message)
+    })
     started.on('exit', (code) => {
       if (child !== started) return
       child = null
@@ -68,11 +71,15 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       timer = null
       const leaving = child
       if (leaving === null) return
-      const gone = new Promise<void>((resolve) => { whenGone = resolve })
+      const gone = new Promise<void>((resolve) => {
+        whenGone = resolve
+      })
       leaving.postMessage(goodbye)
       const patience = setTimeout(() => leaving.kill(), patienceMs)
       // A child that even a kill does not end must not keep the person from closing the program.
-      const despair = new Promise<void>((resolve) => { setTimeout(resolve, patienceMs + 1000).unref() })
+      const despair = new Promise<void>((resolve) => {
+        setTimeout(resolve, patienceMs + 1000).unref()
+      })
       await Promise.race([gone, despair])
       clearTimeout(patience)
       whenGone = null

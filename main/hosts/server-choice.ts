@@ -8,7 +8,12 @@ export const notYetAddress = 'http://127.0.0.1:9'
 export type ServerNow = { address: string; isEmbedded: boolean; isFixed: boolean }
 
 /** Which server this console talks to: HOTLINE_SERVER, then the settings; embedded unless one is named. */
-export const createServerChoice = ({ named, settings, embedded, onAddress }: {
+export const createServerChoice = ({
+  named,
+  settings,
+  embedded,
+  onAddress,
+}: {
   named: string | null
   settings: () => Settings
   embedded: ServerHost
@@ -23,7 +28,9 @@ export const createServerChoice = ({ named, settings, embedded, onAddress }: {
     /** Empty while the embedded server starts. */
     read: (): ServerNow => {
       const address = remote()
-      return address === null ? { address: embedded.address() ?? '', isEmbedded: true, isFixed: false } : { address, isEmbedded: false, isFixed: named !== null }
+      return address === null
+        ? { address: embedded.address() ?? '', isEmbedded: true, isFixed: false }
+        : { address, isEmbedded: false, isFixed: named !== null }
     },
     whenUp: (): Promise<void> => (remote() === null ? embedded.whenUp() : Promise.resolve()),
     /** Starts or stops the embedded server as the settings now ask, and says where the server is. */

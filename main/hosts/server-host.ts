@@ -23,12 +23,19 @@ const upWithinMs = 25_000
 const stopWithinMs = 10_000
 
 /** Runs the embedded server, again on the same port after a crash. */
-export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firstPort }: ServerHostParts & { port: number }) => {
+export const createServerHost = ({
+  fork,
+  onReady,
+  onFailed,
+  logFault,
+  port: firstPort,
+}: ServerHostParts & { port: number }) => {
   let port = firstPort
   let address: string | null = null
   let waiting: (() => void)[] = []
   const keeper = keepRunning({
-    name: 'embedded server', logFault,
+    name: 'embedded server',
+    logFault,
     fork: () => fork(port),
     onMessage: (message) => {
       const parsed = fromServerSchema.safeParse(message)
@@ -50,11 +57,12 @@ export const createServerHost = ({ fork, onReady, onFailed, logFault, port: firs
     start: (): void => keeper.start(),
     address: (): string | null => address,
     /** Resolves when it is up, or when it takes too long to make anybody wait. */
-    whenUp: (): Promise<void> => new Promise((resolve) => {
-      if (address !== null) return resolve()
-      waiting.push(resolve)
-      setTimeout(resolve, upWithinMs).unref()
-    }),
+    whenUp: (): Promise<void> =>
+      new Promise((resolve) => {
+        if (address !== null) return resolve()
+        waiting.push(resolve)
+        setTimeout(resolve, upWithinMs).unref()
+      }),
     stop: async (): Promise<void> => {
       address = null
       await keeper.stop({ kind: 'close' }, stopWithinMs)

@@ -12,10 +12,22 @@ const value = { phase: 'open' } as const
 const gate = (over: Partial<Gate> = {}) => {
   const through: string[] = []
   const logged: string[] = []
-  const give = <T>(name: string, answer: T) => async (): Promise<{ ok: true; value: T }> => { through.push(name); return { ok: true, value: answer } }
+  const give =
+    <T>(name: string, answer: T) =>
+    async (): Promise<{ ok: true; value: T }> => {
+      through.push(name)
+      return { ok: true, value: answer }
+    }
   const all: Gate = {
     handlers: {
-      'app.info': give('app.info', { version: '0', electron: '0', wireVersion: 1, server: '', isEmbedded: true, isFixed: false }),
+      'app.info': give('app.info', {
+        version: '0',
+        electron: '0',
+        wireVersion: 1,
+        server: '',
+        isEmbedded: true,
+        isFixed: false,
+      }),
       'page.ready': give('page.ready', null),
       'settings.read': give('settings.read', defaultSettings),
       'settings.change': give('settings.change', defaultSettings),
@@ -26,8 +38,14 @@ const gate = (over: Partial<Gate> = {}) => {
       'clipboard.write': give('clipboard.write', null),
       'attachment.save': give('attachment.save', { isSaved: true }),
     },
-    relay: async (name) => { through.push(`core ${name}`); return { ok: true, value: null } },
-    logFault: (where) => { logged.push(where); return 'ref' },
+    relay: async (name) => {
+      through.push(`core ${name}`)
+      return { ok: true, value: null }
+    },
+    logFault: (where) => {
+      logged.push(where)
+      return 'ref'
+    },
     ...over,
   }
   return { all, through, logged }
@@ -36,14 +54,26 @@ const gate = (over: Partial<Gate> = {}) => {
 describe('the gate', () => {
   it('knows its own page', () => {
     expect(isOwnPage(page)).toBe(true)
-    for (const url of ['https://evil.example/', 'app://desk.evil/', 'app://deskx/index.html', 'file:///a', '', 'about:blank', 'http://app://desk/']) expect(isOwnPage({ senderFrame: { url, parent: null } })).toBe(false)
+    for (const url of [
+      'https://evil.example/',
+      'app://desk.evil/',
+      'app://deskx/index.html',
+      'file:///a',
+      '',
+      'about:blank',
+      'http://app://desk/',
+    ])
+      expect(isOwnPage({ senderFrame: { url, parent: null } })).toBe(false)
     expect(isOwnPage({ senderFrame: { url: 'app://desk/index.html', parent: {} } })).toBe(false)
     expect(isOwnPage({ senderFrame: null })).toBe(false)
   })
 
   it('lets nothing through from a foreign frame', async () => {
     const { all, through } = gate()
-    for (const name of Object.keys(calls)) expect(await answerCall(all, { senderFrame: { url: 'https://evil.example', parent: null } }, name, null)).toMatchObject({ ok: false, failure: { code: 'notAllowed' } })
+    for (const name of Object.keys(calls))
+      expect(
+        await answerCall(all, { senderFrame: { url: 'https://evil.example', parent: null } }, name, null),
+      ).toMatchObject({ ok: false, failure: { code: 'notAllowed' } })
     expect(through).toEqual([])
   })
 
@@ -56,26 +86,50 @@ describe('the gate', () => {
 
   it('refuses unknown names and wrong input, saying where but not what', async () => {
     const { all, through } = gate()
-    for (const name of ['constructor', '__proto__', 'toString', 'vault', '', null, 7, {}]) expect(await answerCall(all, page, name, null)).toMatchObject({ ok: false, failure: { code: 'unknownCommand' } })
-    expect(await answerCall(all, page, 'vault.unlock', { passphrase: 13800138000 })).toEqual({ ok: false, failure: { code: 'badInput', params: { detail: 'passphrase' } } })
+    for (const name of ['constructor', '__proto__', 'toString', 'vault', '', null, 7, {}])
+      expect(await answerCall(all, page, name, null)).toMatchObject({ ok: false, failure: { code: 'unknownCommand' } })
+    expect(await answerCall(all, page, 'vault.unlock', { passphrase: 13800138000 })).toEqual({
+      ok: false,
+      failure: { code: 'badInput', params: { detail: 'passphrase' } },
+    })
     expect(through).toEqual([])
   })
 
   it('turns throws and answers against the contract into failures with a reference', async () => {
-    const thrown = gate({ relay: () => { throw new Error('13800138000') } })
-    expect(await answerCall(thrown.all, page, 'sync.reconnect', null)).toEqual({ ok: false, failure: { code: 'internal', params: { reference: 'ref' } } })
+    const thrown = gate({
+      relay: () => {
+        throw new Error('13800138000')
+      },
+    })
+    expect(await answerCall(thrown.all, page, 'sync.reconnect', null)).toEqual({
+      ok: false,
+      failure: { code: 'internal', params: { reference: 'ref' } },
+    })
     const wrong = gate({ relay: async () => ({ ok: true, value: { secret: '13800138000' } }) })
-    expect(await answerCall(wrong.all, page, 'agent.read', null)).toMatchObject({ ok: false, failure: { code: 'internal' } })
+    expect(await answerCall(wrong.all, page, 'agent.read', null)).toMatchObject({
+      ok: false,
+      failure: { code: 'internal' },
+    })
     expect([...thrown.logged, ...wrong.logged].join()).not.toContain('13800138000')
     const refused = gate({ relay: async () => ({ ok: false, failure: { code: 'notFound', params: {} } }) })
-    expect(await answerCall(refused.all, page, 'agent.read', null)).toEqual({ ok: false, failure: { code: 'notFound', params: {} } })
+    expect(await answerCall(refused.all, page, 'agent.read', null)).toEqual({
+      ok: false,
+      failure: { code: 'notFound', params: {} },
+    })
   })
 
   it('answers with a Result whatever comes', async () => {
     const { all } = gate()
-    await fc.assert(fc.asyncProperty(fc.oneof(fc.constantFrom(...Object.keys(calls)), fc.anything()), fc.anything(), async (name, input) => {
-      const answer = await answerCall(all, page, name, input)
-      expect(answer.ok || failureSchema.safeParse(answer.failure).success).toBe(true)
-    }), { numRuns: 1000 })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(fc.constantFrom(...Object.keys(calls)), fc.anything()),
+        fc.anything(),
+        async (name, input) => {
+          const answer = await answerCall(all, page, name, input)
+          expect(answer.ok || failureSchema.safeParse(answer.failure).success).toBe(true)
+        },
+      ),
+      { numRuns: 1000 },
+    )
   })
 })

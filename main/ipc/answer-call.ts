@@ -17,7 +17,9 @@ export type Sender = { senderFrame: { url: string; parent: unknown } | null }
 
 /** @returns whether our own page asks, in its top frame; a frame that is gone asks nothing. */
 export const isOwnPage = ({ senderFrame }: Sender): boolean =>
-  senderFrame !== null && senderFrame.parent === null && (senderFrame.url === deskOrigin || senderFrame.url.startsWith(`${deskOrigin}/`))
+  senderFrame !== null &&
+  senderFrame.parent === null &&
+  (senderFrame.url === deskOrigin || senderFrame.url.startsWith(`${deskOrigin}/`))
 
 const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(calls, name)
 
@@ -29,10 +31,16 @@ export type Gate = {
 }
 
 /** The paths of what is wrong, without the values: those may be somebody's data. */
-const whereWrong = (error: z.ZodError): string => [...new Set(error.issues.map((issue) => issue.path.join('.') || issue.code))].slice(0, 5).join(', ')
+const whereWrong = (error: z.ZodError): string =>
+  [...new Set(error.issues.map((issue) => issue.path.join('.') || issue.code))].slice(0, 5).join(', ')
 
 /** Checks sender, name, input and output of a call. Never throws: what goes wrong is a Result. */
-export const answerCall = async ({ handlers, relay, logFault }: Gate, sender: Sender, name: unknown, input: unknown): Promise<Result<unknown>> => {
+export const answerCall = async (
+  { handlers, relay, logFault }: Gate,
+  sender: Sender,
+  name: unknown,
+  input: unknown,
+): Promise<Result<unknown>> => {
   try {
     if (!isOwnPage(sender)) {
       logFault('call from a foreign frame', null)
@@ -42,13 +50,18 @@ export const answerCall = async ({ handlers, relay, logFault }: Gate, sender: Se
     const contract = calls[name]
     const parsed = contract.input.safeParse(input)
     if (!parsed.success) return fail('badInput', { detail: whereWrong(parsed.error) })
-    const handler = contract.home === 'main' ? (handlers[name as MainCallName] as (input: unknown) => Promise<Result<unknown>>) : null
+    const handler =
+      contract.home === 'main' ? (handlers[name as MainCallName] as (input: unknown) => Promise<Result<unknown>>) : null
     const result = await (handler ? handler(parsed.data) : relay(name, parsed.data))
     if (!result.ok) return result
     const output = contract.output.safeParse(result.value)
     if (output.success) return { ok: true, value: output.data }
-    return fail('internal', { reference: logFault(`${name} answered against its contract: ${whereWrong(output.error)}`, null) })
+    return fail('internal', {
+      reference: logFault(`${name} answered against its contract: ${whereWrong(output.error)}`, null),
+    })
   } catch (error) {
-    return fail('internal', { reference: logFault(`call ${typeof name === 'string' ? name.slice(0, 80) : typeof name}`, error) })
+    return fail('internal', {
+      reference: logFault(`call ${typeof name === 'string' ? name.slice(0, 80) : typeof name}`, error),
+    })
   }
 }

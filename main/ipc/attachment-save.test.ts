@@ -10,12 +10,26 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const bytes = new Uint8Array([1, 2, 3])
 const input = { ticketId: '11111111-1111-4111-8111-111111111111' as never, hash: 'a'.repeat(64) as never }
 const saveOf = (name: string, choosePath: (suggested: string) => Promise<string | null>) =>
-  createAttachmentSave({ read: async () => ok({ bytes, name, mediaType: 'image/png' }), choosePath, downloads: () => folder })
+  createAttachmentSave({
+    read: async () => ok({ bytes, name, mediaType: 'image/png' }),
+    choosePath,
+    downloads: () => folder,
+  })
 
 test('the file is written where the person says, under a harmless name by default', async () => {
-  for (const [name, expected] of [['照片.png', '照片.png'], ['../../.bashrc', 'bashrc'], ['a\u202Egnp.exe', 'agnp.exe'], ['CON', '_CON']]) {
+  for (const [name, expected] of [
+    ['照片.png', '照片.png'],
+    ['../../.bashrc', 'bashrc'],
+    ['a\u202Egnp.exe', 'agnp.exe'],
+    ['CON', '_CON'],
+  ]) {
     let suggested = ''
-    expect(await saveOf(name!, async (path) => { suggested = path; return path })(input)).toEqual({ ok: true, value: { isSaved: true } })
+    expect(
+      await saveOf(name!, async (path) => {
+        suggested = path
+        return path
+      })(input),
+    ).toEqual({ ok: true, value: { isSaved: true } })
     expect(suggested).toBe(join(folder, expected!))
     expect(readFileSync(suggested)).toEqual(Buffer.from(bytes))
   }
@@ -26,8 +40,20 @@ test('who thinks better of it gets nothing written; what cannot be written or re
   expect(await saveOf('x', async () => null)(input)).toEqual({ ok: true, value: { isSaved: false } })
   expect(readdirSync(folder)).toEqual(before)
   const nowhere = join(folder, 'none', 'x')
-  expect(await saveOf('x', async () => nowhere)(input)).toMatchObject({ ok: false, failure: { code: 'notWritable', params: { path: join(folder, 'none') } } })
-  expect(await saveOf('x', async (path) => `/dev/full${basename(path).slice(1)}`)(input)).toMatchObject({ ok: false, failure: { code: process.platform === 'linux' ? 'diskFull' : 'notWritable' } })
-  const refused = createAttachmentSave({ read: async () => fail('fileNotHere'), choosePath: async () => { throw new Error('asked') }, downloads: () => folder })
+  expect(await saveOf('x', async () => nowhere)(input)).toMatchObject({
+    ok: false,
+    failure: { code: 'notWritable', params: { path: join(folder, 'none') } },
+  })
+  expect(await saveOf('x', async (path) => `/dev/full${basename(path).slice(1)}`)(input)).toMatchObject({
+    ok: false,
+    failure: { code: process.platform === 'linux' ? 'diskFull' : 'notWritable' },
+  })
+  const refused = createAttachmentSave({
+    read: async () => fail('fileNotHere'),
+    choosePath: async () => {
+      throw new Error('asked')
+    },
+    downloads: () => folder,
+  })
   expect(await refused(input)).toMatchObject({ ok: false, failure: { code: 'fileNotHere' } })
 })

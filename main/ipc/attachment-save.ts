@@ -19,7 +19,8 @@ const failureOf = (error: unknown, path: string): Failure | null => {
 }
 
 /** Saves a file of a ticket where the person says; its name is only a suggestion, made harmless first. */
-export const createAttachmentSave = ({ read, choosePath, downloads }: AttachmentSaveParts) =>
+export const createAttachmentSave =
+  ({ read, choosePath, downloads }: AttachmentSaveParts) =>
   async (input: CallInput<'attachment.save'>): Promise<Result<CallOutput<'attachment.save'>>> => {
     let answer = await read(input)
     // Over a slow line it is still coming; the core says so every few seconds.

@@ -28,7 +28,8 @@ export const createTell = (logFault: LogFault) => {
       logFault(`event ${name.slice(0, 80)} against its contract`, null)
       return
     }
-    for (const contents of webContents.getAllWebContents()) if (!contents.isDestroyed()) contents.send(eventChannel, name, parsed.data)
+    for (const contents of webContents.getAllWebContents())
+      if (!contents.isDestroyed()) contents.send(eventChannel, name, parsed.data)
   }
   return {
     /** From this process, checked by the compiler too. */

@@ -22,10 +22,26 @@ export type HandlerParts = {
 }
 
 /** What the main process itself answers. */
-export const createHandlers = ({ vault, settings, practice, server, saveAttachment, onReady, onSettings, tell }: HandlerParts): MainHandlers => ({
+export const createHandlers = ({
+  vault,
+  settings,
+  practice,
+  server,
+  saveAttachment,
+  onReady,
+  onSettings,
+  tell,
+}: HandlerParts): MainHandlers => ({
   'app.info': async () => {
     const { address, isEmbedded, isFixed } = server()
-    return ok({ version: app.getVersion(), electron: process.versions.electron, wireVersion, server: address, isEmbedded, isFixed })
+    return ok({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      wireVersion,
+      server: address,
+      isEmbedded,
+      isFixed,
+    })
   },
   'page.ready': async () => {
     onReady()

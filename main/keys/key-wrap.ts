@@ -12,8 +12,14 @@ const dearness = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
 
 export const wrappedKeySchema = z.object({
   salt: z.base64(),
-  params: z.object({ memoryCost: z.number().int().min(19_456).max(4_194_304), timeCost: z.number().int().min(1).max(100), parallelism: z.number().int().min(1).max(64) }),
-  iv: z.base64(), tag: z.base64(), cipher: z.base64(),
+  params: z.object({
+    memoryCost: z.number().int().min(19_456).max(4_194_304),
+    timeCost: z.number().int().min(1).max(100),
+    parallelism: z.number().int().min(1).max(64),
+  }),
+  iv: z.base64(),
+  tag: z.base64(),
+  cipher: z.base64(),
 })
 export type WrappedKey = z.infer<typeof wrappedKeySchema>
 
@@ -27,14 +33,25 @@ export const wrapKey = async (key: Buffer, passphrase: string): Promise<WrappedK
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, salt, dearness), iv)
   const sealed = Buffer.concat([cipher.update(key), cipher.final()])
-  return { salt: salt.toString('base64'), params: dearness, iv: iv.toString('base64'), tag: cipher.getAuthTag().toString('base64'), cipher: sealed.toString('base64') }
+  return {
+    salt: salt.toString('base64'),
+    params: dearness,
+    iv: iv.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+    cipher: sealed.toString('base64'),
+  }
 }
 
 /** @returns the key, or null where the passphrase is another or the file was changed. */
 export const unwrapKey = async (wrapped: WrappedKey, passphrase: string): Promise<Buffer | null> => {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
   try {
-    const decipher = createDecipheriv('aes-256-gcm', await derive(passphrase, bytes(wrapped.salt), wrapped.params), bytes(wrapped.iv), { authTagLength: 16 })
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      await derive(passphrase, bytes(wrapped.salt), wrapped.params),
+      bytes(wrapped.iv),
+      { authTagLength: 16 },
+    )
     decipher.setAuthTag(bytes(wrapped.tag))
     const key = Buffer.concat([decipher.update(bytes(wrapped.cipher)), decipher.final()])
     return key.length === keyBytes ? key : null

@@ -7,7 +7,15 @@ import { unwrapKey, wrapKey } from './key-wrap'
 import { createVault, type Keyring } from './vault'
 
 const words = '正确 马 电池 订书钉 一二'
-const noKeyring: Keyring = { isUsable: () => false, seal: () => { throw new Error('no keyring') }, unseal: () => { throw new Error('no keyring') } }
+const noKeyring: Keyring = {
+  isUsable: () => false,
+  seal: () => {
+    throw new Error('no keyring')
+  },
+  unseal: () => {
+    throw new Error('no keyring')
+  },
+}
 const mirrored: Keyring = {
   isUsable: () => true,
   seal: (text) => Buffer.from([...text].reverse().join('')).toString('base64'),
@@ -15,20 +23,31 @@ const mirrored: Keyring = {
 }
 
 let directory = ''
-beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'vault-')) })
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'vault-'))
+})
 afterEach(() => rmSync(directory, { recursive: true }))
 
 const vaultWith = (keyring: Keyring, passphrase: string | null = null) => {
   const keys: string[] = []
   const states: VaultState['phase'][] = []
   const vault = createVault({
-    keyFile: join(directory, 'key.json'), replica: join(directory, 'replica'), keyring, passphrase,
-    onKey: (key) => keys.push(key), onSetAside: async () => {}, tell: ({ phase }) => states.push(phase),
+    keyFile: join(directory, 'key.json'),
+    replica: join(directory, 'replica'),
+    keyring,
+    passphrase,
+    onKey: (key) => keys.push(key),
+    onSetAside: async () => {},
+    tell: ({ phase }) => states.push(phase),
   })
   return { vault, keys, states }
 }
 /** Everything that lies in the folder now, as text. */
-const onDisk = (): string => readdirSync(directory, { recursive: true, withFileTypes: true }).filter((file) => file.isFile()).map((file) => readFileSync(join(file.parentPath, file.name), 'latin1')).join('\n')
+const onDisk = (): string =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'))
+    .join('\n')
 
 describe('a wrapped key', () => {
   it('opens with its words only, and not after any change', async () => {
@@ -66,7 +85,10 @@ describe('the vault', () => {
     expect(onDisk()).not.toContain(first.keys[0])
     const second = vaultWith(noKeyring)
     expect((await second.vault.begin()).phase).toBe('needsPassphrase')
-    expect(await second.vault.unlock('wrong words here')).toMatchObject({ ok: false, failure: { code: 'wrongPassphrase' } })
+    expect(await second.vault.unlock('wrong words here')).toMatchObject({
+      ok: false,
+      failure: { code: 'wrongPassphrase' },
+    })
     expect(second.keys).toEqual([])
     await second.vault.unlock(words)
     expect(second.keys).toEqual(first.keys)
@@ -81,7 +103,11 @@ describe('the vault', () => {
     mkdirSync(join(directory, 'replica'))
     writeFileSync(join(directory, 'replica', 'desk.db'), 'cipher text')
     const { vault, keys } = vaultWith(noKeyring)
-    expect(await vault.begin()).toEqual({ phase: 'failed', failure: { code: 'vaultKeyLost', params: {} }, canSetAside: true })
+    expect(await vault.begin()).toEqual({
+      phase: 'failed',
+      failure: { code: 'vaultKeyLost', params: {} },
+      canSetAside: true,
+    })
     expect(keys).toEqual([])
     expect((await vault.setAside()).ok).toBe(true)
     expect(vault.read().phase).toBe('needsNewPassphrase')
@@ -101,10 +127,17 @@ describe('the vault', () => {
 
   it('says so when its file is not what it wrote, or cannot be written', async () => {
     writeFileSync(join(directory, 'key.json'), '{"kind":"keyring"')
-    expect(await vaultWith(mirrored).vault.begin()).toMatchObject({ phase: 'failed', failure: { code: 'vaultKeyLost' } })
+    expect(await vaultWith(mirrored).vault.begin()).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'vaultKeyLost' },
+    })
     rmSync(join(directory, 'key.json'))
     mkdirSync(join(directory, 'key.json.new'))
-    expect(await vaultWith(mirrored).vault.begin()).toMatchObject({ phase: 'failed', failure: { code: 'notWritable' }, canSetAside: false })
+    expect(await vaultWith(mirrored).vault.begin()).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'notWritable' },
+      canSetAside: false,
+    })
   })
 
   it('begins anew after a revocation: neither the old key nor what was set aside is left', async () => {

@@ -42,7 +42,8 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
     onKey(key.toString('hex'))
     return state
   }
-  const failed = (failure: Failure, canSetAside: boolean): VaultState => become({ phase: 'failed', failure, canSetAside })
+  const failed = (failure: Failure, canSetAside: boolean): VaultState =>
+    become({ phase: 'failed', failure, canSetAside })
 
   const createWithKeyring = (): VaultState => {
     const key = randomBytes(keyBytes)
@@ -89,7 +90,10 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       return await begin()
     } catch (error) {
       const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-      return failed(isFull ? { code: 'diskFull', params: {} } : { code: 'notWritable', params: { path: keyFile } }, false)
+      return failed(
+        isFull ? { code: 'diskFull', params: {} } : { code: 'notWritable', params: { path: keyFile } },
+        false,
+      )
     }
   }
 

@@ -5,18 +5,30 @@ import { defaultSettings, settingsFrom, settingsVersion } from './settings-upgra
 
 describe('settings of whatever file', () => {
   it('come back as they were written', () => {
-    const settings = { ...defaultSettings, language: 'en' as const, server: { kind: 'remote' as const, address: 'https://hotline.example' }, lastLogin: 'li.na' }
+    const settings = {
+      ...defaultSettings,
+      language: 'en' as const,
+      server: { kind: 'remote' as const, address: 'https://hotline.example' },
+      lastLogin: 'li.na',
+    }
     expect(settingsFrom({ version: settingsVersion, settings })).toEqual(settings)
   })
   it('lose only the value that makes no sense', () => {
-    expect(settingsFrom({ version: 1, settings: { ...defaultSettings, theme: 'pink', lastLogin: 'li.na' } })).toEqual({ ...defaultSettings, lastLogin: 'li.na' })
-    expect(settingsFrom({ version: 1, settings: { server: { kind: 'remote', address: 'file:///etc' } } })).toEqual(defaultSettings)
+    expect(settingsFrom({ version: 1, settings: { ...defaultSettings, theme: 'pink', lastLogin: 'li.na' } })).toEqual({
+      ...defaultSettings,
+      lastLogin: 'li.na',
+    })
+    expect(settingsFrom({ version: 1, settings: { server: { kind: 'remote', address: 'file:///etc' } } })).toEqual(
+      defaultSettings,
+    )
   })
   it('are always whole', () => {
     expect(settingsFrom(undefined)).toEqual(defaultSettings)
-    fc.assert(fc.property(fc.anything(), fc.nat(99), (anything, version) => {
-      expect(settingsSchema.safeParse(settingsFrom(anything)).success).toBe(true)
-      expect(settingsSchema.safeParse(settingsFrom({ version, settings: anything })).success).toBe(true)
-    }))
+    fc.assert(
+      fc.property(fc.anything(), fc.nat(99), (anything, version) => {
+        expect(settingsSchema.safeParse(settingsFrom(anything)).success).toBe(true)
+        expect(settingsSchema.safeParse(settingsFrom({ version, settings: anything })).success).toBe(true)
+      }),
+    )
   })
 })

@@ -24,7 +24,9 @@ export const settingsVersion = upgrades.length + 1
 export const settingsFrom = (file: unknown): Settings => {
   const parsed = fileSchema.safeParse(file)
   if (!parsed.success) return defaultSettings
-  const upgraded = upgrades.slice(Math.max(0, parsed.data.version - 1)).reduce((settings, upgrade) => upgrade(settings), parsed.data.settings)
+  const upgraded = upgrades
+    .slice(Math.max(0, parsed.data.version - 1))
+    .reduce((settings, upgrade) => upgrade(settings), parsed.data.settings)
   const entries = Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const value = schema.safeParse(upgraded[name])
     return [name, value.success ? value.data : defaultSettings[name as keyof Settings]]

@@ -6,7 +6,19 @@ import { contentSecurityPolicy, noncePlace } from './content-security-policy'
 
 /** Must run before the app is ready. */
 export const registerAppScheme = (): void =>
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false, stream: false, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      privileges: {
+        standard: true,
+        secure: true,
+        supportFetchAPI: false,
+        corsEnabled: false,
+        stream: false,
+        codeCache: true,
+      },
+    },
+  ])
 
 const headers = (contentType: string): Record<string, string> => ({
   'content-type': contentType,
@@ -22,10 +34,15 @@ export const serveApp = (directory: string): void => {
     if (asset === null) return new Response(null, { status: 404 })
     const bytes = await readFile(asset.path).catch(() => null)
     if (bytes === null) return new Response(null, { status: 404 })
-    if (!asset.contentType.startsWith('text/html')) return new Response(new Uint8Array(bytes), { headers: headers(asset.contentType) })
+    if (!asset.contentType.startsWith('text/html'))
+      return new Response(new Uint8Array(bytes), { headers: headers(asset.contentType) })
     const nonce = randomBytes(18).toString('base64')
     return new Response(bytes.toString('utf8').replaceAll(noncePlace, nonce), {
-      headers: { ...headers(asset.contentType), 'content-security-policy': contentSecurityPolicy(nonce), 'cache-control': 'no-store' },
+      headers: {
+        ...headers(asset.contentType),
+        'content-security-policy': contentSecurityPolicy(nonce),
+        'cache-control': 'no-store',
+      },
     })
   })
 }

@@ -19,9 +19,15 @@ const mostReloadsAMinute = 3
 /** Opens the desk's window; it shows itself when its first frame is ready. */
 export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: DeskWindowParts): BrowserWindow => {
   const saved = bounds.read()
-  const window = new BrowserWindow(deskWindowOptions({
-    preload, icon, bounds: saved, isDark: nativeTheme.shouldUseDarkColors, areas: screen.getAllDisplays().map((display) => display.workArea),
-  }))
+  const window = new BrowserWindow(
+    deskWindowOptions({
+      preload,
+      icon,
+      bounds: saved,
+      isDark: nativeTheme.shouldUseDarkColors,
+      areas: screen.getAllDisplays().map((display) => display.workArea),
+    }),
+  )
   if (saved?.isMaximised) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('close', () => bounds.write({ ...window.getNormalBounds(), isMaximised: window.isMaximized() }))

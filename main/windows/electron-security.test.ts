@@ -11,23 +11,44 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 const sourcesBelow = (folder: string): { path: string; text: string }[] =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !file.name.includes('.test.'))
-    .map((file) => ({ path: join(file.parentPath, file.name), text: readFileSync(join(file.parentPath, file.name), 'utf8') }))
+    .map((file) => ({
+      path: join(file.parentPath, file.name),
+      text: readFileSync(join(file.parentPath, file.name), 'utf8'),
+    }))
 const main = sourcesBelow('main')
 const everything = main.map(({ text }) => text).join('\n')
 const locks = read('main/windows/window-locks.ts')
 const builder = read('electron-builder.yml')
 const { webPreferences } = deskWindowOptions({ preload: '/p', icon: '/i', isDark: false, bounds: null, areas: [] })
-const policy = Object.fromEntries(contentSecurityPolicy('N').split('; ').map((line) => [line.split(' ')[0], line.split(' ').slice(1).join(' ')]))
+const policy = Object.fromEntries(
+  contentSecurityPolicy('N')
+    .split('; ')
+    .map((line) => [line.split(' ')[0], line.split(' ').slice(1).join(' ')]),
+)
 
 /** The twenty points of Electron's own security guide, in its order. */
 describe('the Electron security guide', () => {
   it('1 loads nothing but its own scheme', () => {
     expect(deskPage).toBe('app://desk/index.html')
     expect(everything.match(/\.loadURL\(|\.loadFile\(/g)).toEqual(['.loadURL('])
-    for (const address of ['http://a/', 'https://a/', 'ws://a/', 'file:///a', 'ftp://a/', 'app://desk.evil/', 'app://deskx/']) expect(isOwnAddress(address)).toBe(false)
+    for (const address of [
+      'http://a/',
+      'https://a/',
+      'ws://a/',
+      'file:///a',
+      'ftp://a/',
+      'app://desk.evil/',
+      'app://deskx/',
+    ])
+      expect(isOwnAddress(address)).toBe(false)
     expect(isOwnAddress('app://desk/assets/a.js')).toBe(true)
   })
-  it('2 gives no page Node', () => expect(webPreferences).toMatchObject({ nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false }))
+  it('2 gives no page Node', () =>
+    expect(webPreferences).toMatchObject({
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+    }))
   it('3 isolates the context', () => expect(webPreferences).toMatchObject({ contextIsolation: true }))
   it('4 keeps the sandbox', () => {
     expect(webPreferences).toMatchObject({ sandbox: true })
@@ -42,8 +63,15 @@ describe('the Electron security guide', () => {
   it('6 keeps web security', () => expect(webPreferences).toMatchObject({ webSecurity: true }))
   it('7 has a strict content policy', () => {
     expect(policy).toMatchObject({
-      'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self' 'nonce-N'", 'connect-src': "'none'", 'object-src': "'none'", 'base-uri': "'none'",
-      'form-action': "'none'", 'frame-ancestors': "'none'", 'require-trusted-types-for': "'script'",
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self' 'nonce-N'",
+      'connect-src': "'none'",
+      'object-src': "'none'",
+      'base-uri': "'none'",
+      'form-action': "'none'",
+      'frame-ancestors': "'none'",
+      'require-trusted-types-for': "'script'",
     })
     expect(contentSecurityPolicy('N')).not.toMatch(/unsafe|\*|https?:/)
     expect(read('renderer/desk/index.html')).toContain(noncePlace)
@@ -56,10 +84,12 @@ describe('the Electron security guide', () => {
     expect(locks).toContain("contents.on('will-attach-webview', (event) => event.preventDefault())")
   })
   it('13 goes nowhere', () => {
-    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect']) expect(locks).toContain(`contents.on('${event}', (event) => event.preventDefault())`)
+    for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect'])
+      expect(locks).toContain(`contents.on('${event}', (event) => event.preventDefault())`)
   })
   it('14 opens no window', () => expect(locks).toContain("setWindowOpenHandler(() => ({ action: 'deny' }))"))
-  it('15 opens nothing outside', () => expect(everything).not.toMatch(/\bshell\b[^']*\bfrom 'electron'|openExternal|openPath/))
+  it('15 opens nothing outside', () =>
+    expect(everything).not.toMatch(/\bshell\b[^']*\bfrom 'electron'|openExternal|openPath/))
   it('16 runs an Electron of the checked-in list', () => {
     const [major = 0, minor = 0] = (/"electron": "\^(\d+)\.(\d+)/.exec(read('package.json')) ?? []).slice(1).map(Number)
     expect(major * 1000 + minor).toBeGreaterThanOrEqual(45_004)
@@ -75,8 +105,10 @@ describe('the Electron security guide', () => {
     expect(builder).toContain('grantFileProtocolExtraPrivileges: false')
   })
   it('19 ships hardened fuses', () => {
-    for (const fuse of ['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments']) expect(builder).toContain(`${fuse}: false`)
-    for (const fuse of ['onlyLoadAppFromAsar', 'enableEmbeddedAsarIntegrityValidation', 'enableCookieEncryption']) expect(builder).toContain(`${fuse}: true`)
+    for (const fuse of ['runAsNode', 'enableNodeOptionsEnvironmentVariable', 'enableNodeCliInspectArguments'])
+      expect(builder).toContain(`${fuse}: false`)
+    for (const fuse of ['onlyLoadAppFromAsar', 'enableEmbeddedAsarIntegrityValidation', 'enableCookieEncryption'])
+      expect(builder).toContain(`${fuse}: true`)
   })
   it('20 gives the page two functions of its own and no Electron', () => {
     const preload = read('main/preload.ts')

@@ -1,12 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createReadyWatch, readyWithinMs } from './ready-watch'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const watched = () => {
   const done: string[] = []
-  const watch = createReadyWatch({ reload: () => { done.push('reload'); watch.loading() }, say: (what) => { done.push(what) } })
+  const watch = createReadyWatch({
+    reload: () => {
+      done.push('reload')
+      watch.loading()
+    },
+    say: (what) => {
+      done.push(what)
+    },
+  })
   return { watch, done }
 }
 

@@ -6,7 +6,8 @@ const saved = { x: 100, y: 50, width: 1300, height: 800, isMaximised: false }
 
 describe('the place of the window', () => {
   it('is where it was', () => expect(placeWindow(saved, [screen])).toEqual({ x: 100, y: 50, width: 1300, height: 800 }))
-  it('is on a screen that is still there', () => expect(placeWindow({ ...saved, x: 2500 }, [screen])).toEqual({ width: 1440, height: 900 }))
+  it('is on a screen that is still there', () =>
+    expect(placeWindow({ ...saved, x: 2500 }, [screen])).toEqual({ width: 1440, height: 900 }))
   it('fits a small screen but stays usable', () => {
     expect(placeWindow(null, [{ ...screen, width: 1280, height: 720 }])).toEqual({ width: 1280, height: 720 })
     expect(placeWindow(null, [{ ...screen, width: 800, height: 600 }])).toEqual({ width: 1024, height: 700 })

@@ -8,7 +8,10 @@ const lockContents = (contents: WebContents): void => {
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
-  contents.on('select-bluetooth-device', (event, _devices, choose) => { event.preventDefault(); choose('') })
+  contents.on('select-bluetooth-device', (event, _devices, choose) => {
+    event.preventDefault()
+    choose('')
+  })
 }
 
 /** Every permission, device and certificate exception is denied; a page has no use for any. */
@@ -29,5 +32,8 @@ export const isOwnAddress = (address: string): boolean =>
 export const lockDown = (app: App, session: Session): void => {
   lockSession(session)
   app.on('web-contents-created', (_event, contents) => lockContents(contents))
-  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => { event.preventDefault(); answer(false) })
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, answer) => {
+    event.preventDefault()
+    answer(false)
+  })
 }

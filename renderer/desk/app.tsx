@@ -21,7 +21,9 @@ export const App = () => {
   const { t } = useTranslation('common')
   const phase = useStore(vaultStore, (state) => state.phase)
   useEffect(startVault, [])
-  useEffect(() => { document.title = t('appName') }, [t])
+  useEffect(() => {
+    document.title = t('appName')
+  }, [t])
   return (
     <TooltipProvider>
       {phase === 'open' ? <SessionGate /> : phase === 'opening' ? <Opening /> : <VaultScreen />}

@@ -16,7 +16,8 @@ const read = (language: string, namespace: string): Map<string, string> =>
   new Map(flatten(JSON.parse(readFileSync(join(folder(language), namespace), 'utf8'))))
 
 const withoutPlural = (key: string): string => key.replace(/_(zero|one|two|few|many|other)$/, '')
-const places = (sentence: string): string[] => [...new Set([...sentence.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? ''))].sort()
+const places = (sentence: string): string[] =>
+  [...new Set([...sentence.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1] ?? ''))].sort()
 
 test('both languages have the same files', () => {
   expect(namespaces.length).toBeGreaterThan(5)
@@ -25,14 +26,21 @@ test('both languages have the same files', () => {
 
 test.each(namespaces)('%s says the same in both languages', (namespace) => {
   const [zh, en] = languages.map((language) => read(language, namespace)) as [Map<string, string>, Map<string, string>]
-  const keys = (sentences: Map<string, string>): string[] => [...new Set([...sentences.keys()].map(withoutPlural))].sort()
+  const keys = (sentences: Map<string, string>): string[] =>
+    [...new Set([...sentences.keys()].map(withoutPlural))].sort()
   expect(keys(en)).toEqual(keys(zh))
   for (const [key, sentence] of zh) {
     expect(sentence.trim(), `${namespace} ${key}`).not.toBe('')
     const other = en.get(key) ?? en.get(`${withoutPlural(key)}_other`)
     expect(other?.trim(), `${namespace} ${key} in English`).toBeTruthy()
     // A count may be implicit in one language's singular.
-    expect(places(other ?? '').filter((place) => place !== 'count'), `${namespace} ${key}`).toEqual(places(sentence).filter((place) => place !== 'count'))
-    expect(/[一-鿿]/.test(other ?? '') && !/语|中文/.test(other ?? ''), `${namespace} ${key}: Han left in English`).toBe(false)
+    expect(
+      places(other ?? '').filter((place) => place !== 'count'),
+      `${namespace} ${key}`,
+    ).toEqual(places(sentence).filter((place) => place !== 'count'))
+    expect(
+      /[一-鿿]/.test(other ?? '') && !/语|中文/.test(other ?? ''),
+      `${namespace} ${key}: Han left in English`,
+    ).toBe(false)
   }
 })

@@ -14,8 +14,13 @@ export const areDependenciesInstalled = () => {
   const installedPath = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedPath)) return false
   const installed = readLock(installedPath).packages
-  return Object.entries(readLock(join(root, 'package-lock.json')).packages)
-    .every(([path, wanted]) => path === '' || wanted.optional === true || wanted.devOptional === true || installed[path]?.version === wanted.version)
+  return Object.entries(readLock(join(root, 'package-lock.json')).packages).every(
+    ([path, wanted]) =>
+      path === '' ||
+      wanted.optional === true ||
+      wanted.devOptional === true ||
+      installed[path]?.version === wanted.version,
+  )
 }
 
 /** @param {string} folder a platform's package @returns {boolean} */
@@ -36,7 +41,10 @@ const linkPostgresLibraries = async () => {
   const folders = existsSync(home) ? readdirSync(home).map((platform) => join(home, platform)) : []
   for (const folder of folders.filter((each) => !isLinked(each))) {
     const { code, output } = await capture(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder })
-    if (code !== 0) throw new SetUpError(`PostgreSQL's libraries could not be linked:\n${tail(output)}\nCheck that node_modules can be written, then run the same command again.`)
+    if (code !== 0)
+      throw new SetUpError(
+        `PostgreSQL's libraries could not be linked:\n${tail(output)}\nCheck that node_modules can be written, then run the same command again.`,
+      )
   }
 }
 
@@ -44,9 +52,17 @@ export const installDependencies = async () => {
   if (areDependenciesInstalled()) return linkPostgresLibraries()
   await step('Installing dependencies (npm ci)', async () => {
     // NODE_ENV=production would leave out the tools that build the program.
-    const { code, output } = await capture('npm', ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'])
+    const { code, output } = await capture('npm', [
+      'ci',
+      '--include=dev',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+    ])
     if (code !== 0) {
-      throw new SetUpError(`The dependencies could not be installed. npm said:\n${tail(output)}\nCheck that the npm registry can be reached (npm ping) and that this folder can be written, then run the same command again.`)
+      throw new SetUpError(
+        `The dependencies could not be installed. npm said:\n${tail(output)}\nCheck that the npm registry can be reached (npm ping) and that this folder can be written, then run the same command again.`,
+      )
     }
     await linkPostgresLibraries()
   })

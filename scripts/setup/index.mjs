@@ -18,7 +18,13 @@ export { electronPath }
  */
 
 /** @param {Needs} [needs] @returns {Promise<import('./electron.mjs').Electron | null>} the Electron that runs */
-export const setUp = async ({ needsElectron = true, needsDisplay = false, forTests = false, parts = consoleParts, retryDownload = false } = {}) => {
+export const setUp = async ({
+  needsElectron = true,
+  needsDisplay = false,
+  forTests = false,
+  parts = consoleParts,
+  retryDownload = false,
+} = {}) => {
   await installDependencies()
   const electron = needsElectron ? await prepareRunningElectron(needsDisplay || forTests, retryDownload) : null
   await buildStale(parts)
@@ -27,7 +33,8 @@ export const setUp = async ({ needsElectron = true, needsDisplay = false, forTes
 
 /** @param {boolean} needsDisplay @param {boolean} retryDownload */
 const prepareRunningElectron = async (needsDisplay, retryDownload) => {
-  const needsVirtualDisplay = needsDisplay && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
+  const needsVirtualDisplay =
+    needsDisplay && process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
   const mark = (/** @type {{ path: string }} */ { path }) => `${path} ${needsVirtualDisplay ? 'virtual display' : ''}`
   const here = electronHere()
   const isProved = here !== null && readStamp('electron-starts') === mark(here)

@@ -4,7 +4,9 @@ import { root } from './root.mjs'
 
 let out = process.stdout
 /** Programs whose own output is read by other programs keep set-up's words off it. */
-export const sayOnStderr = () => { out = /** @type {typeof process.stdout} */ (/** @type {unknown} */ (process.stderr)) }
+export const sayOnStderr = () => {
+  out = /** @type {typeof process.stdout} */ (/** @type {unknown} */ (process.stderr))
+}
 /** @param {string} line */
 export const say = (line) => void out.write(`${line}\n`)
 
@@ -26,10 +28,16 @@ export const step = async (title, work) => {
   const isTerminal = out.isTTY === true
   out.write(isTerminal ? `… ${title}` : `… ${title}\n`)
   const timer = setInterval(
-    () => out.write(isTerminal ? `\r… ${title} (${Number(seconds()).toFixed(0)} s)` : `  still at it: ${title} (${Number(seconds()).toFixed(0)} s)\n`),
+    () =>
+      out.write(
+        isTerminal
+          ? `\r… ${title} (${Number(seconds()).toFixed(0)} s)`
+          : `  still at it: ${title} (${Number(seconds()).toFixed(0)} s)\n`,
+      ),
     isTerminal ? 1000 : quietEveryMs,
   )
-  const mark = (/** @type {string} */ sign) => out.write(`${isTerminal ? '\r\u001b[K' : ''}${sign} ${title} (${seconds()} s)\n`)
+  const mark = (/** @type {string} */ sign) =>
+    out.write(`${isTerminal ? '\r\u001b[K' : ''}${sign} ${title} (${seconds()} s)\n`)
   try {
     const value = await work()
     mark('✓')
@@ -52,8 +60,15 @@ export const step = async (title, work) => {
 export const capture = (command, args, { cwd = root, env = {}, timeoutMs = 0 } = {}) =>
   new Promise((resolve) => {
     let output = ''
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs })
-    const hear = (/** @type {Buffer} */ chunk) => { output += chunk.toString() }
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+    })
+    const hear = (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString()
+    }
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.on('error', (error) => resolve({ code: 127, output: error.message }))
@@ -65,7 +80,13 @@ export const capture = (command, args, { cwd = root, env = {}, timeoutMs = 0 } =
  * @param {number} [lines]
  * @returns {string} its last lines, indented
  */
-export const tail = (output, lines = 15) => output.trimEnd().split('\n').slice(-lines).map((line) => `    ${line}`).join('\n')
+export const tail = (output, lines = 15) =>
+  output
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .map((line) => `    ${line}`)
+    .join('\n')
 
 /**
  * Runs a script's body; a SetUpError ends it with its sentence and code 1.

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 18)) {
-  console.error(`Hotline Console needs Node 20.18 or later; this is ${process.versions.node}. Install Node 20 or later and try again.`)
+  console.error(
+    `Hotline Console needs Node 20.18 or later; this is ${process.versions.node}. Install Node 20 or later and try again.`,
+  )
   process.exit(1)
 }
 

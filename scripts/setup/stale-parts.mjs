@@ -26,11 +26,16 @@ const filesOf = (path) => {
   if (!existsSync(full)) return []
   const stats = statSync(full)
   if (stats.isFile()) return [`${path} ${stats.size} ${stats.mtimeMs}`]
-  return readdirSync(full).sort().flatMap((name) => filesOf(`${path}/${name}`))
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesOf(`${path}/${name}`))
 }
 
 /** @param {string} part */
-const fingerprint = (part) => createHash('sha256').update((sources[part] ?? []).flatMap(filesOf).join('\n')).digest('hex')
+const fingerprint = (part) =>
+  createHash('sha256')
+    .update((sources[part] ?? []).flatMap(filesOf).join('\n'))
+    .digest('hex')
 
 /** In `out/` itself, so that whoever deletes the build deletes its stamp. @param {string} part */
 const stampOf = (part) => join(root, 'out', part, '.stamp')
@@ -47,7 +52,9 @@ export const buildStale = async (parts) => {
     const taken = stale.map((part) => ({ part, mark: fingerprint(part) }))
     const { buildParts } = await import('../build.mjs')
     await buildParts(stale).catch((error) => {
-      throw new SetUpError(`The build failed:\n${error instanceof Error ? error.message : error}\nCorrect what it names, then run the same command again.`)
+      throw new SetUpError(
+        `The build failed:\n${error instanceof Error ? error.message : error}\nCorrect what it names, then run the same command again.`,
+      )
     })
     for (const { part, mark } of taken) {
       mkdirSync(join(root, 'out', part), { recursive: true })

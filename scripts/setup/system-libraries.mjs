@@ -6,19 +6,31 @@ import { isRoot } from './root.mjs'
 
 /** What each is for: the Electron binary itself, a display where there is none, and Chinese letters. */
 const libraryPackages = [
-  'libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libxss1', 'libatk-bridge2.0-0', 'libdrm2', 'libxkbcommon0',
+  'libgtk-3-0',
+  'libnss3',
+  'libasound2',
+  'libgbm1',
+  'libxss1',
+  'libatk-bridge2.0-0',
+  'libdrm2',
+  'libxkbcommon0',
 ]
 const displayPackages = ['xvfb', 'xauth']
 const fontPackages = ['fonts-noto-cjk']
 
 /** @param {string} program */
-const isOnPath = (program) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+const isOnPath = (program) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 
 const hasApt = () => existsSync('/usr/bin/apt-get')
 
 /** @param {string[]} packages @returns {Promise<string[]>} those not installed; all where dpkg cannot tell */
 const missingPackages = async (packages) => {
-  const { output } = await capture('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\\n', ...packages.flatMap((name) => [name, `${name}t64`])])
+  const { output } = await capture('dpkg-query', [
+    '-W',
+    '-f=${Package} ${db:Status-Status}\\n',
+    ...packages.flatMap((name) => [name, `${name}t64`]),
+  ])
   return packages.filter((name) => !new RegExp(`^${name.replaceAll('.', '\\.')}(t64)? installed$`, 'm').test(output))
 }
 
@@ -49,13 +61,17 @@ export const install = async (packages) => {
       const env = { DEBIAN_FRONTEND: 'noninteractive' }
       const lists = await capture('apt-get', ['update', '-qq'], { env })
       names = await packageNames(packages)
-      const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env })
+      const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
+        env,
+      })
       // Without fresh lists the installation only says that it knows no such package; the cause stands in the first answer.
       if (code !== 0) throw new SetUpError(tail(`${lists.code === 0 ? '' : lists.output.trimEnd()}\n${output}`.trim()))
     })
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
-    say(`The system libraries could not be installed; set-up goes on with what is here. apt-get said:\n${error.message}\nCheck that its mirror can be reached, or run this line yourself:\n  ${aptLine(names)}`)
+    say(
+      `The system libraries could not be installed; set-up goes on with what is here. apt-get said:\n${error.message}\nCheck that its mirror can be reached, or run this line yourself:\n  ${aptLine(names)}`,
+    )
   }
 }
 
@@ -65,7 +81,10 @@ export const installPackages = async (packages) => {
   if (missing.length === 0) return
   if (isRoot && hasApt()) await install(missing)
   const left = await missingPackages(packages)
-  if (left.length > 0) throw new SetUpError(`This needs ${left.join(', ')}. Install what Debian calls so:\n  ${isRoot ? '' : 'sudo sh -c \''}${aptLine(left)}${isRoot ? '' : '\''}`)
+  if (left.length > 0)
+    throw new SetUpError(
+      `This needs ${left.join(', ')}. Install what Debian calls so:\n  ${isRoot ? '' : "sudo sh -c '"}${aptLine(left)}${isRoot ? '' : "'"}`,
+    )
 }
 
 /** Before Electron is there its needs are known by name only. @param {boolean} needsDisplay whether a virtual display is needed */
@@ -85,11 +104,15 @@ export const checkSystemLibraries = async (binary, needsDisplay) => {
   const libraries = await missingLibraries(binary)
   const lacksDisplay = needsDisplay && !isOnPath('Xvfb')
   if (libraries.length === 0 && !lacksDisplay) return
-  const wanted = [...(libraries.length > 0 ? libraryPackages : []), ...(lacksDisplay ? displayPackages : []), ...fontPackages]
+  const wanted = [
+    ...(libraries.length > 0 ? libraryPackages : []),
+    ...(lacksDisplay ? displayPackages : []),
+    ...fontPackages,
+  ]
   const packages = hasApt() ? await packageNames(await missingPackages(wanted)) : wanted
   const what = [...libraries, ...(lacksDisplay ? ['Xvfb (there is no display here)'] : [])].join(', ')
   const how = hasApt()
-    ? `Run this line, then the same command again:\n  ${isRoot ? '' : 'sudo sh -c \''}${aptLine(packages)}${isRoot ? '' : '\''}`
+    ? `Run this line, then the same command again:\n  ${isRoot ? '' : "sudo sh -c '"}${aptLine(packages)}${isRoot ? '' : "'"}`
     : `Install what ${readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="(.*)"$/m)?.[1] ?? 'this system'} calls these Debian packages: ${packages.join(' ')}`
   throw new SetUpError(`Electron cannot start here without: ${what}.\n${how}`)
 }

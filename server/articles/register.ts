@@ -25,7 +25,12 @@ const withId = (line: unknown): unknown => {
   const given = line as Record<string, unknown>
   const sourceId = typeof given['sourceId'] === 'string' ? given['sourceId'] : null
   return {
-    product: '', versions: '', problemDomain: null, errorCodes: [], ...given, sourceId,
+    product: '',
+    versions: '',
+    problemDomain: null,
+    errorCodes: [],
+    ...given,
+    sourceId,
     ...(sourceId === null ? {} : { id: articleIdOf(sourceId) }),
   }
 }
@@ -46,7 +51,9 @@ export const registerArticles = (app: FastifyInstance, services: Services): void
       else unchanged += 1
     }
     for (let start = 0; start < input.data.articles.length; start += articlesPerTransaction) {
-      const commands = input.data.articles.slice(start, start + articlesPerTransaction).map((line) => ({ name: 'article.import' as const, args: { article: withId(line) } }))
+      const commands = input.data.articles
+        .slice(start, start + articlesPerTransaction)
+        .map((line) => ({ name: 'article.import' as const, args: { article: withId(line) } }))
       const results = await services.runner.runBatchForPerson(person, commands)
       results.forEach((result, offset) => count(result, start + offset))
     }

@@ -7,8 +7,17 @@ import { verifyAudit } from './verify'
 let server: TestServer
 beforeAll(async () => {
   server = await startTestServer()
-  await Promise.all(Array.from({ length: 12 }, (_, index) =>
-    server.services.writeAudit({ personId: null, action: `test.${index}`, entity: null, outcome: 'accepted', detail: { z: 1, a: { y: [1, null], b: '字' } } })))
+  await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      server.services.writeAudit({
+        personId: null,
+        action: `test.${index}`,
+        entity: null,
+        outcome: 'accepted',
+        detail: { z: 1, a: { y: [1, null], b: '字' } },
+      }),
+    ),
+  )
 })
 afterAll(() => server.close())
 
@@ -18,11 +27,17 @@ const asOwner = async (statement: string): Promise<void> => {
 }
 
 test('lines of many writers make one chain', async () => {
-  expect(await verifyAudit(server.services.db)).toEqual({ checked: 12, brokenAt: null, lastHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(await verifyAudit(server.services.db)).toEqual({
+    checked: 12,
+    brokenAt: null,
+    lastHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
 })
 
 test('the table refuses to be changed', async () => {
-  await expect(sql`update audit set action = 'x' where seq = 3`.execute(server.services.db)).rejects.toThrow('audit only grows')
+  await expect(sql`update audit set action = 'x' where seq = 3`.execute(server.services.db)).rejects.toThrow(
+    'audit only grows',
+  )
   await expect(sql`delete from event`.execute(server.services.db)).rejects.toThrow('event only grows')
 })
 
@@ -37,7 +52,9 @@ test('one flipped byte of a detail, a line out of order and a missing line are f
   await asOwner(`update audit set detail = jsonb_set(detail, '{a,b}', '"宇"') where seq = 4`)
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(4)
   await asOwner(`update audit set detail = jsonb_set(detail, '{a,b}', '"字"') where seq = 4`)
-  await asOwner(`update audit set seq = case seq when 7 then 108 else 107 end where seq in (7, 8); update audit set seq = seq - 100 where seq > 100`)
+  await asOwner(
+    `update audit set seq = case seq when 7 then 108 else 107 end where seq in (7, 8); update audit set seq = seq - 100 where seq > 100`,
+  )
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(7)
   await asOwner(`delete from audit where seq in (7, 8)`)
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(7)
@@ -46,8 +63,15 @@ test('one flipped byte of a detail, a line out of order and a missing line are f
 test('every field takes part in the hash', () => {
   const entry = { at: 1, personId: 'p', action: 'a', entity: 'e', outcome: 'o', detail: { d: 1 } }
   const hashes = [
-    chainHash('0', 1, entry), chainHash('1', 1, entry), chainHash('0', 2, entry), chainHash('0', 1, { ...entry, at: 2 }), chainHash('0', 1, { ...entry, personId: null }),
-    chainHash('0', 1, { ...entry, action: 'b' }), chainHash('0', 1, { ...entry, entity: null }), chainHash('0', 1, { ...entry, outcome: 'x' }), chainHash('0', 1, { ...entry, detail: {} }),
+    chainHash('0', 1, entry),
+    chainHash('1', 1, entry),
+    chainHash('0', 2, entry),
+    chainHash('0', 1, { ...entry, at: 2 }),
+    chainHash('0', 1, { ...entry, personId: null }),
+    chainHash('0', 1, { ...entry, action: 'b' }),
+    chainHash('0', 1, { ...entry, entity: null }),
+    chainHash('0', 1, { ...entry, outcome: 'x' }),
+    chainHash('0', 1, { ...entry, detail: {} }),
   ]
   expect(new Set(hashes).size).toBe(hashes.length)
 })

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 
 /** One line of the audit, without its place in the chain. `detail` holds ids and words of the program, no personal data. */
-export type AuditEntry = { at: number; personId: string | null; action: string; entity: string | null; outcome: string; detail: Record<string, unknown> }
+export type AuditEntry = {
+  at: number
+  personId: string | null
+  action: string
+  entity: string | null
+  outcome: string
+  detail: Record<string, unknown>
+}
 
 export type ChainedEntry = AuditEntry & { seq: number; previousHash: string; hash: string }
 
@@ -12,14 +19,18 @@ export const chainStart = '0'.repeat(64)
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`
 }
 
 /** @returns the SHA-256 (hex) over the line and the hash before it. */
 export const chainHash = (previousHash: string, seq: number, entry: AuditEntry): string =>
   createHash('sha256')
-    .update(canonical([previousHash, seq, entry.at, entry.personId, entry.action, entry.entity, entry.outcome, entry.detail]))
+    .update(
+      canonical([previousHash, seq, entry.at, entry.personId, entry.action, entry.entity, entry.outcome, entry.detail]),
+    )
     .digest('hex')
 
 /** Puts lines at the end of a chain. */

@@ -29,7 +29,14 @@ const inOrder = expect.stringMatching(/^The audit is in order: 3 lines, the last
 test('the audit of a running server, of one that stands still and of one that was altered, in one line', async () => {
   const server = await startServer({ port: 0, dataDirectory: data, log: pino({ level: 'silent' }) })
   try {
-    for (const action of ['a', 'b', 'c']) await server.services.writeAudit({ personId: randomUUID(), action, entity: null, outcome: 'accepted', detail: {} })
+    for (const action of ['a', 'b', 'c'])
+      await server.services.writeAudit({
+        personId: randomUUID(),
+        action,
+        entity: null,
+        outcome: 'accepted',
+        detail: {},
+      })
     expect(await verify(['--data', data])).toEqual([0, inOrder])
   } finally {
     await server.close()
@@ -39,7 +46,10 @@ test('the audit of a running server, of one that stands still and of one that wa
   await sql`alter table audit disable trigger audit_only_grows`.execute(again.services.db)
   await sql`update audit set outcome = 'refused' where seq = 2`.execute(again.services.db)
   await again.close()
-  expect(await verify(['--data', data])).toEqual([2, 'The audit was altered: line 2 is not as it was written; 1 lines before it are in order.'])
+  expect(await verify(['--data', data])).toEqual([
+    2,
+    'The audit was altered: line 2 is not as it was written; 1 lines before it are in order.',
+  ])
 })
 
 test('what cannot be checked is no good audit', async () => {

@@ -14,15 +14,20 @@ const usage = `audit:verify -- --data DIR     checks the audit of the server wit
 DATABASE_URL=… audit:verify    checks the audit in this PostgreSQL
 Ends with 0 where every line is as it was written, with 2 where one is not, with 1 where it could not be checked.`
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`) }
-const complain = (line: string): void => { process.stderr.write(`${line}\n`) }
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
+const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
 
 type Opened = { url: string; stop: () => Promise<void> }
 
 /** The data of a server that runs is read through its own PostgreSQL; else one is started for the time of the check. */
 const openData = async (directory: string): Promise<Opened> => {
   // A mistyped folder must not become a fresh server's, whose empty audit is of course in order.
-  if (!existsSync(join(directory, 'postgres-password'))) throw new FailureError('badInput', { detail: `--data ${directory}` })
+  if (!existsSync(join(directory, 'postgres-password')))
+    throw new FailureError('badInput', { detail: `--data ${directory}` })
   try {
     return await startEmbeddedPostgres({ directory, log: pino({ level: 'silent' }) })
   } catch (error) {
@@ -33,7 +38,9 @@ const openData = async (directory: string): Promise<Opened> => {
 }
 
 const check = async (): Promise<number> => {
-  const { data, help } = parseArgs({ options: { data: { type: 'string' }, help: { type: 'boolean', default: false } } }).values
+  const { data, help } = parseArgs({
+    options: { data: { type: 'string' }, help: { type: 'boolean', default: false } },
+  }).values
   const databaseUrl = process.env['DATABASE_URL']
   if (help || (data === undefined && databaseUrl === undefined)) {
     say(usage)
@@ -44,7 +51,11 @@ const check = async (): Promise<number> => {
     const db = createDatabase(await reach(opened.url, createPool))
     try {
       const { checked, brokenAt, lastHash } = await verifyAudit(db)
-      say(brokenAt === null ? `The audit is in order: ${checked} lines, the last with hash ${lastHash}.` : `The audit was altered: line ${brokenAt} is not as it was written; ${checked} lines before it are in order.`)
+      say(
+        brokenAt === null
+          ? `The audit is in order: ${checked} lines, the last with hash ${lastHash}.`
+          : `The audit was altered: line ${brokenAt} is not as it was written; ${checked} lines before it are in order.`,
+      )
       return brokenAt === null ? 0 : 2
     } finally {
       await db.destroy()
@@ -54,7 +65,12 @@ const check = async (): Promise<number> => {
   }
 }
 
-check().then((code) => { process.exitCode = code }, (error: unknown) => {
-  complain(error instanceof FailureError ? errorSentence('en', error.failure) : (error as Error).message)
-  process.exitCode = 1
-})
+check().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    complain(error instanceof FailureError ? errorSentence('en', error.failure) : (error as Error).message)
+    process.exitCode = 1
+  },
+)

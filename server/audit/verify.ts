@@ -9,16 +9,29 @@ const pageSize = 2000
  * Lines cut off at the end leave a good chain: whoever noted `lastHash` and the count before sees that they are gone.
  * @returns how many lines are good, and the number of the first line that is not (changed, missing or out of order).
  */
-export const verifyAudit = async (db: Kysely<Database>): Promise<{ checked: number; brokenAt: number | null; lastHash: string }> => {
+export const verifyAudit = async (
+  db: Kysely<Database>,
+): Promise<{ checked: number; brokenAt: number | null; lastHash: string }> => {
   let checked = 0
   let hash = chainStart
   for (;;) {
-    const rows = await db.selectFrom('audit')
+    const rows = await db
+      .selectFrom('audit')
       .select(['seq', 'at', 'person_id', 'action', 'entity', 'outcome', 'detail', 'previous_hash', 'hash'])
-      .where('seq', '>', checked).orderBy('seq').limit(pageSize).execute()
+      .where('seq', '>', checked)
+      .orderBy('seq')
+      .limit(pageSize)
+      .execute()
     for (const row of rows) {
       const seq = checked + 1
-      const entry = { at: row.at, personId: row.person_id, action: row.action, entity: row.entity, outcome: row.outcome, detail: row.detail }
+      const entry = {
+        at: row.at,
+        personId: row.person_id,
+        action: row.action,
+        entity: row.entity,
+        outcome: row.outcome,
+        detail: row.detail,
+      }
       const isGood = row.seq === seq && row.previous_hash === hash && row.hash === chainHash(hash, seq, entry)
       if (!isGood) return { checked, brokenAt: seq, lastHash: hash }
       hash = row.hash

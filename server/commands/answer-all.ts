@@ -9,39 +9,100 @@ import { hold, type Work } from './work'
 /** Whence a person's command comes; `envelope` null where it came by another way than a push. */
 export const originOf = (person: Person, envelope: CommandEnvelope | null): Origin => ({
   actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
-  scopes: scopesOf(person), commandId: envelope?.id ?? null, deviceAt: envelope?.at ?? null, reportedAt: envelope?.actedAt,
+  scopes: scopesOf(person),
+  commandId: envelope?.id ?? null,
+  deviceAt: envelope?.at ?? null,
+  reportedAt: envelope?.actedAt,
 })
 
-const storedAnswers = async ({ trx }: Work, person: Person, envelopes: readonly CommandEnvelope[]): Promise<Map<string, Outcome>> => {
-  const rows = await trx.selectFrom('command').select(['id', 'outcome', 'person_id']).where('id', 'in', envelopes.map(({ id }) => id)).execute()
-  return new Map(envelopes.flatMap(({ id }): [string, Outcome][] => {
-    const row = rows.find((each) => each.id === id)
-    if (row === undefined) return []
-    return [[id, row.person_id === person.id ? (row.outcome as Outcome) : { id, status: 'refused', failure: fail('notAllowed').failure }]]
-  }))
+const storedAnswers = async (
+  { trx }: Work,
+  person: Person,
+  envelopes: readonly CommandEnvelope[],
+): Promise<Map<string, Outcome>> => {
+  const rows = await trx
+    .selectFrom('command')
+    .select(['id', 'outcome', 'person_id'])
+    .where(
+      'id',
+      'in',
+      envelopes.map(({ id }) => id),
+    )
+    .execute()
+  return new Map(
+    envelopes.flatMap(({ id }): [string, Outcome][] => {
+      const row = rows.find((each) => each.id === id)
+      if (row === undefined) return []
+      return [
+        [
+          id,
+          row.person_id === person.id
+            ? (row.outcome as Outcome)
+            : { id, status: 'refused', failure: fail('notAllowed').failure },
+        ],
+      ]
+    }),
+  )
 }
 
 /** Decides commands of one person in their order; what has an answer gets it again, and a refusal is only its own. */
-export const answerAll = async (work: Work, person: Person, envelopes: readonly CommandEnvelope[]): Promise<Outcome[]> => {
+export const answerAll = async (
+  work: Work,
+  person: Person,
+  envelopes: readonly CommandEnvelope[],
+): Promise<Outcome[]> => {
   const answers = await storedAnswers(work, person, envelopes)
-  const fresh = envelopes.filter(({ id }) => !answers.has(id)).map((envelope) => ({ envelope, checked: checkFor(person, envelope.name, envelope.args) }))
-  await hold(work, fresh.flatMap(({ checked }) => (checked.ok ? changedBy(checked.value) : [])), 'update')
+  const fresh = envelopes
+    .filter(({ id }) => !answers.has(id))
+    .map((envelope) => ({ envelope, checked: checkFor(person, envelope.name, envelope.args) }))
+  await hold(
+    work,
+    fresh.flatMap(({ checked }) => (checked.ok ? changedBy(checked.value) : [])),
+    'update',
+  )
   const kept: CommandEnvelope[] = []
   for (const { envelope, checked } of fresh) {
     // Twice in one push.
     if (answers.has(envelope.id)) continue
     const result = checked.ok ? await execute(work, checked.value, originOf(person, envelope)) : checked
-    answers.set(envelope.id, result.ok
-      ? { id: envelope.id, status: 'accepted', noun: result.value.noun, entityId: result.value.id, version: result.value.version }
-      : { id: envelope.id, status: 'refused', failure: result.failure })
+    answers.set(
+      envelope.id,
+      result.ok
+        ? {
+            id: envelope.id,
+            status: 'accepted',
+            noun: result.value.noun,
+            entityId: result.value.id,
+            version: result.value.version,
+          }
+        : { id: envelope.id, status: 'refused', failure: result.failure },
+    )
     kept.push(envelope)
-    work.audit.push(auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, { commandId: envelope.id, deskId: envelope.deskId }))
+    work.audit.push(
+      auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, {
+        commandId: envelope.id,
+        deskId: envelope.deskId,
+      }),
+    )
   }
   const outcomes = envelopes.flatMap(({ id }) => answers.get(id) ?? [])
   if (kept.length === 0) return outcomes
   // By id: of two pushes that carry the same commands, one waits at the first of them.
-  await work.trx.insertInto('command').values(kept.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ id, deskId, seq, name }) => ({
-    id, desk_id: deskId, seq, person_id: person.id, name: name.replaceAll('\0', ''), outcome: JSON.stringify(storable(answers.get(id))), at: work.now,
-  }))).execute()
+  await work.trx
+    .insertInto('command')
+    .values(
+      kept
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, deskId, seq, name }) => ({
+          id,
+          desk_id: deskId,
+          seq,
+          person_id: person.id,
+          name: name.replaceAll('\0', ''),
+          outcome: JSON.stringify(storable(answers.get(id))),
+          at: work.now,
+        })),
+    )
+    .execute()
   return outcomes
 }

@@ -16,8 +16,12 @@ export const audiencesOf = async (work: Work, held: Held & { body: Body }): Prom
 /** Takes in hand every service code of the customers whose audience changes, so that it follows them. */
 export const holdFollowers = async (work: Work, customerIds: readonly string[]): Promise<Held[]> => {
   if (customerIds.length === 0) return []
-  const rows = await work.trx.selectFrom('document').select('id')
-    .where('noun', '=', 'serviceCode').where((eb) => eb(eb.ref('body', '->>').key('customerId'), 'in', customerIds)).execute()
+  const rows = await work.trx
+    .selectFrom('document')
+    .select('id')
+    .where('noun', '=', 'serviceCode')
+    .where((eb) => eb(eb.ref('body', '->>').key('customerId'), 'in', customerIds))
+    .execute()
   const keys = rows.map((row) => ({ noun: 'serviceCode', id: row.id }) as const)
   await hold(work, keys, 'update')
   return keys.map((key) => heldAt(work, key))

@@ -1,5 +1,11 @@
 import type { z } from 'zod'
-import { commandSchemas, commandTarget, systemCommandSchemas, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import {
+  commandSchemas,
+  commandTarget,
+  systemCommandSchemas,
+  type CommandName,
+  type SystemCommandName,
+} from '#shared/domain/commands'
 import type { Person } from '#shared/domain/person'
 import { isPermitted } from '#shared/domain/role'
 import { fail, ok, type Result } from '#shared/result'
@@ -24,9 +30,16 @@ const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: u
   const parsed = schema.safeParse(storable(args))
   if (parsed.success) {
     const unknown = unknownFields(args, parsed.data)
-    return unknown.length > 0 ? fail('fieldsUnknown', { fields: unknown.slice(0, 5).join(', ') }) : ok({ name: name as CommandName, args: parsed.data })
+    return unknown.length > 0
+      ? fail('fieldsUnknown', { fields: unknown.slice(0, 5).join(', ') })
+      : ok({ name: name as CommandName, args: parsed.data })
   }
-  return fail('badInput', { detail: parsed.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') })
+  return fail('badInput', {
+    detail: parsed.error.issues
+      .slice(0, 3)
+      .map((issue) => issue.path.join('.'))
+      .join(', '),
+  })
 }
 
 /** @returns the command with args as its schema has them, where this person's role may issue it. */
@@ -41,11 +54,21 @@ export const checkForSystem = (name: CommandName | SystemCommandName, args: unkn
   check(Object.hasOwn(systemCommandSchemas, name) ? systemCommandSchemas : commandSchemas, name, args)
 
 /** The reason for opening a customer's file belongs to the audit; of all other commands only ids are kept. */
-export const auditLine = (work: Work, personId: string | null, name: string, command: CheckedCommand | null, result: Result<Done>, detail: Record<string, unknown>): AuditEntry => {
+export const auditLine = (
+  work: Work,
+  personId: string | null,
+  name: string,
+  command: CheckedCommand | null,
+  result: Result<Done>,
+  detail: Record<string, unknown>,
+): AuditEntry => {
   const target = command === null ? null : commandTarget(command)
   const access = command?.name === 'customer.access' ? (command.args as { basis: unknown; contactId: unknown }) : null
   return {
-    at: work.now, personId, action: name.slice(0, 80), entity: target === null ? null : `${target.noun}:${target.id}`,
+    at: work.now,
+    personId,
+    action: name.slice(0, 80),
+    entity: target === null ? null : `${target.noun}:${target.id}`,
     outcome: result.ok ? 'accepted' : result.failure.code,
     detail: { ...detail, ...(access === null ? {} : { basis: access.basis, contactId: access.contactId }) },
   }

@@ -1,6 +1,12 @@
 import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
-import { commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import {
+  commandTarget,
+  decide,
+  type AnyCommand,
+  type CommandName,
+  type SystemCommandName,
+} from '#shared/domain/commands'
 import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
 import type { Documents, Noun } from '#shared/domain/document'
 import type { Instant } from '#shared/domain/time'
@@ -11,7 +17,13 @@ import { reactionsTo, type Reaction } from './reactions'
 import { hold, heldAt, isDirty, keyText, record, type Held, type Key, type Work } from './work'
 
 /** Who issued a command and whence; `scopes` null means everything is in reach. */
-export type Origin = { actor: Actor; scopes: readonly string[] | null; commandId: CommandId | null; deviceAt: Instant | null; /** By the console's corrected clock. */ reportedAt?: Instant | undefined }
+export type Origin = {
+  actor: Actor
+  scopes: readonly string[] | null
+  commandId: CommandId | null
+  deviceAt: Instant | null
+  /** By the console's corrected clock. */ reportedAt?: Instant | undefined
+}
 
 export const systemOrigin: Origin = { actor: { kind: 'system' }, scopes: null, commandId: null, deviceAt: null }
 
@@ -22,7 +34,12 @@ export type Done = { noun: Noun; id: string; version: number; hasChanged: boolea
 const maximumReads = 12
 
 /** Runs the rule; loads what it asked for and did not have, and runs it again. */
-const decideWithReads = async (work: Work, held: Held, command: CheckedCommand, actor: Actor): Promise<Decision<Fact>> => {
+const decideWithReads = async (
+  work: Work,
+  held: Held,
+  command: CheckedCommand,
+  actor: Actor,
+): Promise<Decision<Fact>> => {
   for (let round = 0; round < maximumReads; round += 1) {
     const missing: Key[] = []
     const read = <N extends Noun>(noun: N, id: string): Documents[N] | null => {
@@ -30,7 +47,11 @@ const decideWithReads = async (work: Work, held: Held, command: CheckedCommand, 
       if (found === undefined) missing.push({ noun, id })
       return (found?.body ?? null) as Documents[N] | null
     }
-    const decision = decide(commandTarget(command).noun, held.body, command as AnyCommand, { actor, now: work.now, read })
+    const decision = decide(commandTarget(command).noun, held.body, command as AnyCommand, {
+      actor,
+      now: work.now,
+      read,
+    })
     if (missing.length === 0) return decision
     await hold(work, missing, 'share')
   }

@@ -10,14 +10,33 @@ let server: TestServer
 const articleId = randomUUID()
 beforeAll(async () => {
   server = await startTestServer()
-  await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+  await server.runner.runSystem([
+    {
+      name: 'article.import',
+      args: {
+        article: {
+          id: articleId,
+          sourceId: null,
+          title: '标题',
+          body: '',
+          product: '',
+          versions: '',
+          problemDomain: null,
+          errorCodes: [],
+        },
+      },
+    },
+  ])
 })
 afterAll(() => server.close())
 
 type Scene = { person: ReturnType<typeof testPerson>; args: Record<string, unknown> }
 
 const talking = async (role: Role, isOwn: boolean) => {
-  const person = testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) })
+  const person = testPerson({
+    role,
+    ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }),
+  })
   const agent = testPerson()
   const callId = await takeCall(server, agent)
   const ticket = businessTicket(callId)
@@ -25,15 +44,22 @@ const talking = async (role: Role, isOwn: boolean) => {
   return { person, ticketId: ticket.ticketId }
 }
 
-const ofTicket = (more: (ticketId: string) => Record<string, unknown> = () => ({})) => async (role: Role, isOwn: boolean): Promise<Scene> => {
-  const { person, ticketId } = await talking(role, isOwn)
-  return { person, args: { ticketId, ...more(ticketId) } }
-}
+const ofTicket =
+  (more: (ticketId: string) => Record<string, unknown> = () => ({})) =>
+  async (role: Role, isOwn: boolean): Promise<Scene> => {
+    const { person, ticketId } = await talking(role, isOwn)
+    return { person, args: { ticketId, ...more(ticketId) } }
+  }
 
-const ofCall = (more: Record<string, unknown> = {}) => async (role: Role, isOwn: boolean): Promise<Scene> => {
-  const person = testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) })
-  return { person, args: { callId: await ring(server, [isOwn ? person : testPerson()]), ...more } }
-}
+const ofCall =
+  (more: Record<string, unknown> = {}) =>
+  async (role: Role, isOwn: boolean): Promise<Scene> => {
+    const person = testPerson({
+      role,
+      ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }),
+    })
+    return { person, args: { callId: await ring(server, [isOwn ? person : testPerson()]), ...more } }
+  }
 
 /** For every command, a person of the role before a document of his own or a foreign one. */
 const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>> = {
@@ -42,29 +68,53 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     const other = testPerson()
     return { person, args: { personId: isOwn ? person.id : other.id, rest: { state: 'ready' } } }
   },
-  'call.answer': ofCall(), 'call.hangUp': ofCall(), 'call.chooseCustomer': ofCall({ customerId: randomUUID() }),
+  'call.answer': ofCall(),
+  'call.hangUp': ofCall(),
+  'call.chooseCustomer': ofCall({ customerId: randomUUID() }),
   'call.dispose': ofCall({ disposition: 'advised', note: '' }),
   'ticket.open': async (role, isOwn) => {
     const person = testPerson({ role })
     return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
   },
-  'ticket.take': ofTicket(), 'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })), 'ticket.note': ofTicket(() => ({ text: '记' })),
-  'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })), 'ticket.solve': ofTicket(() => ({ solution: '解' })),
-  'ticket.wait': ofTicket(() => ({ waitingFor: '日志' })), 'ticket.resume': ofTicket(),
-  'ticket.attach': ofTicket(() => ({ file: { hash: 'a'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 1 } })),
+  'ticket.take': ofTicket(),
+  'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
+  'ticket.note': ofTicket(() => ({ text: '记' })),
+  'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })),
+  'ticket.solve': ofTicket(() => ({ solution: '解' })),
+  'ticket.wait': ofTicket(() => ({ waitingFor: '日志' })),
+  'ticket.resume': ofTicket(),
+  'ticket.attach': ofTicket(() => ({
+    file: { hash: 'a'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 1 },
+  })),
   'ticket.logTime': ofTicket(() => ({ minutes: 30, work: 'onSite', note: '' })),
-  'ticket.close': ofTicket(), 'ticket.reopen': ofTicket(() => ({ reason: '又' })),
+  'ticket.close': ofTicket(),
+  'ticket.reopen': ofTicket(() => ({ reason: '又' })),
   'customer.access': async (role, isOwn) => {
     const organisation = authorised()
     await server.services.putDocument('organisation', organisation as never)
     const customer = testCustomer({ organisationId: organisation.id })
     await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
-    const person = testPerson({ role, organisationKind: 'authorised', organisationId: isOwn ? organisation.id : randomUUID() })
+    const person = testPerson({
+      role,
+      organisationKind: 'authorised',
+      organisationId: isOwn ? organisation.id : randomUUID(),
+    })
     return { person, args: { customerId: customer.id, basis: { kind: 'reason', reason: '回访客户' }, contactId: null } }
   },
   'article.import': async (role) => ({
     person: testPerson({ role }),
-    args: { article: { id: randomUUID(), sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } },
+    args: {
+      article: {
+        id: randomUUID(),
+        sourceId: null,
+        title: '标题',
+        body: '',
+        product: '',
+        versions: '',
+        problemDomain: null,
+        errorCodes: [],
+      },
+    },
   }),
 }
 
@@ -82,7 +132,9 @@ test.each(table)('$name by $role: the role decides, and a foreign document is ou
   expect(isRefusedForRole).toBe(!isAllowed)
   if (name === 'article.import') return
   const foreign = await codeOf(name, await scenes[name](role, false))
-  expect(foreign).toBe(!isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope')
+  expect(foreign).toBe(
+    !isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope',
+  )
 })
 
 test('every command has its row', () => {

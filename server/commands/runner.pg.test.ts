@@ -8,14 +8,30 @@ import { envelope } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
 
 let server: TestServer
-beforeAll(async () => { server = await startTestServer({ clock: () => Date.UTC(2026, 10, 23, 17) }) })
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => Date.UTC(2026, 10, 23, 17) })
+})
 afterAll(() => server.close())
 
 const bodyOf = async (noun: string, id: string): Promise<Record<string, unknown> | undefined> =>
-  (await server.services.db.selectFrom('document').select('body').where('noun', '=', noun).where('id', '=', id).executeTakeFirst())?.body
+  (
+    await server.services.db
+      .selectFrom('document')
+      .select('body')
+      .where('noun', '=', noun)
+      .where('id', '=', id)
+      .executeTakeFirst()
+  )?.body
 const agentOf = async (id: string) => agentSchema.parse(await bodyOf('agent', id))
 const countOf = async (table: 'event' | 'feed' | 'audit' | 'command'): Promise<number> =>
-  Number((await server.services.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+  Number(
+    (
+      await server.services.db
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
 const counts = async () => Promise.all([countOf('event'), countOf('feed'), countOf('audit'), countOf('command')])
 
 describe('the same id', () => {
@@ -29,7 +45,10 @@ describe('the same id', () => {
     const before = await counts()
     expect(await server.runner.runForPerson(person, { ...command, args: {} })).toEqual(first[0])
     expect(await counts()).toEqual(before)
-    expect(await server.runner.runForPerson(testPerson(), command)).toMatchObject({ status: 'refused', failure: { code: 'notAllowed' } })
+    expect(await server.runner.runForPerson(testPerson(), command)).toMatchObject({
+      status: 'refused',
+      failure: { code: 'notAllowed' },
+    })
   })
 
   test('of a refusal gets the refusal again, which is audited once', async () => {
@@ -39,7 +58,11 @@ describe('the same id', () => {
     const refused = await server.runner.runForPerson(person, command)
     expect(refused).toMatchObject({ status: 'refused', failure: { code: 'callNotForYou' } })
     expect(await server.runner.runForPerson(person, command)).toEqual(refused)
-    const rows = await server.services.db.selectFrom('audit').select(['outcome', 'entity']).where('person_id', '=', person.id).execute()
+    const rows = await server.services.db
+      .selectFrom('audit')
+      .select(['outcome', 'entity'])
+      .where('person_id', '=', person.id)
+      .execute()
     expect(rows).toEqual([{ outcome: 'callNotForYou', entity: `ticket:${command.args['ticketId'] as string}` }])
   })
 
@@ -53,9 +76,16 @@ describe('the same id', () => {
 describe('what follows in the same transaction', () => {
   test('agents ring, talk, are released, wrap up and are ready again', async () => {
     const [taker, other, busy] = [testPerson(), testPerson(), testPerson()]
-    await server.runner.runForPerson(busy, envelope('agent.setState', { personId: busy.id, rest: { state: 'notReady', reason: 'meal' } }))
+    await server.runner.runForPerson(
+      busy,
+      envelope('agent.setState', { personId: busy.id, rest: { state: 'notReady', reason: 'meal' } }),
+    )
     const callId = await ring(server, [taker, other, busy])
-    expect([(await agentOf(taker.id)).state, (await agentOf(other.id)).state, (await agentOf(busy.id)).state]).toEqual(['ringing', 'ringing', 'notReady'])
+    expect([(await agentOf(taker.id)).state, (await agentOf(other.id)).state, (await agentOf(busy.id)).state]).toEqual([
+      'ringing',
+      'ringing',
+      'notReady',
+    ])
     await server.runner.runForPerson(taker, envelope('call.answer', { callId }))
     expect([(await agentOf(taker.id)).state, (await agentOf(other.id)).state]).toEqual(['talking', 'ready'])
     await server.runner.runForPerson(taker, envelope('call.hangUp', { callId }))
@@ -68,8 +98,12 @@ describe('what follows in the same transaction', () => {
     const people = Array.from({ length: 6 }, () => testPerson())
     const calls = await Promise.all(people.map((person) => takeCall(server, person)))
     const tickets = calls.map((callId) => businessTicket(callId))
-    await Promise.all(people.map((person, index) => server.runner.runForPerson(person, envelope('ticket.open', tickets[index] ?? {}))))
-    const numbers = await Promise.all(tickets.map(async ({ ticketId }) => ticketSchema.parse(await bodyOf('ticket', ticketId)).number))
+    await Promise.all(
+      people.map((person, index) => server.runner.runForPerson(person, envelope('ticket.open', tickets[index] ?? {}))),
+    )
+    const numbers = await Promise.all(
+      tickets.map(async ({ ticketId }) => ticketSchema.parse(await bodyOf('ticket', ticketId)).number),
+    )
     const suffixes = numbers.map((number) => Number(number?.replace(/^T-20261124-/, ''))).sort((a, b) => a - b)
     expect(suffixes.map((suffix) => suffix - (suffixes[0] ?? 0))).toEqual([0, 1, 2, 3, 4, 5])
   })
@@ -77,10 +111,29 @@ describe('what follows in the same transaction', () => {
   test('a solution link credits the article', async () => {
     const person = testPerson()
     const [articleId, callId] = [randomUUID(), await takeCall(server, person)]
-    await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+    await server.runner.runSystem([
+      {
+        name: 'article.import',
+        args: {
+          article: {
+            id: articleId,
+            sourceId: null,
+            title: '标题',
+            body: '',
+            product: '',
+            versions: '',
+            problemDomain: null,
+            errorCodes: [],
+          },
+        },
+      },
+    ])
     const ticket = businessTicket(callId)
     await server.runner.runForPerson(person, envelope('ticket.open', ticket))
-    await server.runner.runForPerson(person, envelope('ticket.linkArticle', { ticketId: ticket.ticketId, articleId, isSolution: true }))
+    await server.runner.runForPerson(
+      person,
+      envelope('ticket.linkArticle', { ticketId: ticket.ticketId, articleId, isSolution: true }),
+    )
     expect(await bodyOf('article', articleId)).toMatchObject({ solvedCount: 1 })
   })
 })
@@ -92,7 +145,11 @@ describe('what people send', () => {
     const ticket = businessTicket(await takeCall(server, owner))
     await server.runner.runForPerson(owner, envelope('ticket.open', ticket))
     const codeOf = async (name: string, args: object): Promise<unknown> => {
-      const outcome = await server.runner.runForPerson(foreigner, { ...envelope('ticket.note', {}), name, args: { ...args } })
+      const outcome = await server.runner.runForPerson(foreigner, {
+        ...envelope('ticket.note', {}),
+        name,
+        args: { ...args },
+      })
       return outcome.status === 'refused' ? outcome.failure.code : 'accepted'
     }
     expect(await codeOf('ticket.vanish', {})).toBe('unknownCommand')
@@ -104,7 +161,10 @@ describe('what people send', () => {
 
   test('who was rung is told what became of the call, and may do nothing with it any more', async () => {
     const [first, second] = [testPerson(), testPerson()]
-    const codeOf = async (name: 'call.answer' | 'call.hangUp' | 'call.chooseCustomer' | 'call.dispose', args: object): Promise<unknown> => {
+    const codeOf = async (
+      name: 'call.answer' | 'call.hangUp' | 'call.chooseCustomer' | 'call.dispose',
+      args: object,
+    ): Promise<unknown> => {
       const outcome = await server.runner.runForPerson(second, envelope(name, { ...args }))
       return outcome.status === 'refused' ? outcome.failure.code : 'accepted'
     }
@@ -123,32 +183,83 @@ describe('what people send', () => {
   test('text in any script is kept; what PostgreSQL cannot keep is left out', async () => {
     const person = testPerson()
     const ticket = businessTicket(await takeCall(server, person), { subject: 'a\0b 😀 \ud800 שלום 特急' })
-    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
+    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({
+      status: 'accepted',
+    })
     expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ subject: 'ab 😀 \ufffd שלום 特急' })
   })
 
   test('a ticket keeps every fact it was opened with, and a call of another opens none', async () => {
     const person = testPerson()
     const callId = await takeCall(server, person)
-    const facts = { subject: '主题', description: '说明', priority: 'A', problemDomain: 'supplyChain', product: 'NC Cloud', productVersion: '2207', callerName: '王会计', callerPhone: '+8613800138009' }
+    const facts = {
+      subject: '主题',
+      description: '说明',
+      priority: 'A',
+      problemDomain: 'supplyChain',
+      product: 'NC Cloud',
+      productVersion: '2207',
+      callerName: '王会计',
+      callerPhone: '+8613800138009',
+    }
     const ticket = businessTicket(callId, facts)
-    expect(await server.runner.runForPerson(testPerson(), envelope('ticket.open', ticket))).toMatchObject({ failure: { code: 'callNotForYou' } })
+    expect(await server.runner.runForPerson(testPerson(), envelope('ticket.open', ticket))).toMatchObject({
+      failure: { code: 'callNotForYou' },
+    })
     expect(await bodyOf('ticket', ticket.ticketId)).toBeUndefined()
-    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
-    expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ ...facts, callId, queue: 'technical', kind: 'business', ownerId: person.id, openedBy: person.id, status: 'inProgress', referral: null })
+    expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({
+      status: 'accepted',
+    })
+    expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({
+      ...facts,
+      callId,
+      queue: 'technical',
+      kind: 'business',
+      ownerId: person.id,
+      openedBy: person.id,
+      status: 'inProgress',
+      referral: null,
+    })
   })
 
   test('an article that is not there is not linked, and many that solve by one at once all count', async () => {
     const people = Array.from({ length: 6 }, () => testPerson())
     const articleId = randomUUID()
-    const tickets = await Promise.all(people.map(async (person) => {
-      const ticket = businessTicket(await takeCall(server, person))
-      await server.runner.runForPerson(person, envelope('ticket.open', ticket))
-      return ticket.ticketId
-    }))
-    const linkAll = () => Promise.all(people.map((person, index) => server.runner.runForPerson(person, envelope('ticket.linkArticle', { ticketId: tickets[index], articleId, isSolution: true }))))
-    for (const outcome of await linkAll()) expect(outcome).toMatchObject({ status: 'refused', failure: { code: 'notFound' } })
-    await server.runner.runSystem([{ name: 'article.import', args: { article: { id: articleId, sourceId: null, title: '标题', body: '', product: '', versions: '', problemDomain: null, errorCodes: [] } } }])
+    const tickets = await Promise.all(
+      people.map(async (person) => {
+        const ticket = businessTicket(await takeCall(server, person))
+        await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+        return ticket.ticketId
+      }),
+    )
+    const linkAll = () =>
+      Promise.all(
+        people.map((person, index) =>
+          server.runner.runForPerson(
+            person,
+            envelope('ticket.linkArticle', { ticketId: tickets[index], articleId, isSolution: true }),
+          ),
+        ),
+      )
+    for (const outcome of await linkAll())
+      expect(outcome).toMatchObject({ status: 'refused', failure: { code: 'notFound' } })
+    await server.runner.runSystem([
+      {
+        name: 'article.import',
+        args: {
+          article: {
+            id: articleId,
+            sourceId: null,
+            title: '标题',
+            body: '',
+            product: '',
+            versions: '',
+            problemDomain: null,
+            errorCodes: [],
+          },
+        },
+      },
+    ])
     const began = performance.now()
     for (const outcome of await linkAll()) expect(outcome).toMatchObject({ status: 'accepted' })
     expect(await bodyOf('article', articleId)).toMatchObject({ solvedCount: 6 })
@@ -164,31 +275,63 @@ describe('what people send', () => {
     await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
     const callId = randomUUID()
     const candidates = [{ customerId: customer.id, contactId }]
-    await server.runner.runSystem([{ name: 'call.systemRing', args: { callId, direction: 'in', from: null, to: null, queue: 'technical', rung: [person.id], candidates } }])
+    await server.runner.runSystem([
+      {
+        name: 'call.systemRing',
+        args: { callId, direction: 'in', from: null, to: null, queue: 'technical', rung: [person.id], candidates },
+      },
+    ])
     const access = async (who: Person, basis: object): Promise<string> => {
-      const outcome = await server.runner.runForPerson(who, envelope('customer.access', { customerId: customer.id, basis, contactId: null }))
+      const outcome = await server.runner.runForPerson(
+        who,
+        envelope('customer.access', { customerId: customer.id, basis, contactId: null }),
+      )
       return outcome.status === 'accepted' ? 'accepted' : outcome.failure.code
     }
-    const bases = [{ kind: 'call', callId }, { kind: 'call', callId: randomUUID() }, { kind: 'ticket', ticketId: randomUUID() }, { kind: 'reason', reason: '回访客户' }]
+    const bases = [
+      { kind: 'call', callId },
+      { kind: 'call', callId: randomUUID() },
+      { kind: 'ticket', ticketId: randomUUID() },
+      { kind: 'reason', reason: '回访客户' },
+    ]
     const codes: string[] = []
     for (const basis of bases) codes.push(await access(person, basis))
     codes.push(await access(testPerson(), { kind: 'call', callId }))
     expect(codes).toEqual(['accepted', 'accessBasisMissing', 'accessBasisMissing', 'accepted', 'accessBasisMissing'])
-    const rows = await server.services.db.selectFrom('audit').select(['outcome', 'detail']).where('entity', '=', `customer:${customer.id}`).where('action', '=', 'customer.access').orderBy('seq').execute()
+    const rows = await server.services.db
+      .selectFrom('audit')
+      .select(['outcome', 'detail'])
+      .where('entity', '=', `customer:${customer.id}`)
+      .where('action', '=', 'customer.access')
+      .orderBy('seq')
+      .execute()
     expect(rows.map((row) => row.outcome)).toEqual(codes)
     expect(rows.map((row) => row.detail['basis'])).toEqual([...bases, { kind: 'call', callId }])
   })
 
   test('opening a file writes one audit row with its basis and no event', async () => {
     const person = testPerson()
-    const customer = testCustomer({ contacts: [{ id: randomUUID(), name: '李', title: '', phones: ['0086 138-0013-8001'] }] })
+    const customer = testCustomer({
+      contacts: [{ id: randomUUID(), name: '李', title: '', phones: ['0086 138-0013-8001'] }],
+    })
     await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
     const before = await counts()
-    const outcome = await server.runner.runForPerson(person, envelope('customer.access', { customerId: customer.id, basis: { kind: 'reason', reason: '回访客户' }, contactId: null }))
+    const outcome = await server.runner.runForPerson(
+      person,
+      envelope('customer.access', {
+        customerId: customer.id,
+        basis: { kind: 'reason', reason: '回访客户' },
+        contactId: null,
+      }),
+    )
     expect(outcome).toMatchObject({ status: 'accepted', version: 1 })
     const after = await counts()
     expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([0, 0, 1, 1])
-    const found = await server.services.db.selectFrom('contact_phone').select('customer_id').where('number', '=', '+8613800138001').execute()
+    const found = await server.services.db
+      .selectFrom('contact_phone')
+      .select('customer_id')
+      .where('number', '=', '+8613800138001')
+      .execute()
     expect(found).toEqual([{ customer_id: customer.id }])
   })
 })

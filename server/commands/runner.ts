@@ -26,7 +26,10 @@ export type CommandRunner = {
   /** Commands of one desk in their order, in one transaction. @throws FailureError databaseUnavailable; what was answered by then is answered the same again. */
   runPush: (person: Person, envelopes: readonly CommandEnvelope[]) => Promise<Outcome[]>
   /** Several commands of one person in one transaction, without stored answers. */
-  runBatchForPerson: (person: Person, commands: readonly { name: CommandName; args: unknown }[]) => Promise<Result<Done>[]>
+  runBatchForPerson: (
+    person: Person,
+    commands: readonly { name: CommandName; args: unknown }[],
+  ) => Promise<Result<Done>[]>
   runSystem: (commands: readonly SystemCommand[], options?: SystemOptions) => Promise<SystemAnswer>
   /** Does something else with documents in one transaction and tells the readers. */
   inWork: <T>(run: (work: Work) => Promise<T>) => Promise<T>
@@ -60,7 +63,10 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
     } catch (error) {
       if (error instanceof FailureError) throw error
       const reference = randomUUID().slice(0, 8)
-      log.error({ reference, commandId: envelope.id, command: envelope.name.slice(0, 80), error: (error as Error).message }, 'command failed')
+      log.error(
+        { reference, commandId: envelope.id, command: envelope.name.slice(0, 80), error: (error as Error).message },
+        'command failed',
+      )
       return { id: envelope.id, status: 'refused', failure: fail('internal', { reference }).failure }
     }
   }
@@ -72,49 +78,66 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
   }
 
   return {
-    inWork, runForPerson,
+    inWork,
+    runForPerson,
     runPush: async (person, envelopes) => {
       if (envelopes.length < 2) return runEach(person, envelopes)
       try {
         return await inWork((work) => answerAll(work, person, envelopes))
       } catch (error) {
         if (error instanceof FailureError) throw error
-        log.warn({ commands: envelopes.length, error: (error as Error).message }, 'a push failed as one; its commands are run one by one')
+        log.warn(
+          { commands: envelopes.length, error: (error as Error).message },
+          'a push failed as one; its commands are run one by one',
+        )
         return runEach(person, envelopes)
       }
     },
-    runBatchForPerson: async (person, commands) => inWork(async (work) => {
-      const checked = commands.map((command) => checkFor(person, command.name, command.args))
-      await hold(work, checked.flatMap((one) => (one.ok ? changedBy(one.value) : [])), 'update')
-      const results: Result<Done>[] = []
-      for (const [index, one] of checked.entries()) {
-        const result = one.ok ? await execute(work, one.value, originOf(person, null)) : one
-        const isWorthALine = !result.ok || result.value.hasChanged
-        if (isWorthALine) work.audit.push(auditLine(work, person.id, commands[index]?.name ?? '', one.ok ? one.value : null, result, {}))
-        results.push(result)
-      }
-      return results
-    }),
-    runSystem: async (commands, options = {}) => inWorkAt(options.at ?? clock(), async (work) => {
-      if (options.key !== undefined) {
-        const taken = await work.trx.insertInto('system_key').values({ key: options.key, at: clock() })
-          .onConflict((conflict) => conflict.doNothing()).returning('key').executeTakeFirst()
-        if (taken === undefined) return { applied: false, failures: [] }
-      }
-      const checked = commands.map((command) => {
-        const one = checkForSystem(command.name, command.args)
-        if (!one.ok) throw new FailureError(one.failure.code, one.failure.params)
-        return one.value
-      })
-      await hold(work, checked.flatMap(changedBy), 'update')
-      const failures: Failure[] = []
-      for (const command of checked) {
-        const result = await execute(work, command, systemOrigin)
-        if (!result.ok) failures.push(result.failure)
-        const isWorthALine = !result.ok || result.value.hasChanged
-        if (isWorthALine) work.audit.push(auditLine(work, null, command.name, command, result, {}))
-      }
-      return { applied: true, failures }
-    }),
+    runBatchForPerson: async (person, commands) =>
+      inWork(async (work) => {
+        const checked = commands.map((command) => checkFor(person, command.name, command.args))
+        await hold(
+          work,
+          checked.flatMap((one) => (one.ok ? changedBy(one.value) : [])),
+          'update',
+        )
+        const results: Result<Done>[] = []
+        for (const [index, one] of checked.entries()) {
+          const result = one.ok ? await execute(work, one.value, originOf(person, null)) : one
+          const isWorthALine = !result.ok || result.value.hasChanged
+          if (isWorthALine)
+            work.audit.push(
+              auditLine(work, person.id, commands[index]?.name ?? '', one.ok ? one.value : null, result, {}),
+            )
+          results.push(result)
+        }
+        return results
+      }),
+    runSystem: async (commands, options = {}) =>
+      inWorkAt(options.at ?? clock(), async (work) => {
+        if (options.key !== undefined) {
+          const taken = await work.trx
+            .insertInto('system_key')
+            .values({ key: options.key, at: clock() })
+            .onConflict((conflict) => conflict.doNothing())
+            .returning('key')
+            .executeTakeFirst()
+          if (taken === undefined) return { applied: false, failures: [] }
+        }
+        const checked = commands.map((command) => {
+          const one = checkForSystem(command.name, command.args)
+          if (!one.ok) throw new FailureError(one.failure.code, one.failure.params)
+          return one.value
+        })
+        await hold(work, checked.flatMap(changedBy), 'update')
+        const failures: Failure[] = []
+        for (const command of checked) {
+          const result = await execute(work, command, systemOrigin)
+          if (!result.ok) failures.push(result.failure)
+          const isWorthALine = !result.ok || result.value.hasChanged
+          if (isWorthALine) work.audit.push(auditLine(work, null, command.name, command, result, {}))
+        }
+        return { applied: true, failures }
+      }),
   }
 }

@@ -1,7 +1,8 @@
 /** JSON text of what jsonb refuses: NUL and lone surrogates. */
 const suspicious = /\\u0000|\\ud[89a-f]/i
 
-const cleanText = (text: string): string => text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+const cleanText = (text: string): string =>
+  text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
 
 const clean = (value: unknown): unknown => {
   if (typeof value === 'string') return cleanText(value)
@@ -11,4 +12,5 @@ const clean = (value: unknown): unknown => {
 }
 
 /** @returns the value without the characters that PostgreSQL cannot keep; the value itself where it has none. */
-export const storable = (value: unknown): unknown => (suspicious.test(JSON.stringify(value) ?? '') ? clean(value) : value)
+export const storable = (value: unknown): unknown =>
+  suspicious.test(JSON.stringify(value) ?? '') ? clean(value) : value

@@ -3,13 +3,21 @@ import type { Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 
 /** en-CA writes 2026-11-23. */
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit' })
+const shanghaiDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
 
 /** @returns the next number of the day in Shanghai: T-20261123-0001. The day's counter stays locked until commit. */
 export const nextTicketNumber = async (trx: Transaction<Database>, now: Instant): Promise<string> => {
   const day = shanghaiDay.format(now).replaceAll('-', '')
-  const { last } = await trx.insertInto('ticket_counter').values({ day, last: 1 })
+  const { last } = await trx
+    .insertInto('ticket_counter')
+    .values({ day, last: 1 })
     .onConflict((conflict) => conflict.column('day').doUpdateSet({ last: sql<number>`ticket_counter.last + 1` }))
-    .returning('last').executeTakeFirstOrThrow()
+    .returning('last')
+    .executeTakeFirstOrThrow()
   return `T-${day}-${String(last).padStart(4, '0')}`
 }

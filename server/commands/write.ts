@@ -14,10 +14,12 @@ const rowsPerInsert = 1000
 type Change = Held & { body: Body; audiences: string[] }
 
 const inChunks = async <T>(rows: readonly T[], insert: (chunk: T[]) => Promise<unknown>): Promise<void> => {
-  for (let start = 0; start < rows.length; start += rowsPerInsert) await insert(rows.slice(start, start + rowsPerInsert))
+  for (let start = 0; start < rows.length; start += rowsPerInsert)
+    await insert(rows.slice(start, start + rowsPerInsert))
 }
 
-const sameSet = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((item) => b.includes(item))
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item) => b.includes(item))
 
 const changesOf = async (work: Work): Promise<Change[]> => {
   const changes: Change[] = []
@@ -31,7 +33,8 @@ const changesOf = async (work: Work): Promise<Change[]> => {
   const moved: string[] = []
   for (const held of [...work.held.values()].filter(isDirty)) {
     const change = await take(held)
-    const hasMoved = change?.noun === 'customer' && held.stored !== null && !sameSet(held.stored.audiences, change.audiences)
+    const hasMoved =
+      change?.noun === 'customer' && held.stored !== null && !sameSet(held.stored.audiences, change.audiences)
     if (hasMoved) moved.push(change.id)
   }
   for (const follower of await holdFollowers(work, moved)) {
@@ -48,29 +51,72 @@ const writeDocuments = async (work: Work, changes: readonly Change[]): Promise<v
     return { noun, id, version, body: json, size: Buffer.byteLength(json), audiences }
   }
   // A plain insert for what is new: where another transaction was first it fails, and this one runs again on what is there.
-  await inChunks(changes.filter((change) => change.stored === null).map(rowOf), (rows) => work.trx.insertInto('document').values(rows).execute())
+  await inChunks(changes.filter((change) => change.stored === null).map(rowOf), (rows) =>
+    work.trx.insertInto('document').values(rows).execute(),
+  )
   await inChunks(changes.filter((change) => change.stored !== null).map(rowOf), (rows) =>
-    work.trx.insertInto('document').values(rows).onConflict((conflict) => conflict.columns(['noun', 'id']).doUpdateSet((eb) => ({
-      version: eb.ref('excluded.version'), body: eb.ref('excluded.body'), size: eb.ref('excluded.size'), audiences: eb.ref('excluded.audiences'),
-    }))).execute())
+    work.trx
+      .insertInto('document')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['noun', 'id']).doUpdateSet((eb) => ({
+          version: eb.ref('excluded.version'),
+          body: eb.ref('excluded.body'),
+          size: eb.ref('excluded.size'),
+          audiences: eb.ref('excluded.audiences'),
+        })),
+      )
+      .execute(),
+  )
 }
 
 const writePhones = async (work: Work, changes: readonly Change[]): Promise<void> => {
   const customers = changes.filter((change) => change.noun === 'customer').map((change) => change.body as Customer)
   if (customers.length === 0) return
-  await work.trx.deleteFrom('contact_phone').where('customer_id', 'in', customers.map((customer) => customer.id)).execute()
-  const rows = customers.flatMap((customer) => customer.contacts.flatMap((contact) => contact.phones.flatMap((phone) => {
-    const number = normalisePhoneNumber(phone)
-    return number === null ? [] : [{ number, customer_id: customer.id, contact_id: contact.id }]
-  })))
-  await inChunks(rows, (chunk) => work.trx.insertInto('contact_phone').values(chunk).onConflict((conflict) => conflict.doNothing()).execute())
+  await work.trx
+    .deleteFrom('contact_phone')
+    .where(
+      'customer_id',
+      'in',
+      customers.map((customer) => customer.id),
+    )
+    .execute()
+  const rows = customers.flatMap((customer) =>
+    customer.contacts.flatMap((contact) =>
+      contact.phones.flatMap((phone) => {
+        const number = normalisePhoneNumber(phone)
+        return number === null ? [] : [{ number, customer_id: customer.id, contact_id: contact.id }]
+      }),
+    ),
+  )
+  await inChunks(rows, (chunk) =>
+    work.trx
+      .insertInto('contact_phone')
+      .values(chunk)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
 }
 
 const writeAudit = async (work: Work, last: { seq: number; hash: string }): Promise<void> => {
-  await inChunks(chain(work.audit, last), (rows) => work.trx.insertInto('audit').values(rows.map((row) => ({
-    seq: row.seq, at: row.at, person_id: row.personId, action: row.action, entity: row.entity, outcome: row.outcome,
-    detail: JSON.stringify(row.detail), previous_hash: row.previousHash, hash: row.hash,
-  }))).execute())
+  await inChunks(chain(work.audit, last), (rows) =>
+    work.trx
+      .insertInto('audit')
+      .values(
+        rows.map((row) => ({
+          seq: row.seq,
+          at: row.at,
+          person_id: row.personId,
+          action: row.action,
+          entity: row.entity,
+          outcome: row.outcome,
+          detail: JSON.stringify(row.detail),
+          previous_hash: row.previousHash,
+          hash: row.hash,
+        })),
+      )
+      .execute(),
+  )
 }
 
 /**
@@ -85,22 +131,50 @@ export const writeWork = async (work: Work): Promise<number | null> => {
   await writePhones(work, changes)
   await sql`select pg_advisory_xact_lock(${orderLock})`.execute(work.trx)
   // A statement of its own: its snapshot must be younger than the lock.
-  const { rows: [heads] } = await sql<{ feed: number; audit: number; hash: string | null }>`
+  const {
+    rows: [heads],
+  } = await sql<{ feed: number; audit: number; hash: string | null }>`
     select coalesce((select max(seq) from feed), 0) as feed, coalesce((select max(seq) from audit), 0) as audit,
       (select hash from audit order by seq desc limit 1) as hash`.execute(work.trx)
   if (heads === undefined) throw new Error('the heads of feed and audit could not be read')
   const seqs = new Map(changes.map((change, index) => [keyText(change), heads.feed + index + 1]))
-  await inChunks(changes, (chunk) => work.trx.insertInto('feed').values(chunk.map((change) => {
-    const before = change.stored?.audiences ?? []
-    return {
-      seq: seqs.get(keyText(change)) ?? 0, noun: change.noun, entity_id: change.id,
-      audiences: [...new Set([...before, ...change.audiences])], grown: change.audiences.filter((audience) => !before.includes(audience)),
-    }
-  })).execute())
-  await inChunks(work.events, (chunk) => work.trx.insertInto('event').values(chunk.map((event) => ({
-    noun: event.noun, entity_id: event.id, version: event.version, name: event.name, data: JSON.stringify(event.data), by_person: event.by,
-    at: event.at, device_at: event.deviceAt, acted_at: event.actedAt ?? null, command_id: event.commandId, feed_seq: seqs.get(keyText(event)) ?? 0,
-  }))).execute())
+  await inChunks(changes, (chunk) =>
+    work.trx
+      .insertInto('feed')
+      .values(
+        chunk.map((change) => {
+          const before = change.stored?.audiences ?? []
+          return {
+            seq: seqs.get(keyText(change)) ?? 0,
+            noun: change.noun,
+            entity_id: change.id,
+            audiences: [...new Set([...before, ...change.audiences])],
+            grown: change.audiences.filter((audience) => !before.includes(audience)),
+          }
+        }),
+      )
+      .execute(),
+  )
+  await inChunks(work.events, (chunk) =>
+    work.trx
+      .insertInto('event')
+      .values(
+        chunk.map((event) => ({
+          noun: event.noun,
+          entity_id: event.id,
+          version: event.version,
+          name: event.name,
+          data: JSON.stringify(event.data),
+          by_person: event.by,
+          at: event.at,
+          device_at: event.deviceAt,
+          acted_at: event.actedAt ?? null,
+          command_id: event.commandId,
+          feed_seq: seqs.get(keyText(event)) ?? 0,
+        })),
+      )
+      .execute(),
+  )
   await writeAudit(work, { seq: heads.audit, hash: heads.hash ?? chainStart })
   if (changes.length === 0) return null
   const last = heads.feed + changes.length

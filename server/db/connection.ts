@@ -7,15 +7,25 @@ const int8Oid = 20
 /** Instants and sequence numbers stay below 2^53, so bigint is read as a number. */
 const numericTypes: NonNullable<PoolConfig['types']> = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8Oid && format !== 'binary' ? Number : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
+    oid === int8Oid && format !== 'binary'
+      ? Number
+      : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
 }
 
 /** @returns a pool whose broken connections are replaced silently; a query on one of them still fails. */
 export const createPool = (url: string, max = 12): Pool => {
-  const pool = new Pool({ connectionString: url, max, types: numericTypes, connectionTimeoutMillis: 5000, statement_timeout: 60_000 })
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    types: numericTypes,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 60_000,
+  })
   pool.on('error', () => {})
   // A connection that breaks while it is in use says so by an event of its own as well; unheard, it would end the process.
-  pool.on('connect', (client) => { client.on('error', () => {}) })
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+  })
   return pool
 }
 
@@ -26,8 +36,12 @@ export const createPool = (url: string, max = 12): Pool => {
 export const createSignalPool = (url: string): { pool: Pool; close: () => Promise<void> } => {
   const pool = createPool(url, 3)
   const clients = new Set<PoolClient>()
-  pool.on('connect', (client) => { clients.add(client) })
-  pool.on('remove', (client) => { clients.delete(client) })
+  pool.on('connect', (client) => {
+    clients.add(client)
+  })
+  pool.on('remove', (client) => {
+    clients.delete(client)
+  })
   return {
     pool,
     close: async () => {
@@ -38,4 +52,5 @@ export const createSignalPool = (url: string): { pool: Pool; close: () => Promis
   }
 }
 
-export const createDatabase = (pool: Pool): Kysely<Database> => new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+export const createDatabase = (pool: Pool): Kysely<Database> =>
+  new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })

@@ -39,7 +39,15 @@ type FeedTable = {
   mark: Generated<string>
 }
 
-type CommandTable = { id: string; desk_id: string; seq: number; person_id: string; name: string; outcome: Json; at: number }
+type CommandTable = {
+  id: string
+  desk_id: string
+  seq: number
+  person_id: string
+  name: string
+  outcome: Json
+  at: number
+}
 type SystemKeyTable = { key: string; at: number }
 type ContactPhoneTable = { number: string; customer_id: string; contact_id: string }
 
@@ -56,7 +64,14 @@ type AuditTable = {
 }
 
 type AccountTable = { person_id: string; login: string; password_hash: string }
-type SessionTable = { token_hash: string; person_id: string; desk_id: string; created_at: number; expires_at: number; revoked_at: number | null }
+type SessionTable = {
+  token_hash: string
+  person_id: string
+  desk_id: string
+  created_at: number
+  expires_at: number
+  revoked_at: number | null
+}
 type DeskTable = {
   id: string
   /** Who was there last. */

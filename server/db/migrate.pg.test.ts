@@ -30,7 +30,11 @@ test('a database newer than this program is refused and left alone', async () =>
 
 test('every migration file is registered in its order and has its test', () => {
   const files = readdirSync(join(import.meta.dirname, 'migrations'))
-  const names = files.filter((file) => /^\d{4}-[a-z-]+\.ts$/.test(file)).sort().map((file) => file.slice(5, -3))
+  const names = files
+    .filter((file) => /^\d{4}-[a-z-]+\.ts$/.test(file))
+    .sort()
+    .map((file) => file.slice(5, -3))
   expect(migrations.map((migration) => migration.name)).toEqual(names)
-  for (const file of files.filter((one) => /^\d{4}-[a-z-]+\.ts$/.test(one))) expect(files).toContain(file.replace('.ts', '.pg.test.ts'))
+  for (const file of files.filter((one) => /^\d{4}-[a-z-]+\.ts$/.test(one)))
+    expect(files).toContain(file.replace('.ts', '.pg.test.ts'))
 })

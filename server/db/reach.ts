@@ -30,6 +30,10 @@ export const reach = async (url: string, makePool: (url: string) => Pool): Promi
     await pool?.end().catch(() => {})
     const password = passwordIn(url)
     const sentence = sentenceOf(error).replace(/[.。]$/, '')
-    throw new FailureError('databaseNotReached', { detail: password === '' ? sentence : sentence.replaceAll(password, '•••') }, { cause: error })
+    throw new FailureError(
+      'databaseNotReached',
+      { detail: password === '' ? sentence : sentence.replaceAll(password, '•••') },
+      { cause: error },
+    )
   }
 }

@@ -13,9 +13,16 @@ const codeOf = (error: unknown): string => {
 
 const isGone = (error: unknown): boolean => {
   const code = codeOf(error)
-  if (/^(08|57P)/.test(code) || ['53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EAI_AGAIN', 'ENOTFOUND'].includes(code)) return true
+  if (
+    /^(08|57P)/.test(code) ||
+    ['53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EAI_AGAIN', 'ENOTFOUND'].includes(code)
+  )
+    return true
   if (error instanceof AggregateError) return error.errors.some(isGone)
-  return error instanceof Error && /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(error.message)
+  return (
+    error instanceof Error &&
+    /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(error.message)
+  )
 }
 
 /** @returns the error in the words of the error table where it is the database's, else the error itself. */
@@ -30,7 +37,11 @@ type Isolation = 'read committed' | 'repeatable read'
  * Runs `run` in one transaction, again where it met another one.
  * @throws FailureError databaseUnavailable where PostgreSQL cannot be reached.
  */
-export const inTransaction = async <T>(db: Kysely<Database>, run: (trx: Transaction<Database>) => Promise<T>, isolation: Isolation = 'read committed'): Promise<T> => {
+export const inTransaction = async <T>(
+  db: Kysely<Database>,
+  run: (trx: Transaction<Database>) => Promise<T>,
+  isolation: Isolation = 'read committed',
+): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().setIsolationLevel(isolation).execute(run)

@@ -6,7 +6,14 @@ import { organisationId, type OrganisationKey } from './organisations'
 
 export type DemoAccount = { login: string; person: Person }
 
-const rows: readonly (readonly [login: string, name: string, role: Role, organisation: OrganisationKey, extension: string | null, queues: readonly Queue[]])[] = [
+const rows: readonly (readonly [
+  login: string,
+  name: string,
+  role: Role,
+  organisation: OrganisationKey,
+  extension: string | null,
+  queues: readonly Queue[],
+])[] = [
   ['lin', '林晓（演示）', 'agent', 'vendor', '8001', queues],
   ['wang', '王蕾（演示）', 'agent', 'vendor', '8002', queues],
   ['chen', '陈默（演示）', 'agent', 'vendor', '8003', ['purchase', 'serviceCode', 'complaint', 'nonAgreement']],
@@ -28,7 +35,12 @@ export const demoPersonId = (login: string): Person['id'] => personSchema.shape.
 export const demoAccounts: DemoAccount[] = rows.map(([login, name, role, organisation, extension, served]) => ({
   login,
   person: {
-    id: demoPersonId(login), name, role, organisationId: organisationId(organisation),
-    organisationKind: organisation === 'vendor' ? 'vendor' : 'authorised', extension, queues: [...served],
+    id: demoPersonId(login),
+    name,
+    role,
+    organisationId: organisationId(organisation),
+    organisationKind: organisation === 'vendor' ? 'vendor' : 'authorised',
+    extension,
+    queues: [...served],
   },
 }))

@@ -41,12 +41,15 @@ test('all six roles sign in, logins and extensions are unique', () => {
 
 test('every practice scenario meets the demo data as its name says', () => {
   const matches = (from: string): number =>
-    demoCustomers(now).filter((each) => each.contacts.some((contact) => contact.phones.includes(normalisePhoneNumber(from) ?? ''))).length
+    demoCustomers(now).filter((each) =>
+      each.contacts.some((contact) => contact.phones.includes(normalisePhoneNumber(from) ?? '')),
+    ).length
   expect(Object.keys(scenarios).sort()).toEqual([...practiceScenarios].sort())
   expect(matches(scenarios.verified.from)).toBe(1)
   expect(matches(scenarios.manyMatches.from)).toBe(2)
   expect(matches('13900001234')).toBe(0)
   const codes = new Set(demoServiceCodes(now).map((each) => each.code))
-  for (const scenario of ['verified', 'expiredCode', 'noContract', 'unregistered'] as const) expect(codes.has(scenarios[scenario].code ?? '')).toBe(true)
+  for (const scenario of ['verified', 'expiredCode', 'noContract', 'unregistered'] as const)
+    expect(codes.has(scenarios[scenario].code ?? '')).toBe(true)
   for (const code of codes) expect(code.startsWith('0599')).toBe(false)
 })

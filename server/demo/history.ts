@@ -23,7 +23,11 @@ const personOf = (login: string): Person => {
 }
 
 const identityOf = ({ serviceCode, code }: DemoCode): CallIdentity => ({
-  status: 'verified', serviceCodeId: serviceCode.id, customerId: serviceCode.customerId, maskedCode: maskServiceCode(code), validUntil: serviceCode.validUntil,
+  status: 'verified',
+  serviceCodeId: serviceCode.id,
+  customerId: serviceCode.customerId,
+  maskedCode: maskServiceCode(code),
+  validUntil: serviceCode.validUntil,
 })
 
 const waitingFors = ['客户确认停机时间后处理', '客户提供中间件日志', '客户安排测试环境']
@@ -34,7 +38,8 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
   const code = codes.get(past.customer)
   const contact = customer?.contacts[0]
   const product = customer?.products[0]
-  if (customer === undefined || code === undefined || contact === undefined || product === undefined) throw new Error(`the demo has no customer ${past.customer}`)
+  if (customer === undefined || code === undefined || contact === undefined || product === undefined)
+    throw new Error(`the demo has no customer ${past.customer}`)
   const callId = callSchema.shape.id.parse(demoId('call', index))
   const ticketId = ticketSchema.shape.id.parse(demoId('ticket', index))
   const agent = personOf(past.agent)
@@ -42,42 +47,94 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
   const from = contact.phones[0] ?? null
   const isVerified = past.menu === '2'
   const queue = queueOfMenu(past.menu, isVerified)
-  const said = (minutes: number, by: Person | null, name: Told['name'], args: object): Told => ({ at: start + minutes * minuteMs, by, name, args })
+  const said = (minutes: number, by: Person | null, name: Told['name'], args: object): Told => ({
+    at: start + minutes * minuteMs,
+    by,
+    name,
+    args,
+  })
 
   return [
     said(0, null, 'call.systemMenu', { callId, path: past.menu, problemDomain: past.domain }),
-    ...(isVerified ? [said(0.4, null, 'call.systemIdentify', { callId, identity: identityOf(code), problemDomain: past.domain, path: past.menu, queue })] : []),
-    said(0.6, null, 'call.systemRing', { callId, direction: 'in', from, to: '+864006600588', queue, rung: [agent.id], candidates: [{ customerId: customer.id, contactId: contact.id }] }),
+    ...(isVerified
+      ? [
+          said(0.4, null, 'call.systemIdentify', {
+            callId,
+            identity: identityOf(code),
+            problemDomain: past.domain,
+            path: past.menu,
+            queue,
+          }),
+        ]
+      : []),
+    said(0.6, null, 'call.systemRing', {
+      callId,
+      direction: 'in',
+      from,
+      to: '+864006600588',
+      queue,
+      rung: [agent.id],
+      candidates: [{ customerId: customer.id, contactId: contact.id }],
+    }),
     said(0.9, null, 'call.systemAnswer', { callId, by: agent.id }),
     ...(isVerified ? [] : [said(1, agent, 'call.chooseCustomer', { callId, customerId: customer.id })]),
     said(2, agent, 'ticket.open', {
-      ticketId, callId, kind: past.kind, subject: past.subject, description: past.description, priority: past.priority, problemDomain: past.domain,
-      product: product.product, productVersion: product.version, callerName: contact.name, callerPhone: from ?? '', referral: null,
+      ticketId,
+      callId,
+      kind: past.kind,
+      subject: past.subject,
+      description: past.description,
+      priority: past.priority,
+      problemDomain: past.domain,
+      product: product.product,
+      productVersion: product.version,
+      callerName: contact.name,
+      callerPhone: from ?? '',
+      referral: null,
     }),
     said(5, agent, 'ticket.note', { ticketId, text: past.note }),
     ...(past.end === 'open' ? [] : [said(9, agent, 'ticket.solve', { ticketId, solution: past.solution })]),
     said(11, agent, 'call.hangUp', { callId }),
-    said(12, agent, 'call.dispose', { callId, disposition: past.kind === 'complaint' ? 'complaint' : past.end === 'open' ? 'ticketOpened' : 'solved', note: '' }),
+    said(12, agent, 'call.dispose', {
+      callId,
+      disposition: past.kind === 'complaint' ? 'complaint' : past.end === 'open' ? 'ticketOpened' : 'solved',
+      note: '',
+    }),
     // What has been open for long waits for its customer.
-    ...(past.end === 'open' && past.daysAgo > 3 ? [said(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })] : []),
+    ...(past.end === 'open' && past.daysAgo > 3
+      ? [said(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })]
+      : []),
     ...(past.end === 'closed' || past.end === 'reopened' ? [said(60 * 20, agent, 'ticket.close', { ticketId })] : []),
-    ...(past.end === 'reopened' ? [
-      said(60 * 44, agent, 'ticket.reopen', { ticketId, reason: '客户反馈次月问题再次出现。' }),
-      said(60 * 45, agent, 'ticket.note', { ticketId, text: '已请客户提供数据库执行计划，等待回复。' }),
-    ] : []),
+    ...(past.end === 'reopened'
+      ? [
+          said(60 * 44, agent, 'ticket.reopen', { ticketId, reason: '客户反馈次月问题再次出现。' }),
+          said(60 * 45, agent, 'ticket.note', { ticketId, text: '已请客户提供数据库执行计划，等待回复。' }),
+        ]
+      : []),
   ]
 }
 
 const originOf = (person: Person | null): Origin =>
-  person === null ? systemOrigin : { actor: { kind: 'person', id: person.id, role: person.role, name: person.name }, scopes: null, commandId: null, deviceAt: null }
+  person === null
+    ? systemOrigin
+    : {
+        actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
+        scopes: null,
+        commandId: null,
+        deviceAt: null,
+      }
 
 /**
  * Lets the past happen: real commands under real rules, each at its own time, so that time-lines are what they would be.
  * Afterwards nobody is at a desk.
  */
 export const writeHistory = async (work: Work, files: Files, now: Instant): Promise<void> => {
-  const told = pastCases.flatMap((past, index) => tellCase(past, index, files, now)).filter((each) => each.at < now).sort((a, b) => a.at - b.at)
-  const leaving = demoAccounts.filter(({ person }) => person.queues.length > 0)
+  const told = pastCases
+    .flatMap((past, index) => tellCase(past, index, files, now))
+    .filter((each) => each.at < now)
+    .sort((a, b) => a.at - b.at)
+  const leaving = demoAccounts
+    .filter(({ person }) => person.queues.length > 0)
     .map(({ person }): Told => ({ at: now, by: null, name: 'agent.systemLeave', args: { personId: person.id } }))
   for (const { at, by, name, args } of [...told, ...leaving]) {
     work.now = at

@@ -11,7 +11,14 @@ const rows = [
 
 export type OrganisationKey = (typeof rows)[number][0]
 
-export const organisationId = (key: OrganisationKey): Organisation['id'] => organisationSchema.shape.id.parse(demoId('organisation', key))
+export const organisationId = (key: OrganisationKey): Organisation['id'] =>
+  organisationSchema.shape.id.parse(demoId('organisation', key))
 
-export const demoOrganisations: Organisation[] = rows.map(([key, name, kind, region, phone, address]) =>
-  ({ id: organisationId(key), name, kind, region, phone, address }))
+export const demoOrganisations: Organisation[] = rows.map(([key, name, kind, region, phone, address]) => ({
+  id: organisationId(key),
+  name,
+  kind,
+  region,
+  phone,
+  address,
+}))

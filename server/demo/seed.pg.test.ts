@@ -8,13 +8,22 @@ import { demoCustomerId } from './customers'
 import { seedDemo } from './seed'
 
 let server: TestServer
-beforeAll(async () => { server = await startTestServer({ isDemo: true }) })
+beforeAll(async () => {
+  server = await startTestServer({ isDemo: true })
+})
 afterAll(() => server.close())
 
 const counts = async (): Promise<Record<string, number>> => {
   const { db } = server.services
-  const rows = await db.selectFrom('document').select(['noun', (eb) => eb.fn.countAll<number>().as('count')]).groupBy('noun').execute()
-  const { events } = await db.selectFrom('event').select((eb) => eb.fn.countAll<number>().as('events')).executeTakeFirstOrThrow()
+  const rows = await db
+    .selectFrom('document')
+    .select(['noun', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('noun')
+    .execute()
+  const { events } = await db
+    .selectFrom('event')
+    .select((eb) => eb.fn.countAll<number>().as('events'))
+    .executeTakeFirstOrThrow()
   return { ...Object.fromEntries(rows.map((row) => [row.noun, Number(row.count)])), events: Number(events) }
 }
 
@@ -23,20 +32,28 @@ test('everything is there, and seeding again changes nothing', async () => {
   expect(first).toMatchObject({ organisation: 5, person: 13, customer: 24, serviceCode: 24 })
   expect(first.ticket).toBeGreaterThanOrEqual(40)
   expect(first.call).toBe(first.ticket)
-  const lines = readFileSync('resources/demo/articles.jsonl', 'utf8').split('\n').filter((line) => line.trim() !== '')
+  const lines = readFileSync('resources/demo/articles.jsonl', 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   expect(first.article).toBe(lines.length)
   await seedDemo(server.services)
   expect(await counts()).toEqual(first)
 })
 
 test('every demo account signs in with the one password', async () => {
-  for (const { login, person } of demoAccounts) expect(await server.services.accounts.check(login, demoPassword)).toBe(person.id)
+  for (const { login, person } of demoAccounts)
+    expect(await server.services.accounts.check(login, demoPassword)).toBe(person.id)
 })
 
 test('the past is real: numbered tickets, people in their time-lines, times in the past', async () => {
   const rows = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'ticket').execute()
   const tickets = rows.map((row) => ticketSchema.parse(row.body))
-  expect(tickets.every((ticket) => /^T-\d{8}-\d{4}$/.test(ticket.number ?? '') && ticket.ownerId !== null && ticket.openedAt < Date.now())).toBe(true)
+  expect(
+    tickets.every(
+      (ticket) =>
+        /^T-\d{8}-\d{4}$/.test(ticket.number ?? '') && ticket.ownerId !== null && ticket.openedAt < Date.now(),
+    ),
+  ).toBe(true)
   const own = tickets.filter((ticket) => ticket.customerId === demoCustomerId('verified'))
   expect(own.length).toBeGreaterThanOrEqual(5)
   expect(own.filter((ticket) => ticket.status === 'inProgress').length).toBeGreaterThanOrEqual(2)
@@ -49,6 +66,10 @@ test('nobody sits at a desk after seeding', async () => {
 })
 
 test('numbers of contacts are found as they are matched', async () => {
-  const rows = await server.services.db.selectFrom('contact_phone').select('customer_id').where('number', '=', '+8613800138888').execute()
+  const rows = await server.services.db
+    .selectFrom('contact_phone')
+    .select('customer_id')
+    .where('number', '=', '+8613800138888')
+    .execute()
   expect(rows).toHaveLength(2)
 })

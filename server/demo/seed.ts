@@ -24,21 +24,53 @@ const articlesFile = join(import.meta.dirname, '..', '..', 'resources', 'demo', 
 const putAccounts = async ({ db }: Services): Promise<void> => {
   const password_hash = await hashPassword(demoPassword)
   const rows = demoAccounts.map(({ login, person }) => ({ person_id: person.id, login, password_hash }))
-  await inTransaction(db, (trx) => trx.insertInto('account').values(rows).onConflict((conflict) => conflict.doNothing()).execute())
+  await inTransaction(db, (trx) =>
+    trx
+      .insertInto('account')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
 }
 
 const putSecrets = async ({ db }: Services, codes: readonly DemoCode[]): Promise<void> => {
-  const rows = await Promise.all(codes.map(async ({ serviceCode, code, password }) =>
-    ({ service_code_id: serviceCode.id, code, password_hash: await hashServicePassword(password) })))
-  await inTransaction(db, (trx) => trx.insertInto('service_code_secret').values(rows).onConflict((conflict) => conflict.doNothing()).execute())
+  const rows = await Promise.all(
+    codes.map(async ({ serviceCode, code, password }) => ({
+      service_code_id: serviceCode.id,
+      code,
+      password_hash: await hashServicePassword(password),
+    })),
+  )
+  await inTransaction(db, (trx) =>
+    trx
+      .insertInto('service_code_secret')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
 }
 
 const importArticles = async ({ runner }: Services): Promise<void> => {
   if (!existsSync(articlesFile)) return
-  const lines = readFileSync(articlesFile, 'utf8').split('\n').filter((line) => line.trim() !== '')
+  const lines = readFileSync(articlesFile, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   const commands = lines.map((line) => {
     const { id, ...article } = JSON.parse(line) as { id: string } & Record<string, unknown>
-    return { name: 'article.import' as const, args: { article: { product: '', versions: '', problemDomain: null, errorCodes: [], ...article, id: articleIdOf(id), sourceId: id } } }
+    return {
+      name: 'article.import' as const,
+      args: {
+        article: {
+          product: '',
+          versions: '',
+          problemDomain: null,
+          errorCodes: [],
+          ...article,
+          id: articleIdOf(id),
+          sourceId: id,
+        },
+      },
+    }
   })
   await runner.runSystem(commands)
 }
@@ -49,15 +81,23 @@ const importArticles = async ({ runner }: Services): Promise<void> => {
  */
 export const seedDemo = async (services: Services): Promise<void> => {
   const { db, runner, putDocuments, clock } = services
-  const isDone = await inTransaction(db, (trx) => trx.selectFrom('system_key').select('key').where('key', '=', doneKey).executeTakeFirst())
+  const isDone = await inTransaction(db, (trx) =>
+    trx.selectFrom('system_key').select('key').where('key', '=', doneKey).executeTakeFirst(),
+  )
   if (isDone !== undefined) return
   const now = clock()
   const customers = demoCustomers(now)
   const codes = demoServiceCodes(now)
   await putDocuments('organisation', demoOrganisations)
-  await putDocuments('person', demoAccounts.map((account) => account.person))
+  await putDocuments(
+    'person',
+    demoAccounts.map((account) => account.person),
+  )
   await runner.runSystem(customers.map((customer) => ({ name: 'customer.systemRegister', args: { customer } })))
-  await putDocuments('serviceCode', codes.map((each) => each.serviceCode))
+  await putDocuments(
+    'serviceCode',
+    codes.map((each) => each.serviceCode),
+  )
   await Promise.all([putAccounts(services), putSecrets(services, codes), importArticles(services)])
 
   const files = {
@@ -65,9 +105,17 @@ export const seedDemo = async (services: Services): Promise<void> => {
     codes: new Map(codes.map((code, index) => [customerRows[index]?.key ?? '', code])),
   }
   await runner.inWork(async (work) => {
-    const taken = await work.trx.insertInto('system_key').values({ key: doneKey, at: now }).onConflict((conflict) => conflict.doNothing()).returning('key').executeTakeFirst()
+    const taken = await work.trx
+      .insertInto('system_key')
+      .values({ key: doneKey, at: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('key')
+      .executeTakeFirst()
     if (taken === undefined) return
-    const ids = pastCases.flatMap((_, index) => [{ noun: 'call' as const, id: demoId('call', index) }, { noun: 'ticket' as const, id: demoId('ticket', index) }])
+    const ids = pastCases.flatMap((_, index) => [
+      { noun: 'call' as const, id: demoId('call', index) },
+      { noun: 'ticket' as const, id: demoId('ticket', index) },
+    ])
     const agents = demoAccounts.map(({ person }) => ({ noun: 'agent' as const, id: person.id }))
     await hold(work, [...ids, ...agents], 'update')
     await writeHistory(work, files, now)

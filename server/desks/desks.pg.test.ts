@@ -14,21 +14,45 @@ let now = Date.now()
 beforeAll(async () => {
   server = await startTestServer({ clock: () => now, offlineLeaseHours: 1, eraseAfterDays: 2 })
   await addPerson(server, testPerson(), 'lin')
-  await addPerson(server, testPerson({ organisationKind: 'authorised', organisationId: foreign, role: 'consultant' }), 'shi')
+  await addPerson(
+    server,
+    testPerson({ organisationKind: 'authorised', organisationId: foreign, role: 'consultant' }),
+    'shi',
+  )
   await addPerson(server, testPerson({ role: 'supervisor' }), 'sun')
-  await addPerson(server, testPerson({ role: 'supervisor', organisationKind: 'authorised', organisationId: foreign }), 'foreign-sun')
-  await addPerson(server, testPerson({ role: 'administrator', organisationKind: 'authorised', organisationId: randomUUID() }), 'admin')
+  await addPerson(
+    server,
+    testPerson({ role: 'supervisor', organisationKind: 'authorised', organisationId: foreign }),
+    'foreign-sun',
+  )
+  await addPerson(
+    server,
+    testPerson({ role: 'administrator', organisationKind: 'authorised', organisationId: randomUUID() }),
+    'admin',
+  )
 })
 afterAll(() => server.close())
 
 const codeSchema = z.object({ failure: z.object({ code: z.string() }) })
 const signIn = (login: string, deskId: string, password = 'correct horse') =>
-  fetch(`${server.address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password, deskId }) })
-const tokenOf = async (login: string, deskId: string = randomUUID()): Promise<string> => signInAnswerSchema.parse(await (await signIn(login, deskId)).json()).token
-const say = (path: string, token: string, method = 'POST') => fetch(`${server.address}/api/v1/desks${path}`, { method, headers: { authorization: `Bearer ${token}` } })
-const codeOf = async (response: Response): Promise<string> => (response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code)
-const knock = (deskId: string, token: string): Promise<string> => greet({ token, deskId, wireVersion }, server.services).then(() => 'ok', (error: { failure: { code: string } }) => error.failure.code)
-const listOf = async (token: string) => z.object({ desks: z.array(listedDeskSchema) }).parse(await (await say('', token, 'GET')).json()).desks
+  fetch(`${server.address}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password, deskId }),
+  })
+const tokenOf = async (login: string, deskId: string = randomUUID()): Promise<string> =>
+  signInAnswerSchema.parse(await (await signIn(login, deskId)).json()).token
+const say = (path: string, token: string, method = 'POST') =>
+  fetch(`${server.address}/api/v1/desks${path}`, { method, headers: { authorization: `Bearer ${token}` } })
+const codeOf = async (response: Response): Promise<string> =>
+  response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code
+const knock = (deskId: string, token: string): Promise<string> =>
+  greet({ token, deskId, wireVersion }, server.services).then(
+    () => 'ok',
+    (error: { failure: { code: string } }) => error.failure.code,
+  )
+const listOf = async (token: string) =>
+  z.object({ desks: z.array(listedDeskSchema) }).parse(await (await say('', token, 'GET')).json()).desks
 /** A desk that was let in, and is written down by now. */
 const connect = async (login: string): Promise<{ id: string; token: string }> => {
   const id = randomUUID()
@@ -52,9 +76,14 @@ test('revoked: its sessions are over, it is turned away before any password, and
   expect(ended).toHaveLength(1)
   expect(await knock(desk.id, desk.token)).toBe('deskRevoked')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('deskRevoked')
-  for (let attempt = 0; attempt < 12; attempt += 1) expect(await codeOf(await signIn('lin', desk.id, 'wrong'))).toBe('deskRevoked')
+  for (let attempt = 0; attempt < 12; attempt += 1)
+    expect(await codeOf(await signIn('lin', desk.id, 'wrong'))).toBe('deskRevoked')
   expect(await codeOf(await signIn('lin', randomUUID())), 'its person may work elsewhere').toBe('ok')
-  expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({ revokedAt: now, refusedAt: now, erasedAt: null })
+  expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({
+    revokedAt: now,
+    refusedAt: now,
+    erasedAt: null,
+  })
 
   expect(await codeOf(await say(`/${desk.id}/erased`, 'x'.repeat(43)))).toBe('notSignedIn')
   now += 1000
@@ -64,19 +93,36 @@ test('revoked: its sessions are over, it is turned away before any password, and
   expect((await say(`/${desk.id}/restore`, admin)).status).toBe(204)
   expect(await knock(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('ok')
-  const actions = (await server.services.db.selectFrom('audit').select('action').where('entity', '=', `desk:${desk.id}`).orderBy('seq').execute()).map((row) => row.action)
+  const actions = (
+    await server.services.db
+      .selectFrom('audit')
+      .select('action')
+      .where('entity', '=', `desk:${desk.id}`)
+      .orderBy('seq')
+      .execute()
+  ).map((row) => row.action)
   expect(actions).toEqual(['desk.revoke', 'desk.erased', 'desk.restore'])
   expect((await verifyAudit(server.services.db)).brokenAt).toBeNull()
 })
 
 test('who may: administrators all, supervisors their own organisation, others nothing', async () => {
   const [own, other] = [await connect('lin'), await connect('shi')]
-  const tokens = { lin: own.token, shi: other.token, sun: await tokenOf('sun'), 'foreign-sun': await tokenOf('foreign-sun'), admin: await tokenOf('admin') }
+  const tokens = {
+    lin: own.token,
+    shi: other.token,
+    sun: await tokenOf('sun'),
+    'foreign-sun': await tokenOf('foreign-sun'),
+    admin: await tokenOf('admin'),
+  }
   const seen = async (token: string): Promise<boolean[]> => {
     const ids = (await listOf(token)).map(({ id }) => id)
     return [ids.includes(own.id), ids.includes(other.id)]
   }
-  expect([await seen(tokens.admin), await seen(tokens.sun), await seen(tokens['foreign-sun'])]).toEqual([[true, true], [true, false], [false, true]])
+  expect([await seen(tokens.admin), await seen(tokens.sun), await seen(tokens['foreign-sun'])]).toEqual([
+    [true, true],
+    [true, false],
+    [false, true],
+  ])
   for (const token of [tokens.lin, tokens.shi]) {
     expect(await codeOf(await say('', token, 'GET'))).toBe('notAllowed')
     expect(await codeOf(await say(`/${own.id}/revoke`, token))).toBe('notAllowed')

@@ -19,15 +19,31 @@ export const createDesks = (db: Kysely<Database>, clock: () => Instant, log: Log
   seen: ({ id, personId, wireVersion }) => {
     const now = clock()
     const fresh = { person_id: personId, wire_version: wireVersion, last_seen_at: now }
-    inTransaction(db, (trx) => trx.insertInto('desk').values({ id, first_seen_at: now, ...fresh })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(fresh)
-        .where(sql<boolean>`desk.last_seen_at <= ${now - seenEveryMs} or desk.person_id <> excluded.person_id or desk.wire_version <> excluded.wire_version`)).execute())
-      .catch((error: Error) => log.warn({ error: error.message }, 'a desk was not written down'))
+    inTransaction(db, (trx) =>
+      trx
+        .insertInto('desk')
+        .values({ id, first_seen_at: now, ...fresh })
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet(fresh)
+            .where(
+              sql<boolean>`desk.last_seen_at <= ${now - seenEveryMs} or desk.person_id <> excluded.person_id or desk.wire_version <> excluded.wire_version`,
+            ),
+        )
+        .execute(),
+    ).catch((error: Error) => log.warn({ error: error.message }, 'a desk was not written down'))
   },
-  turnAway: (id) => inTransaction(db, async (trx) => {
-    const revoked = await trx.selectFrom('desk').select('id').where('id', '=', id).where('revoked_at', 'is not', null).executeTakeFirst()
-    if (revoked === undefined) return false
-    await trx.updateTable('desk').set({ refused_at: clock() }).where('id', '=', id).execute()
-    return true
-  }),
+  turnAway: (id) =>
+    inTransaction(db, async (trx) => {
+      const revoked = await trx
+        .selectFrom('desk')
+        .select('id')
+        .where('id', '=', id)
+        .where('revoked_at', 'is not', null)
+        .executeTakeFirst()
+      if (revoked === undefined) return false
+      await trx.updateTable('desk').set({ refused_at: clock() }).where('id', '=', id).execute()
+      return true
+    }),
 })

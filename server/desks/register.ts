@@ -25,7 +25,8 @@ const requireKeeper = async (services: Services, request: FastifyRequest): Promi
 }
 
 /** An administrator decides about all desks, a supervisor about those of his own organisation's people. */
-const isWithin = (keeper: Person, owner: Person): boolean => keeper.role === 'administrator' || keeper.organisationId === owner.organisationId
+const isWithin = (keeper: Person, owner: Person): boolean =>
+  keeper.role === 'administrator' || keeper.organisationId === owner.organisationId
 
 const ownerOf = async (work: Work, id: string): Promise<Person> => {
   const row = await work.trx.selectFrom('desk').select('person_id').where('id', '=', id).forUpdate().executeTakeFirst()
@@ -41,14 +42,30 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
 
   app.get('/api/v1/desks', async (request): Promise<{ desks: ListedDesk[] }> => {
     const keeper = await requireKeeper(services, request)
-    const rows = await inTransaction(db, (trx) => trx.selectFrom('desk')
-      .innerJoin('document', (join) => join.on('document.noun', '=', 'person').onRef('document.id', '=', 'desk.person_id'))
-      .selectAll('desk').select('document.body').orderBy('desk.last_seen_at', 'desc').execute())
-    const listed = rows.map((row) => ({ row, owner: personSchema.parse(row.body) })).filter(({ owner }) => isWithin(keeper, owner))
+    const rows = await inTransaction(db, (trx) =>
+      trx
+        .selectFrom('desk')
+        .innerJoin('document', (join) =>
+          join.on('document.noun', '=', 'person').onRef('document.id', '=', 'desk.person_id'),
+        )
+        .selectAll('desk')
+        .select('document.body')
+        .orderBy('desk.last_seen_at', 'desc')
+        .execute(),
+    )
+    const listed = rows
+      .map((row) => ({ row, owner: personSchema.parse(row.body) }))
+      .filter(({ owner }) => isWithin(keeper, owner))
     return {
       desks: listed.map(({ row, owner }) => ({
-        id: row.id, person: { id: owner.id, name: owner.name }, wireVersion: row.wire_version, firstSeenAt: row.first_seen_at, lastSeenAt: row.last_seen_at,
-        revokedAt: row.revoked_at, refusedAt: row.refused_at, erasedAt: row.erased_at,
+        id: row.id,
+        person: { id: owner.id, name: owner.name },
+        wireVersion: row.wire_version,
+        firstSeenAt: row.first_seen_at,
+        lastSeenAt: row.last_seen_at,
+        revokedAt: row.revoked_at,
+        refusedAt: row.refused_at,
+        erasedAt: row.erased_at,
       })),
     }
   })
@@ -59,9 +76,27 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
     const ended = await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
       if (!isWithin(keeper, owner)) throw new FailureError('outOfScope')
-      await work.trx.updateTable('desk').set({ revoked_at: work.now, revoked_by: keeper.id, refused_at: null, erased_at: null }).where('id', '=', id).where('revoked_at', 'is', null).execute()
-      const rows = await work.trx.updateTable('session').set({ revoked_at: work.now }).where('desk_id', '=', id).where('revoked_at', 'is', null).returning('token_hash').execute()
-      work.audit.push({ at: work.now, personId: keeper.id, action: 'desk.revoke', entity: `desk:${id}`, outcome: 'accepted', detail: { personId: owner.id } })
+      await work.trx
+        .updateTable('desk')
+        .set({ revoked_at: work.now, revoked_by: keeper.id, refused_at: null, erased_at: null })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .execute()
+      const rows = await work.trx
+        .updateTable('session')
+        .set({ revoked_at: work.now })
+        .where('desk_id', '=', id)
+        .where('revoked_at', 'is', null)
+        .returning('token_hash')
+        .execute()
+      work.audit.push({
+        at: work.now,
+        personId: keeper.id,
+        action: 'desk.revoke',
+        entity: `desk:${id}`,
+        outcome: 'accepted',
+        detail: { personId: owner.id },
+      })
       return rows.map((row) => row.token_hash)
     })
     sessions.ended(ended)
@@ -74,8 +109,19 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
     const id = idOf(request)
     await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
-      await work.trx.updateTable('desk').set({ revoked_at: null, revoked_by: null, refused_at: null, erased_at: null }).where('id', '=', id).execute()
-      work.audit.push({ at: work.now, personId: keeper.id, action: 'desk.restore', entity: `desk:${id}`, outcome: 'accepted', detail: { personId: owner.id } })
+      await work.trx
+        .updateTable('desk')
+        .set({ revoked_at: null, revoked_by: null, refused_at: null, erased_at: null })
+        .where('id', '=', id)
+        .execute()
+      work.audit.push({
+        at: work.now,
+        personId: keeper.id,
+        action: 'desk.restore',
+        entity: `desk:${id}`,
+        outcome: 'accepted',
+        detail: { personId: owner.id },
+      })
     })
     return reply.code(204).send()
   })
@@ -84,11 +130,29 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
   app.post('/api/v1/desks/:id/erased', async (request, reply) => {
     const id = idOf(request)
     await runner.inWork(async (work) => {
-      const held = await work.trx.selectFrom('session').select('person_id').where('token_hash', '=', tokenHashOf(bearer(request))).where('desk_id', '=', id).executeTakeFirst()
+      const held = await work.trx
+        .selectFrom('session')
+        .select('person_id')
+        .where('token_hash', '=', tokenHashOf(bearer(request)))
+        .where('desk_id', '=', id)
+        .executeTakeFirst()
       if (held === undefined) throw new FailureError('notSignedIn')
-      const { numUpdatedRows } = await work.trx.updateTable('desk').set({ erased_at: work.now })
-        .where('id', '=', id).where('revoked_at', 'is not', null).where('erased_at', 'is', null).executeTakeFirst()
-      if (numUpdatedRows > 0n) work.audit.push({ at: work.now, personId: held.person_id, action: 'desk.erased', entity: `desk:${id}`, outcome: 'accepted', detail: {} })
+      const { numUpdatedRows } = await work.trx
+        .updateTable('desk')
+        .set({ erased_at: work.now })
+        .where('id', '=', id)
+        .where('revoked_at', 'is not', null)
+        .where('erased_at', 'is', null)
+        .executeTakeFirst()
+      if (numUpdatedRows > 0n)
+        work.audit.push({
+          at: work.now,
+          personId: held.person_id,
+          action: 'desk.erased',
+          entity: `desk:${id}`,
+          outcome: 'accepted',
+          detail: {},
+        })
     })
     return reply.code(204).send()
   })

@@ -5,12 +5,31 @@ import { entityKey, type Entity, type FeedRow, type StoredDocument, type StoredE
 
 /** Whether the reader comes into the audience by this row: it meets what was added and nothing of what stood before. */
 export const isNewTo = (row: FeedRow, scopes: readonly string[]): boolean =>
-  audiencesMeet(row.grown, scopes) && !audiencesMeet(row.audiences.filter((audience) => !row.grown.includes(audience)), scopes)
+  audiencesMeet(row.grown, scopes) &&
+  !audiencesMeet(
+    row.audiences.filter((audience) => !row.grown.includes(audience)),
+    scopes,
+  )
 
-const wire = ({ version, name, data, by, at, deviceAt, actedAt, commandId }: StoredEvent): WireEvent => ({ version, name, data, by, at, deviceAt, actedAt, commandId })
+const wire = ({ version, name, data, by, at, deviceAt, actedAt, commandId }: StoredEvent): WireEvent => ({
+  version,
+  name,
+  data,
+  by,
+  at,
+  deviceAt,
+  actedAt,
+  commandId,
+})
 
 export const putOf = (document: StoredDocument, events: readonly StoredEvent[], isWhole: boolean): Change => ({
-  kind: 'put', noun: document.noun, id: document.id, version: document.version, body: document.body, events: events.map(wire), isWhole,
+  kind: 'put',
+  noun: document.noun,
+  id: document.id,
+  version: document.version,
+  body: document.body,
+  events: events.map(wire),
+  isWhole,
 })
 
 /**
@@ -18,7 +37,11 @@ export const putOf = (document: StoredDocument, events: readonly StoredEvent[], 
  * @param after the reader's cursor: events above it travel, all of them for an entity that is new to the reader.
  */
 export const changesFor = (
-  scopes: readonly string[], rows: readonly FeedRow[], documents: ReadonlyMap<string, StoredDocument>, events: ReadonlyMap<string, StoredEvent[]>, after: number,
+  scopes: readonly string[],
+  rows: readonly FeedRow[],
+  documents: ReadonlyMap<string, StoredDocument>,
+  events: ReadonlyMap<string, StoredEvent[]>,
+  after: number,
 ): Change[] => {
   const seen = new Map<string, { entity: Entity; isNew: boolean }>()
   for (const row of rows) {
@@ -28,8 +51,13 @@ export const changesFor = (
   }
   return [...seen].map(([key, { entity, isNew }]) => {
     const document = documents.get(key)
-    if (document === undefined || !audiencesMeet(document.audiences, scopes)) return { kind: 'remove', noun: entity.noun, id: entity.id }
+    if (document === undefined || !audiencesMeet(document.audiences, scopes))
+      return { kind: 'remove', noun: entity.noun, id: entity.id }
     const all = events.get(key) ?? []
-    return putOf(document, isNew ? all : all.filter((event) => event.feedSeq > after), isNew && hasTimeline(entity.noun as Noun))
+    return putOf(
+      document,
+      isNew ? all : all.filter((event) => event.feedSeq > after),
+      isNew && hasTimeline(entity.noun as Noun),
+    )
   })
 }

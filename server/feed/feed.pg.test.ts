@@ -12,7 +12,9 @@ import { inTransaction } from '../db/transaction'
 import { bootstrapPage, pullPage } from './pull'
 
 let server: TestServer
-beforeAll(async () => { server = await startTestServer() })
+beforeAll(async () => {
+  server = await startTestServer()
+})
 afterAll(() => server.close())
 
 const pullAll = async (person: Person, after = 0, limit = 7): Promise<{ changes: Change[]; upTo: number }> => {
@@ -42,7 +44,11 @@ const bootstrapAll = async (person: Person, limit = 5): Promise<{ changes: Chang
 const replicaOf = (changes: readonly Change[]) => {
   const replica: Parameters<typeof foldChanges>[0] = new Map()
   foldChanges(replica, changes)
-  return new Map([...replica].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, { ...value, events: [...value.events].sort((a, b) => a - b) }]))
+  return new Map(
+    [...replica]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => [key, { ...value, events: [...value.events].sort((a, b) => a - b) }]),
+  )
 }
 
 describe('order', () => {
@@ -51,9 +57,13 @@ describe('order', () => {
     const head = async () => (await pullAll(person)).upTo
     const [early, late] = [authorised(), authorised()]
     let release = (): void => {}
-    const held = new Promise<void>((resolve) => { release = resolve })
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
     let isHolding = (): void => {}
-    const holding = new Promise<void>((resolve) => { isHolding = resolve })
+    const holding = new Promise<void>((resolve) => {
+      isHolding = resolve
+    })
     const slow = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
       await hold(work, [{ noun: 'organisation', id: early.id }], 'update')
@@ -69,7 +79,11 @@ describe('order', () => {
     const start = await head()
     const quick = server.services.putDocument('organisation', late as never)
     const isWaiting = async (): Promise<boolean> =>
-      (await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`.execute(server.services.db)).rows[0]?.n === 1
+      (
+        await sql<{
+          n: number
+        }>`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`.execute(server.services.db)
+      ).rows[0]?.n === 1
     await eventually(isWaiting)
     const between = await pullAll(person, start)
     expect(between).toEqual({ changes: [], upTo: start })
@@ -91,7 +105,9 @@ describe('order', () => {
         written.add(organisation.id)
       }
     }
-    const writers = Promise.all(Array.from({ length: 20 }, write)).finally(() => { isWriting = false })
+    const writers = Promise.all(Array.from({ length: 20 }, write)).finally(() => {
+      isWriting = false
+    })
     const seen: string[] = []
     let cursor = start
     for (let isLast = false; !isLast;) {
@@ -109,7 +125,9 @@ describe('order', () => {
 describe('who gets what', () => {
   test('coming into an audience brings everything, leaving it takes it away', async () => {
     const [home, away] = [authorised(), authorised()]
-    const [insider, outsider] = [home, away].map((organisation) => testPerson({ organisationKind: 'authorised', organisationId: organisation.id }))
+    const [insider, outsider] = [home, away].map((organisation) =>
+      testPerson({ organisationKind: 'authorised', organisationId: organisation.id }),
+    )
     if (insider === undefined || outsider === undefined) throw new Error('two people were made')
     const customer = testCustomer({ organisationId: home.id })
     const code = { id: randomUUID(), customerId: customer.id, form: 'nc10', validFrom: 0, validUntil: 1 }
@@ -118,10 +136,19 @@ describe('who gets what', () => {
     const before = await pullAll(outsider)
     expect(before.changes.filter((change) => change.id === customer.id)).toEqual([])
     const insiderBefore = await pullAll(insider)
-    expect(insiderBefore.changes.filter((change) => change.id === customer.id || change.id === code.id).map((change) => change.kind)).toEqual(['put', 'put'])
-    await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer: { ...customer, organisationId: away.id } } }])
+    expect(
+      insiderBefore.changes
+        .filter((change) => change.id === customer.id || change.id === code.id)
+        .map((change) => change.kind),
+    ).toEqual(['put', 'put'])
+    await server.runner.runSystem([
+      { name: 'customer.systemRegister', args: { customer: { ...customer, organisationId: away.id } } },
+    ])
     const lost = (await pullAll(insider, insiderBefore.upTo)).changes
-    expect(lost.map((change) => `${change.kind} ${change.noun}`).sort()).toEqual(['remove customer', 'remove serviceCode'])
+    expect(lost.map((change) => `${change.kind} ${change.noun}`).sort()).toEqual([
+      'remove customer',
+      'remove serviceCode',
+    ])
     const won = (await pullAll(outsider, before.upTo)).changes
     expect(won.map((change) => `${change.kind} ${change.noun}`).sort()).toEqual(['put customer', 'put serviceCode'])
   })
@@ -130,8 +157,13 @@ describe('who gets what', () => {
     const [taker, other, third] = [testPerson(), testPerson(), testPerson()]
     const start = (await pullAll(taker)).upTo
     const callId = await ring(server, [taker, other])
-    const callsOf = async (person: Person, after: number): Promise<string[]> => (await pullAll(person, after)).changes.filter((change) => change.id === callId).map((change) => change.kind)
-    expect([await callsOf(taker, start), await callsOf(other, start), await callsOf(third, start)]).toEqual([['put'], ['put'], []])
+    const callsOf = async (person: Person, after: number): Promise<string[]> =>
+      (await pullAll(person, after)).changes.filter((change) => change.id === callId).map((change) => change.kind)
+    expect([await callsOf(taker, start), await callsOf(other, start), await callsOf(third, start)]).toEqual([
+      ['put'],
+      ['put'],
+      [],
+    ])
     const ringing = (await pullAll(taker)).upTo
     await server.runner.runForPerson(taker, envelope('call.answer', { callId }))
     expect([await callsOf(taker, ringing), await callsOf(other, ringing)]).toEqual([['put'], ['remove']])
@@ -142,15 +174,30 @@ describe('who gets what', () => {
     await server.services.putDocument('organisation', organisation as never)
     const manager = testPerson({ role: 'manager', organisationKind: 'authorised', organisationId: organisation.id })
     const agent = testPerson()
-    const ticket = businessTicket(await takeCall(server, agent), { kind: 'referral', referral: referralTo(organisation.id) })
+    const ticket = businessTicket(await takeCall(server, agent), {
+      kind: 'referral',
+      referral: referralTo(organisation.id),
+    })
     const start = (await pullAll(manager)).upTo
-    expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
+    expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({
+      status: 'accepted',
+    })
     const [opened] = (await pullAll(manager, start)).changes
-    expect(opened).toMatchObject({ kind: 'put', isWhole: true, version: 3, events: [{ name: 'ticket.opened' }, { name: 'ticket.taken' }, { name: 'ticket.numbered' }] })
+    expect(opened).toMatchObject({
+      kind: 'put',
+      isWhole: true,
+      version: 3,
+      events: [{ name: 'ticket.opened' }, { name: 'ticket.taken' }, { name: 'ticket.numbered' }],
+    })
     const next = (await pullAll(manager)).upTo
     await server.runner.runForPerson(manager, envelope('ticket.note', { ticketId: ticket.ticketId, text: '已联系' }))
     const [noted] = (await pullAll(manager, next)).changes
-    expect(noted).toMatchObject({ kind: 'put', isWhole: false, version: 4, events: [{ name: 'ticket.noted', by: manager.id, version: 4 }] })
+    expect(noted).toMatchObject({
+      kind: 'put',
+      isWhole: false,
+      version: 4,
+      events: [{ name: 'ticket.noted', by: manager.id, version: 4 }],
+    })
   })
 })
 
@@ -171,7 +218,10 @@ describe('convergence', () => {
     const changed = first.changes.find((change) => change.kind === 'put' && change.noun === 'organisation')
     if (changed?.kind !== 'put') throw new Error('the first page holds an organisation')
     await server.services.putDocument('organisation', { ...changed.body, name: '新名' } as never)
-    await server.services.putDocument('organisation', { ...authorised(), id: '00000000-0000-4000-8000-000000000000' } as never)
+    await server.services.putDocument('organisation', {
+      ...authorised(),
+      id: '00000000-0000-4000-8000-000000000000',
+    } as never)
     const rest: Change[] = []
     for (let cursor = first.next; cursor !== null;) {
       const page = await bootstrapPage(server.services.db, { scopes: scopesOf(person) }, cursor, 50, 0)

@@ -20,7 +20,10 @@ let other: TestServer
 let person: Person
 beforeAll(async () => {
   server = await startTestServer()
-  other = { ...await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log }), postgres: server.postgres }
+  other = {
+    ...(await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log })),
+    postgres: server.postgres,
+  }
   person = await addPerson(server, testPerson(), 'li')
 })
 afterAll(async () => {
@@ -29,12 +32,16 @@ afterAll(async () => {
 })
 
 const authorised = (): Organisation => organisationSchema.parse(authorisedFields())
-const headOf = ({ services }: TestServer): Promise<number> => inTransaction(services.db, async (trx) => (await readHead(trx, null)).head)
-const pull = (after: number, limit: number): Promise<FeedPage> => pullPage(server.services.db, { scopes: scopesOf(person) }, after, limit, 0)
+const headOf = ({ services }: TestServer): Promise<number> =>
+  inTransaction(services.db, async (trx) => (await readHead(trx, null)).head)
+const pull = (after: number, limit: number): Promise<FeedPage> =>
+  pullPage(server.services.db, { scopes: scopesOf(person) }, after, limit, 0)
 
 const signal = (): { given: Promise<void>; give: () => void } => {
   let give = (): void => {}
-  const given = new Promise<void>((resolve) => { give = resolve })
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
   return { given, give }
 }
 
@@ -113,11 +120,13 @@ const follow = ({ socket }: TestConsole, from: number) => {
 describe('fifty writers on two nodes', () => {
   test('neither who pulls all the time nor who listens misses a number, a document or an event', async () => {
     const nodes = [server, other] as const
-    const tickets = await Promise.all(Array.from({ length: 10 }, async () => {
-      const ticket = businessTicket(await takeCall(server, person))
-      await server.runner.runForPerson(person, envelope('ticket.open', ticket))
-      return ticket.ticketId
-    }))
+    const tickets = await Promise.all(
+      Array.from({ length: 10 }, async () => {
+        const ticket = businessTicket(await takeCall(server, person))
+        await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+        return ticket.ticketId
+      }),
+    )
     const start = await headOf(server)
     await eventually(() => server.services.feed.head() >= start && other.services.feed.head() >= start)
     const consoles = [await openConsole(server, 'li'), await openConsole(other, 'li')]
@@ -130,12 +139,17 @@ describe('fifty writers on two nodes', () => {
         if ((writer + turn) % 3 === 0) await node.services.putDocument('organisation', authorised())
         else {
           const ticketId = tickets[(writer * turns + turn) % tickets.length]
-          const outcomes = await node.runner.runPush(person, [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${turn}.${each}` })))
+          const outcomes = await node.runner.runPush(
+            person,
+            [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${turn}.${each}` })),
+          )
           expect(outcomes.filter((outcome) => outcome.status !== 'accepted')).toEqual([])
         }
       }
     }
-    const written = Promise.all(Array.from({ length: writers }, write)).finally(() => { isWriting = false })
+    const written = Promise.all(Array.from({ length: writers }, write)).finally(() => {
+      isWriting = false
+    })
     const pages: FeedPage[] = []
     let cursor = start
     for (let isLast = false; !isLast || cursor < (pages.at(-1)?.head ?? 0);) {
@@ -146,7 +160,12 @@ describe('fifty writers on two nodes', () => {
     }
     await written
     const head = await headOf(server)
-    const rows = await server.services.db.selectFrom('feed').select(['seq', 'noun', 'entity_id as id']).where('seq', '>', start).orderBy('seq').execute()
+    const rows = await server.services.db
+      .selectFrom('feed')
+      .select(['seq', 'noun', 'entity_id as id'])
+      .where('seq', '>', start)
+      .orderBy('seq')
+      .execute()
     expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: head - start }, (_, index) => start + index + 1))
     for (const page of pages) {
       const stretch = rows.filter((row) => row.seq > page.after && row.seq <= page.upTo)
@@ -155,12 +174,33 @@ describe('fifty writers on two nodes', () => {
 
     const pulled: Parameters<typeof foldChanges>[0] = new Map()
     for (const page of pages) foldChanges(pulled, page.changes)
-    const noted = await server.services.db.selectFrom('event').select(['entity_id', 'version']).where('name', '=', 'ticket.noted').where('entity_id', 'in', tickets).execute()
-    const documents = await server.services.db.selectFrom('document').select(['noun', 'id', 'version']).where('id', 'in', rows.map((row) => row.id)).execute()
-    const complete = [...documents.map((row) => `${entityKey(row)} ${row.version}`), ...noted.map((row) => `event ${row.entity_id} ${row.version}`)].sort()
+    const noted = await server.services.db
+      .selectFrom('event')
+      .select(['entity_id', 'version'])
+      .where('name', '=', 'ticket.noted')
+      .where('entity_id', 'in', tickets)
+      .execute()
+    const documents = await server.services.db
+      .selectFrom('document')
+      .select(['noun', 'id', 'version'])
+      .where(
+        'id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .execute()
+    const complete = [
+      ...documents.map((row) => `${entityKey(row)} ${row.version}`),
+      ...noted.map((row) => `event ${row.entity_id} ${row.version}`),
+    ].sort()
     const seenBy = (replica: typeof pulled): string[] =>
-      [...replica].flatMap(([key, { version, events }]) => [`${key} ${version}`, ...[...events].map((event) => `event ${key.split(':')[1] ?? ''} ${event}`)]).sort()
-    expect(noted).toHaveLength(writers * turns * 2 / 3 * 3)
+      [...replica]
+        .flatMap(([key, { version, events }]) => [
+          `${key} ${version}`,
+          ...[...events].map((event) => `event ${key.split(':')[1] ?? ''} ${event}`),
+        ])
+        .sort()
+    expect(noted).toHaveLength(((writers * turns * 2) / 3) * 3)
     expect(seenBy(pulled)).toEqual(complete)
     for (const listener of listeners) {
       await eventually(() => listener.cursor() >= head)

@@ -20,7 +20,8 @@ const withinBytes = <T extends { size: number }>(rows: readonly T[]): T[] => {
   return fits === -1 ? [...rows] : rows.slice(0, fits)
 }
 
-const isVisibleTo = (scopes: readonly string[]): RawBuilder<boolean> => sql<boolean>`audiences && ${[...scopes]}::text[]`
+const isVisibleTo = (scopes: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`audiences && ${[...scopes]}::text[]`
 
 type Reader = { scopes: readonly string[] }
 
@@ -28,21 +29,43 @@ type Reader = { scopes: readonly string[] }
  * Everything for this reader in (after, upTo]; one snapshot, so a document and its events agree.
  * @param seen what the reader has seen of the feed; where that is not in it, nothing more is read.
  */
-export const pullPage = (db: Kysely<Database>, { scopes }: Reader, after: number, limit: number, now: Instant, seen?: Seen): Promise<FeedPage> =>
-  inTransaction(db, async (trx) => {
-    const place = await readHead(trx, seen ?? null)
-    if (place.isPutBack) return { after, upTo: after, ...standing(place), isPutBack: true, serverAt: now, changes: [] }
-    const found = await readRows(trx, after, limit, scopes)
-    const rows = withinBytes(found)
-    const isComplete = rows.length === found.length && found.length < limit
-    const upTo = isComplete ? Math.max(place.head, after) : rows.at(-1)?.seq ?? after
-    const documents = await readDocuments(trx, rows)
-    const fresh = rows.filter((row) => isNewTo(row, scopes))
-    const freshKeys = new Set(fresh.map(entityKey))
-    const events = await readEvents(trx, rows.filter((row) => !freshKeys.has(entityKey(row))), after)
-    for (const [key, all] of await readEvents(trx, fresh, 0)) events.set(key, all)
-    return { after, upTo, ...standing(place), serverAt: now, changes: changesFor(scopes, rows, documents, events, after) }
-  }, 'repeatable read')
+export const pullPage = (
+  db: Kysely<Database>,
+  { scopes }: Reader,
+  after: number,
+  limit: number,
+  now: Instant,
+  seen?: Seen,
+): Promise<FeedPage> =>
+  inTransaction(
+    db,
+    async (trx) => {
+      const place = await readHead(trx, seen ?? null)
+      if (place.isPutBack)
+        return { after, upTo: after, ...standing(place), isPutBack: true, serverAt: now, changes: [] }
+      const found = await readRows(trx, after, limit, scopes)
+      const rows = withinBytes(found)
+      const isComplete = rows.length === found.length && found.length < limit
+      const upTo = isComplete ? Math.max(place.head, after) : (rows.at(-1)?.seq ?? after)
+      const documents = await readDocuments(trx, rows)
+      const fresh = rows.filter((row) => isNewTo(row, scopes))
+      const freshKeys = new Set(fresh.map(entityKey))
+      const events = await readEvents(
+        trx,
+        rows.filter((row) => !freshKeys.has(entityKey(row))),
+        after,
+      )
+      for (const [key, all] of await readEvents(trx, fresh, 0)) events.set(key, all)
+      return {
+        after,
+        upTo,
+        ...standing(place),
+        serverAt: now,
+        changes: changesFor(scopes, rows, documents, events, after),
+      }
+    },
+    'repeatable read',
+  )
 
 const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): BootstrapCursor | null => {
   if (!isNounDone) return { noun, afterId: lastId }
@@ -53,39 +76,68 @@ const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): Boot
 /** Counted with the first page of a filling; its later pages tell the same number. One entry a reader's scopes, which are new when they change. */
 const totals = new WeakMap<readonly string[], number>()
 
-const countVisible = async (trx: Transaction<Database>, scopes: readonly string[], isFirst: boolean): Promise<number> => {
+const countVisible = async (
+  trx: Transaction<Database>,
+  scopes: readonly string[],
+  isFirst: boolean,
+): Promise<number> => {
   const known = totals.get(scopes)
   if (known !== undefined && !isFirst) return known
-  const { total } = await trx.selectFrom('document').select((eb) => eb.fn.countAll().as('total')).where(isVisibleTo(scopes)).executeTakeFirstOrThrow()
+  const { total } = await trx
+    .selectFrom('document')
+    .select((eb) => eb.fn.countAll().as('total'))
+    .where(isVisibleTo(scopes))
+    .executeTakeFirstOrThrow()
   totals.set(scopes, Number(total))
   return Number(total)
 }
 
 /** One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the first. */
-export const bootstrapPage = (db: Kysely<Database>, { scopes }: Reader, cursor: BootstrapCursor | null, limit: number, now: Instant): Promise<BootstrapPage> =>
-  inTransaction(db, async (trx) => {
-    const feed = await readHead(trx, null)
-    const isVisible = isVisibleTo(scopes)
-    const total = await countVisible(trx, scopes, cursor === null)
-    let place: BootstrapCursor | null = { noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0], afterId: cursor?.afterId ?? null }
-    const entities: { noun: string; id: string; size: number }[] = []
-    while (place !== null && entities.length < limit) {
-      const noun = place.noun as Noun
-      const wanted = limit - entities.length
-      let query = trx.selectFrom('document').select(['noun', 'id', 'size']).where('noun', '=', noun).where(isVisible).orderBy('id').limit(wanted)
-      if (place.afterId !== null) query = query.where('id', '>', place.afterId)
-      const found = await query.execute()
-      const room = withinBytes([...entities, ...found]).length - entities.length
-      entities.push(...found.slice(0, room))
-      const isNounDone = room === found.length && found.length < wanted
-      place = nextAfter(noun, found[room - 1]?.id ?? place.afterId, isNounDone)
-      if (room < found.length) break
-    }
-    const documents = await readDocuments(trx, entities)
-    const events = await readEvents(trx, entities, 0)
-    const changes = entities.flatMap((entity) => {
-      const document = documents.get(entityKey(entity))
-      return document === undefined ? [] : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
-    })
-    return { changes, next: place, ...standing(feed), total, serverAt: now }
-  }, 'repeatable read')
+export const bootstrapPage = (
+  db: Kysely<Database>,
+  { scopes }: Reader,
+  cursor: BootstrapCursor | null,
+  limit: number,
+  now: Instant,
+): Promise<BootstrapPage> =>
+  inTransaction(
+    db,
+    async (trx) => {
+      const feed = await readHead(trx, null)
+      const isVisible = isVisibleTo(scopes)
+      const total = await countVisible(trx, scopes, cursor === null)
+      let place: BootstrapCursor | null = {
+        noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0],
+        afterId: cursor?.afterId ?? null,
+      }
+      const entities: { noun: string; id: string; size: number }[] = []
+      while (place !== null && entities.length < limit) {
+        const noun = place.noun as Noun
+        const wanted = limit - entities.length
+        let query = trx
+          .selectFrom('document')
+          .select(['noun', 'id', 'size'])
+          .where('noun', '=', noun)
+          .where(isVisible)
+          .orderBy('id')
+          .limit(wanted)
+        if (place.afterId !== null) query = query.where('id', '>', place.afterId)
+        const found = await query.execute()
+        const room = withinBytes([...entities, ...found]).length - entities.length
+        entities.push(...found.slice(0, room))
+        const isNounDone = room === found.length && found.length < wanted
+        place = nextAfter(noun, found[room - 1]?.id ?? place.afterId, isNounDone)
+        if (room < found.length) break
+      }
+      const documents = await readDocuments(trx, entities)
+      const events = await readEvents(trx, entities, 0)
+      const changes = entities.flatMap((entity) => {
+        const document = documents.get(entityKey(entity))
+        return document === undefined
+          ? []
+          : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
+      })
+      return { changes, next: place, ...standing(feed), total, serverAt: now }
+    },
+    'repeatable read',
+  )

@@ -5,7 +5,18 @@ import type { FeedPage } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 import { changesFor } from './changes'
-import { entityKey, readDocuments, readEvents, readHead, readRows, standing, type FeedRow, type Place, type StoredDocument, type StoredEvent } from './rows'
+import {
+  entityKey,
+  readDocuments,
+  readEvents,
+  readHead,
+  readRows,
+  standing,
+  type FeedRow,
+  type Place,
+  type StoredDocument,
+  type StoredEvent,
+} from './rows'
 
 /** A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because what it was sent is no longer so. */
 export type Reader = { scopes: readonly string[]; sentUpTo: number; send: (page: FeedPage) => void; cut?: () => void }
@@ -17,22 +28,41 @@ const burst = 4
 /** Larger steps are told only as a gap, so that each console fetches them at its own pace. */
 const largestStep = { rows: 300, bytes: 1_000_000 }
 
-type Step = { place: Place; isPutBack: boolean; rows: FeedRow[] | null; documents: Map<string, StoredDocument>; events: Map<string, StoredEvent[]> }
+type Step = {
+  place: Place
+  isPutBack: boolean
+  rows: FeedRow[] | null
+  documents: Map<string, StoredDocument>
+  events: Map<string, StoredEvent[]>
+}
 
 const readStep = (db: Kysely<Database>, from: Place): Promise<Step> =>
-  inTransaction(db, async (trx) => {
-    const { isPutBack, ...place } = await readHead(trx, from)
-    const after = from.head
-    const none = { place, isPutBack, documents: new Map(), events: new Map() }
-    if (isPutBack || place.head <= after) return { ...none, rows: [] }
-    const rows = await readRows(trx, after, largestStep.rows + 1, null)
-    const isLarge = rows.length > largestStep.rows || rows.reduce((sum, row) => sum + row.size, 0) > largestStep.bytes
-    if (isLarge) return { ...none, rows: null }
-    const grown = new Set(rows.filter((row) => row.grown.length > 0).map(entityKey))
-    const events = await readEvents(trx, rows.filter((row) => !grown.has(entityKey(row))), after)
-    for (const [key, all] of await readEvents(trx, rows.filter((row) => grown.has(entityKey(row))), 0)) events.set(key, all)
-    return { place, isPutBack, rows, documents: await readDocuments(trx, rows), events }
-  }, 'repeatable read')
+  inTransaction(
+    db,
+    async (trx) => {
+      const { isPutBack, ...place } = await readHead(trx, from)
+      const after = from.head
+      const none = { place, isPutBack, documents: new Map(), events: new Map() }
+      if (isPutBack || place.head <= after) return { ...none, rows: [] }
+      const rows = await readRows(trx, after, largestStep.rows + 1, null)
+      const isLarge = rows.length > largestStep.rows || rows.reduce((sum, row) => sum + row.size, 0) > largestStep.bytes
+      if (isLarge) return { ...none, rows: null }
+      const grown = new Set(rows.filter((row) => row.grown.length > 0).map(entityKey))
+      const events = await readEvents(
+        trx,
+        rows.filter((row) => !grown.has(entityKey(row))),
+        after,
+      )
+      for (const [key, all] of await readEvents(
+        trx,
+        rows.filter((row) => grown.has(entityKey(row))),
+        0,
+      ))
+        events.set(key, all)
+      return { place, isPutBack, rows, documents: await readDocuments(trx, rows), events }
+    },
+    'repeatable read',
+  )
 
 export type Pump = {
   /** @param upTo the last number there is to read; what was read already wakes nobody. */
@@ -47,7 +77,12 @@ export type Pump = {
  * Reads what was committed once and sends each reader its part.
  * @param onPeople told the ids of people whose own document changed, before readers get the page.
  */
-export const createPump = async (needs: { db: Kysely<Database>; clock: () => Instant; log: Logger; onPeople: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void }): Promise<Pump> => {
+export const createPump = async (needs: {
+  db: Kysely<Database>
+  clock: () => Instant
+  log: Logger
+  onPeople: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void
+}): Promise<Pump> => {
   const { db, clock, log, onPeople } = needs
   const readers = new Set<Reader>()
   let cursor: Place = await inTransaction(db, (trx) => readHead(trx, null))
@@ -74,7 +109,13 @@ export const createPump = async (needs: { db: Kysely<Database>; clock: () => Ins
       const changes = rows === null ? [] : changesFor(reader.scopes, rows, documents, events, from)
       if (rows !== null && changes.length === 0) continue
       // A page that begins where it ends leaves a gap behind it: the console pulls.
-      reader.send({ after: rows === null ? head : Math.min(reader.sentUpTo, from), upTo: head, ...standing(place), serverAt, changes })
+      reader.send({
+        after: rows === null ? head : Math.min(reader.sentUpTo, from),
+        upTo: head,
+        ...standing(place),
+        serverAt,
+        changes,
+      })
       reader.sentUpTo = head
     }
   }

@@ -10,7 +10,11 @@ const retryMs = 500
  * @param wake told the feed's last number, or nothing after a break: anything may have been missed.
  * @returns stops listening.
  */
-export const listenForCommits = async (url: string, log: Logger, wake: (upTo?: number) => void): Promise<() => Promise<void>> => {
+export const listenForCommits = async (
+  url: string,
+  log: Logger,
+  wake: (upTo?: number) => void,
+): Promise<() => Promise<void>> => {
   let isStopped = false
   let current: Client | null = null
   let timer: NodeJS.Timeout | null = null

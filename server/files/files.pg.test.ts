@@ -24,7 +24,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type TestFile = { hash: string; bytes: Buffer; described: { hash: string; name: string; mediaType: string; size: number } }
+type TestFile = {
+  hash: string
+  bytes: Buffer
+  described: { hash: string; name: string; mediaType: string; size: number }
+}
 const newFile = (size = 300_000): TestFile => {
   const bytes = randomBytes(size)
   const hash = createHash('sha256').update(bytes).digest('hex')
@@ -35,7 +39,8 @@ const openTicket = async (): Promise<string> => {
   await server.runner.runForPerson(agent, envelope('ticket.open', ticket))
   return ticket.ticketId
 }
-const attach = (ticketId: string, file: TestFile['described']) => server.runner.runForPerson(agent, envelope('ticket.attach', { ticketId, file }))
+const attach = (ticketId: string, file: TestFile['described']) =>
+  server.runner.runForPerson(agent, envelope('ticket.attach', { ticketId, file }))
 const ask = (token: string, path: string, ticketId: string, body?: Buffer, type = 'application/octet-stream') =>
   fetch(`${server.address}${path}?ticketId=${ticketId}`, {
     ...(body === undefined ? {} : { method: 'PUT', body: new Uint8Array(body) }),
@@ -43,9 +48,16 @@ const ask = (token: string, path: string, ticketId: string, body?: Buffer, type 
   })
 const put = (ticketId: string, { hash, bytes }: TestFile, index: number, token = agentToken) =>
   ask(token, piecePath(hash, index), ticketId, bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes))
-const failureOf = async (response: Response): Promise<[number, string]> => [response.status, ((await response.json()) as { failure: { code: string } }).failure.code]
+const failureOf = async (response: Response): Promise<[number, string]> => [
+  response.status,
+  ((await response.json()) as { failure: { code: string } }).failure.code,
+]
 const isStoredOn = async (ticketId: string): Promise<boolean | undefined> => {
-  const row = await server.services.db.selectFrom('document').select('body').where('id', '=', ticketId).executeTakeFirstOrThrow()
+  const row = await server.services.db
+    .selectFrom('document')
+    .select('body')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow()
   return ticketSchema.parse(row.body).attachments?.[0]?.isStored
 }
 
@@ -53,8 +65,13 @@ test('a file comes in pieces, in any order and twice; the last one tells every t
   const file = newFile()
   const tickets = [await openTicket(), await openTicket()] as const
   for (const ticketId of tickets) await attach(ticketId, file.described)
-  expect(await (await ask(agentToken, filePath(file.hash), tickets[0])).json()).toEqual({ size: 300_000, missing: [0, 1], isStored: false })
-  for (let time = 0; time < 2; time += 1) expect(await (await put(tickets[0], file, 1)).json()).toEqual({ size: 300_000, missing: [0], isStored: false })
+  expect(await (await ask(agentToken, filePath(file.hash), tickets[0])).json()).toEqual({
+    size: 300_000,
+    missing: [0, 1],
+    isStored: false,
+  })
+  for (let time = 0; time < 2; time += 1)
+    expect(await (await put(tickets[0], file, 1)).json()).toEqual({ size: 300_000, missing: [0], isStored: false })
   expect(await failureOf(await ask(agentToken, piecePath(file.hash, 1), tickets[0]))).toEqual([404, 'fileNotSent'])
   expect(await (await put(tickets[0], file, 0)).json()).toEqual({ size: 300_000, missing: [], isStored: true })
   for (const ticketId of tickets) expect(await isStoredOn(ticketId)).toBe(true)
@@ -65,7 +82,11 @@ test('a file comes in pieces, in any order and twice; the last one tells every t
   expect(read.headers.get('content-type')).toBe('application/octet-stream')
   expect(Buffer.from(await read.arrayBuffer()).equals(file.bytes.subarray(pieceBytes))).toBe(true)
   for (let time = 0; time < 3; time += 1) await ask(agentToken, piecePath(file.hash, 0), later)
-  const lines = await server.services.db.selectFrom('audit').select(['entity', 'detail']).where('action', '=', 'file.read').execute()
+  const lines = await server.services.db
+    .selectFrom('audit')
+    .select(['entity', 'detail'])
+    .where('action', '=', 'file.read')
+    .execute()
   expect(lines).toEqual([{ entity: `ticket:${later}`, detail: { hash: file.hash } }])
 })
 
@@ -73,7 +94,9 @@ test('of the same hash another size is another file, and harms nobody', async ()
   const file = newFile()
   const [wrong, right] = [await openTicket(), await openTicket()] as const
   await attach(wrong, { ...file.described, size: 100_000 })
-  expect(await failureOf(await ask(agentToken, piecePath(file.hash, 0), wrong, file.bytes.subarray(0, 100_000)))).toEqual([422, 'fileDamaged'])
+  expect(
+    await failureOf(await ask(agentToken, piecePath(file.hash, 0), wrong, file.bytes.subarray(0, 100_000))),
+  ).toEqual([422, 'fileDamaged'])
   await attach(right, file.described)
   for (const index of [0, 1]) await put(right, file, index)
   expect(await isStoredOn(right)).toBe(true)
@@ -86,7 +109,9 @@ test('what is not what its hash says goes whole, and can be sent again', async (
   await attach(ticketId, file.described)
   await ask(agentToken, piecePath(file.hash, 0), ticketId, Buffer.alloc(pieceBytes))
   expect(await failureOf(await put(ticketId, file, 1))).toEqual([422, 'fileDamaged'])
-  expect(await server.services.db.selectFrom('file_piece').select('index').where('hash', '=', file.hash).execute()).toEqual([])
+  expect(
+    await server.services.db.selectFrom('file_piece').select('index').where('hash', '=', file.hash).execute(),
+  ).toEqual([])
   expect(await isStoredOn(ticketId)).toBe(false)
   for (const index of [1, 0]) await put(ticketId, file, index)
   expect(await isStoredOn(ticketId)).toBe(true)
@@ -106,13 +131,34 @@ test('what is not as announced is refused: length, index, size of the body, type
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
   const path = (index: number): string => piecePath(file.hash, index)
-  expect(await failureOf(await ask(agentToken, path(0), ticketId, file.bytes.subarray(0, 10)))).toEqual([400, 'badInput'])
-  expect(await failureOf(await ask(agentToken, path(2), ticketId, file.bytes.subarray(0, 10)))).toEqual([400, 'badInput'])
-  expect(await failureOf(await ask(agentToken, piecePath('xyz', 0), ticketId, file.bytes.subarray(0, 10)))).toEqual([400, 'badInput'])
-  expect(await failureOf(await ask(agentToken, path(0), 'no-id', file.bytes.subarray(0, 10)))).toEqual([400, 'badInput'])
-  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.alloc(pieceBytes + 1)))).toEqual([413, 'tooLarge'])
-  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.from('{}'), 'text/html'))).toEqual([400, 'badInput'])
-  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.from('{}'), 'application/json'))).toEqual([400, 'badInput'])
+  expect(await failureOf(await ask(agentToken, path(0), ticketId, file.bytes.subarray(0, 10)))).toEqual([
+    400,
+    'badInput',
+  ])
+  expect(await failureOf(await ask(agentToken, path(2), ticketId, file.bytes.subarray(0, 10)))).toEqual([
+    400,
+    'badInput',
+  ])
+  expect(await failureOf(await ask(agentToken, piecePath('xyz', 0), ticketId, file.bytes.subarray(0, 10)))).toEqual([
+    400,
+    'badInput',
+  ])
+  expect(await failureOf(await ask(agentToken, path(0), 'no-id', file.bytes.subarray(0, 10)))).toEqual([
+    400,
+    'badInput',
+  ])
+  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.alloc(pieceBytes + 1)))).toEqual([
+    413,
+    'tooLarge',
+  ])
+  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.from('{}'), 'text/html'))).toEqual([
+    400,
+    'badInput',
+  ])
+  expect(await failureOf(await ask(agentToken, path(0), ticketId, Buffer.from('{}'), 'application/json'))).toEqual([
+    400,
+    'badInput',
+  ])
   expect(await failureOf(await ask('x'.repeat(43), path(0), ticketId))).toEqual([401, 'notSignedIn'])
   expect(await server.services.db.selectFrom('file').select('hash').where('hash', '=', file.hash).execute()).toEqual([])
 })
@@ -120,15 +166,30 @@ test('what is not as announced is refused: length, index, size of the body, type
 test('one person may not fill the disk with what is never finished', async () => {
   const hoarder = testPerson()
   const token = await tokenOf(hoarder)
-  const begun = (hash: string, touchedAt: number) => ({ hash, size: 25 * 1024 * 1024, media_type: 'a/b', is_stored: false, person_id: hoarder.id, created_at: 1, touched_at: touchedAt })
+  const begun = (hash: string, touchedAt: number) => ({
+    hash,
+    size: 25 * 1024 * 1024,
+    media_type: 'a/b',
+    is_stored: false,
+    person_id: hoarder.id,
+    created_at: 1,
+    touched_at: touchedAt,
+  })
   const hashes = Array.from({ length: 20 }, () => randomBytes(32).toString('hex'))
-  await server.services.db.insertInto('file').values(hashes.map((hash) => begun(hash, Date.now()))).execute()
+  await server.services.db
+    .insertInto('file')
+    .values(hashes.map((hash) => begun(hash, Date.now())))
+    .execute()
   const file = newFile()
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
   expect(await failureOf(await put(ticketId, file, 0, token))).toEqual([413, 'tooLarge'])
   // What was abandoned long ago makes room.
-  await server.services.db.updateTable('file').set({ touched_at: 1 }).where('hash', '=', hashes[0] ?? '').execute()
+  await server.services.db
+    .updateTable('file')
+    .set({ touched_at: 1 })
+    .where('hash', '=', hashes[0] ?? '')
+    .execute()
   expect((await put(ticketId, file, 0, token)).status).toBe(200)
 })
 
@@ -140,7 +201,9 @@ test.each(table)('$route by $role, own: $isOwn', async ({ route, role, isOwn }) 
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
   if (route === 'piece') await put(ticketId, file, 0)
-  const token = await tokenOf(testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) }))
+  const token = await tokenOf(
+    testPerson({ role, ...(isOwn ? {} : { organisationKind: 'authorised', organisationId: randomUUID() }) }),
+  )
   const send = (ticket: string, hash: string): Promise<Response> => {
     if (route === 'status') return ask(token, filePath(hash), ticket)
     return ask(token, piecePath(hash, 0), ticket, route === 'send' ? file.bytes : undefined)

@@ -18,23 +18,55 @@ const abandonedMs = 30 * dayMs
 /** Takes the file's row in hand, so that of two last pieces one sees that it is the last. @returns whether it is stored already */
 const begin = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
   const { trx, now } = work
-  await trx.insertInto('file').values({ hash, size, media_type: mediaType, is_stored: false, person_id: person.id, created_at: now, touched_at: now })
-    .onConflict((conflict) => conflict.doNothing()).execute()
-  const row = await trx.selectFrom('file').select(['is_stored', 'created_at']).where('hash', '=', hash).where('size', '=', size).forUpdate().executeTakeFirstOrThrow()
+  await trx
+    .insertInto('file')
+    .values({
+      hash,
+      size,
+      media_type: mediaType,
+      is_stored: false,
+      person_id: person.id,
+      created_at: now,
+      touched_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await trx
+    .selectFrom('file')
+    .select(['is_stored', 'created_at'])
+    .where('hash', '=', hash)
+    .where('size', '=', size)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
   if (row.is_stored) return true
   if (row.created_at === now) await mustHaveRoom(work, person)
   return false
 }
 
 const mustHaveRoom = async ({ trx, now }: Work, person: Person): Promise<void> => {
-  await trx.deleteFrom('file').where('person_id', '=', person.id).where('is_stored', '=', false).where('touched_at', '<', now - abandonedMs).execute()
-  const { rows: [begun] } = await sql<{ bytes: number }>`
-    select coalesce(sum(size), 0)::bigint as bytes from file where person_id = ${person.id} and not is_stored`.execute(trx)
-  if ((begun?.bytes ?? 0) > unfinishedBytes) throw new FailureError('tooLarge', { limit: `${String(unfinishedBytes / 1024 / 1024)} MB` })
+  await trx
+    .deleteFrom('file')
+    .where('person_id', '=', person.id)
+    .where('is_stored', '=', false)
+    .where('touched_at', '<', now - abandonedMs)
+    .execute()
+  const {
+    rows: [begun],
+  } = await sql<{ bytes: number }>`
+    select coalesce(sum(size), 0)::bigint as bytes from file where person_id = ${person.id} and not is_stored`.execute(
+    trx,
+  )
+  if ((begun?.bytes ?? 0) > unfinishedBytes)
+    throw new FailureError('tooLarge', { limit: `${String(unfinishedBytes / 1024 / 1024)} MB` })
 }
 
 const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
-  const { n } = await trx.selectFrom('file_piece').select((eb) => eb.fn.countAll<number>().as('n')).where('hash', '=', hash).where('size', '=', size).executeTakeFirstOrThrow()
+  const { n } = await trx
+    .selectFrom('file_piece')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('hash', '=', hash)
+    .where('size', '=', size)
+    .executeTakeFirstOrThrow()
   return Number(n) === pieceCount(size)
 }
 
@@ -42,7 +74,13 @@ const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Pro
 const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {
-    const { bytes } = await trx.selectFrom('file_piece').select('bytes').where('hash', '=', hash).where('size', '=', size).where('index', '=', index).executeTakeFirstOrThrow()
+    const { bytes } = await trx
+      .selectFrom('file_piece')
+      .select('bytes')
+      .where('hash', '=', hash)
+      .where('size', '=', size)
+      .where('index', '=', index)
+      .executeTakeFirstOrThrow()
     digest.update(bytes)
   }
   return digest.digest('hex') === hash
@@ -50,7 +88,11 @@ const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Prom
 
 const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
   const ids = await ticketsNaming(work.trx, file)
-  await hold(work, ids.map((id) => ({ noun: 'ticket', id })), 'update')
+  await hold(
+    work,
+    ids.map((id) => ({ noun: 'ticket', id })),
+    'update',
+  )
   for (const ticketId of ids) {
     const checked = checkForSystem('ticket.systemFileStored', { ticketId, hash: file.hash })
     if (!checked.ok) continue
@@ -63,11 +105,21 @@ const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
  * Keeps one piece; the one that completes the file has the whole looked at, and every ticket that names it told, in the
  * same transaction. @returns `damaged` where the content is not what the hash says: all pieces are gone then
  */
-export const putPiece = async (work: Work, person: Person, file: Attachment, index: number, bytes: Buffer): Promise<'kept' | 'stored' | 'damaged'> => {
+export const putPiece = async (
+  work: Work,
+  person: Person,
+  file: Attachment,
+  index: number,
+  bytes: Buffer,
+): Promise<'kept' | 'stored' | 'damaged'> => {
   const { trx, now } = work
   const { hash, size } = file
   if (await begin(work, person, file)) return 'stored'
-  await trx.insertInto('file_piece').values({ hash, size, index, bytes }).onConflict((conflict) => conflict.doNothing()).execute()
+  await trx
+    .insertInto('file_piece')
+    .values({ hash, size, index, bytes })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await trx.updateTable('file').set({ touched_at: now }).where('hash', '=', hash).where('size', '=', size).execute()
   if (!(await isWhole(trx, file))) return 'kept'
   const audit = { at: now, personId: person.id, action: 'file.send', entity: null, detail: { hash } }

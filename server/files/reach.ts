@@ -11,9 +11,20 @@ import type { Services } from '../services'
  * @returns the file as the ticket names it, where the ticket is in the person's reach
  * @throws FailureError notFound, the same for what is foreign and what is not there
  */
-export const reachAttachment = async ({ db }: Services, person: Person, ticketId: TicketId, hash: FileHash): Promise<Attachment> => {
+export const reachAttachment = async (
+  { db }: Services,
+  person: Person,
+  ticketId: TicketId,
+  hash: FileHash,
+): Promise<Attachment> => {
   const row = await inTransaction(db, (trx) =>
-    trx.selectFrom('document').select(['body', 'audiences']).where('noun', '=', 'ticket').where('id', '=', ticketId).executeTakeFirst())
+    trx
+      .selectFrom('document')
+      .select(['body', 'audiences'])
+      .where('noun', '=', 'ticket')
+      .where('id', '=', ticketId)
+      .executeTakeFirst(),
+  )
   if (row === undefined || !audiencesMeet(row.audiences, scopesOf(person))) throw new FailureError('notFound')
   const ticket = ticketSchema.safeParse(row.body)
   const attachment = ticket.success ? ticket.data.attachments?.find((each) => each.hash === hash) : undefined

@@ -15,20 +15,56 @@ const mostNamed = 100
 export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promise<FileStatus> => {
   const { hash, size } = file
   if (await isFileStored(trx, file)) return { size, missing: [], isStored: true }
-  const rows = await trx.selectFrom('file_piece').select('index').where('hash', '=', hash).where('size', '=', size).execute()
+  const rows = await trx
+    .selectFrom('file_piece')
+    .select('index')
+    .where('hash', '=', hash)
+    .where('size', '=', size)
+    .execute()
   const here = new Set(rows.map((row) => row.index))
-  return { size, missing: Array.from({ length: pieceCount(size) }, (_, index) => index).filter((index) => !here.has(index)).slice(0, mostNamed), isStored: false }
+  return {
+    size,
+    missing: Array.from({ length: pieceCount(size) }, (_, index) => index)
+      .filter((index) => !here.has(index))
+      .slice(0, mostNamed),
+    isStored: false,
+  }
 }
 
 /** @returns one piece of a stored file; a person's reading of a file is one line of the audit a day. @throws FailureError fileNotSent */
-export const readPiece = async (work: Work, person: Person, ticketId: TicketId, file: Attachment, index: number): Promise<Buffer> => {
+export const readPiece = async (
+  work: Work,
+  person: Person,
+  ticketId: TicketId,
+  file: Attachment,
+  index: number,
+): Promise<Buffer> => {
   const { trx, now } = work
   const { hash, size } = file
   if (!(await isFileStored(trx, file))) throw new FailureError('fileNotSent')
-  const piece = await trx.selectFrom('file_piece').select('bytes').where('hash', '=', hash).where('size', '=', size).where('index', '=', index).executeTakeFirst()
+  const piece = await trx
+    .selectFrom('file_piece')
+    .select('bytes')
+    .where('hash', '=', hash)
+    .where('size', '=', size)
+    .where('index', '=', index)
+    .executeTakeFirst()
   if (piece === undefined) throw new FailureError('notFound')
   const key = `file-read:${hash}:${ticketId}:${person.id}:${String(Math.floor(now / dayMs))}`
-  const first = await trx.insertInto('system_key').values({ key, at: now }).onConflict((conflict) => conflict.doNothing()).returning('key').executeTakeFirst()
-  if (first !== undefined) work.audit.push({ at: now, personId: person.id, action: 'file.read', entity: `ticket:${ticketId}`, outcome: 'accepted', detail: { hash } })
+  const first = await trx
+    .insertInto('system_key')
+    .values({ key, at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (first !== undefined)
+    work.audit.push({
+      at: now,
+      personId: person.id,
+      action: 'file.read',
+      entity: `ticket:${ticketId}`,
+      outcome: 'accepted',
+      detail: { hash },
+    })
   return piece.bytes
 }

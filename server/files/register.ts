@@ -23,7 +23,8 @@ const findAsked = async (services: Services, request: FastifyRequest, isSending:
   if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
   const params = paramsSchema.safeParse(request.params)
   const query = fileQuerySchema.safeParse(request.query)
-  if (!params.success || !query.success) throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
+  if (!params.success || !query.success)
+    throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
   const { hash, index = 0 } = params.data
   const { ticketId } = query.data
   const file = await reachAttachment(services, person, ticketId, hash)
@@ -40,7 +41,8 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
     const { file, ticketId } = await findAsked(services, request, false)
     const status = await inTransaction(db, (trx) => statusOf(trx, file))
     // A ticket that took the file while its last piece was looked at was seen by neither.
-    if (status.isStored && !file.isStored) await runner.runSystem([{ name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }])
+    if (status.isStored && !file.isStored)
+      await runner.runSystem([{ name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }])
     return status
   })
 
@@ -51,11 +53,16 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   })
 
   app.register(async (sending) => {
-    sending.addContentTypeParser('application/octet-stream', { parseAs: 'buffer', bodyLimit: pieceBytes }, async (_request: FastifyRequest, body: Buffer) => body)
+    sending.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: pieceBytes },
+      async (_request: FastifyRequest, body: Buffer) => body,
+    )
     sending.put(`${path}/pieces/:index`, { bodyLimit: pieceBytes }, async (request): Promise<FileStatus> => {
       const { person, ticketId, file, index } = await findAsked(services, request, true)
       const { body } = request
-      if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index)) throw new FailureError('badInput', { detail: 'body' })
+      if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index))
+        throw new FailureError('badInput', { detail: 'body' })
       const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
       if (end === 'damaged') {
         services.log.warn({ hash: file.hash, ticketId }, 'a file is not what its hash says')

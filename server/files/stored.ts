@@ -7,7 +7,14 @@ export type FileKey = Pick<FileDescription, 'hash' | 'size'>
 
 /** Whether the server has all of it, looked at and found true. */
 export const isFileStored = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> =>
-  (await trx.selectFrom('file').select('is_stored').where('hash', '=', hash).where('size', '=', size).executeTakeFirst())?.is_stored ?? false
+  (
+    await trx
+      .selectFrom('file')
+      .select('is_stored')
+      .where('hash', '=', hash)
+      .where('size', '=', size)
+      .executeTakeFirst()
+  )?.is_stored ?? false
 
 /** @returns the ids of all tickets that name the file */
 export const ticketsNaming = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<string[]> => {

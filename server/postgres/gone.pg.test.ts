@@ -11,10 +11,16 @@ import { addPerson, startTestServer, testPerson, type TestServer } from '../test
 
 const log = pino({ level: 'silent' })
 let server: TestServer
-beforeAll(async () => { server = await startTestServer({}, true) })
+beforeAll(async () => {
+  server = await startTestServer({}, true)
+})
 afterAll(() => server.close())
 
-const codeOf = (run: Promise<unknown>): Promise<unknown> => run.then(() => 'started', (error: { failure?: { code: string } }) => error.failure?.code ?? error)
+const codeOf = (run: Promise<unknown>): Promise<unknown> =>
+  run.then(
+    () => 'started',
+    (error: { failure?: { code: string } }) => error.failure?.code ?? error,
+  )
 
 describe('PostgreSQL gone in the middle', () => {
   test('commands fail in words, nothing is done by halves, and it all goes on when it is back', async () => {
@@ -30,7 +36,9 @@ describe('PostgreSQL gone in the middle', () => {
       const again = await desk.socket.emitWithAck('push', { commands: [command] })
       return again.ok && again.value.outcomes[0]?.status === 'accepted'
     })
-    await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === command.args['ticketId'])))
+    await eventually(() =>
+      desk.pages.some((page) => page.changes.some((change) => change.id === command.args['ticketId'])),
+    )
     desk.socket.disconnect()
   })
 })
@@ -45,14 +53,18 @@ describe('what stops a server from starting', () => {
     await new Promise((resolve) => probe.once('listening', resolve))
     const { port } = probe.address() as { port: number }
     await new Promise((resolve) => probe.close(resolve))
-    expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe('databaseNotReached')
+    expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe(
+      'databaseNotReached',
+    )
   })
 
   test('a folder that cannot be written, and one in use', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hotline-start-'))
     try {
       writeFileSync(join(folder, 'file'), '')
-      expect(await codeOf(startServer({ port: 0, dataDirectory: join(folder, 'file', 'data'), log }))).toBe('notWritable')
+      expect(await codeOf(startServer({ port: 0, dataDirectory: join(folder, 'file', 'data'), log }))).toBe(
+        'notWritable',
+      )
       writeFileSync(join(folder, 'server.lock'), `${process.pid} \n`)
       expect(await codeOf(startServer({ port: 0, dataDirectory: folder, log }))).toBe('dataInUse')
     } finally {

@@ -36,13 +36,16 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 /** Every living process whose working folder is the cluster: all of PostgreSQL's work there. A dead one nobody waited for has none. */
 const processesIn = (cluster: string): number[] => {
   const folder = realpathSync(cluster)
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return readlinkSync(`/proc/${pid}/cwd`) === folder
-    } catch {
-      return false
-    }
-  })
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`) === folder
+      } catch {
+        return false
+      }
+    })
 }
 
 /**

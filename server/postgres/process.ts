@@ -13,17 +13,32 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-const environment = (): NodeJS.ProcessEnv => ({ PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC', SystemRoot: process.env['SystemRoot'], TEMP: process.env['TEMP'] })
+const environment = (): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  SystemRoot: process.env['SystemRoot'],
+  TEMP: process.env['TEMP'],
+})
 
 /** Starts a program of PostgreSQL in a session of its own, so that Ctrl-C in the terminal reaches only the server. */
 export const spawnAs = (user: OsUser | null, program: string, args: string[], cwd: string): ChildProcess =>
-  spawn(program, args, { ...(user ?? {}), cwd, env: environment(), detached: process.platform !== 'win32', windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  spawn(program, args, {
+    ...(user ?? {}),
+    cwd,
+    env: environment(),
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 
 /** @returns the exit code and the last of what it said. */
 export const finished = (child: ChildProcess): Promise<{ code: number | null; said: string }> =>
   new Promise((resolve, reject) => {
     let said = ''
-    const hear = (chunk: Buffer): void => { said = (said + chunk.toString()).slice(-4000) }
+    const hear = (chunk: Buffer): void => {
+      said = (said + chunk.toString()).slice(-4000)
+    }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
     child.once('error', reject)

@@ -10,7 +10,8 @@ const argon2id = 2
 export const hashPassword = (password: string): Promise<string> =>
   hash(password, { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
-export const verifyPassword = (hashed: string, password: string): Promise<boolean> => verify(hashed, password).catch(() => false)
+export const verifyPassword = (hashed: string, password: string): Promise<boolean> =>
+  verify(hashed, password).catch(() => false)
 
 export const normaliseLogin = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
 
@@ -26,12 +27,22 @@ export const createAccounts = (db: Kysely<Database>): Accounts => {
   return {
     put: async ({ personId, login, password }) => {
       const row = { login: normaliseLogin(login), password_hash: await hashPassword(password) }
-      await inTransaction(db, (trx) => trx.insertInto('account').values({ person_id: personId, ...row })
-        .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row)).execute())
+      await inTransaction(db, (trx) =>
+        trx
+          .insertInto('account')
+          .values({ person_id: personId, ...row })
+          .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+          .execute(),
+      )
     },
     check: async (login, password) => {
       const row = await inTransaction(db, (trx) =>
-        trx.selectFrom('account').select(['person_id', 'password_hash']).where('login', '=', normaliseLogin(login)).executeTakeFirst())
+        trx
+          .selectFrom('account')
+          .select(['person_id', 'password_hash'])
+          .where('login', '=', normaliseLogin(login))
+          .executeTakeFirst(),
+      )
       const isRight = await verifyPassword(row?.password_hash ?? (await dummy), password)
       return row !== undefined && isRight ? row.person_id : null
     },

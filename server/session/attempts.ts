@@ -21,38 +21,56 @@ export type Attempts = {
 }
 
 /** Hashed, so that what people type by mistake (a password as login) is kept nowhere. */
-const keyOf = (kind: Kind, value: string): string => `${kind}:${createHash('sha256').update(value).digest('hex').slice(0, 32)}`
+const keyOf = (kind: Kind, value: string): string =>
+  `${kind}:${createHash('sha256').update(value).digest('hex').slice(0, 32)}`
 
 /** Counts failed sign-ins by login, known or not, and by address; shared by all nodes. */
 export const createAttempts = (db: Kysely<Database>, clock: () => Instant): Attempts => {
   /** @returns minutes until this one is free again, 0 where it is within its budget. */
   const count = async (trx: Transaction<Database>, kind: Kind, value: string, now: Instant): Promise<number> => {
-    const row = await trx.insertInto('sign_in_attempt').values({ key: keyOf(kind, value), failures: 1, since: now, locked_until: 0 })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({
-        failures: sql<number>`sign_in_attempt.failures + 1`,
-        // Set once: tries while it is locked must not make the lock longer.
-        locked_until: sql<number>`case when sign_in_attempt.failures + 1 = ${budgets[kind]} then ${now + lockMs}::bigint else sign_in_attempt.locked_until end`,
-      })).returning(['failures', 'locked_until']).executeTakeFirstOrThrow()
+    const row = await trx
+      .insertInto('sign_in_attempt')
+      .values({ key: keyOf(kind, value), failures: 1, since: now, locked_until: 0 })
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({
+          failures: sql<number>`sign_in_attempt.failures + 1`,
+          // Set once: tries while it is locked must not make the lock longer.
+          locked_until: sql<number>`case when sign_in_attempt.failures + 1 = ${budgets[kind]} then ${now + lockMs}::bigint else sign_in_attempt.locked_until end`,
+        }),
+      )
+      .returning(['failures', 'locked_until'])
+      .executeTakeFirstOrThrow()
     return row.failures > budgets[kind] ? Math.max(1, Math.ceil((row.locked_until - now) / minuteMs)) : 0
   }
-  const giveBack = (trx: Transaction<Database>, address: string) => trx.updateTable('sign_in_attempt').where('key', '=', keyOf('address', address)).set({
-    failures: sql<number>`greatest(failures - 1, 0)`,
-    locked_until: sql<number>`case when failures - 1 < ${budgets.address} then 0 else locked_until end`,
-  }).execute()
+  const giveBack = (trx: Transaction<Database>, address: string) =>
+    trx
+      .updateTable('sign_in_attempt')
+      .where('key', '=', keyOf('address', address))
+      .set({
+        failures: sql<number>`greatest(failures - 1, 0)`,
+        locked_until: sql<number>`case when failures - 1 < ${budgets.address} then 0 else locked_until end`,
+      })
+      .execute()
   return {
-    spend: (login, address) => inTransaction(db, async (trx) => {
-      const now = clock()
-      await trx.deleteFrom('sign_in_attempt').where('since', '<', now - windowMs).where('locked_until', '<', now).execute()
-      const addressWait = await count(trx, 'address', address, now)
-      if (addressWait > 0) return addressWait
-      const loginWait = await count(trx, 'login', login, now)
-      // One who keeps trying a locked login must not lock out the hotline behind the same router.
-      if (loginWait > 0) await giveBack(trx, address)
-      return loginWait
-    }),
-    refund: (login, address) => inTransaction(db, async (trx) => {
-      await giveBack(trx, address)
-      await trx.deleteFrom('sign_in_attempt').where('key', '=', keyOf('login', login)).execute()
-    }),
+    spend: (login, address) =>
+      inTransaction(db, async (trx) => {
+        const now = clock()
+        await trx
+          .deleteFrom('sign_in_attempt')
+          .where('since', '<', now - windowMs)
+          .where('locked_until', '<', now)
+          .execute()
+        const addressWait = await count(trx, 'address', address, now)
+        if (addressWait > 0) return addressWait
+        const loginWait = await count(trx, 'login', login, now)
+        // One who keeps trying a locked login must not lock out the hotline behind the same router.
+        if (loginWait > 0) await giveBack(trx, address)
+        return loginWait
+      }),
+    refund: (login, address) =>
+      inTransaction(db, async (trx) => {
+        await giveBack(trx, address)
+        await trx.deleteFrom('sign_in_attempt').where('key', '=', keyOf('login', login)).execute()
+      }),
   }
 }

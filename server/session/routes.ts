@@ -9,7 +9,8 @@ import { createAttempts } from './attempts'
 import type { Session } from './sessions'
 
 /** @returns the token of the request, empty where it carries none. */
-export const bearer = (request: FastifyRequest): string => /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+export const bearer = (request: FastifyRequest): string =>
+  /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
 /** @throws FailureError notSignedIn where the request carries no good token. */
 export const requireSession = async (services: Services, request: FastifyRequest): Promise<Session> => {
@@ -25,7 +26,8 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
 
   app.post('/api/v1/session', async (request): Promise<SignInAnswer> => {
     const input = signInSchema.safeParse(request.body)
-    if (!input.success) throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
+    if (!input.success)
+      throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
     const { deskId, password } = input.data
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
     // Before the password: a revoked desk erases itself at once, and learns nothing about any account.
@@ -36,21 +38,39 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     const person = personId === null ? null : await sessions.person(personId)
     const failure = fail('wrongCredentials')
     if (person === null) {
-      await writeAudit({ personId, action: 'session.open', entity: null, outcome: failure.failure.code, detail: { deskId } })
+      await writeAudit({
+        personId,
+        action: 'session.open',
+        entity: null,
+        outcome: failure.failure.code,
+        detail: { deskId },
+      })
       throw new FailureError(failure.failure.code)
     }
     await attempts.refund(login, request.ip)
     const opened = await sessions.open(person.id, deskId)
     if (opened === null) throw new FailureError('deskRevoked')
     const { token, expiresAt } = opened
-    await writeAudit({ personId: person.id, action: 'session.open', entity: `person:${person.id}`, outcome: 'accepted', detail: { deskId } })
+    await writeAudit({
+      personId: person.id,
+      action: 'session.open',
+      entity: `person:${person.id}`,
+      outcome: 'accepted',
+      detail: { deskId },
+    })
     return { token, person, expiresAt, wireVersion, serverId: services.serverId }
   })
 
   app.delete('/api/v1/session', async (request, reply) => {
     const session = await requireSession(services, request)
     await sessions.revoke(bearer(request))
-    await writeAudit({ personId: session.person.id, action: 'session.close', entity: `person:${session.person.id}`, outcome: 'accepted', detail: { deskId: session.deskId } })
+    await writeAudit({
+      personId: session.person.id,
+      action: 'session.close',
+      entity: `person:${session.person.id}`,
+      outcome: 'accepted',
+      detail: { deskId: session.deskId },
+    })
     return reply.code(204).send()
   })
 }

@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const failureOf = async (response: Response): Promise<unknown> => ((await response.json()) as { failure: { code: string } }).failure.code
+const failureOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { failure: { code: string } }).failure.code
 
 describe('signing in', () => {
   test('gives a token once, whose hash alone is kept, and signing out ends it', async () => {
@@ -21,7 +22,11 @@ describe('signing in', () => {
     expect(answer.serverId).toBe(server.services.serverId)
     const rows = await server.services.db.selectFrom('session').select('token_hash').execute()
     expect(JSON.stringify(rows)).not.toContain(answer.token)
-    const leave = () => fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${answer.token}` } })
+    const leave = () =>
+      fetch(`${server.address}/api/v1/session`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${answer.token}` },
+      })
     expect((await leave()).status).toBe(204)
     expect((await leave()).status).toBe(401)
   })
@@ -70,7 +75,9 @@ describe('signing in', () => {
 
   test('tries at the same time do not slip through together', async () => {
     await addPerson(server, testPerson(), 'many')
-    const tries = await Promise.all(Array.from({ length: 20 }, async () => (await signIn(server, 'many', 'wrong')).status))
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, async () => (await signIn(server, 'many', 'wrong')).status),
+    )
     expect(tries.filter((status) => status === 401)).toHaveLength(8)
     for (let attempt = 0; attempt < 60; attempt += 1) expect((await signIn(server, 'many')).status).toBe(429)
     // Whoever keeps trying a locked login locks out nobody else behind the same address.
@@ -87,7 +94,8 @@ describe('signing in', () => {
 
   test('one address may not try all logins', async () => {
     const tries: number[] = []
-    for (let attempt = 0; attempt < 62; attempt += 1) tries.push((await signIn(server, `login-${attempt}`, 'wrong')).status)
+    for (let attempt = 0; attempt < 62; attempt += 1)
+      tries.push((await signIn(server, `login-${attempt}`, 'wrong')).status)
     expect(tries.slice(0, 40).every((status) => status === 401)).toBe(true)
     expect(tries.at(-1)).toBe(429)
     now += 16 * 60_000
@@ -96,7 +104,11 @@ describe('signing in', () => {
 
 describe('what HTTP refuses', () => {
   const post = (path: string, body: string, headers: Record<string, string> = {}) =>
-    fetch(`${server.address}${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+    fetch(`${server.address}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
 
   test('a large body, broken JSON, a wrong shape, an unknown route', async () => {
     const large = await post('/api/v1/session', JSON.stringify({ login: 'x'.repeat(300_000) }))
@@ -111,6 +123,8 @@ describe('what HTTP refuses', () => {
   test('an import by nobody, and by an agent', async () => {
     expect((await post('/api/v1/articles/import', '{"articles":[]}')).status).toBe(401)
     const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
-    expect((await post('/api/v1/articles/import', '{"articles":[]}', { authorization: `Bearer ${token}` })).status).toBe(403)
+    expect(
+      (await post('/api/v1/articles/import', '{"articles":[]}', { authorization: `Bearer ${token}` })).status,
+    ).toBe(403)
   })
 })

@@ -33,7 +33,14 @@ export const tokenHashOf = (token: string): string => createHash('sha256').updat
 export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sessions => {
   const told = new Set<(tokenHash: string) => void>()
   const person: Sessions['person'] = async (personId) => {
-    const row = await inTransaction(db, (trx) => trx.selectFrom('document').select('body').where('noun', '=', 'person').where('id', '=', personId).executeTakeFirst())
+    const row = await inTransaction(db, (trx) =>
+      trx
+        .selectFrom('document')
+        .select('body')
+        .where('noun', '=', 'person')
+        .where('id', '=', personId)
+        .executeTakeFirst(),
+    )
     const parsed = personSchema.safeParse(row?.body)
     return parsed.success ? parsed.data : null
   }
@@ -45,39 +52,84 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       const expiresAt = now + sessionMs
       return inTransaction(db, async (trx) => {
         // Shared with other sign-ins; a revocation waits for them and ends this session too, or is seen here.
-        const desk = await trx.selectFrom('desk').select('revoked_at').where('id', '=', deskId).forShare().executeTakeFirst()
+        const desk = await trx
+          .selectFrom('desk')
+          .select('revoked_at')
+          .where('id', '=', deskId)
+          .forShare()
+          .executeTakeFirst()
         if (desk !== undefined && desk.revoked_at !== null) return null
-        await trx.insertInto('session')
-          .values({ token_hash: tokenHashOf(token), person_id: personId, desk_id: deskId, created_at: now, expires_at: expiresAt, revoked_at: null }).execute()
+        await trx
+          .insertInto('session')
+          .values({
+            token_hash: tokenHashOf(token),
+            person_id: personId,
+            desk_id: deskId,
+            created_at: now,
+            expires_at: expiresAt,
+            revoked_at: null,
+          })
+          .execute()
         return { token, expiresAt }
       })
     },
     find: async (token) => {
       // One question without begin and commit: after a restart of the server every console asks it at once.
-      const row = await db.selectFrom('session')
-        .innerJoin('document', (join) => join.on('document.noun', '=', 'person').onRef('document.id', '=', 'session.person_id'))
+      const row = await db
+        .selectFrom('session')
+        .innerJoin('document', (join) =>
+          join.on('document.noun', '=', 'person').onRef('document.id', '=', 'session.person_id'),
+        )
         .select(['token_hash', 'desk_id', 'expires_at', 'document.body'])
-        .where('token_hash', '=', tokenHashOf(token)).where('revoked_at', 'is', null).where('expires_at', '>', clock()).executeTakeFirst()
-        .catch((error: unknown) => { throw inWords(error) })
+        .where('token_hash', '=', tokenHashOf(token))
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', clock())
+        .executeTakeFirst()
+        .catch((error: unknown) => {
+          throw inWords(error)
+        })
       const who = personSchema.safeParse(row?.body)
-      return row === undefined || !who.success ? null : { tokenHash: row.token_hash, person: who.data, deskId: row.desk_id, expiresAt: row.expires_at }
+      return row === undefined || !who.success
+        ? null
+        : { tokenHash: row.token_hash, person: who.data, deskId: row.desk_id, expiresAt: row.expires_at }
     },
     prolong: async (session) => {
       const now = clock()
       if (session.expiresAt - now > sessionMs / 2) return session
       const expiresAt = now + sessionMs
-      const { numUpdatedRows } = await inTransaction(db, (trx) => trx.updateTable('session').set({ expires_at: expiresAt })
-        .where('token_hash', '=', session.tokenHash).where('revoked_at', 'is', null).where('expires_at', '>', now).executeTakeFirst())
+      const { numUpdatedRows } = await inTransaction(db, (trx) =>
+        trx
+          .updateTable('session')
+          .set({ expires_at: expiresAt })
+          .where('token_hash', '=', session.tokenHash)
+          .where('revoked_at', 'is', null)
+          .where('expires_at', '>', now)
+          .executeTakeFirst(),
+      )
       return numUpdatedRows > 0n ? { ...session, expiresAt } : session
     },
     running: async (tokenHashes) => {
-      const rows = await inTransaction(db, (trx) => trx.selectFrom('session').select(['token_hash', 'expires_at'])
-        .where(sql<boolean>`token_hash = any(${[...tokenHashes]}::text[])`).where('revoked_at', 'is', null).where('expires_at', '>', clock()).execute())
+      const rows = await inTransaction(db, (trx) =>
+        trx
+          .selectFrom('session')
+          .select(['token_hash', 'expires_at'])
+          .where(sql<boolean>`token_hash = any(${[...tokenHashes]}::text[])`)
+          .where('revoked_at', 'is', null)
+          .where('expires_at', '>', clock())
+          .execute(),
+      )
       return new Map(rows.map((row) => [row.token_hash, row.expires_at]))
     },
     revoke: async (token) => {
-      const row = await inTransaction(db, (trx) => trx.updateTable('session').set({ revoked_at: clock() })
-        .where('token_hash', '=', tokenHashOf(token)).where('revoked_at', 'is', null).returning('token_hash').executeTakeFirst())
+      const row = await inTransaction(db, (trx) =>
+        trx
+          .updateTable('session')
+          .set({ revoked_at: clock() })
+          .where('token_hash', '=', tokenHashOf(token))
+          .where('revoked_at', 'is', null)
+          .returning('token_hash')
+          .executeTakeFirst(),
+      )
       if (row === undefined) return null
       for (const tell of told) tell(row.token_hash)
       return row.token_hash
@@ -85,6 +137,8 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
     ended: (tokenHashes) => {
       for (const tokenHash of tokenHashes) for (const tell of told) tell(tokenHash)
     },
-    onRevoked: (tell) => { told.add(tell) },
+    onRevoked: (tell) => {
+      told.add(tell)
+    },
   }
 }

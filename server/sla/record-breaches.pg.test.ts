@@ -7,7 +7,9 @@ import { recordBreaches } from './record-breaches'
 
 let now = Date.parse('2026-11-23T09:00:00+08:00')
 let server: TestServer
-beforeAll(async () => { server = await startTestServer({ clock: () => now }) })
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => now })
+})
 afterAll(() => server.close())
 
 const person = testPerson()
@@ -16,11 +18,23 @@ const open = async (fields: Record<string, unknown>): Promise<string> => {
   expect((await server.runner.runForPerson(person, envelope('ticket.open', ticket))).status).toBe('accepted')
   return ticket.ticketId
 }
-const breachesOf = async (ticketId: string) => (await server.services.db.selectFrom('event').select('data').where('entity_id', '=', ticketId).where('name', '=', 'ticket.breached').execute()).map(({ data }) => data)
+const breachesOf = async (ticketId: string) =>
+  (
+    await server.services.db
+      .selectFrom('event')
+      .select('data')
+      .where('entity_id', '=', ticketId)
+      .where('name', '=', 'ticket.breached')
+      .execute()
+  ).map(({ data }) => data)
 
 test('a ticket whose time is over says so once; one that waits for the customer does not', async () => {
   await server.services.putDocument('organisation', authorised({ kind: 'vendor' }) as never)
-  const [urgent, waiting, usual] = [await open({ priority: 'A' }), await open({ priority: 'A' }), await open({ priority: 'C' })]
+  const [urgent, waiting, usual] = [
+    await open({ priority: 'A' }),
+    await open({ priority: 'A' }),
+    await open({ priority: 'C' }),
+  ]
   now += 2 * hourMs
   await server.runner.runForPerson(person, envelope('ticket.wait', { ticketId: waiting, waitingFor: '日志' }))
   expect(await recordBreaches(server.services)).toBe(0)

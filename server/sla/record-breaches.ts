@@ -5,13 +5,21 @@ import { ticketSchema, type Ticket } from '#shared/domain/ticket'
 import type { Services } from '../services'
 
 const openTickets = async ({ db }: Services): Promise<Ticket[]> => {
-  const rows = await db.selectFrom('document').select('body').where('noun', '=', 'ticket')
-    .where(sql<boolean>`body->>'status' in ('new', 'inProgress')`).where(sql<boolean>`body->>'breachedAt' is null`).where(sql<boolean>`body->'runs' is not null`).execute()
+  const rows = await db
+    .selectFrom('document')
+    .select('body')
+    .where('noun', '=', 'ticket')
+    .where(sql<boolean>`body->>'status' in ('new', 'inProgress')`)
+    .where(sql<boolean>`body->>'breachedAt' is null`)
+    .where(sql<boolean>`body->'runs' is not null`)
+    .execute()
   return rows.flatMap(({ body }) => ticketSchema.safeParse(body).data ?? [])
 }
 
 const readOrganisations = async ({ db }: Services): Promise<Organisation[]> =>
-  (await db.selectFrom('document').select('body').where('noun', '=', 'organisation').execute()).flatMap(({ body }) => organisationSchema.safeParse(body).data ?? [])
+  (await db.selectFrom('document').select('body').where('noun', '=', 'organisation').execute()).flatMap(
+    ({ body }) => organisationSchema.safeParse(body).data ?? [],
+  )
 
 /** Writes down, once, of every open ticket whose time is over that it is. @returns how many */
 export const recordBreaches = async (services: Services): Promise<number> => {
@@ -21,7 +29,10 @@ export const recordBreaches = async (services: Services): Promise<number> => {
   for (const ticket of tickets) {
     const clock = resolveClock(ticket, policyFor(organisations, ticket.referral?.organisationId ?? null), now)
     if (clock?.state !== 'running' || clock.dueAt === null || clock.leftMs > 0) continue
-    const { applied } = await services.runner.runSystem([{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }], { key: `breach:${ticket.id}:${String(clock.dueAt)}` })
+    const { applied } = await services.runner.runSystem(
+      [{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }],
+      { key: `breach:${ticket.id}:${String(clock.dueAt)}` },
+    )
     if (applied) recorded += 1
   }
   return recorded
@@ -36,8 +47,12 @@ export const watchTimeLimits = (services: Services): void => {
   const look = (): void => {
     running ??= recordBreaches(services)
       // While the database is away nothing can be done; the next look tries again.
-      .catch((error: Error) => { services.log.warn({ error: error.message }, 'time limits were not looked at') })
-      .finally(() => { running = null })
+      .catch((error: Error) => {
+        services.log.warn({ error: error.message }, 'time limits were not looked at')
+      })
+      .finally(() => {
+        running = null
+      })
   }
   const timer = setInterval(look, lookEveryMs)
   timer.unref()

@@ -5,7 +5,10 @@ import { fail, ok, type Result } from '#shared/result'
 import { FailureError } from '../failure-error'
 
 /** @returns what a thrown error means to the other side; only the unexpected is logged. */
-export const failureFrom = (error: unknown, log: Logger): { ok: false; failure: ReturnType<typeof fail>['failure'] } => {
+export const failureFrom = (
+  error: unknown,
+  log: Logger,
+): { ok: false; failure: ReturnType<typeof fail>['failure'] } => {
   if (error instanceof FailureError) return { ok: false, failure: error.failure }
   const reference = randomUUID().slice(0, 8)
   log.error({ reference, error: (error as Error).message, stack: (error as Error).stack }, 'message failed')
@@ -16,14 +19,25 @@ export const failureFrom = (error: unknown, log: Logger): { ok: false; failure: 
  * Makes a listener of a handler: the input is checked, whatever happens is answered by a Result, and a message without
  * a way to answer is dropped.
  */
-export const answering = <S extends z.ZodType, T>(schema: S, log: Logger, handle: (input: z.infer<S>) => Promise<T>) =>
+export const answering =
+  <S extends z.ZodType, T>(schema: S, log: Logger, handle: (input: z.infer<S>) => Promise<T>) =>
   (raw: unknown, answer: unknown): void => {
     const reply = (typeof raw === 'function' ? raw : answer) as ((result: Result<T>) => void) | undefined
     if (typeof reply !== 'function') return
     const input = schema.safeParse(raw)
     if (!input.success) {
-      reply(fail('badInput', { detail: input.error.issues.slice(0, 3).map((issue) => issue.path.join('.')).join(', ') }))
+      reply(
+        fail('badInput', {
+          detail: input.error.issues
+            .slice(0, 3)
+            .map((issue) => issue.path.join('.'))
+            .join(', '),
+        }),
+      )
       return
     }
-    handle(input.data).then((value) => reply(ok(value)), (error: unknown) => reply(failureFrom(error, log)))
+    handle(input.data).then(
+      (value) => reply(ok(value)),
+      (error: unknown) => reply(failureFrom(error, log)),
+    )
   }

@@ -27,7 +27,12 @@ const comeIn = async (): Promise<Desk> => {
   const deskId = randomUUID()
   const { token } = (await server.services.sessions.open(person.id, deskId))!
   for (;;) {
-    const socket: Desk = io(server.address, { auth: { token, deskId, wireVersion }, transports: ['websocket'], reconnection: false, forceNew: true })
+    const socket: Desk = io(server.address, {
+      auth: { token, deskId, wireVersion },
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+    })
     const isIn = await new Promise<boolean>((resolve, reject) => {
       socket.once('welcome', () => resolve(true))
       socket.once('connect_error', (error) => {
@@ -45,7 +50,9 @@ const knockAndSayNothing = async (): Promise<RawSocket> => {
   const raw = connect(Number(port), hostname)
   raw.on('error', () => undefined)
   await new Promise((resolve) => raw.once('connect', resolve))
-  raw.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`)
+  raw.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
+  )
   return raw
 }
 
@@ -54,7 +61,9 @@ test('many that come at once all come in and read, while commands go on', async 
   const worker = await comeIn()
   const states = [{ state: 'ready' }, { state: 'notReady', reason: 'meal' }]
   for (let turn = 0; turn < 20; turn += 1) {
-    const answer = await worker.emitWithAck('push', { commands: [envelope('agent.setState', { personId: person.id, rest: states[turn % 2] })] })
+    const answer = await worker.emitWithAck('push', {
+      commands: [envelope('agent.setState', { personId: person.id, rest: states[turn % 2] })],
+    })
     expect(answer).toMatchObject({ ok: true, value: { outcomes: [{ status: 'accepted' }] } })
   }
   const all = await desks
@@ -76,13 +85,23 @@ test('who knocks and says nothing keeps nobody out', async () => {
 test('agents who leave in one moment leave in one transaction', async () => {
   const people = Array.from({ length: 30 }, () => testPerson())
   await server.services.putDocuments('person', people)
-  for (const each of people) await server.runner.runForPerson(each, envelope('agent.setState', { personId: each.id, rest: { state: 'ready' } }))
-  const again = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, leaveAfterMs: 200 })
+  for (const each of people)
+    await server.runner.runForPerson(each, envelope('agent.setState', { personId: each.id, rest: { state: 'ready' } }))
+  const again = await startServer({
+    port: 0,
+    databaseUrl: server.postgres.url,
+    log: server.services.log,
+    leaveAfterMs: 200,
+  })
   try {
     const entities = people.map(({ id }) => `agent:${id}`)
     const left = async (): Promise<{ rows: number; transactions: number }> => {
-      const { rows: [row] } = await sql<{ rows: number; transactions: number }>`
-        select count(*)::int as rows, count(distinct xmin::text)::int as transactions from audit where action = 'agent.systemLeave' and entity = any(${entities}::text[])`.execute(server.services.db)
+      const {
+        rows: [row],
+      } = await sql<{ rows: number; transactions: number }>`
+        select count(*)::int as rows, count(distinct xmin::text)::int as transactions from audit where action = 'agent.systemLeave' and entity = any(${entities}::text[])`.execute(
+        server.services.db,
+      )
       return row ?? { rows: 0, transactions: 0 }
     }
     await eventually(async () => (await left()).rows === people.length)

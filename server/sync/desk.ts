@@ -15,21 +15,37 @@ import { moveTo } from './presence'
 import type { SyncServer, SyncSocket } from './types'
 
 /** Changes exactly when what the person may see does. */
-export const scopesKeyOf = (person: Person): string => createHash('sha256').update(JSON.stringify([person.role, [...scopesOf(person)].sort()])).digest('hex').slice(0, 16)
+export const scopesKeyOf = (person: Person): string =>
+  createHash('sha256')
+    .update(JSON.stringify([person.role, [...scopesOf(person)].sort()]))
+    .digest('hex')
+    .slice(0, 16)
 
 const cursorIdSchema = z.uuid().nullable()
 
 /** One connected desk. */
 export type Desk = { reader: Reader; person: () => Person; become: (person: Person) => void; stop: () => Promise<void> }
 
-type Needs = { io: SyncServer; socket: SyncSocket; services: Services; log: Logger; person: Person; /** Waits for its turn among all desks that read. */ reading: <T>(run: () => Promise<T>) => Promise<T> }
+type Needs = {
+  io: SyncServer
+  socket: SyncSocket
+  services: Services
+  log: Logger
+  person: Person
+  /** Waits for its turn among all desks that read. */ reading: <T>(run: () => Promise<T>) => Promise<T>
+}
 
 /** Answers one console, and sends it what it may see as it is committed. */
 export const openDesk = ({ io, socket, services, log, person: signedIn, reading }: Needs): Desk => {
   const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
-  const reader: Reader = { scopes: scopesOf(person), sentUpTo: feed.head(), send: (page) => socket.emit('changes', page), cut: () => socket.disconnect(true) }
+  const reader: Reader = {
+    scopes: scopesOf(person),
+    sentUpTo: feed.head(),
+    send: (page) => socket.emit('changes', page),
+    cut: () => socket.disconnect(true),
+  }
 
   /** One push after another: the order of a desk is its own. */
   const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
@@ -38,22 +54,47 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
     return result
   }
 
-  const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => ({ outcomes: await runner.runPush(person, commands) })
+  const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => ({
+    outcomes: await runner.runPush(person, commands),
+  })
 
   const welcome = (): void => {
-    socket.emit('welcome', { person, head: feed.head(), serverAt: clock(), wireVersion, scopesKey: scopesKeyOf(person), serverId, lease })
+    socket.emit('welcome', {
+      person,
+      head: feed.head(),
+      serverAt: clock(),
+      wireVersion,
+      scopesKey: scopesKeyOf(person),
+      serverId,
+      lease,
+    })
   }
 
-  socket.on('push', answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))))
-  socket.on('pull', answering(pullSchema, log, ({ after, limit, seen }) => reading(() => pullPage(db, reader, after, limit, clock(), seen))))
-  socket.on('bootstrap', answering(bootstrapSchema, log, async ({ cursor, limit }) => {
-    if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success) throw new FailureError('badInput', { detail: 'cursor.afterId' })
-    return reading(() => bootstrapPage(db, reader, cursor, limit, clock()))
-  }))
-  socket.on('presence', answering(presenceSchema, log, async ({ ticketId }) => {
-    await moveTo(io, socket, ticketId)
-    return null
-  }))
+  socket.on(
+    'push',
+    answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))),
+  )
+  socket.on(
+    'pull',
+    answering(pullSchema, log, ({ after, limit, seen }) =>
+      reading(() => pullPage(db, reader, after, limit, clock(), seen)),
+    ),
+  )
+  socket.on(
+    'bootstrap',
+    answering(bootstrapSchema, log, async ({ cursor, limit }) => {
+      if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success)
+        throw new FailureError('badInput', { detail: 'cursor.afterId' })
+      return reading(() => bootstrapPage(db, reader, cursor, limit, clock()))
+    }),
+  )
+  socket.on(
+    'presence',
+    answering(presenceSchema, log, async ({ ticketId }) => {
+      await moveTo(io, socket, ticketId)
+      return null
+    }),
+  )
   feed.add(reader)
   welcome()
 

@@ -36,14 +36,18 @@ export const createDoor = (): Door => {
         admit('busy', false)
         continue
       }
-      entering.set(request, setTimeout(() => passed(request), longestEntryMs))
+      entering.set(
+        request,
+        setTimeout(() => passed(request), longestEntryMs),
+      )
       request.socket.once('close', () => passed(request))
       admit(null, true)
     }
   }
   // Whoever stands at the front has waited longest.
   const sweep = setInterval(() => {
-    while (waiting[0] !== undefined && performance.now() - waiting[0].since > longestWaitMs) waiting.shift()?.admit('busy', false)
+    while (waiting[0] !== undefined && performance.now() - waiting[0].since > longestWaitMs)
+      waiting.shift()?.admit('busy', false)
   }, 250)
   sweep.unref()
 

@@ -19,14 +19,19 @@ export class RefusedConnection extends Error {
  * @throws FailureError consoleTooOld, deskRevoked or notSignedIn. The version comes first: an old console may speak of
  * itself otherwise. A revoked desk has no session left, so it is only looked for where none is found.
  */
-export const greet = async (auth: unknown, { sessions, desks }: { sessions: Pick<Sessions, 'find' | 'prolong'>; desks: Desks }): Promise<Session> => {
+export const greet = async (
+  auth: unknown,
+  { sessions, desks }: { sessions: Pick<Sessions, 'find' | 'prolong'>; desks: Desks },
+): Promise<Session> => {
   const given = typeof auth === 'object' && auth !== null ? (auth as Record<string, unknown>)['wireVersion'] : undefined
-  if (typeof given === 'number' && given < minimumWireVersion) throw new FailureError('consoleTooOld', { minimum: String(minimumWireVersion) })
+  if (typeof given === 'number' && given < minimumWireVersion)
+    throw new FailureError('consoleTooOld', { minimum: String(minimumWireVersion) })
   const handshake = handshakeSchema.safeParse(auth)
   if (!handshake.success) throw new FailureError('notSignedIn')
   const { token, deskId, wireVersion } = handshake.data
   const session = await sessions.find(token)
-  if (session === null || session.deskId !== deskId) throw new FailureError((await desks.turnAway(deskId)) ? 'deskRevoked' : 'notSignedIn')
+  if (session === null || session.deskId !== deskId)
+    throw new FailureError((await desks.turnAway(deskId)) ? 'deskRevoked' : 'notSignedIn')
   desks.seen({ id: deskId, personId: session.person.id, wireVersion })
   return sessions.prolong(session)
 }

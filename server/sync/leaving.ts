@@ -29,20 +29,25 @@ export const createLeaving = (io: SyncServer, { db, runner, log }: Services, aft
     gone.delete(personId)
   }
   const leave = async (people: readonly PersonId[]): Promise<void> => {
-    const connected = new Set((await io.in(people.map(personRoom)).fetchSockets()).map((socket) => socket.data.personId))
+    const connected = new Set(
+      (await io.in(people.map(personRoom)).fetchSockets()).map((socket) => socket.data.personId),
+    )
     // Meanwhile some may have come back to this node.
     const away = people.filter((personId) => !connected.has(personId) && gone.has(personId))
-    if (away.length > 0) await runner.runSystem(away.map((personId) => ({ name: 'agent.systemLeave', args: { personId } })))
+    if (away.length > 0)
+      await runner.runSystem(away.map((personId) => ({ name: 'agent.systemLeave', args: { personId } })))
     for (const personId of people) gone.delete(personId)
   }
-  const leaveSafely = (people: readonly PersonId[]): Promise<void> => leave(people).catch((error: Error) => {
-    log.warn({ people: people.length, error: error.message }, 'leaving was not recorded; it is tried again')
-    // The database or another node is away; nobody may stay ready for that.
-    for (const personId of people) if (gone.delete(personId) && !timers.has(personId)) left(personId)
-  })
+  const leaveSafely = (people: readonly PersonId[]): Promise<void> =>
+    leave(people).catch((error: Error) => {
+      log.warn({ people: people.length, error: error.message }, 'leaving was not recorded; it is tried again')
+      // The database or another node is away; nobody may stay ready for that.
+      for (const personId of people) if (gone.delete(personId) && !timers.has(personId)) left(personId)
+    })
   const leaveAll = async (): Promise<void> => {
     const people = [...gone]
-    for (let start = 0; start < people.length && !isStopped; start += largestGroup) await leaveSafely(people.slice(start, start + largestGroup))
+    for (let start = 0; start < people.length && !isStopped; start += largestGroup)
+      await leaveSafely(people.slice(start, start + largestGroup))
     gathering = null
     if (gone.size > 0) gather()
   }
@@ -64,9 +69,15 @@ export const createLeaving = (io: SyncServer, { db, runner, log }: Services, aft
     timers.set(personId, timer)
   }
   return {
-    cameBack, left,
+    cameBack,
+    left,
     expectBack: async () => {
-      const rows = await db.selectFrom('document').select('id').where('noun', '=', 'agent').where(sql<string>`body->>'state'`, '<>', 'notReady').execute()
+      const rows = await db
+        .selectFrom('document')
+        .select('id')
+        .where('noun', '=', 'agent')
+        .where(sql<string>`body->>'state'`, '<>', 'notReady')
+        .execute()
       for (const { id } of rows) left(personIdSchema.parse(id))
     },
     stop: () => {

@@ -19,7 +19,9 @@ const underWay = new Map<TicketId, Promise<void>>()
 export const tellInTurn = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   const turn = (underWay.get(ticketId) ?? Promise.resolve()).catch(() => {}).then(() => tell(io, ticketId))
   underWay.set(ticketId, turn)
-  await turn.finally(() => { if (underWay.get(ticketId) === turn) underWay.delete(ticketId) })
+  await turn.finally(() => {
+    if (underWay.get(ticketId) === turn) underWay.delete(ticketId)
+  })
 }
 
 const moved = async (io: SyncServer, ticketId: TicketId): Promise<void> => {

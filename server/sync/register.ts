@@ -40,12 +40,27 @@ export type Sync = {
 }
 
 /** Puts Socket.IO on the HTTP server: one desk per socket, signals between nodes through PostgreSQL. */
-export const registerSync = (app: FastifyInstance, services: Services, pool: Pool, { leaveAfterMs, sessionLookMs }: SyncTimes): Sync => {
+export const registerSync = (
+  app: FastifyInstance,
+  services: Services,
+  pool: Pool,
+  { leaveAfterMs, sessionLookMs }: SyncTimes,
+): Sync => {
   const { sessions, log } = services
   const door = createDoor()
-  const io: SyncServer = new Server(app.server, { allowRequest: door.allow, perMessageDeflate: false, maxHttpBufferSize: largestMessage, serveClient: false, ...heartbeat })
+  const io: SyncServer = new Server(app.server, {
+    allowRequest: door.allow,
+    perMessageDeflate: false,
+    maxHttpBufferSize: largestMessage,
+    serveClient: false,
+    ...heartbeat,
+  })
   let isClosing = false
-  io.adapter(createAdapter(pool, { errorHandler: (error) => isClosing || log.warn({ error: error.message }, 'a signal between nodes was lost') }))
+  io.adapter(
+    createAdapter(pool, {
+      errorHandler: (error) => isClosing || log.warn({ error: error.message }, 'a signal between nodes was lost'),
+    }),
+  )
   const [greeting, reading] = [takeTurns(greetedAtOnce), takeTurns(readersAtOnce)]
   const greeted = new WeakMap<object, Session>()
   const desks = new Set<Desk>()
@@ -60,14 +75,16 @@ export const registerSync = (app: FastifyInstance, services: Services, pool: Poo
       if (socket.conn.readyState !== 'open') throw new FailureError('offline')
       return greet(socket.handshake.auth, services)
     })
-    question.then((session) => {
-      greeted.set(socket, session)
-      socket.data = { personId: session.person.id, name: session.person.name, ticketId: null }
-      next()
-    }).catch((error: unknown) => {
-      door.passed(socket.request)
-      next(new RefusedConnection(failureFrom(error, log).failure))
-    })
+    question
+      .then((session) => {
+        greeted.set(socket, session)
+        socket.data = { personId: session.person.id, name: session.person.name, ticketId: null }
+        next()
+      })
+      .catch((error: unknown) => {
+        door.passed(socket.request)
+        next(new RefusedConnection(failureFrom(error, log).failure))
+      })
   })
 
   io.on('connection', (socket) => {

@@ -8,7 +8,13 @@ export type SessionWatch = {
   stop: () => void
 }
 
-type Needs = { sessions: Pick<Sessions, 'running'>; clock: () => Instant; log: Logger; everyMs: number; end: (tokenHash: string) => void }
+type Needs = {
+  sessions: Pick<Sessions, 'running'>
+  clock: () => Instant
+  log: Logger
+  everyMs: number
+  end: (tokenHash: string) => void
+}
 
 /**
  * Looks at the sessions of this node's desks in the database: the word of another node that one has ended may be lost.
@@ -27,12 +33,17 @@ export const watchSessions = ({ sessions, clock, log, everyMs, end }: Needs): Se
   }
   // Whoever cannot look ends nobody: the database is away, and the next look tells.
   const lookSafely = (tokenHashes: readonly string[]): Promise<void> =>
-    look(tokenHashes).catch((error: Error) => log.warn({ error: error.message }, 'sessions were not looked at; it is tried again'))
+    look(tokenHashes).catch((error: Error) =>
+      log.warn({ error: error.message }, 'sessions were not looked at; it is tried again'),
+    )
 
   // Up to a quarter off either way, so that nodes started together do not look together.
   const lookLater = (): void => {
     if (isStopped) return
-    timer = setTimeout(() => void lookSafely([...new Set(desks.values())]).finally(lookLater), everyMs * (0.75 + Math.random() / 2))
+    timer = setTimeout(
+      () => void lookSafely([...new Set(desks.values())]).finally(lookLater),
+      everyMs * (0.75 + Math.random() / 2),
+    )
     timer.unref()
   }
   lookLater()

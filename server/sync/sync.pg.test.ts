@@ -35,16 +35,31 @@ const open = async (login: string, on: TestServer = server): Promise<TestConsole
 
 const refusal = (auth: unknown): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    const socket = io(server.address, { auth: auth as Record<string, unknown>, transports: ['websocket'], reconnection: false })
-    socket.once('connect_error', (error) => { socket.disconnect(); resolve((error as Error & { data: unknown }).data) })
-    socket.once('connect', () => { socket.disconnect(); reject(new Error('it was let in')) })
+    const socket = io(server.address, {
+      auth: auth as Record<string, unknown>,
+      transports: ['websocket'],
+      reconnection: false,
+    })
+    socket.once('connect_error', (error) => {
+      socket.disconnect()
+      resolve((error as Error & { data: unknown }).data)
+    })
+    socket.once('connect', () => {
+      socket.disconnect()
+      reject(new Error('it was let in'))
+    })
   })
 
 describe('the door', () => {
   test('an old console, a bad token, another desk and nonsense are refused in words', async () => {
     const { token } = await open('li')
-    expect(await refusal({ token, deskId: randomUUID(), wireVersion: 0 })).toEqual({ code: 'consoleTooOld', params: { minimum: '1' } })
-    expect(await refusal({ token: 'x'.repeat(43), deskId: randomUUID(), wireVersion: 1 })).toMatchObject({ code: 'notSignedIn' })
+    expect(await refusal({ token, deskId: randomUUID(), wireVersion: 0 })).toEqual({
+      code: 'consoleTooOld',
+      params: { minimum: '1' },
+    })
+    expect(await refusal({ token: 'x'.repeat(43), deskId: randomUUID(), wireVersion: 1 })).toMatchObject({
+      code: 'notSignedIn',
+    })
     expect(await refusal({ token, deskId: randomUUID(), wireVersion: 1 })).toMatchObject({ code: 'notSignedIn' })
     expect(await refusal({ token: { $: 1 }, deskId: [], wireVersion: 'x' })).toMatchObject({ code: 'notSignedIn' })
   })
@@ -52,15 +67,41 @@ describe('the door', () => {
   test('whatever is said badly is answered, and the server goes on', async () => {
     const { socket } = await open('li')
     const say = (name: string, ...input: unknown[]): Promise<unknown> =>
-      (socket as unknown as { timeout: (ms: number) => { emitWithAck: (name: string, ...input: unknown[]) => Promise<unknown> } }).timeout(5000).emitWithAck(name, ...input)
-    const nonsense = [undefined, null, 0, 'x', [], {}, { commands: [] }, { commands: [{ id: 1 }] }, { after: -1, limit: 1 }, { after: 0, limit: 1e9 }, { cursor: { noun: 7 }, limit: 5 }, { ticketId: 'x' }]
+      (
+        socket as unknown as {
+          timeout: (ms: number) => { emitWithAck: (name: string, ...input: unknown[]) => Promise<unknown> }
+        }
+      )
+        .timeout(5000)
+        .emitWithAck(name, ...input)
+    const nonsense = [
+      undefined,
+      null,
+      0,
+      'x',
+      [],
+      {},
+      { commands: [] },
+      { commands: [{ id: 1 }] },
+      { after: -1, limit: 1 },
+      { after: 0, limit: 1e9 },
+      { cursor: { noun: 7 }, limit: 5 },
+      { ticketId: 'x' },
+    ]
     for (const name of ['push', 'pull', 'bootstrap', 'presence']) {
-      for (const input of nonsense) expect(await say(name, input)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+      for (const input of nonsense)
+        expect(await say(name, input)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
       expect(await say(name)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
     }
-    expect(await say('bootstrap', { cursor: { noun: 'ticket', afterId: "' or 1" }, limit: 5 })).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+    expect(await say('bootstrap', { cursor: { noun: 'ticket', afterId: "' or 1" }, limit: 5 })).toMatchObject({
+      ok: false,
+      failure: { code: 'badInput' },
+    })
     expect(await say('bootstrap', { cursor: { noun: 'nothing', afterId: null }, limit: 5 })).toMatchObject({ ok: true })
-    expect(await say('pull', { after: Number.MAX_SAFE_INTEGER, limit: 5 })).toMatchObject({ ok: true, value: { changes: [] } })
+    expect(await say('pull', { after: Number.MAX_SAFE_INTEGER, limit: 5 })).toMatchObject({
+      ok: true,
+      value: { changes: [] },
+    })
     socket.emit('pull', 'no way to answer' as never, undefined as never)
     expect(await say('pull', { after: 0, limit: 5 })).toMatchObject({ ok: true })
   })
@@ -71,17 +112,36 @@ describe('what is told', () => {
     const [desk, other] = [await open('li'), await open('wang')]
     const ticket = businessTicket(await takeCall(server, li))
     const commands = [
-      envelope('ticket.open', ticket), ...Array.from({ length: 30 }, (_, index) => envelope('ticket.edit', { ticketId: ticket.ticketId, changes: { subject: `第 ${index} 次` } })),
+      envelope('ticket.open', ticket),
+      ...Array.from({ length: 30 }, (_, index) =>
+        envelope('ticket.edit', { ticketId: ticket.ticketId, changes: { subject: `第 ${index} 次` } }),
+      ),
     ]
-    const answers = await Promise.all([commands.slice(0, 10), commands.slice(10, 20), commands.slice(20)].map((part) => desk.socket.emitWithAck('push', { commands: part })))
+    const answers = await Promise.all(
+      [commands.slice(0, 10), commands.slice(10, 20), commands.slice(20)].map((part) =>
+        desk.socket.emitWithAck('push', { commands: part }),
+      ),
+    )
     const outcomes = answers.flatMap((answer) => (answer.ok ? answer.value.outcomes : []))
     expect(outcomes.map((outcome) => outcome.id)).toEqual(commands.map((command) => command.id))
-    expect(outcomes.map((outcome) => (outcome.status === 'accepted' ? outcome.version : 0))).toEqual(commands.map((_, index) => index + 3))
-    const lastTold = (): unknown => other.pages.flatMap((page) => page.changes).filter((change) => change.id === ticket.ticketId).at(-1)
+    expect(outcomes.map((outcome) => (outcome.status === 'accepted' ? outcome.version : 0))).toEqual(
+      commands.map((_, index) => index + 3),
+    )
+    const lastTold = (): unknown =>
+      other.pages
+        .flatMap((page) => page.changes)
+        .filter((change) => change.id === ticket.ticketId)
+        .at(-1)
     await eventually(() => (lastTold() as { version?: number } | undefined)?.version === 33)
     expect(lastTold()).toMatchObject({ body: { subject: '第 29 次' } })
-    other.pages.reduce((upTo, page) => { expect(page.after).toBeLessThanOrEqual(upTo); return page.upTo }, other.pages[0]?.after ?? 0)
-    const told = other.pages.flatMap((page) => page.changes).filter((change) => change.id === ticket.ticketId).flatMap((change) => (change.kind === 'put' ? change.events : []))
+    other.pages.reduce((upTo, page) => {
+      expect(page.after).toBeLessThanOrEqual(upTo)
+      return page.upTo
+    }, other.pages[0]?.after ?? 0)
+    const told = other.pages
+      .flatMap((page) => page.changes)
+      .filter((change) => change.id === ticket.ticketId)
+      .flatMap((change) => (change.kind === 'put' ? change.events : []))
     expect(new Set(told.map((event) => event.version)).size).toBe(33)
   })
 
@@ -89,14 +149,32 @@ describe('what is told', () => {
     const [desk, other] = [await open('li'), await open('wang')]
     const callId = await ring(server, [li])
     await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === callId)))
-    await server.services.putDocument('organisation', { id: randomUUID(), name: '后', kind: 'authorised', region: '', phone: '', address: '' } as never)
-    await eventually(() => other.pages.length > 0 && other.pages.some((page) => page.changes.some((change) => change.noun === 'organisation')))
+    await server.services.putDocument('organisation', {
+      id: randomUUID(),
+      name: '后',
+      kind: 'authorised',
+      region: '',
+      phone: '',
+      address: '',
+    } as never)
+    await eventually(
+      () =>
+        other.pages.length > 0 &&
+        other.pages.some((page) => page.changes.some((change) => change.noun === 'organisation')),
+    )
     expect(other.pages.some((page) => page.changes.some((change) => change.id === callId))).toBe(false)
   })
 
   test('a large step is told as a gap', async () => {
     const { pages } = await open('li')
-    const many = Array.from({ length: 400 }, () => ({ id: randomUUID(), name: '多', kind: 'authorised', region: '', phone: '', address: '' }))
+    const many = Array.from({ length: 400 }, () => ({
+      id: randomUUID(),
+      name: '多',
+      kind: 'authorised',
+      region: '',
+      phone: '',
+      address: '',
+    }))
     await server.services.putDocuments('organisation', many as never)
     await eventually(() => pages.some((page) => page.after === page.upTo && page.changes.length === 0))
   })
@@ -113,7 +191,12 @@ describe('what is told', () => {
         await there.socket.emitWithAck('presence', { ticketId })
         return told.some((presence) => presence.people.length === 2)
       })
-      expect(told.find((presence) => presence.people.length === 2)?.people.map((person) => person.name).sort()).toEqual(['李', '王'])
+      expect(
+        told
+          .find((presence) => presence.people.length === 2)
+          ?.people.map((person) => person.name)
+          .sort(),
+      ).toEqual(['李', '王'])
       there.socket.disconnect()
       await eventually(() => told.at(-1)?.people.length === 1)
       const remote = await open('wang', { ...second, postgres: server.postgres })
@@ -148,7 +231,11 @@ describe('people', () => {
   test('a session that ended where nobody tells of it ends on every node, and others go on', async () => {
     let ahead = 0
     const clock = (): number => Date.now() + ahead
-    const nodes = await Promise.all([1, 2].map(() => startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, sessionLookMs: 100, clock })))
+    const nodes = await Promise.all(
+      [1, 2].map(() =>
+        startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, sessionLookMs: 100, clock }),
+      ),
+    )
     try {
       const signedOut: string[] = []
       const openOn = async (node: number, name: string): Promise<TestConsole> => {
@@ -174,17 +261,33 @@ describe('people', () => {
 
   test('a connection in the second half of a session keeps all its desks', async () => {
     let ahead = 0
-    const node = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, sessionLookMs: 50, clock: () => Date.now() + ahead })
+    const node = await startServer({
+      port: 0,
+      databaseUrl: server.postgres.url,
+      log: server.services.log,
+      sessionLookMs: 50,
+      clock: () => Date.now() + ahead,
+    })
     try {
       const { socket, token, deskId } = await open('li', { ...node, postgres: server.postgres })
       ahead = 13 * 3_600_000
-      const again = io(node.address, { auth: { token, deskId, wireVersion }, transports: ['websocket'], reconnection: false })
-      await new Promise((resolve, reject) => { again.once('welcome', resolve); again.once('connect_error', reject) })
+      const again = io(node.address, {
+        auth: { token, deskId, wireVersion },
+        transports: ['websocket'],
+        reconnection: false,
+      })
+      await new Promise((resolve, reject) => {
+        again.once('welcome', resolve)
+        again.once('connect_error', reject)
+      })
       ahead = 25 * 3_600_000
       let looks = 0
       const { sessions } = node.services
       const { running } = sessions
-      sessions.running = async (hashes) => { looks += 1; return running(hashes) }
+      sessions.running = async (hashes) => {
+        looks += 1
+        return running(hashes)
+      }
       await eventually(() => looks >= 3)
       expect([socket.connected, again.connected]).toEqual([true, true])
       again.disconnect()
@@ -194,14 +297,32 @@ describe('people', () => {
   })
 
   test('after a restart who does not come back is not ready, and who does is', async () => {
-    const people = await Promise.all(['gone', 'back', 'rung', 'meal'].map((login) => addPerson(server, testPerson({ name: login }), login)))
+    const people = await Promise.all(
+      ['gone', 'back', 'rung', 'meal'].map((login) => addPerson(server, testPerson({ name: login }), login)),
+    )
     const [gone, back, rung, meal] = people as [Person, Person, Person, Person]
-    const rest = (person: Person, state: object) => server.runner.runForPerson(person, envelope('agent.setState', { personId: person.id, rest: state }))
+    const rest = (person: Person, state: object) =>
+      server.runner.runForPerson(person, envelope('agent.setState', { personId: person.id, rest: state }))
     for (const person of [gone, back, rung]) await rest(person, { state: 'ready' })
     await rest(meal, { state: 'notReady', reason: 'meal' })
     const callId = await ring(server, [rung])
-    const stateOf = async ({ id }: Person) => agentSchema.parse((await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', id).executeTakeFirst())?.body)
-    const again = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log, leaveAfterMs: 1500 })
+    const stateOf = async ({ id }: Person) =>
+      agentSchema.parse(
+        (
+          await server.services.db
+            .selectFrom('document')
+            .select('body')
+            .where('noun', '=', 'agent')
+            .where('id', '=', id)
+            .executeTakeFirst()
+        )?.body,
+      )
+    const again = await startServer({
+      port: 0,
+      databaseUrl: server.postgres.url,
+      log: server.services.log,
+      leaveAfterMs: 1500,
+    })
     try {
       await open('back', { ...again, postgres: server.postgres })
       await eventually(async () => (await stateOf(gone)).reason === 'disconnected')
@@ -218,10 +339,18 @@ describe('people', () => {
   test('an agent whose desk is gone is not ready', async () => {
     const person = await addPerson(server, testPerson(), 'zhou')
     const { socket } = await open('zhou')
-    await server.runner.runForPerson(person, envelope('agent.setState', { personId: person.id, rest: { state: 'ready' } }))
+    await server.runner.runForPerson(
+      person,
+      envelope('agent.setState', { personId: person.id, rest: { state: 'ready' } }),
+    )
     socket.disconnect()
     await eventually(async () => {
-      const row = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').where('id', '=', person.id).executeTakeFirst()
+      const row = await server.services.db
+        .selectFrom('document')
+        .select('body')
+        .where('noun', '=', 'agent')
+        .where('id', '=', person.id)
+        .executeTakeFirst()
       return agentSchema.parse(row?.body).reason === 'disconnected'
     })
   })

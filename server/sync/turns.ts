@@ -3,7 +3,10 @@ export const takeTurns = (atOnce: number): (<T>(run: () => Promise<T>) => Promis
   const waiting: (() => void)[] = []
   let running = 0
   return async (run) => {
-    if (running >= atOnce) await new Promise<void>((resolve) => { waiting.push(resolve) })
+    if (running >= atOnce)
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve)
+      })
     else running += 1
     try {
       return await run()

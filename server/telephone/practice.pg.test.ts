@@ -14,10 +14,23 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const play = async (scenario: PracticeScenario, callId: string, more: Partial<Parameters<typeof playCall>[0]> = {}): Promise<PlayStep[]> => {
+const play = async (
+  scenario: PracticeScenario,
+  callId: string,
+  more: Partial<Parameters<typeof playCall>[0]> = {},
+): Promise<PlayStep[]> => {
   const steps: PlayStep[] = []
   const call = { ...scenarios[scenario], callId, users: ['8001'] }
-  await playCall({ server: server.address, token: 'demo', call, ending: 'unanswered', ringMs: 0, talkMs: 0, tell: (step) => steps.push(step), ...more })
+  await playCall({
+    server: server.address,
+    token: 'demo',
+    call,
+    ending: 'unanswered',
+    ringMs: 0,
+    talkMs: 0,
+    tell: (step) => steps.push(step),
+    ...more,
+  })
   return steps
 }
 
@@ -37,19 +50,31 @@ const expected: Record<PracticeScenario, { identity: string; queue: string; cand
 test.each(practiceScenarios)('%s plays as its name says', async (scenario) => {
   await play(scenario, `practice-${scenario}`)
   const call = await line.call(`practice-${scenario}`)
-  expect({ identity: call?.identity.status, queue: call?.queue, candidates: call?.candidates.length }).toEqual(expected[scenario])
+  expect({ identity: call?.identity.status, queue: call?.queue, candidates: call?.candidates.length }).toEqual(
+    expected[scenario],
+  )
   expect(call).toMatchObject({ phase: 'ended', cause: 'cancel' })
 })
 
 test('practising a wrong code 15 times never locks', async () => {
-  for (let round = 0; round < 15; round += 1) expect(await play('wrongCode', `wrong-${round}`)).toContainEqual({ step: 'identity', result: 'refused', queue: 'nonAgreement' })
+  for (let round = 0; round < 15; round += 1)
+    expect(await play('wrongCode', `wrong-${round}`)).toContainEqual({
+      step: 'identity',
+      result: 'refused',
+      queue: 'nonAgreement',
+    })
 })
 
 test.each([true, false])('a whole call, form-encoded and incomplete: %s', async (isForm) => {
   const callId = `whole-${isForm}`
   const steps = await play('verified', callId, { ending: 'answered', isForm })
   expect(steps.map((step) => step.step)).toEqual(['menu', 'identity', 'ringing', 'talking', 'ended'])
-  expect(await line.call(callId)).toMatchObject({ phase: 'ended', cause: 'normalClearing', answeredBy: demoPersonId('lin'), identity: { status: 'verified' } })
+  expect(await line.call(callId)).toMatchObject({
+    phase: 'ended',
+    cause: 'normalClearing',
+    answeredBy: demoPersonId('lin'),
+    identity: { status: 'verified' },
+  })
 })
 
 test('a caller who is stopped hangs up', async () => {

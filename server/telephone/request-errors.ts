@@ -34,7 +34,8 @@ export const answerWrongRequests = (line: FastifyInstance, log: Logger): void =>
       return reply.code(isWorthRepeating ? 503 : 422).send({ error: `The event was not taken: ${error.failure.code}.` })
     }
     const status = error.statusCode ?? 500
-    if (status < 500) return reply.code(status).send({ error: clientErrors[error.code] ?? 'The request is not well-formed.' })
+    if (status < 500)
+      return reply.code(status).send({ error: clientErrors[error.code] ?? 'The request is not well-formed.' })
     const reference = randomUUID().slice(0, 8)
     log.error({ reference, error: error.message }, 'telephone event failed')
     return reply.code(500).send({ error: `Unexpected error (reference ${reference}). Send it again.` })

@@ -15,7 +15,9 @@ const findServedQueues = async (db: Kysely<Database>): Promise<Queue[]> => {
   const { rows } = await sql<{ queue: Queue }>`
     select distinct jsonb_array_elements_text(person.body->'queues') as queue
     from document agent join document person on person.noun = 'person' and person.id = agent.id
-    where agent.noun = 'agent' and agent.body->>'state' = 'ready' and person.body->>'role' = any(${[...permissions['call.answer']]})`.execute(db)
+    where agent.noun = 'agent' and agent.body->>'state' = 'ready' and person.body->>'role' = any(${[...permissions['call.answer']]})`.execute(
+    db,
+  )
   return rows.map(({ queue }) => queue)
 }
 
@@ -47,7 +49,9 @@ export const ringWaitingCalls = async ({ db, runner }: Pick<TelephoneNeeds, 'db'
       continue
     }
     const { id: callId, direction, from, to, queue, candidates } = call
-    await runner.runSystem([{ name: 'call.systemRing', args: { callId, direction, from, to, queue, candidates, rung: ready } }])
+    await runner.runSystem([
+      { name: 'call.systemRing', args: { callId, direction, from, to, queue, candidates, rung: ready } },
+    ])
     count += 1
   }
   return count

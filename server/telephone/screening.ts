@@ -2,7 +2,8 @@ import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import type { CtiEvent } from './cti/cti-event'
 
 /** What the exchange is told about a new call beside that it was taken. */
-export type ExchangeAnswer = Record<string, never> | { action: 'reject'; reason: 'busy' } | { action: 'dial'; number: string; caller_id: string }
+export type ExchangeAnswer =
+  Record<string, never> | { action: 'reject'; reason: 'busy' } | { action: 'dial'; number: string; caller_id: string }
 
 type NewCall = Extract<CtiEvent, { event: 'newCall' }>
 
@@ -21,6 +22,8 @@ export const createScreening = (blocked: readonly string[], callerId: string | n
   return {
     isBlocked: ({ direction, from }) => direction === 'in' && from !== null && numbers.has(from),
     answerTo: ({ direction, dialled }) =>
-      direction === 'out' && callerId !== null && dialled !== null ? { action: 'dial', number: dialled, caller_id: callerId } : {},
+      direction === 'out' && callerId !== null && dialled !== null
+        ? { action: 'dial', number: dialled, caller_id: callerId }
+        : {},
   }
 }

@@ -16,9 +16,13 @@ const isOverdue = (call: Call, limits: CallLimits, now: Instant): boolean =>
     : now - (call.rangAt ?? call.startedAt) >= limits.ringingMs
 
 /** Ends the calls whose hang-up never came. @returns how many. */
-export const endOverdueCalls = async ({ db, runner, clock }: Pick<TelephoneNeeds, 'db' | 'runner' | 'clock'>, limits: CallLimits): Promise<number> => {
+export const endOverdueCalls = async (
+  { db, runner, clock }: Pick<TelephoneNeeds, 'db' | 'runner' | 'clock'>,
+  limits: CallLimits,
+): Promise<number> => {
   const now = clock()
   const overdue = (await readOpenCalls(db)).filter((call) => isOverdue(call, limits, now))
-  for (const call of overdue) await runner.runSystem([{ name: 'call.systemEnd', args: { callId: call.id, cause: 'timedOut' } }])
+  for (const call of overdue)
+    await runner.runSystem([{ name: 'call.systemEnd', args: { callId: call.id, cause: 'timedOut' } }])
   return overdue.length
 }

@@ -33,7 +33,11 @@ export const createTokenGate = (token: string | null, clock: () => Instant) => {
     if (timingSafeEqual(digest(given), expected)) return undefined
     const seen = failuresOf(request.ip)
     seen.count += 1
-    if (seen.count > failuresAMinute) return reply.code(429).header('retry-after', '60').send({ error: 'Too many invalid tokens, please wait a minute!' })
+    if (seen.count > failuresAMinute)
+      return reply
+        .code(429)
+        .header('retry-after', '60')
+        .send({ error: 'Too many invalid tokens, please wait a minute!' })
     return reply.code(401).send({ error: 'Invalid token, please contact your admin!' })
   }
 }

@@ -7,7 +7,8 @@ import { endOverdueCalls, sweepEveryMs, usualLimits } from './time-out'
 
 /** An empty page tells of a gap: anything may have happened in it. */
 const tellsOfReadyAgent = (page: FeedPage): boolean =>
-  page.changes.length === 0 || page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && change.body.state === 'ready')
+  page.changes.length === 0 ||
+  page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && change.body.state === 'ready')
 
 /** Rings waiting calls at agents who become ready, and ends calls whose hang-up never came. */
 export const watchCalls = (services: Services): void => {
@@ -40,7 +41,8 @@ export const watchCalls = (services: Services): void => {
   }
 
   const reader = {
-    scopes: ['vendor'], sentUpTo: feed.head(),
+    scopes: ['vendor'],
+    sentUpTo: feed.head(),
     send: (page: FeedPage): void => {
       if (tellsOfReadyAgent(page)) ring()
     },

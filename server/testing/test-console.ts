@@ -11,21 +11,45 @@ import type { TestServer } from './test-server'
 let counter = 0
 
 /** A command as a console sends it. */
-export const envelope = (name: CommandName, args: Record<string, unknown>, fields: Partial<Record<keyof CommandEnvelope, unknown>> = {}): CommandEnvelope =>
+export const envelope = (
+  name: CommandName,
+  args: Record<string, unknown>,
+  fields: Partial<Record<keyof CommandEnvelope, unknown>> = {},
+): CommandEnvelope =>
   commandEnvelopeSchema.parse({
-    id: randomUUID(), deskId: '22222222-2222-4222-8222-222222222222', seq: (counter += 1), name, args, at: Date.now(), baseVersion: null, ...fields,
+    id: randomUUID(),
+    deskId: '22222222-2222-4222-8222-222222222222',
+    seq: (counter += 1),
+    name,
+    args,
+    at: Date.now(),
+    baseVersion: null,
+    ...fields,
   })
 
 export type TestConsole = { socket: Socket<ServerSays, ConsoleSays>; token: string; deskId: string; pages: FeedPage[] }
 
-export const signIn = async (server: TestServer, login: string, password = 'correct horse', deskId: string = randomUUID()): Promise<Response> =>
-  fetch(`${server.address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password, deskId }) })
+export const signIn = async (
+  server: TestServer,
+  login: string,
+  password = 'correct horse',
+  deskId: string = randomUUID(),
+): Promise<Response> =>
+  fetch(`${server.address}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password, deskId }),
+  })
 
 /** Signs in and connects; the returned console keeps every page it was sent. */
 export const openConsole = async (server: TestServer, login: string): Promise<TestConsole> => {
   const deskId = randomUUID()
   const { token } = (await (await signIn(server, login, undefined, deskId)).json()) as SignInAnswer
-  const socket: TestConsole['socket'] = io(server.address, { auth: { token, deskId, wireVersion }, transports: ['websocket'], reconnection: false })
+  const socket: TestConsole['socket'] = io(server.address, {
+    auth: { token, deskId, wireVersion },
+    transports: ['websocket'],
+    reconnection: false,
+  })
   const pages: FeedPage[] = []
   socket.on('changes', (page) => pages.push(page))
   await new Promise((resolve, reject) => {
@@ -45,7 +69,10 @@ export const eventually = async (isTrue: () => boolean | Promise<boolean>): Prom
 }
 
 /** What a replica holds after these changes, as comparable text. */
-export const foldChanges = (replica: Map<string, { version: number; body: unknown; events: Set<number> }>, changes: readonly Change[]): void => {
+export const foldChanges = (
+  replica: Map<string, { version: number; body: unknown; events: Set<number> }>,
+  changes: readonly Change[],
+): void => {
   for (const change of changes) {
     const key = `${change.noun}:${change.id}`
     if (change.kind === 'remove') {

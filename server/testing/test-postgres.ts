@@ -13,9 +13,17 @@ const silent = pino({ level: 'silent' })
 const templateVersion = 1
 const template = join(tmpdir(), `hotline-test-template-${process.getuid?.() ?? 'user'}-${templateVersion}`)
 
-export type TestPostgres = { url: string; /** Kills PostgreSQL as a crash would. */ pid: () => number | null; stop: () => Promise<void> }
+export type TestPostgres = {
+  url: string
+  /** Kills PostgreSQL as a crash would. */ pid: () => number | null
+  stop: () => Promise<void>
+}
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** cp keeps owners and modes, which PostgreSQL insists on. */
 const copy = (from: string, to: string): Promise<unknown> =>
@@ -54,5 +62,11 @@ export const startTestPostgres = async (isOwn = false): Promise<TestPostgres> =>
   await copy(template, directory)
   if (process.platform !== 'win32') await promisify(execFile)('chmod', ['755', folder])
   const postgres = await startEmbeddedPostgres({ directory, log: silent, isDurable: false })
-  return { ...postgres, stop: async () => { await postgres.stop(); await rm(folder, { recursive: true, force: true }) } }
+  return {
+    ...postgres,
+    stop: async () => {
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
 }

@@ -8,4 +8,5 @@ const oldestMs = 60 * dayMs
  * never absurdly early. It decides no order: that is the server's.
  * @param reported by the console's corrected clock; undefined from an older console, whose acts count as done now
  */
-export const actedAtOf = (reported: Instant | undefined, now: Instant): Instant => Math.max(now - oldestMs, Math.min(reported ?? now, now))
+export const actedAtOf = (reported: Instant | undefined, now: Instant): Instant =>
+  Math.max(now - oldestMs, Math.min(reported ?? now, now))

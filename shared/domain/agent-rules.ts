@@ -26,7 +26,8 @@ export const agentSystemCommands = {
 type Args<T extends Record<string, z.ZodType>> = { [K in keyof T]: { name: K; args: z.infer<T[K]> } }[keyof T]
 export type AgentCommand = Args<typeof agentCommands> | Args<typeof agentSystemCommands>
 
-const isBusy = (state: Agent): boolean => state.state === 'talking' || state.state === 'afterCall' || state.state === 'ringing'
+const isBusy = (state: Agent): boolean =>
+  state.state === 'talking' || state.state === 'afterCall' || state.state === 'ringing'
 
 /** The rules of an agent's state; see the drawing at `agentSchema`. */
 export const decideAgent = (state: Agent | null, command: AgentCommand, context: Context): Decision<AgentFact> => {
@@ -36,7 +37,8 @@ export const decideAgent = (state: Agent | null, command: AgentCommand, context:
       const { rest } = command.args
       const { actor } = context
       if (actor.kind === 'person' && actor.id !== personId) return reject('notAllowed')
-      if (state !== null && (state.state === 'talking' || state.state === 'ringing')) return accept({ name: 'agent.nextChosen', data: { rest } })
+      if (state !== null && (state.state === 'talking' || state.state === 'ringing'))
+        return accept({ name: 'agent.nextChosen', data: { rest } })
       return accept({ name: 'agent.rested', data: { personId, rest } })
     }
     case 'agent.systemRing':
@@ -47,12 +49,15 @@ export const decideAgent = (state: Agent | null, command: AgentCommand, context:
     case 'agent.systemRelease':
       if (state === null || state.callId !== command.args.callId) return accept()
       if (state.state === 'talking') return accept({ name: 'agent.wrapping', data: { callId: command.args.callId } })
-      return state.state === 'ringing' ? accept({ name: 'agent.rested', data: { personId, rest: state.next } }) : accept()
+      return state.state === 'ringing'
+        ? accept({ name: 'agent.rested', data: { personId, rest: state.next } })
+        : accept()
     case 'agent.systemFinish':
       if (state === null || state.state !== 'afterCall' || state.callId !== command.args.callId) return accept()
       return accept({ name: 'agent.rested', data: { personId, rest: state.next } })
     case 'agent.systemLeave':
-      if (state !== null && isBusy(state)) return accept({ name: 'agent.nextChosen', data: { rest: { state: 'notReady', reason: 'disconnected' } } })
+      if (state !== null && isBusy(state))
+        return accept({ name: 'agent.nextChosen', data: { rest: { state: 'notReady', reason: 'disconnected' } } })
       return accept({ name: 'agent.rested', data: { personId, rest: { state: 'notReady', reason: 'disconnected' } } })
   }
 }
@@ -70,21 +75,45 @@ export const applyAgent = (state: Agent | null, event: Recorded<AgentFact>): Age
     case 'agent.rested': {
       const { personId, rest } = event.data
       return {
-        ...state, id: personId, state: rest.state, reason: rest.state === 'notReady' ? rest.reason : null,
-        next: ready, callId: null, since: event.at,
+        ...state,
+        id: personId,
+        state: rest.state,
+        reason: rest.state === 'notReady' ? rest.reason : null,
+        next: ready,
+        callId: null,
+        since: event.at,
       }
     }
     case 'agent.rung':
-      return { ...state, id: event.data.personId, state: 'ringing', reason: null, next: ready, callId: event.data.callId, since: event.at }
+      return {
+        ...state,
+        id: event.data.personId,
+        state: 'ringing',
+        reason: null,
+        next: ready,
+        callId: event.data.callId,
+        since: event.at,
+      }
     case 'agent.talking':
-      return { ...state, id: event.data.personId, state: 'talking', reason: null, next: afterTalking(state), callId: event.data.callId, since: event.at }
+      return {
+        ...state,
+        id: event.data.personId,
+        state: 'talking',
+        reason: null,
+        next: afterTalking(state),
+        callId: event.data.callId,
+        since: event.at,
+      }
     default:
       break
   }
   if (state === null) throw new Error(`an agent begins by resting, ringing or talking, not with ${event.name}`)
   switch (event.name) {
-    case 'agent.nextChosen': return { ...state, next: event.data.rest }
-    case 'agent.wrapping': return { ...state, state: 'afterCall', since: event.at }
-    default: return state
+    case 'agent.nextChosen':
+      return { ...state, next: event.data.rest }
+    case 'agent.wrapping':
+      return { ...state, state: 'afterCall', since: event.at }
+    default:
+      return state
   }
 }

@@ -14,20 +14,27 @@ export type ArticleCommand =
   | { name: 'article.systemCredit'; args: { articleId: Article['id'] } }
 
 export type ArticleFact =
-  | { name: 'article.imported'; data: { article: Written } }
-  | { name: 'article.credited'; data: Record<string, never> }
+  { name: 'article.imported'; data: { article: Written } } | { name: 'article.credited'; data: Record<string, never> }
 
 const isSame = (state: Article, article: Written): boolean =>
-  (Object.keys(article) as (keyof Written)[]).every((field) => JSON.stringify(state[field]) === JSON.stringify(article[field]))
+  (Object.keys(article) as (keyof Written)[]).every(
+    (field) => JSON.stringify(state[field]) === JSON.stringify(article[field]),
+  )
 
-export const decideArticle = (state: Article | null, command: ArticleCommand, _context: Context): Decision<ArticleFact> => {
-  if (command.name === 'article.systemCredit') return state === null ? reject('notFound') : accept({ name: 'article.credited', data: {} })
+export const decideArticle = (
+  state: Article | null,
+  command: ArticleCommand,
+  _context: Context,
+): Decision<ArticleFact> => {
+  if (command.name === 'article.systemCredit')
+    return state === null ? reject('notFound') : accept({ name: 'article.credited', data: {} })
   if (state !== null && isSame(state, command.args.article)) return accept()
   return accept({ name: 'article.imported', data: { article: command.args.article } })
 }
 
 export const applyArticle = (state: Article | null, event: Recorded<ArticleFact>): Article => {
-  if (event.name === 'article.imported') return { ...event.data.article, solvedCount: state?.solvedCount ?? 0, publishedAt: event.at }
+  if (event.name === 'article.imported')
+    return { ...event.data.article, solvedCount: state?.solvedCount ?? 0, publishedAt: event.at }
   if (state === null) throw new Error(`an article begins with article.imported, not ${event.name}`)
   return event.name === 'article.credited' ? { ...state, solvedCount: state.solvedCount + 1 } : state
 }

@@ -9,7 +9,10 @@ export const largestFileBytes = 25 * 1024 * 1024
 export const pieceBytes = 256 * 1024
 
 /** SHA-256 of the content, in lower-case hex: a file is known by what is in it. */
-export const fileHashSchema = z.string().regex(/^[0-9a-f]{64}$/).brand('FileHash')
+export const fileHashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand('FileHash')
 export type FileHash = z.infer<typeof fileHashSchema>
 
 export const fileSchema = openObject({
@@ -22,7 +25,12 @@ export const fileSchema = openObject({
 export type FileDescription = z.infer<typeof fileSchema>
 
 /** 附件: a file on a ticket. `isStored`: the server has all of it. */
-export const attachmentSchema = openObject({ ...fileSchema.shape, addedBy: personIdSchema.nullable(), addedAt: instantSchema, isStored: z.boolean() })
+export const attachmentSchema = openObject({
+  ...fileSchema.shape,
+  addedBy: personIdSchema.nullable(),
+  addedAt: instantSchema,
+  isStored: z.boolean(),
+})
 export type Attachment = z.infer<typeof attachmentSchema>
 
 /** Pictures that a browser decodes without running anything; every other file is only saved. */
@@ -31,4 +39,5 @@ export const shownMediaTypes: readonly string[] = ['image/png', 'image/jpeg', 'i
 export const pieceCount = (size: number): number => Math.ceil(size / pieceBytes)
 
 /** @returns the bytes of one piece: all but the last are full. */
-export const pieceLength = (size: number, index: number): number => Math.max(0, Math.min(pieceBytes, size - index * pieceBytes))
+export const pieceLength = (size: number, index: number): number =>
+  Math.max(0, Math.min(pieceBytes, size - index * pieceBytes))

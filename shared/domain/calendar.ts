@@ -11,8 +11,14 @@ const isTimeZone = (name: string): boolean => {
 
 /** Minutes of the local day, `from` before `to`. */
 const spanSchema = openObject({ from: z.number().int().min(0).max(1439), to: z.number().int().min(1).max(1440) })
-const spansSchema = z.array(spanSchema).max(8).refine(
-  (spans) => spans.every((span, index) => span.from < span.to && (index === 0 || (spans[index - 1]?.to ?? 0) <= span.from)), 'spans in order, none over another')
+const spansSchema = z
+  .array(spanSchema)
+  .max(8)
+  .refine(
+    (spans) =>
+      spans.every((span, index) => span.from < span.to && (index === 0 || (spans[index - 1]?.to ?? 0) <= span.from)),
+    'spans in order, none over another',
+  )
 
 /** 2026-10-01, in the calendar's own zone. */
 export const localDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -29,7 +35,15 @@ export const calendarSchema = openObject({
 })
 export type Calendar = z.infer<typeof calendarSchema>
 
-const day = [{ from: 8 * 60 + 30, to: 12 * 60 }, { from: 13 * 60, to: 17 * 60 + 30 }]
+const day = [
+  { from: 8 * 60 + 30, to: 12 * 60 },
+  { from: 13 * 60, to: 17 * 60 + 30 },
+]
 
 /** Where an organisation has told none: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China. */
-export const usualCalendar: Calendar = { timeZone: 'Asia/Shanghai', week: [day, day, day, day, day, [], []], holidays: [], makeUpDays: [] }
+export const usualCalendar: Calendar = {
+  timeZone: 'Asia/Shanghai',
+  week: [day, day, day, day, day, [], []],
+  holidays: [],
+  makeUpDays: [],
+}

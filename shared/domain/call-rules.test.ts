@@ -5,7 +5,10 @@ import { applyCall, decideCall, type CallCommand, type CallFact } from './call-r
 import type { Actor, Recorded } from './decision'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
-const [lin, wang] = ['1', '2'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`)) as [Person, Person]
+const [lin, wang] = ['1', '2'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`)) as [
+  Person,
+  Person,
+]
 type Person = ReturnType<typeof personIdSchema.parse>
 const customerId = customerIdSchema.parse('c0000000-0000-4000-8000-000000000001')
 const system: Actor = { kind: 'system' }
@@ -15,15 +18,34 @@ let at = 0
 const run = (call: Call | null, command: CallCommand, actor: Actor = system): Call | null => {
   const decision = decideCall(call, command, { actor, now: at, read: () => null })
   if (!decision.ok) throw new Error(decision.failure.code)
-  return decision.value.reduce<Call | null>((state, fact) =>
-    applyCall(state, { ...fact, version: 1, by: null, at: ++at, deviceAt: null, commandId: null } as Recorded<CallFact>), call)
+  return decision.value.reduce<Call | null>(
+    (state, fact) =>
+      applyCall(state, {
+        ...fact,
+        version: 1,
+        by: null,
+        at: ++at,
+        deviceAt: null,
+        commandId: null,
+      } as Recorded<CallFact>),
+    call,
+  )
 }
 const refusal = (call: Call | null, command: CallCommand, actor: Actor): string | null => {
   const decision = decideCall(call, command, { actor, now: at, read: () => null })
   return decision.ok ? null : decision.failure.code
 }
 const ring = (rung: Person[], from: string | null = '+8613800138000'): CallCommand => ({
-  name: 'call.systemRing', args: { callId, direction: 'in', from, to: null, queue: null, rung, candidates: [{ customerId, contactId: customerId }] },
+  name: 'call.systemRing',
+  args: {
+    callId,
+    direction: 'in',
+    from,
+    to: null,
+    queue: null,
+    rung,
+    candidates: [{ customerId, contactId: customerId }],
+  },
 })
 const answer = (by: Person | null): CallCommand => ({ name: 'call.systemAnswer', args: { callId, by } })
 const end: CallCommand = { name: 'call.systemEnd', args: { callId, cause: 'normalClearing' } }
@@ -38,7 +60,12 @@ test('a second ring adds its agents', () => {
 
 test('an answer that overtook the ring still learns who called', () => {
   const call = run(run(null, answer(lin)), ring([lin]))
-  expect(call).toMatchObject({ phase: 'talking', answeredBy: lin, from: '+8613800138000', candidates: [{ customerId }] })
+  expect(call).toMatchObject({
+    phase: 'talking',
+    answeredBy: lin,
+    from: '+8613800138000',
+    candidates: [{ customerId }],
+  })
 })
 
 test('a ring after the hang-up names the caller and wakes nothing', () => {
@@ -75,8 +102,14 @@ test('a call is wrapped up by the one who took it, after it ended', () => {
 test('a customer is chosen among the candidates only', () => {
   const other = customerIdSchema.parse('c0000000-0000-4000-8000-000000000009')
   const ringing = run(null, ring([lin]))
-  expect(refusal(ringing, { name: 'call.chooseCustomer', args: { callId, customerId: other } }, agent(lin))).toBe('callNotCandidate')
-  expect(run(ringing, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(lin))?.chosenCustomerId).toBe(customerId)
+  expect(refusal(ringing, { name: 'call.chooseCustomer', args: { callId, customerId: other } }, agent(lin))).toBe(
+    'callNotCandidate',
+  )
+  expect(
+    run(ringing, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(lin))?.chosenCustomerId,
+  ).toBe(customerId)
   const talking = run(run(null, ring([lin, wang])), answer(lin))
-  expect(refusal(talking, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(wang))).toBe('callNotForYou')
+  expect(refusal(talking, { name: 'call.chooseCustomer', args: { callId, customerId } }, agent(wang))).toBe(
+    'callNotForYou',
+  )
 })

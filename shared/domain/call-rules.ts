@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { callIdSchema, customerIdSchema, personIdSchema, type CallId, type PersonId } from '../ids'
-import { callIdentitySchema, dispositionSchema, hangupCauseSchema, type Call, type CallIdentity, type Disposition } from './call'
+import {
+  callIdentitySchema,
+  dispositionSchema,
+  hangupCauseSchema,
+  type Call,
+  type CallIdentity,
+  type Disposition,
+} from './call'
 import { accept, reject, type Context, type Decision, type Recorded } from './decision'
 import { menuPathSchema, queueOfMenu, queueSchema, type MenuPath, type Queue } from './queue'
 import { problemDomainSchema, type ProblemDomain } from './problem-domain'
@@ -11,7 +18,10 @@ type Origin = { direction: Call['direction']; from: string | null; to: string | 
 export type CallFact =
   | { name: 'call.started'; data: { callId: CallId } & Origin }
   | { name: 'call.menuChosen'; data: { path: MenuPath; problemDomain: ProblemDomain | null; queue: Queue } }
-  | { name: 'call.identityChecked'; data: { identity: CallIdentity; queue: Queue; problemDomain: ProblemDomain | null } }
+  | {
+      name: 'call.identityChecked'
+      data: { identity: CallIdentity; queue: Queue; problemDomain: ProblemDomain | null }
+    }
   | { name: 'call.rang'; data: { rung: PersonId[]; candidates: Candidate[]; origin: Origin } }
   /** An answer or a hang-up overtook the ring: who called is learned, the phase stays. */
   | { name: 'call.originLearned'; data: { candidates: Candidate[]; origin: Origin } }
@@ -20,7 +30,11 @@ export type CallFact =
   | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
   | { name: 'call.disposed'; data: { disposition: Disposition; note: string } }
 
-const origin = { direction: z.enum(['in', 'out']), from: z.string().max(40).nullable(), to: z.string().max(40).nullable() }
+const origin = {
+  direction: z.enum(['in', 'out']),
+  from: z.string().max(40).nullable(),
+  to: z.string().max(40).nullable(),
+}
 
 /** Commands of people; `system*` ones come from the exchange and the clock through the server only. */
 export const callCommands = {
@@ -31,10 +45,22 @@ export const callCommands = {
 } as const
 
 export const callSystemCommands = {
-  'call.systemMenu': z.object({ callId: callIdSchema, path: menuPathSchema, problemDomain: problemDomainSchema.nullable() }),
-  'call.systemIdentify': z.object({ callId: callIdSchema, identity: callIdentitySchema, problemDomain: problemDomainSchema.nullable(), path: menuPathSchema.nullable(), queue: queueSchema }),
+  'call.systemMenu': z.object({
+    callId: callIdSchema,
+    path: menuPathSchema,
+    problemDomain: problemDomainSchema.nullable(),
+  }),
+  'call.systemIdentify': z.object({
+    callId: callIdSchema,
+    identity: callIdentitySchema,
+    problemDomain: problemDomainSchema.nullable(),
+    path: menuPathSchema.nullable(),
+    queue: queueSchema,
+  }),
   'call.systemRing': z.object({
-    callId: callIdSchema, ...origin, queue: queueSchema.nullable(),
+    callId: callIdSchema,
+    ...origin,
+    queue: queueSchema.nullable(),
     rung: z.array(personIdSchema).max(200),
     candidates: z.array(z.object({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
   }),
@@ -73,20 +99,40 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
       if (state?.phase === 'ended') return accept()
       const { identity, problemDomain, path, queue } = command.args
       if (state !== null && isIdentityKept(state, identity)) return accept()
-      const chosen: CallFact[] = path === null || path === state?.menuPath ? [] : [{ name: 'call.menuChosen', data: { path, problemDomain, queue } }]
-      return accept(...starting(state, args.callId), ...chosen, { name: 'call.identityChecked', data: { identity, queue, problemDomain } })
+      const chosen: CallFact[] =
+        path === null || path === state?.menuPath
+          ? []
+          : [{ name: 'call.menuChosen', data: { path, problemDomain, queue } }]
+      return accept(...starting(state, args.callId), ...chosen, {
+        name: 'call.identityChecked',
+        data: { identity, queue, problemDomain },
+      })
     }
     case 'call.systemRing': {
       const { direction, from, to, candidates } = command.args
       if (state !== null && (state.phase === 'talking' || state.phase === 'ended')) {
         if (state.from !== null || from === null) return accept()
-        return accept({ name: 'call.originLearned', data: { candidates, origin: { direction, from, to: to ?? state.to, queue: queueForRing(state, command.args.queue) } } })
+        return accept({
+          name: 'call.originLearned',
+          data: {
+            candidates,
+            origin: { direction, from, to: to ?? state.to, queue: queueForRing(state, command.args.queue) },
+          },
+        })
       }
       const rung = [...new Set([...(state?.rung ?? []), ...command.args.rung])]
       const isRepeat = state?.phase === 'ringing' && rung.length === state.rung.length
       if (isRepeat) return accept()
-      const where: Origin = { direction, from: from ?? state?.from ?? null, to: to ?? state?.to ?? null, queue: queueForRing(state, command.args.queue) }
-      return accept(...starting(state, args.callId, where), { name: 'call.rang', data: { rung, candidates, origin: where } })
+      const where: Origin = {
+        direction,
+        from: from ?? state?.from ?? null,
+        to: to ?? state?.to ?? null,
+        queue: queueForRing(state, command.args.queue),
+      }
+      return accept(...starting(state, args.callId, where), {
+        name: 'call.rang',
+        data: { rung, candidates, origin: where },
+      })
     }
     case 'call.systemAnswer':
       if (state?.phase === 'ended') return accept()
@@ -109,11 +155,16 @@ const queueForRing = (state: Call | null, said: Queue | null): Queue => {
 
 /** Once proved, a call stays proved: a mistyped second try takes nothing away, and a repeat adds nothing. */
 const isIdentityKept = (state: Call, identity: CallIdentity): boolean => {
-  if (state.identity.status === 'verified') return identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId
+  if (state.identity.status === 'verified')
+    return identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId
   return false
 }
 
-const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommands>, context: Context): Decision<CallFact> => {
+const decideCallOfPerson = (
+  state: Call | null,
+  command: Args<typeof callCommands>,
+  context: Context,
+): Decision<CallFact> => {
   if (state === null) return reject('notFound')
   if (context.actor.kind !== 'person') return reject('notAllowed')
   switch (command.name) {
@@ -127,9 +178,12 @@ const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommand
       if (state.phase === 'ended') return accept()
       return accept({ name: 'call.ended', data: { cause: 'normalClearing' } })
     case 'call.chooseCustomer':
-      if (!isOwn(state, context) && (state.answeredBy !== null || !state.rung.includes(context.actor.id))) return reject('callNotForYou')
-      if (state.identity.status === 'verified' || state.identity.status === 'expired') return reject('callIdentityFixed')
-      if (!state.candidates.some((candidate) => candidate.customerId === command.args.customerId)) return reject('callNotCandidate')
+      if (!isOwn(state, context) && (state.answeredBy !== null || !state.rung.includes(context.actor.id)))
+        return reject('callNotForYou')
+      if (state.identity.status === 'verified' || state.identity.status === 'expired')
+        return reject('callIdentityFixed')
+      if (!state.candidates.some((candidate) => candidate.customerId === command.args.customerId))
+        return reject('callNotCandidate')
       return accept({ name: 'call.customerChosen', data: { customerId: command.args.customerId } })
     case 'call.dispose':
       if (!isOwn(state, context)) return reject('callNotForYou')
@@ -139,9 +193,26 @@ const decideCallOfPerson = (state: Call | null, command: Args<typeof callCommand
 }
 
 const blank = (fact: Extract<CallFact, { name: 'call.started' }>, at: number): Call => ({
-  id: fact.data.callId, phase: 'menu', direction: fact.data.direction, from: fact.data.from, to: fact.data.to, queue: fact.data.queue,
-  menuPath: null, problemDomain: null, identity: { status: 'none' }, candidates: [], chosenCustomerId: null,
-  rung: [], answeredBy: null, startedAt: at, rangAt: null, answeredAt: null, endedAt: null, cause: null, disposition: null, dispositionNote: '',
+  id: fact.data.callId,
+  phase: 'menu',
+  direction: fact.data.direction,
+  from: fact.data.from,
+  to: fact.data.to,
+  queue: fact.data.queue,
+  menuPath: null,
+  problemDomain: null,
+  identity: { status: 'none' },
+  candidates: [],
+  chosenCustomerId: null,
+  rung: [],
+  answeredBy: null,
+  startedAt: at,
+  rangAt: null,
+  answeredAt: null,
+  endedAt: null,
+  cause: null,
+  disposition: null,
+  dispositionNote: '',
 })
 
 /** Folds one event into a call. An event this version does not know changes nothing. */
@@ -150,11 +221,28 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
   if (state === null) throw new Error(`a call begins with call.started, not ${event.name}`)
   switch (event.name) {
     case 'call.menuChosen':
-      return { ...state, menuPath: event.data.path, problemDomain: event.data.problemDomain ?? state.problemDomain, queue: event.data.queue }
+      return {
+        ...state,
+        menuPath: event.data.path,
+        problemDomain: event.data.problemDomain ?? state.problemDomain,
+        queue: event.data.queue,
+      }
     case 'call.identityChecked':
-      return { ...state, identity: event.data.identity, queue: event.data.queue, problemDomain: event.data.problemDomain ?? state.problemDomain }
+      return {
+        ...state,
+        identity: event.data.identity,
+        queue: event.data.queue,
+        problemDomain: event.data.problemDomain ?? state.problemDomain,
+      }
     case 'call.rang':
-      return { ...state, ...event.data.origin, phase: 'ringing', rung: event.data.rung, candidates: event.data.candidates, rangAt: state.rangAt ?? event.at }
+      return {
+        ...state,
+        ...event.data.origin,
+        phase: 'ringing',
+        rung: event.data.rung,
+        candidates: event.data.candidates,
+        rangAt: state.rangAt ?? event.at,
+      }
     case 'call.originLearned':
       return { ...state, ...event.data.origin, candidates: event.data.candidates }
     case 'call.answered':

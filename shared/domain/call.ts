@@ -13,21 +13,46 @@ export const callIdentitySchema = z.discriminatedUnion('status', [
   openObject({ status: z.literal('locked') }),
   openObject({
     status: z.literal('expired'),
-    serviceCodeId: serviceCodeIdSchema, customerId: customerIdSchema, maskedCode: z.string().max(20), validUntil: instantSchema,
+    serviceCodeId: serviceCodeIdSchema,
+    customerId: customerIdSchema,
+    maskedCode: z.string().max(20),
+    validUntil: instantSchema,
   }),
   openObject({
     status: z.literal('verified'),
-    serviceCodeId: serviceCodeIdSchema, customerId: customerIdSchema, maskedCode: z.string().max(20), validUntil: instantSchema,
+    serviceCodeId: serviceCodeIdSchema,
+    customerId: customerIdSchema,
+    maskedCode: z.string().max(20),
+    validUntil: instantSchema,
   }),
 ])
 export type CallIdentity = z.infer<typeof callIdentitySchema>
 
 /** 小结: how a call ended for the caller. */
-export const dispositions = ['solved', 'ticketOpened', 'advised', 'referred', 'complaint', 'policyExplained', 'dropped', 'wrongNumber'] as const
+export const dispositions = [
+  'solved',
+  'ticketOpened',
+  'advised',
+  'referred',
+  'complaint',
+  'policyExplained',
+  'dropped',
+  'wrongNumber',
+] as const
 export const dispositionSchema = z.enum(dispositions)
 export type Disposition = z.infer<typeof dispositionSchema>
 
-export const hangupCauses = ['normalClearing', 'busy', 'cancel', 'noAnswer', 'congestion', 'notFound', 'forwarded', 'timedOut', 'other'] as const
+export const hangupCauses = [
+  'normalClearing',
+  'busy',
+  'cancel',
+  'noAnswer',
+  'congestion',
+  'notFound',
+  'forwarded',
+  'timedOut',
+  'other',
+] as const
 export const hangupCauseSchema = z.enum(hangupCauses)
 
 /**
@@ -67,7 +92,9 @@ export type Call = z.infer<typeof callSchema>
 
 /** The customer this call is about: proved by the code, else chosen by a person; null while nobody knows. */
 export const callCustomerId = (call: Call): Call['chosenCustomerId'] =>
-  call.identity.status === 'verified' || call.identity.status === 'expired' ? call.identity.customerId : call.chosenCustomerId
+  call.identity.status === 'verified' || call.identity.status === 'expired'
+    ? call.identity.customerId
+    : call.chosenCustomerId
 
 /** Ringing reaches the people rung and nobody else; once ended and told whose, it is part of the customer's history. */
 export const callAudiences = (call: Call): Audience[] => {

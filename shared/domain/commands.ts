@@ -1,25 +1,70 @@
 import type { z } from 'zod'
-import { agentCommands, agentSystemCommands, applyAgent, decideAgent, type AgentCommand, type AgentFact } from './agent-rules'
-import { applyArticle, articleCommands, articleSystemCommands, decideArticle, type ArticleCommand, type ArticleFact } from './article-rules'
+import {
+  agentCommands,
+  agentSystemCommands,
+  applyAgent,
+  decideAgent,
+  type AgentCommand,
+  type AgentFact,
+} from './agent-rules'
+import {
+  applyArticle,
+  articleCommands,
+  articleSystemCommands,
+  decideArticle,
+  type ArticleCommand,
+  type ArticleFact,
+} from './article-rules'
 import { applyCall, callCommands, callSystemCommands, decideCall, type CallCommand, type CallFact } from './call-rules'
-import { applyCustomer, customerCommands, customerSystemCommands, decideCustomer, type CustomerCommand, type CustomerFact } from './customer-rules'
+import {
+  applyCustomer,
+  customerCommands,
+  customerSystemCommands,
+  decideCustomer,
+  type CustomerCommand,
+  type CustomerFact,
+} from './customer-rules'
 import type { Context, Decision, Fact, Recorded } from './decision'
 import type { Documents, Noun } from './document'
 import { ticketCommands, ticketSystemCommands, type TicketCommand, type TicketFact } from './ticket-commands'
 import { applyTicket, decideTicket } from './ticket-rules'
 
 /** Commands that people issue from a console. */
-export const commandSchemas = { ...agentCommands, ...callCommands, ...customerCommands, ...ticketCommands, ...articleCommands } as const
+export const commandSchemas = {
+  ...agentCommands,
+  ...callCommands,
+  ...customerCommands,
+  ...ticketCommands,
+  ...articleCommands,
+} as const
 export type CommandName = keyof typeof commandSchemas
 export type CommandArgs<N extends CommandName> = z.infer<(typeof commandSchemas)[N]>
 
 /** Commands that only the server itself may issue. */
-export const systemCommandSchemas = { ...agentSystemCommands, ...callSystemCommands, ...customerSystemCommands, ...ticketSystemCommands, ...articleSystemCommands } as const
+export const systemCommandSchemas = {
+  ...agentSystemCommands,
+  ...callSystemCommands,
+  ...customerSystemCommands,
+  ...ticketSystemCommands,
+  ...articleSystemCommands,
+} as const
 export type SystemCommandName = keyof typeof systemCommandSchemas
 
 /** The nouns that have commands, with their command and event types. */
-export type CommandOf = { agent: AgentCommand; call: CallCommand; customer: CustomerCommand; ticket: TicketCommand; article: ArticleCommand }
-export type FactOf = { agent: AgentFact; call: CallFact; customer: CustomerFact; ticket: TicketFact; article: ArticleFact }
+export type CommandOf = {
+  agent: AgentCommand
+  call: CallCommand
+  customer: CustomerCommand
+  ticket: TicketCommand
+  article: ArticleCommand
+}
+export type FactOf = {
+  agent: AgentFact
+  call: CallFact
+  customer: CustomerFact
+  ticket: TicketFact
+  article: ArticleFact
+}
 export type RuledNoun = keyof CommandOf
 export type AnyCommand = CommandOf[RuledNoun]
 
@@ -36,10 +81,19 @@ const rules: { [N in RuledNoun]: Rules<N> } = {
   article: { decide: decideArticle, apply: applyArticle },
 }
 
-const idFields = { agent: 'personId', call: 'callId', customer: 'customerId', ticket: 'ticketId', article: 'articleId' } as const
+const idFields = {
+  agent: 'personId',
+  call: 'callId',
+  customer: 'customerId',
+  ticket: 'ticketId',
+  article: 'articleId',
+} as const
 
 /** The entity a command is about. The noun is the word before the dot. */
-export const commandTarget = (command: { name: CommandName | SystemCommandName; args: object }): { noun: RuledNoun; id: string } => {
+export const commandTarget = (command: {
+  name: CommandName | SystemCommandName
+  args: object
+}): { noun: RuledNoun; id: string } => {
   const noun = command.name.split('.')[0] as RuledNoun
   const args = command.args as Record<string, unknown>
   const nested = args[noun] as { id?: unknown } | undefined
@@ -49,8 +103,17 @@ export const commandTarget = (command: { name: CommandName | SystemCommandName; 
 }
 
 /** Runs the rule of the command's noun; types are tied together by `commandTarget`. */
-export const decide = (noun: RuledNoun, state: Documents[Noun] | null, command: AnyCommand, context: Context): Decision<Fact> =>
-  (rules[noun] as unknown as { decide: (state: unknown, command: unknown, context: Context) => Decision<Fact> }).decide(state, command, context)
+export const decide = (
+  noun: RuledNoun,
+  state: Documents[Noun] | null,
+  command: AnyCommand,
+  context: Context,
+): Decision<Fact> =>
+  (rules[noun] as unknown as { decide: (state: unknown, command: unknown, context: Context) => Decision<Fact> }).decide(
+    state,
+    command,
+    context,
+  )
 
 /** Folds one recorded event into the document of its noun. */
 export const apply = (noun: RuledNoun, state: Documents[Noun] | null, event: Recorded<Fact>): Documents[Noun] =>

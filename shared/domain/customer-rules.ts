@@ -18,7 +18,11 @@ export type AccessBasis = z.infer<typeof accessBasisSchema>
 
 export const customerCommands = {
   /** Writes one audit row: the file, or one contact's full telephone number, was read. It changes nothing. */
-  'customer.access': z.object({ customerId: customerIdSchema, basis: accessBasisSchema, contactId: z.uuid().nullable() }),
+  'customer.access': z.object({
+    customerId: customerIdSchema,
+    basis: accessBasisSchema,
+    contactId: z.uuid().nullable(),
+  }),
 } as const
 
 export const customerSystemCommands = { 'customer.systemRegister': z.object({ customer: customerSchema }) } as const
@@ -52,15 +56,25 @@ const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read 
       const ticket = read('ticket', basis.ticketId)
       const person = actor.kind === 'person' ? read('person', actor.id) : null
       if (ticket === null || person === null) return false
-      return ticket.customerId === customer.id && ticket.status !== 'closed' && audiencesMeet(ticketAudiences(ticket), scopesOf(person))
+      return (
+        ticket.customerId === customer.id &&
+        ticket.status !== 'closed' &&
+        audiencesMeet(ticketAudiences(ticket), scopesOf(person))
+      )
     }
-    case 'reason': return true
+    case 'reason':
+      return true
   }
 }
 
 /** The rules of a customer's file: reading it changes nothing and needs a ground that holds. */
-export const decideCustomer = (state: Customer | null, command: CustomerCommand, context: Context): Decision<CustomerFact> => {
-  if (command.name === 'customer.systemRegister') return accept({ name: 'customer.registered', data: { customer: command.args.customer } })
+export const decideCustomer = (
+  state: Customer | null,
+  command: CustomerCommand,
+  context: Context,
+): Decision<CustomerFact> => {
+  if (command.name === 'customer.systemRegister')
+    return accept({ name: 'customer.registered', data: { customer: command.args.customer } })
   const { basis, contactId } = command.args
   if (state === null) return reject('notFound')
   if (!isBasisReal(state, basis, context)) return reject('accessBasisMissing')

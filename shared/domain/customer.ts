@@ -52,7 +52,10 @@ export const customerSchema = openObject({
 })
 export type Customer = z.infer<typeof customerSchema>
 
-export const customerAudiences = (customer: Customer): Audience[] => ['vendor', organisationAudience(customer.organisationId)]
+export const customerAudiences = (customer: Customer): Audience[] => [
+  'vendor',
+  organisationAudience(customer.organisationId),
+]
 
 /** The contract in force, or else the one that ended last; null where there never was one. */
 export const currentContract = (customer: Customer, now: Instant): Contract | null => {

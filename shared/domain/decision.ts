@@ -36,6 +36,7 @@ export type Recorded<F extends Fact> = F & {
 export type Decision<F extends Fact> = Result<F[]>
 
 export const accept = <F extends Fact>(...facts: F[]): Decision<F> => ({ ok: true, value: facts })
-export const reject = (code: Failure['code'], params?: Record<string, string>): { ok: false; failure: Failure } => fail(code, params)
+export const reject = (code: Failure['code'], params?: Record<string, string>): { ok: false; failure: Failure } =>
+  fail(code, params)
 
 export const actorId = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.id : null)

@@ -22,7 +22,16 @@ export type Documents = {
 }
 export type Noun = keyof Documents
 
-export const nouns = ['organisation', 'person', 'agent', 'customer', 'serviceCode', 'call', 'ticket', 'article'] as const satisfies readonly Noun[]
+export const nouns = [
+  'organisation',
+  'person',
+  'agent',
+  'customer',
+  'serviceCode',
+  'call',
+  'ticket',
+  'article',
+] as const satisfies readonly Noun[]
 
 export const documentSchemas: { [N in Noun]: z.ZodType<Documents[N]> } = {
   organisation: organisationSchema,

@@ -7,8 +7,15 @@ export type EntitlementLevel = 'technical' | 'product' | 'business' | 'none'
 
 /** Why: each reason has its own card and its own sentence. */
 export type EntitlementReason =
-  | 'verified' | 'noCode' | 'codeRefused' | 'codeExpired' | 'codeLocked'
-  | 'noContract' | 'contractEnded' | 'unregistered' | 'counterfeit'
+  | 'verified'
+  | 'noCode'
+  | 'codeRefused'
+  | 'codeExpired'
+  | 'codeLocked'
+  | 'noContract'
+  | 'contractEnded'
+  | 'unregistered'
+  | 'counterfeit'
 
 export type Entitlement = { level: EntitlementLevel; reason: EntitlementReason; validUntil: Instant | null }
 
@@ -20,11 +27,16 @@ export type Entitlement = { level: EntitlementLevel; reason: EntitlementReason; 
 export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer | null, now: Instant): Entitlement => {
   const { identity } = call
   switch (identity.status) {
-    case 'none': return { level: 'business', reason: 'noCode', validUntil: null }
-    case 'refused': return { level: 'business', reason: 'codeRefused', validUntil: null }
-    case 'locked': return { level: 'business', reason: 'codeLocked', validUntil: null }
-    case 'expired': return { level: 'business', reason: 'codeExpired', validUntil: identity.validUntil }
-    case 'verified': break
+    case 'none':
+      return { level: 'business', reason: 'noCode', validUntil: null }
+    case 'refused':
+      return { level: 'business', reason: 'codeRefused', validUntil: null }
+    case 'locked':
+      return { level: 'business', reason: 'codeLocked', validUntil: null }
+    case 'expired':
+      return { level: 'business', reason: 'codeExpired', validUntil: identity.validUntil }
+    case 'verified':
+      break
   }
   if (now >= identity.validUntil) return { level: 'business', reason: 'codeExpired', validUntil: identity.validUntil }
   if (customer === null) return { level: 'business', reason: 'noCode', validUntil: null }
@@ -32,7 +44,10 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
   if (genuineness === 'counterfeit') return { level: 'none', reason: 'counterfeit', validUntil: null }
   if (genuineness === 'unregistered') return { level: 'none', reason: 'unregistered', validUntil: null }
   // A contract that has not begun gives nothing yet and must not be told as one that ended.
-  const contract = currentContract({ ...customer, contracts: customer.contracts.filter((each) => each.validFrom <= now) }, now)
+  const contract = currentContract(
+    { ...customer, contracts: customer.contracts.filter((each) => each.validFrom <= now) },
+    now,
+  )
   if (contract === null) return { level: 'product', reason: 'noContract', validUntil: null }
   if (now >= contract.validUntil) return { level: 'product', reason: 'contractEnded', validUntil: contract.validUntil }
   return { level: 'technical', reason: 'verified', validUntil: Math.min(contract.validUntil, identity.validUntil) }

@@ -10,10 +10,14 @@ export const safeFileName = (name: string): string => {
   const segment = name.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const plain = segment
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, '')
-    .replace(/[<>:"|?*]/g, '_').replace(/^[.\s]+|[.\s]+$/g, '')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
   const dot = plain.lastIndexOf('.')
   const ending = dot > 0 && plain.length - dot <= 12 ? plain.slice(dot) : ''
-  const short = [...plain.slice(0, plain.length - ending.length)].slice(0, longest - ending.length).join('').trim()
+  const short = [...plain.slice(0, plain.length - ending.length)]
+    .slice(0, longest - ending.length)
+    .join('')
+    .trim()
   const whole = `${short}${ending}`
   if (whole === '' || short === '') return `file${ending}`
   return reserved.test(whole) ? `_${whole}` : whole

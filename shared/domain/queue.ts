@@ -13,10 +13,14 @@ export type MenuPath = z.infer<typeof menuPathSchema>
 /** @returns the queue a menu path leads to; technical help leads to the non-agreement line until a code is verified. */
 export const queueOfMenu = (path: MenuPath, isVerified: boolean): Queue => {
   switch (path) {
-    case '1': return 'purchase'
-    case '2': return isVerified ? 'technical' : 'nonAgreement'
+    case '1':
+      return 'purchase'
+    case '2':
+      return isVerified ? 'technical' : 'nonAgreement'
     case '3':
-    case '3-2': return 'serviceCode'
-    case '4': return 'complaint'
+    case '3-2':
+      return 'serviceCode'
+    case '4':
+      return 'complaint'
   }
 }

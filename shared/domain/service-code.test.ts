@@ -17,13 +17,26 @@ test('a code of 10,000 digits is cut', () => {
 })
 
 test.each([
-  ['0512345678', 'nc10'], ['12345', 'nc5'], ['05123', 'nc5'], ['2012345678', 'ncCloud'], ['2112345678', 'ncCloud'],
-  ['2212345678', null], ['051234567', null], ['05123456789', null], ['', null], ['abcde', null], ['٠٥١٢٣', null],
+  ['0512345678', 'nc10'],
+  ['12345', 'nc5'],
+  ['05123', 'nc5'],
+  ['2012345678', 'ncCloud'],
+  ['2112345678', 'ncCloud'],
+  ['2212345678', null],
+  ['051234567', null],
+  ['05123456789', null],
+  ['', null],
+  ['abcde', null],
+  ['٠٥١٢٣', null],
 ])('the form of %j is %s', (code, form) => {
   expect(serviceCodeForm(code)).toBe(form)
 })
 
-test.each([['0512345621', '05••••••21'], ['12345', '1•••5'], ['2012345678', '20••••••78']])('%s is shown as %s', (code, masked) => {
+test.each([
+  ['0512345621', '05••••••21'],
+  ['12345', '1•••5'],
+  ['2012345678', '20••••••78'],
+])('%s is shown as %s', (code, masked) => {
   expect(maskServiceCode(code)).toBe(masked)
 })
 

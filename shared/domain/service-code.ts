@@ -18,10 +18,18 @@ export const serviceCodeSchema = openObject({
 })
 export type ServiceCode = z.infer<typeof serviceCodeSchema>
 
-export const serviceCodeAudiences = (customer: Customer): Audience[] => ['vendor', organisationAudience(customer.organisationId)]
+export const serviceCodeAudiences = (customer: Customer): Audience[] => [
+  'vendor',
+  organisationAudience(customer.organisationId),
+]
 
 /** Full-width digits, spaces, dashes and the closing # as callers and exchanges write them → the bare code. */
-export const normaliseServiceCode = (raw: string): string => raw.slice(0, 256).normalize('NFKC').replace(/[\s\p{Pd}_.#*]/gu, '').slice(0, 64)
+export const normaliseServiceCode = (raw: string): string =>
+  raw
+    .slice(0, 256)
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd}_.#*]/gu, '')
+    .slice(0, 64)
 
 /** The three forms of the vendor's codes; null where it is none of them. */
 export const serviceCodeForm = (code: string): ServiceCode['form'] | null => {
@@ -33,7 +41,9 @@ export const serviceCodeForm = (code: string): ServiceCode['form'] | null => {
 
 /** 05••••••21: what the screen shows of the caller's own verified code. */
 export const maskServiceCode = (code: string): string =>
-  code.length <= 5 ? `${code.slice(0, 1)}•••${code.slice(-1)}` : `${code.slice(0, 2)}${'•'.repeat(code.length - 4)}${code.slice(-2)}`
+  code.length <= 5
+    ? `${code.slice(0, 1)}•••${code.slice(-1)}`
+    : `${code.slice(0, 2)}${'•'.repeat(code.length - 4)}${code.slice(-2)}`
 
 export const isServiceCodeValid = (code: Pick<ServiceCode, 'validFrom' | 'validUntil'>, now: Instant): boolean =>
   code.validFrom <= now && now < code.validUntil

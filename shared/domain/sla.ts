@@ -12,11 +12,20 @@ const usualPolicy: SlaPolicy = { calendar: usualCalendar, resolveMinutes: usualR
 
 /** @param organisation whose promise counts; null where it is not known here */
 export const policyOf = (organisation: Organisation | null): SlaPolicy =>
-  organisation === null ? usualPolicy : { calendar: organisation.calendar ?? usualCalendar, resolveMinutes: organisation.resolveMinutes ?? usualResolveMinutes }
+  organisation === null
+    ? usualPolicy
+    : {
+        calendar: organisation.calendar ?? usualCalendar,
+        resolveMinutes: organisation.resolveMinutes ?? usualResolveMinutes,
+      }
 
 /** @returns the promise that counts for a ticket: that of the organisation it was referred to, else the vendor's */
 export const policyFor = (organisations: readonly Organisation[], organisationId: string | null): SlaPolicy =>
-  policyOf(organisations.find(({ id }) => id === organisationId) ?? organisations.find(({ kind }) => kind === 'vendor') ?? null)
+  policyOf(
+    organisations.find(({ id }) => id === organisationId) ??
+      organisations.find(({ kind }) => kind === 'vendor') ??
+      null,
+  )
 
 /**
  * Where a time limit stands. `leftMs` is working time, below zero once it is over; `dueAt` is when it is over if nothing
@@ -25,30 +34,49 @@ export const policyFor = (organisations: readonly Organisation[], organisationId
 export type SlaClock = { state: 'running' | 'paused' | 'stopped'; leftMs: number; dueAt: Instant | null }
 
 /** What the clock looks at. */
-export type Timed = { priority: keyof ResolveMinutes; status: 'new' | 'inProgress' | 'solved' | 'closed'; runs?: readonly SlaRun[] | undefined }
+export type Timed = {
+  priority: keyof ResolveMinutes
+  status: 'new' | 'inProgress' | 'solved' | 'closed'
+  runs?: readonly SlaRun[] | undefined
+}
 
 /** @returns null for a ticket of before time limits were kept */
-export const resolveClock = ({ priority, status, runs }: Timed, { calendar, resolveMinutes }: SlaPolicy, now: Instant): SlaClock | null => {
+export const resolveClock = (
+  { priority, status, runs }: Timed,
+  { calendar, resolveMinutes }: SlaPolicy,
+  now: Instant,
+): SlaClock | null => {
   if (runs === undefined) return null
   const limit = resolveMinutes[priority] * minuteMs
-  const ended = runs.flatMap(({ from, to }) => (to === null ? [] : [workingMs(calendar, from, to)])).reduce((sum, ms) => sum + ms, 0)
+  const ended = runs
+    .flatMap(({ from, to }) => (to === null ? [] : [workingMs(calendar, from, to)]))
+    .reduce((sum, ms) => sum + ms, 0)
   const running = runs.find(({ to }) => to === null)
-  if (running === undefined) return { state: status === 'solved' || status === 'closed' ? 'stopped' : 'paused', leftMs: limit - ended, dueAt: null }
+  if (running === undefined)
+    return {
+      state: status === 'solved' || status === 'closed' ? 'stopped' : 'paused',
+      leftMs: limit - ended,
+      dueAt: null,
+    }
   const due = ended >= limit ? running.from : addWorkingMs(calendar, running.from, limit - ended)
   return { state: 'running', leftMs: limit - ended - workingMs(calendar, running.from, now), dueAt: due }
 }
 
 /** @returns the runs with the one that runs ended; one that would end before it began is empty */
-export const pausedRuns = (runs: readonly SlaRun[], at: Instant): SlaRun[] => runs.map((run) => (run.to === null ? { ...run, to: Math.max(run.from, at) } : run))
+export const pausedRuns = (runs: readonly SlaRun[], at: Instant): SlaRun[] =>
+  runs.map((run) => (run.to === null ? { ...run, to: Math.max(run.from, at) } : run))
 
 /** @returns the runs with a new one, where none runs */
-export const resumedRuns = (runs: readonly SlaRun[], at: Instant): SlaRun[] => (runs.some(({ to }) => to === null) ? [...runs] : [...runs, { from: at, to: null }])
+export const resumedRuns = (runs: readonly SlaRun[], at: Instant): SlaRun[] =>
+  runs.some(({ to }) => to === null) ? [...runs] : [...runs, { from: at, to: null }]
 
 /** The most urgent first: what runs by what is left of it, then what waits, then what has none. */
 export const byUrgency = (a: SlaClock | null, b: SlaClock | null): number => {
-  const rank = (clock: SlaClock | null): number => (clock === null ? 3 : { running: 0, paused: 1, stopped: 2 }[clock.state])
+  const rank = (clock: SlaClock | null): number =>
+    clock === null ? 3 : { running: 0, paused: 1, stopped: 2 }[clock.state]
   return rank(a) - rank(b) || (a?.leftMs ?? 0) - (b?.leftMs ?? 0)
 }
 
 /** From here on a ticket is at risk: a quarter of its time is left, at most an hour. */
-export const isAtRisk = ({ state, leftMs }: SlaClock, limitMs: number): boolean => state === 'running' && leftMs > 0 && leftMs <= Math.min(limitMs / 4, hourMs)
+export const isAtRisk = ({ state, leftMs }: SlaClock, limitMs: number): boolean =>
+  state === 'running' && leftMs > 0 && leftMs <= Math.min(limitMs / 4, hourMs)

@@ -46,7 +46,16 @@ export const ticketCommands = {
   'ticket.note': z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
   'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
   'ticket.attach': z.object({ ticketId: ticketIdSchema, file: fileSchema }),
-  'ticket.logTime': z.object({ ticketId: ticketIdSchema, minutes: z.number().int().min(1).max(24 * 60), work: workKindSchema, note: z.string().trim().max(2000) }),
+  'ticket.logTime': z.object({
+    ticketId: ticketIdSchema,
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(24 * 60),
+    work: workKindSchema,
+    note: z.string().trim().max(2000),
+  }),
   'ticket.wait': z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(2000) }),
   'ticket.resume': z.object({ ticketId: ticketIdSchema }),
   'ticket.solve': z.object({ ticketId: ticketIdSchema, solution: longText }),
@@ -66,7 +75,20 @@ export type TicketCommand = Args<typeof ticketCommands> | Args<typeof ticketSyst
 
 export type TicketOpened = Pick<
   Ticket,
-  'id' | 'kind' | 'subject' | 'description' | 'priority' | 'problemDomain' | 'product' | 'productVersion' | 'queue' | 'callId' | 'customerId' | 'callerName' | 'callerPhone' | 'referral'
+  | 'id'
+  | 'kind'
+  | 'subject'
+  | 'description'
+  | 'priority'
+  | 'problemDomain'
+  | 'product'
+  | 'productVersion'
+  | 'queue'
+  | 'callId'
+  | 'customerId'
+  | 'callerName'
+  | 'callerPhone'
+  | 'referral'
 >
 
 export type TicketFact =

@@ -5,34 +5,67 @@ import { problemDomains } from './problem-domain'
 import { priorities, ticketKinds, ticketSchema, type Ticket, type TicketStatus } from './ticket'
 import type { TicketCommand } from './ticket-commands'
 import { applyTicket, decideTicket } from './ticket-rules'
-import { agentId, call, contextOf, customer, localId, now, openArgs, otherAgentId, record, ticketId } from './ticket-sample'
+import {
+  agentId,
+  call,
+  contextOf,
+  customer,
+  localId,
+  now,
+  openArgs,
+  otherAgentId,
+  record,
+  ticketId,
+} from './ticket-sample'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
 const filled = text.filter((value) => value.trim() !== '')
 const articleId = fc.constantFrom(ticketId, agentId) as unknown as fc.Arbitrary<never>
-const referral = fc.option(fc.record({ name: text, company: filled, phone: filled, product: filled, version: filled, organisationId: fc.constant(localId) }))
+const referral = fc.option(
+  fc.record({
+    name: text,
+    company: filled,
+    phone: filled,
+    product: filled,
+    version: filled,
+    organisationId: fc.constant(localId),
+  }),
+)
 
 const command = fc.oneof<fc.Arbitrary<TicketCommand>[]>(
-  fc.record({ kind: fc.constantFrom(...ticketKinds), subject: filled, referral }).map((args) => ({ name: 'ticket.open', args: { ...openArgs, ...args } })),
+  fc
+    .record({ kind: fc.constantFrom(...ticketKinds), subject: filled, referral })
+    .map((args) => ({ name: 'ticket.open', args: { ...openArgs, ...args } })),
   fc.record({ number: filled }).map((args) => ({ name: 'ticket.systemNumber', args: { ticketId, ...args } })),
   fc.constant<TicketCommand>({ name: 'ticket.take', args: { ticketId } }),
-  fc.record({
-    subject: fc.option(filled, { nil: undefined }), description: fc.option(text, { nil: undefined }), priority: fc.option(fc.constantFrom(...priorities), { nil: undefined }),
-    problemDomain: fc.option(fc.option(fc.constantFrom(...problemDomains), { nil: null }), { nil: undefined }),
-  }).map((changes) => ({ name: 'ticket.edit', args: { ticketId, changes } })),
+  fc
+    .record({
+      subject: fc.option(filled, { nil: undefined }),
+      description: fc.option(text, { nil: undefined }),
+      priority: fc.option(fc.constantFrom(...priorities), { nil: undefined }),
+      problemDomain: fc.option(fc.option(fc.constantFrom(...problemDomains), { nil: null }), { nil: undefined }),
+    })
+    .map((changes) => ({ name: 'ticket.edit', args: { ticketId, changes } })),
   filled.map((note) => ({ name: 'ticket.note', args: { ticketId, text: note } })),
-  fc.record({ articleId, isSolution: fc.boolean() }).map((args) => ({ name: 'ticket.linkArticle', args: { ticketId, ...args } })),
+  fc
+    .record({ articleId, isSolution: fc.boolean() })
+    .map((args) => ({ name: 'ticket.linkArticle', args: { ticketId, ...args } })),
   text.map((solution) => ({ name: 'ticket.solve', args: { ticketId, solution } })),
   fc.constant<TicketCommand>({ name: 'ticket.close', args: { ticketId } }),
   filled.map((reason) => ({ name: 'ticket.reopen', args: { ticketId, reason } })),
 )
 const actor = fc.constantFrom<Actor>(
-  { kind: 'person', id: agentId, role: 'agent', name: '李' }, { kind: 'person', id: otherAgentId, role: 'agent', name: '赵' }, { kind: 'system' },
+  { kind: 'person', id: agentId, role: 'agent', name: '李' },
+  { kind: 'person', id: otherAgentId, role: 'agent', name: '赵' },
+  { kind: 'system' },
 )
 
 /** The drawing at `ticketSchema`, as pairs; a status may also stay. */
 const moves: Record<TicketStatus, TicketStatus[]> = {
-  new: ['new', 'inProgress'], inProgress: ['inProgress', 'solved'], solved: ['solved', 'closed', 'inProgress'], closed: ['closed', 'inProgress'],
+  new: ['new', 'inProgress'],
+  inProgress: ['inProgress', 'solved'],
+  solved: ['solved', 'closed', 'inProgress'],
+  closed: ['closed', 'inProgress'],
 }
 
 const checkStep = (before: Ticket | null, after: Ticket): void => {
@@ -50,27 +83,35 @@ const checkStep = (before: Ticket | null, after: Ticket): void => {
 }
 
 it('keeps every invariant through any sequence of commands', () => {
-  fc.assert(fc.property(fc.array(fc.tuple(command, actor), { maxLength: 40 }), fc.boolean(), (steps, isVerified) => {
-    let state: Ticket | null = null
-    let version = 0
-    const log = []
-    for (const [index, [next, by]] of steps.entries()) {
-      const context = contextOf({ actor: by, now: now + index, call: isVerified ? call : { ...call, identity: { status: 'none' } }, customer })
-      const decision = decideTicket(state, next, context)
-      if (!decision.ok) continue
-      for (const event of record(decision.value, version, now + index)) {
-        const before: Ticket | null = state
-        state = applyTicket(before, event)
-        log.push(event)
-        version += 1
-        expect(event.version).toBe(version)
-        checkStep(before, state)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(command, actor), { maxLength: 40 }), fc.boolean(), (steps, isVerified) => {
+      let state: Ticket | null = null
+      let version = 0
+      const log = []
+      for (const [index, [next, by]] of steps.entries()) {
+        const context = contextOf({
+          actor: by,
+          now: now + index,
+          call: isVerified ? call : { ...call, identity: { status: 'none' } },
+          customer,
+        })
+        const decision = decideTicket(state, next, context)
+        if (!decision.ok) continue
+        for (const event of record(decision.value, version, now + index)) {
+          const before: Ticket | null = state
+          state = applyTicket(before, event)
+          log.push(event)
+          version += 1
+          expect(event.version).toBe(version)
+          checkStep(before, state)
+        }
       }
-    }
-    expect(log.length).toBe(version)
-    if (!isVerified) expect(state?.kind).not.toBe('technical')
-    expect(log.reduce<Ticket | null>(applyTicket, null)).toEqual(state)
-  }), { numRuns: 500 })
+      expect(log.length).toBe(version)
+      if (!isVerified) expect(state?.kind).not.toBe('technical')
+      expect(log.reduce<Ticket | null>(applyTicket, null)).toEqual(state)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 it('passes over events it does not know', () => {

@@ -8,7 +8,21 @@ import { entitlementOf, type EntitlementReason } from './entitlement'
 import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand } from './ticket-commands'
 import { applyTicket, decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
-import { agentId, call, contextOf, customer, localId, now, openArgs, otherAgentId, record, ticketId, unknownArticleId, vendorId, verified } from './ticket-sample'
+import {
+  agentId,
+  call,
+  contextOf,
+  customer,
+  localId,
+  now,
+  openArgs,
+  otherAgentId,
+  record,
+  ticketId,
+  unknownArticleId,
+  vendorId,
+  verified,
+} from './ticket-sample'
 import { dayMs } from './time'
 
 const run = (state: Ticket | null, command: TicketCommand, context: Context = contextOf()): Ticket | null => {
@@ -31,22 +45,45 @@ const refusal = (state: Ticket | null, command: TicketCommand, context = context
 }
 
 const open: TicketCommand = { name: 'ticket.open', args: openArgs }
-const openAs = (kind: TicketKind, over: Partial<typeof openArgs> = {}): TicketCommand => ({ name: 'ticket.open', args: { ...openArgs, kind, ...over } })
+const openAs = (kind: TicketKind, over: Partial<typeof openArgs> = {}): TicketCommand => ({
+  name: 'ticket.open',
+  args: { ...openArgs, kind, ...over },
+})
 const take: TicketCommand = { name: 'ticket.take', args: { ticketId } }
 const solve: TicketCommand = { name: 'ticket.solve', args: { ticketId, solution: '补丁 6.5.1' } }
 const close: TicketCommand = { name: 'ticket.close', args: { ticketId } }
 const reopen: TicketCommand = { name: 'ticket.reopen', args: { ticketId, reason: '又出现了' } }
 const note: TicketCommand = { name: 'ticket.note', args: { ticketId, text: '已请客户备份' } }
-const edit = (changes: Extract<TicketCommand, { name: 'ticket.edit' }>['args']['changes']): TicketCommand => ({ name: 'ticket.edit', args: { ticketId, changes } })
-const link = (isSolution: boolean): TicketCommand => ({ name: 'ticket.linkArticle', args: { ticketId, articleId: openArgs.ticketId as never, isSolution } })
-const referral = { name: '王会计', company: '华东重工', phone: '13800138000', product: 'NC', version: '6.5', organisationId: localId }
+const edit = (changes: Extract<TicketCommand, { name: 'ticket.edit' }>['args']['changes']): TicketCommand => ({
+  name: 'ticket.edit',
+  args: { ticketId, changes },
+})
+const link = (isSolution: boolean): TicketCommand => ({
+  name: 'ticket.linkArticle',
+  args: { ticketId, articleId: openArgs.ticketId as never, isSolution },
+})
+const referral = {
+  name: '王会计',
+  company: '华东重工',
+  phone: '13800138000',
+  product: 'NC',
+  version: '6.5',
+  organisationId: localId,
+}
 const byNobodyElse = contextOf({ actor: { kind: 'person', id: otherAgentId, role: 'agent', name: '赵' } })
 
 describe('opening', () => {
   it('writes the ticket from the call and gives it to the one who opened it', () => {
     const ticket = after(open)
     expect(ticketSchema.safeParse(ticket).success).toBe(true)
-    expect(ticket).toMatchObject({ status: 'inProgress', ownerId: agentId, queue: 'technical', customerId: customer.id, number: null, openedBy: agentId })
+    expect(ticket).toMatchObject({
+      status: 'inProgress',
+      ownerId: agentId,
+      queue: 'technical',
+      customerId: customer.id,
+      number: null,
+      openedBy: agentId,
+    })
   })
   it('takes a number once', () => {
     const numbered = after(open, { name: 'ticket.systemNumber', args: { ticketId, number: 'T-20261123-0001' } })
@@ -56,10 +93,25 @@ describe('opening', () => {
   it.each<[string, TicketCommand, Context, ErrorCode]>([
     ['a call nobody knows', open, contextOf({ call: null }), 'notFound'],
     ['another agent’s call', open, byNobodyElse, 'callNotForYou'],
-    ['a call still ringing', open, contextOf({ call: { ...call, phase: 'ringing', answeredBy: null } }), 'callNotForYou'],
+    [
+      'a call still ringing',
+      open,
+      contextOf({ call: { ...call, phase: 'ringing', answeredBy: null } }),
+      'callNotForYou',
+    ],
     ['a referral without its facts', openAs('referral'), contextOf(), 'referralNeedsOrganisation'],
-    ['a referral that lacks one', openAs('referral', { referral: { ...referral, phone: '  ' } }), contextOf(), 'referralIncomplete'],
-    ['a referral to the vendor itself', openAs('referral', { referral: { ...referral, organisationId: vendorId } }), contextOf(), 'referralNeedsOrganisation'],
+    [
+      'a referral that lacks one',
+      openAs('referral', { referral: { ...referral, phone: '  ' } }),
+      contextOf(),
+      'referralIncomplete',
+    ],
+    [
+      'a referral to the vendor itself',
+      openAs('referral', { referral: { ...referral, organisationId: vendorId } }),
+      contextOf(),
+      'referralNeedsOrganisation',
+    ],
   ])('refuses %s', (_, command, context, code) => expect(refusal(null, command, context)).toBe(code))
   it('refuses a ticket that is there already', () => expect(refusal(after(open), open)).toBe('alreadyExists'))
   it('keeps referral facts of a referral only', () => {
@@ -75,7 +127,10 @@ describe('opening', () => {
 describe('what may be opened, by entitlement', () => {
   const identity = (status: 'none' | 'refused' | 'locked'): Call => ({ ...call, identity: { status } })
   const ended = { ...verified, validUntil: now - dayMs } as Call['identity']
-  const copy = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({ ...customer, products: customer.products.map((product) => ({ ...product, genuineness })) })
+  const copy = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({
+    ...customer,
+    products: customer.products.map((product) => ({ ...product, genuineness })),
+  })
   const all: TicketKind[] = [...ticketKinds]
   const business: TicketKind[] = ['business', 'referral', 'complaint']
   const nothing: TicketKind[] = ['referral', 'complaint']
@@ -95,8 +150,14 @@ describe('what may be opened, by entitlement', () => {
     expect(entitlementOf(ofCall, ofCustomer, now).reason).toBe(reason)
     expect([...openableKinds(entitlementOf(ofCall, ofCustomer, now))].sort()).toEqual([...kinds].sort())
     for (const kind of ticketKinds) {
-      const expected = kinds.includes(kind) ? null : kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled'
-      expect(refusal(null, openAs(kind, { referral }), contextOf({ call: ofCall, customer: ofCustomer })), kind).toBe(expected)
+      const expected = kinds.includes(kind)
+        ? null
+        : kind === 'technical'
+          ? 'technicalNotEntitled'
+          : 'businessNotEntitled'
+      expect(refusal(null, openAs(kind, { referral }), contextOf({ call: ofCall, customer: ofCustomer })), kind).toBe(
+        expected,
+      )
     }
   })
   it('treats a customer chosen by number as unproved', () => {
@@ -108,11 +169,13 @@ describe('what may be opened, by entitlement', () => {
 
 describe('working', () => {
   it('refuses all work on a ticket that is not there', () => {
-    for (const command of [take, solve, close, reopen, note, edit({ subject: 'x' }), link(false)]) expect(refusal(null, command)).toBe('notFound')
+    for (const command of [take, solve, close, reopen, note, edit({ subject: 'x' }), link(false)])
+      expect(refusal(null, command)).toBe('notFound')
   })
   it('refuses work on a closed ticket but still takes a note', () => {
     const closed = after(open, solve, close)
-    for (const command of [take, solve, edit({ subject: 'x' }), link(true)]) expect(refusal(closed, command)).toBe('ticketClosed')
+    for (const command of [take, solve, edit({ subject: 'x' }), link(true)])
+      expect(refusal(closed, command)).toBe('ticketClosed')
     expect(facts(closed, note)).toEqual(['ticket.noted'])
     expect(facts(closed, close)).toEqual([])
   })
@@ -122,11 +185,23 @@ describe('working', () => {
     expect(run(ticket, take, byNobodyElse)?.ownerId).toBe(otherAgentId)
   })
   it('keeps what stood before an edit, and only what differs', () => {
-    const decision = decideTicket(after(open), edit({ subject: '新主题', priority: 'A', problemDomain: null }), contextOf())
-    expect(decision).toEqual({ ok: true, value: [{
-      name: 'ticket.edited',
-      data: { changes: { subject: '新主题', problemDomain: null }, before: { subject: openArgs.subject, problemDomain: 'financialAccounting' } },
-    }] })
+    const decision = decideTicket(
+      after(open),
+      edit({ subject: '新主题', priority: 'A', problemDomain: null }),
+      contextOf(),
+    )
+    expect(decision).toEqual({
+      ok: true,
+      value: [
+        {
+          name: 'ticket.edited',
+          data: {
+            changes: { subject: '新主题', problemDomain: null },
+            before: { subject: openArgs.subject, problemDomain: 'financialAccounting' },
+          },
+        },
+      ],
+    })
     expect(run(after(open), edit({ problemDomain: null }))?.problemDomain).toBeNull()
   })
   it('refuses an edit that changes nothing', () => {
@@ -141,17 +216,33 @@ describe('working', () => {
     expect(facts(solved, link(false))).toEqual([])
   })
   it('links no article that is not there', () => {
-    const unknown = (isSolution: boolean): TicketCommand => ({ name: 'ticket.linkArticle', args: { ticketId, articleId: unknownArticleId, isSolution } })
+    const unknown = (isSolution: boolean): TicketCommand => ({
+      name: 'ticket.linkArticle',
+      args: { ticketId, articleId: unknownArticleId, isSolution },
+    })
     for (const isSolution of [true, false]) expect(refusal(after(open), unknown(isSolution))).toBe('notFound')
   })
 })
 
 describe('what two people write apart', () => {
-  const mine = (changes: object, before: object): TicketCommand => ({ name: 'ticket.edit', args: { ticketId, changes, before } })
+  const mine = (changes: object, before: object): TicketCommand => ({
+    name: 'ticket.edit',
+    args: { ticketId, changes, before },
+  })
   const theirs = after(open, edit({ subject: '他们的', productVersion: '7.0' }))
   it('asks where a field is no longer what the person saw, and names it', () => {
-    const decision = decideTicket(theirs, mine({ subject: '我的', productVersion: '6.6' }, { subject: openArgs.subject, productVersion: openArgs.productVersion }), contextOf())
-    expect(decision).toEqual({ ok: false, failure: { code: 'editConflict', params: { fields: 'subject, productVersion' } } })
+    const decision = decideTicket(
+      theirs,
+      mine(
+        { subject: '我的', productVersion: '6.6' },
+        { subject: openArgs.subject, productVersion: openArgs.productVersion },
+      ),
+      contextOf(),
+    )
+    expect(decision).toEqual({
+      ok: false,
+      failure: { code: 'editConflict', params: { fields: 'subject, productVersion' } },
+    })
     expect(refusal(theirs, mine({ subject: '我的' }, { subject: openArgs.subject }))).toBe('editConflict')
   })
   it('asks nothing about fields nobody else touched, nor where both wrote the same', () => {
@@ -162,7 +253,9 @@ describe('what two people write apart', () => {
   it('asks where both solved it in other words', () => {
     const solved = after(open, solve)
     expect(facts(solved, solve)).toEqual([])
-    expect(refusal(solved, { name: 'ticket.solve', args: { ticketId, solution: '另一个办法' } })).toBe('ticketAlreadySolved')
+    expect(refusal(solved, { name: 'ticket.solve', args: { ticketId, solution: '另一个办法' } })).toBe(
+      'ticketAlreadySolved',
+    )
   })
 })
 
@@ -178,7 +271,16 @@ describe('the time limit', () => {
   })
   it('counts when it was done, not when the server heard of it', () => {
     const opened = after(open)
-    const late = applyTicket(opened, { name: 'ticket.waited', data: { waitingFor: 'x' }, version: 9, by: agentId, at: now + dayMs, deviceAt: null, actedAt: now + 1000, commandId: null })
+    const late = applyTicket(opened, {
+      name: 'ticket.waited',
+      data: { waitingFor: 'x' },
+      version: 9,
+      by: agentId,
+      at: now + dayMs,
+      deviceAt: null,
+      actedAt: now + 1000,
+      commandId: null,
+    })
     expect(late.runs).toEqual([{ from: now, to: now + 1000 }])
   })
   it('waits only while it is open, and the same question twice is one', () => {
@@ -217,7 +319,13 @@ describe('files and hours', () => {
     expect(after(open, solve, close, log, attach)).toMatchObject({ status: 'closed', minutesSpent: 90 })
   })
   it('takes only so many files', () => {
-    const many = Array.from({ length: 200 }, (_, index) => ({ ...file, hash: fileHashSchema.parse(String(index).padStart(64, '0')), addedBy: null, addedAt: 1, isStored: true }))
+    const many = Array.from({ length: 200 }, (_, index) => ({
+      ...file,
+      hash: fileHashSchema.parse(String(index).padStart(64, '0')),
+      addedBy: null,
+      addedAt: 1,
+      isStored: true,
+    }))
     expect(refusal({ ...after(open), attachments: many }, attach)).toBe('tooManyFiles')
   })
 })
@@ -233,7 +341,12 @@ describe('solving, closing and reopening', () => {
     expect(refusal(after(open), close)).toBe('ticketNotSolved')
     expect(refusal(after(open), reopen)).toBe('ticketNotClosed')
     expect(after(open, solve, close)).toMatchObject({ status: 'closed', closedAt: now, solvedAt: now })
-    expect(after(open, solve, close, reopen)).toMatchObject({ status: 'inProgress', reopenedCount: 1, closedAt: null, solvedAt: null })
+    expect(after(open, solve, close, reopen)).toMatchObject({
+      status: 'inProgress',
+      reopenedCount: 1,
+      closedAt: null,
+      solvedAt: null,
+    })
     expect(after(open, solve, reopen).status).toBe('inProgress')
   })
 })

@@ -12,10 +12,13 @@ type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
 /** What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always open. */
 export const openableKinds = (entitlement: Entitlement): readonly TicketKind[] => {
   switch (entitlement.level) {
-    case 'technical': return ['technical', 'business', 'referral', 'complaint']
+    case 'technical':
+      return ['technical', 'business', 'referral', 'complaint']
     case 'product':
-    case 'business': return ['business', 'referral', 'complaint']
-    case 'none': return ['referral', 'complaint']
+    case 'business':
+      return ['business', 'referral', 'complaint']
+    case 'none':
+      return ['referral', 'complaint']
   }
 }
 
@@ -39,7 +42,8 @@ const decideOpen = (state: Ticket | null, { args }: OpenCommand, context: Contex
     if (args.referral === null) return reject('referralNeedsOrganisation')
     const missing = missingReferralFacts(args.referral)
     if (missing.length > 0) return reject('referralIncomplete', { missing: missing.join(', ') })
-    if (context.read('organisation', args.referral.organisationId)?.kind !== 'authorised') return reject('referralNeedsOrganisation')
+    if (context.read('organisation', args.referral.organisationId)?.kind !== 'authorised')
+      return reject('referralNeedsOrganisation')
   }
   return accept(
     { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
@@ -47,24 +51,45 @@ const decideOpen = (state: Ticket | null, { args }: OpenCommand, context: Contex
   )
 }
 
-const openedFrom = (args: OpenCommand['args'], call: Call, customerId: Ticket['customerId']): Extract<TicketFact, { name: 'ticket.opened' }>['data']['ticket'] => ({
-  id: args.ticketId, kind: args.kind, subject: args.subject, description: args.description, priority: args.priority,
-  problemDomain: args.problemDomain, product: args.product, productVersion: args.productVersion, queue: call.queue,
-  callId: args.callId, customerId, callerName: args.callerName, callerPhone: args.callerPhone,
+const openedFrom = (
+  args: OpenCommand['args'],
+  call: Call,
+  customerId: Ticket['customerId'],
+): Extract<TicketFact, { name: 'ticket.opened' }>['data']['ticket'] => ({
+  id: args.ticketId,
+  kind: args.kind,
+  subject: args.subject,
+  description: args.description,
+  priority: args.priority,
+  problemDomain: args.problemDomain,
+  product: args.product,
+  productVersion: args.productVersion,
+  queue: call.queue,
+  callId: args.callId,
+  customerId,
+  callerName: args.callerName,
+  callerPhone: args.callerPhone,
   referral: args.kind === 'referral' ? args.referral : null,
 })
 
 /** The part of `changes` that differs from the ticket, with what stood there before. */
 const differing = (ticket: Ticket, changes: TicketEdit): { changes: TicketEdit; before: TicketEdit } => {
-  const fields = (Object.keys(changes) as (keyof TicketEdit)[]).filter((field) => changes[field] !== undefined && changes[field] !== ticket[field])
+  const fields = (Object.keys(changes) as (keyof TicketEdit)[]).filter(
+    (field) => changes[field] !== undefined && changes[field] !== ticket[field],
+  )
   const pick = (source: TicketEdit): TicketEdit => Object.fromEntries(fields.map((field) => [field, source[field]]))
   return { changes: pick(changes), before: pick(ticket) }
 }
 
 /** The fields in which somebody else has written something since the person looked. */
 const conflictsOf = (ticket: Ticket, changes: TicketEdit, before: TicketEdit): string[] =>
-  (Object.keys(changes) as (keyof TicketEdit)[]).filter((field) =>
-    changes[field] !== undefined && before[field] !== undefined && ticket[field] !== before[field] && ticket[field] !== changes[field])
+  (Object.keys(changes) as (keyof TicketEdit)[]).filter(
+    (field) =>
+      changes[field] !== undefined &&
+      before[field] !== undefined &&
+      ticket[field] !== before[field] &&
+      ticket[field] !== changes[field],
+  )
 
 /** The first work on a new ticket takes it. */
 const starting = (state: Ticket, context: Context): TicketFact[] =>
@@ -76,15 +101,23 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
   if (state === null) return reject('notFound')
   switch (command.name) {
     case 'ticket.systemNumber':
-      return state.number === null ? accept({ name: 'ticket.numbered', data: { number: command.args.number } }) : accept()
+      return state.number === null
+        ? accept({ name: 'ticket.numbered', data: { number: command.args.number } })
+        : accept()
     case 'ticket.note':
-      return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.noted', data: { text: command.args.text } })
+      return accept(...(isTicketOpen(state) ? starting(state, context) : []), {
+        name: 'ticket.noted',
+        data: { text: command.args.text },
+      })
     case 'ticket.attach':
       // Photographs and hours of a visit belong to the ticket however it stands by the time they arrive.
       if ((state.attachments ?? []).some(({ hash }) => hash === command.args.file.hash)) return accept()
       return (state.attachments ?? []).length >= mostAttachments
         ? reject('tooManyFiles', { limit: String(mostAttachments) })
-        : accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.attached', data: { file: command.args.file } })
+        : accept(...(isTicketOpen(state) ? starting(state, context) : []), {
+            name: 'ticket.attached',
+            data: { file: command.args.file },
+          })
     case 'ticket.systemFileStored': {
       const attached = (state.attachments ?? []).find(({ hash }) => hash === command.args.hash)
       if (attached === undefined) return reject('notFound')
@@ -92,12 +125,19 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     }
     case 'ticket.logTime': {
       const { minutes, work, note } = command.args
-      return accept(...(isTicketOpen(state) ? starting(state, context) : []), { name: 'ticket.timeLogged', data: { minutes, work, note } })
+      return accept(...(isTicketOpen(state) ? starting(state, context) : []), {
+        name: 'ticket.timeLogged',
+        data: { minutes, work, note },
+      })
     }
     case 'ticket.systemBreach':
-      return isTicketOpen(state) && (state.breachedAt ?? null) === null ? accept({ name: 'ticket.breached', data: { dueAt: command.args.dueAt } }) : accept()
+      return isTicketOpen(state) && (state.breachedAt ?? null) === null
+        ? accept({ name: 'ticket.breached', data: { dueAt: command.args.dueAt } })
+        : accept()
     case 'ticket.reopen':
-      return isTicketOpen(state) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason: command.args.reason } })
+      return isTicketOpen(state)
+        ? reject('ticketNotClosed')
+        : accept({ name: 'ticket.reopened', data: { reason: command.args.reason } })
     case 'ticket.close':
       if (state.status === 'closed') return accept()
       return state.status === 'solved' ? accept({ name: 'ticket.closed', data: {} }) : reject('ticketNotSolved')
@@ -113,7 +153,8 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.edit': {
       const difference = differing(state, command.args.changes)
       // Two who wrote the same agree.
-      if (Object.keys(difference.changes).length === 0) return command.args.before === undefined ? reject('nothingChanged') : accept()
+      if (Object.keys(difference.changes).length === 0)
+        return command.args.before === undefined ? reject('nothingChanged') : accept()
       const conflicts = conflictsOf(state, command.args.changes, command.args.before ?? {})
       if (conflicts.length > 0) return reject('editConflict', { fields: conflicts.join(', ') })
       return accept(...starting(state, context), { name: 'ticket.edited', data: difference })
@@ -121,7 +162,9 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.wait': {
       const { waitingFor } = command.args
       if (!isTicketOpen(state)) return reject('ticketNotOpen')
-      return state.waitingFor === waitingFor ? accept() : accept(...starting(state, context), { name: 'ticket.waited', data: { waitingFor } })
+      return state.waitingFor === waitingFor
+        ? accept()
+        : accept(...starting(state, context), { name: 'ticket.waited', data: { waitingFor } })
     }
     case 'ticket.resume':
       return (state.waitingFor ?? null) === null ? accept() : accept({ name: 'ticket.resumed', data: {} })
@@ -136,16 +179,29 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       const hasSolution = command.args.solution.trim() !== '' || state.articles.some((link) => link.isSolution)
       if (!hasSolution) return reject('ticketSolutionMissing')
       // Of two who solved it apart, the second one is asked; the same words twice are the same act.
-      if (state.status === 'solved') return state.solution === command.args.solution ? accept() : reject('ticketAlreadySolved')
+      if (state.status === 'solved')
+        return state.solution === command.args.solution ? accept() : reject('ticketAlreadySolved')
       return accept(...starting(state, context), { name: 'ticket.solved', data: { solution: command.args.solution } })
     }
   }
 }
 
 const opened = (data: Extract<TicketFact, { name: 'ticket.opened' }>['data'], event: Recorded<TicketFact>): Ticket => ({
-  ...data.ticket, number: null, status: 'new', ownerId: null, articles: [], solution: '', reopenedCount: 0,
-  openedBy: event.by, openedAt: event.at, updatedAt: event.at, solvedAt: null, closedAt: null,
-  runs: [{ from: doneAt(event), to: null }], waitingFor: null, breachedAt: null,
+  ...data.ticket,
+  number: null,
+  status: 'new',
+  ownerId: null,
+  articles: [],
+  solution: '',
+  reopenedCount: 0,
+  openedBy: event.by,
+  openedAt: event.at,
+  updatedAt: event.at,
+  solvedAt: null,
+  closedAt: null,
+  runs: [{ from: doneAt(event), to: null }],
+  waitingFor: null,
+  breachedAt: null,
 })
 
 /** Time limits count when it was done, not when the server heard of it. */
@@ -157,32 +213,74 @@ export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): 
   if (state === null) throw new Error(`a ticket begins with ticket.opened, not ${event.name}`)
   const ticket: Ticket = { ...state, updatedAt: event.at }
   switch (event.name) {
-    case 'ticket.numbered': return { ...ticket, number: event.data.number }
-    case 'ticket.taken': return { ...ticket, ownerId: event.data.by, status: ticket.status === 'new' ? 'inProgress' : ticket.status }
-    case 'ticket.edited': return { ...ticket, ...defined(event.data.changes) }
+    case 'ticket.numbered':
+      return { ...ticket, number: event.data.number }
+    case 'ticket.taken':
+      return { ...ticket, ownerId: event.data.by, status: ticket.status === 'new' ? 'inProgress' : ticket.status }
+    case 'ticket.edited':
+      return { ...ticket, ...defined(event.data.changes) }
     case 'ticket.articleLinked': {
       const { articleId, isSolution } = event.data
-      return { ...ticket, articles: [...ticket.articles.filter((link) => link.articleId !== articleId), { articleId, isSolution }] }
+      return {
+        ...ticket,
+        articles: [...ticket.articles.filter((link) => link.articleId !== articleId), { articleId, isSolution }],
+      }
     }
     case 'ticket.attached':
-      return { ...ticket, attachments: [...(ticket.attachments ?? []), { ...event.data.file, addedBy: event.by, addedAt: event.at, isStored: false }] }
+      return {
+        ...ticket,
+        attachments: [
+          ...(ticket.attachments ?? []),
+          { ...event.data.file, addedBy: event.by, addedAt: event.at, isStored: false },
+        ],
+      }
     case 'ticket.fileStored':
-      return { ...ticket, attachments: (ticket.attachments ?? []).map((file) => (file.hash === event.data.hash ? { ...file, isStored: true } : file)) }
-    case 'ticket.timeLogged': return { ...ticket, minutesSpent: (ticket.minutesSpent ?? 0) + event.data.minutes }
-    case 'ticket.waited': return { ...ticket, waitingFor: event.data.waitingFor, ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))) }
-    case 'ticket.resumed': return { ...ticket, waitingFor: null, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
-    case 'ticket.breached': return { ...ticket, breachedAt: event.data.dueAt }
+      return {
+        ...ticket,
+        attachments: (ticket.attachments ?? []).map((file) =>
+          file.hash === event.data.hash ? { ...file, isStored: true } : file,
+        ),
+      }
+    case 'ticket.timeLogged':
+      return { ...ticket, minutesSpent: (ticket.minutesSpent ?? 0) + event.data.minutes }
+    case 'ticket.waited':
+      return {
+        ...ticket,
+        waitingFor: event.data.waitingFor,
+        ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))),
+      }
+    case 'ticket.resumed':
+      return { ...ticket, waitingFor: null, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
+    case 'ticket.breached':
+      return { ...ticket, breachedAt: event.data.dueAt }
     case 'ticket.solved':
-      return { ...ticket, status: 'solved', solution: event.data.solution, solvedAt: event.at, waitingFor: null, ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))) }
-    case 'ticket.closed': return { ...ticket, status: 'closed', closedAt: event.at }
+      return {
+        ...ticket,
+        status: 'solved',
+        solution: event.data.solution,
+        solvedAt: event.at,
+        waitingFor: null,
+        ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))),
+      }
+    case 'ticket.closed':
+      return { ...ticket, status: 'closed', closedAt: event.at }
     case 'ticket.reopened':
-      return { ...ticket, status: 'inProgress', solvedAt: null, closedAt: null, reopenedCount: ticket.reopenedCount + 1, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
-    default: return ticket
+      return {
+        ...ticket,
+        status: 'inProgress',
+        solvedAt: null,
+        closedAt: null,
+        reopenedCount: ticket.reopenedCount + 1,
+        ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))),
+      }
+    default:
+      return ticket
   }
 }
 
 /** A ticket of before time limits were kept gets none now: nobody knows when it was paused. */
-const withRuns = ({ runs }: Ticket, change: (runs: readonly SlaRun[]) => SlaRun[]): Partial<Ticket> => (runs === undefined ? {} : { runs: change(runs) })
+const withRuns = ({ runs }: Ticket, change: (runs: readonly SlaRun[]) => SlaRun[]): Partial<Ticket> =>
+  runs === undefined ? {} : { runs: change(runs) }
 
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

@@ -1,4 +1,11 @@
-import { articleIdSchema, callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
+import {
+  articleIdSchema,
+  callIdSchema,
+  customerIdSchema,
+  organisationIdSchema,
+  personIdSchema,
+  ticketIdSchema,
+} from '../ids'
 import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Context, Fact, Recorded } from './decision'
@@ -20,19 +27,56 @@ export const vendorId = organisationIdSchema.parse(uuid(20))
 export const localId = organisationIdSchema.parse(uuid(21))
 
 export const customer: Customer = {
-  id: customerId, name: '华东重工机械', region: '上海', industry: '机械制造', organisationId: localId, contacts: [], sites: [],
-  products: [{ id: uuid(30), product: 'NC', version: '6.5', modules: ['总账'], siteId: null, registeredAt: now - 400 * dayMs, genuineness: 'genuine' }],
+  id: customerId,
+  name: '华东重工机械',
+  region: '上海',
+  industry: '机械制造',
+  organisationId: localId,
+  contacts: [],
+  sites: [],
+  products: [
+    {
+      id: uuid(30),
+      product: 'NC',
+      version: '6.5',
+      modules: ['总账'],
+      siteId: null,
+      registeredAt: now - 400 * dayMs,
+      genuineness: 'genuine',
+    },
+  ],
   contracts: [{ id: uuid(31), number: 'C-1', validFrom: now - 100 * dayMs, validUntil: now + 100 * dayMs }],
 }
 
 export const verified: Call['identity'] = {
-  status: 'verified', serviceCodeId: uuid(40) as never, customerId, maskedCode: '05••••••21', validUntil: now + 50 * dayMs,
+  status: 'verified',
+  serviceCodeId: uuid(40) as never,
+  customerId,
+  maskedCode: '05••••••21',
+  validUntil: now + 50 * dayMs,
 }
 
 export const call: Call = {
-  id: callId, phase: 'talking', direction: 'in', from: '+8613800138000', to: null, queue: 'technical', menuPath: '2', problemDomain: 'financialAccounting',
-  identity: verified, candidates: [], chosenCustomerId: null, rung: [agentId], answeredBy: agentId, startedAt: now - 5000, rangAt: now - 4000,
-  answeredAt: now - 3000, endedAt: null, cause: null, disposition: null, dispositionNote: '',
+  id: callId,
+  phase: 'talking',
+  direction: 'in',
+  from: '+8613800138000',
+  to: null,
+  queue: 'technical',
+  menuPath: '2',
+  problemDomain: 'financialAccounting',
+  identity: verified,
+  candidates: [],
+  chosenCustomerId: null,
+  rung: [agentId],
+  answeredBy: agentId,
+  startedAt: now - 5000,
+  rangAt: now - 4000,
+  answeredAt: now - 3000,
+  endedAt: null,
+  cause: null,
+  disposition: null,
+  dispositionNote: '',
 }
 
 export const organisations: Organisation[] = [
@@ -41,18 +85,34 @@ export const organisations: Organisation[] = [
 ]
 
 export const openArgs: Extract<TicketCommand, { name: 'ticket.open' }>['args'] = {
-  ticketId, callId, kind: 'technical', subject: '月末结账报错', description: '', priority: 'A', problemDomain: 'financialAccounting',
-  product: 'NC', productVersion: '6.5', callerName: '王会计', callerPhone: '+8613800138000', referral: null,
+  ticketId,
+  callId,
+  kind: 'technical',
+  subject: '月末结账报错',
+  description: '',
+  priority: 'A',
+  problemDomain: 'financialAccounting',
+  product: 'NC',
+  productVersion: '6.5',
+  callerName: '王会计',
+  callerPhone: '+8613800138000',
+  referral: null,
 }
 
 /** A context of the answering agent over the samples; `over` replaces what it reads or who acts. */
-export const contextOf = (over: Partial<Context> & { call?: Call | null; customer?: Customer | null } = {}): Context => ({
+export const contextOf = (
+  over: Partial<Context> & { call?: Call | null; customer?: Customer | null } = {},
+): Context => ({
   actor: over.actor ?? { kind: 'person', id: agentId, role: 'agent', name: '李静' },
   now: over.now ?? now,
   read: <N extends Noun>(noun: N, id: string): Documents[N] | null => {
     const readCall = over.call === undefined ? call : over.call
     const readCustomer = over.customer === undefined ? customer : over.customer
-    const documents: object[] = [...(readCall === null ? [] : [readCall]), ...(readCustomer === null ? [] : [readCustomer]), ...organisations]
+    const documents: object[] = [
+      ...(readCall === null ? [] : [readCall]),
+      ...(readCustomer === null ? [] : [readCustomer]),
+      ...organisations,
+    ]
     const found = documents.find((document) => (document as { id?: string }).id === id)
     // Every article but one is there: these rules only ask whether it exists.
     if (noun === 'article') return (id === unknownArticleId ? null : { id }) as Documents[N] | null
@@ -62,4 +122,11 @@ export const contextOf = (over: Partial<Context> & { call?: Call | null; custome
 
 /** Numbers facts as the store would. */
 export const record = <F extends Fact>(facts: readonly F[], after = 0, at = now): Recorded<F>[] =>
-  facts.map((fact, index) => ({ ...fact, version: after + index + 1, by: agentId, at, deviceAt: null, commandId: null }))
+  facts.map((fact, index) => ({
+    ...fact,
+    version: after + index + 1,
+    by: agentId,
+    at,
+    deviceAt: null,
+    commandId: null,
+  }))

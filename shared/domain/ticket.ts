@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
-import { articleIdSchema, callIdSchema, customerIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema } from '../ids'
+import {
+  articleIdSchema,
+  callIdSchema,
+  customerIdSchema,
+  organisationIdSchema,
+  personIdSchema,
+  ticketIdSchema,
+} from '../ids'
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
 import { problemDomainSchema } from './problem-domain'
@@ -90,4 +97,5 @@ export const ticketAudiences = (ticket: Ticket): Audience[] => {
   return audiences
 }
 
-export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean => ticket.status === 'new' || ticket.status === 'inProgress'
+export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean =>
+  ticket.status === 'new' || ticket.status === 'inProgress'

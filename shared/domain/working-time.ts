@@ -11,7 +11,16 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   const known = formats.get(timeZone)
   if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
   formats.set(timeZone, made)
   return made
 }
@@ -69,7 +78,9 @@ const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] =
   const kept = days.get(localDay)
   if (kept !== undefined) return kept
   const at = (minutes: number): Instant => instantOf(calendar.timeZone, localDay * dayMs + minutes * minuteMs)
-  const made = spansOf(calendar, localDay).map(({ from, to }) => ({ from: at(from), to: at(to) })).filter(({ from, to }) => from < to)
+  const made = spansOf(calendar, localDay)
+    .map(({ from, to }) => ({ from: at(from), to: at(to) }))
+    .filter(({ from, to }) => from < to)
   days.set(localDay, made)
   return made
 }
@@ -82,7 +93,8 @@ export const workingMs = (calendar: Calendar, from: Instant, to: Instant): numbe
   let sum = 0
   const last = localDayOf(calendar, to)
   for (let localDay = localDayOf(calendar, from); localDay <= last; localDay += 1) {
-    for (const stretch of stretchesOf(calendar, localDay)) sum += Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from))
+    for (const stretch of stretchesOf(calendar, localDay))
+      sum += Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from))
   }
   return sum
 }

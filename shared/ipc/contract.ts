@@ -7,18 +7,37 @@ import { nouns } from '../domain/document'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { failureSchema } from '../result'
 import {
-  agentViewSchema, articleHitSchema, articleViewSchema, attentionItemSchema, callViewSchema, carryStateSchema, customerViewSchema,
-  fileStandingSchema, outboxItemSchema, syncStatusSchema, ticketRowSchema, ticketViewSchema,
+  agentViewSchema,
+  articleHitSchema,
+  articleViewSchema,
+  attentionItemSchema,
+  callViewSchema,
+  carryStateSchema,
+  customerViewSchema,
+  fileStandingSchema,
+  outboxItemSchema,
+  syncStatusSchema,
+  ticketRowSchema,
+  ticketViewSchema,
 } from './replica-views'
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
 /** Bytes cross the bridge as they are. */
-const bytesSchema = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= largestFileBytes, { error: 'bytes' })
-const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodType>(home: H, input: I, output: O) => ({ home, input, output })
+const bytesSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= largestFileBytes,
+  { error: 'bytes' },
+)
+const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodType>(home: H, input: I, output: O) => ({
+  home,
+  input,
+  output,
+})
 
 export const appInfoSchema = z.object({
-  version: z.string(), electron: z.string(), wireVersion: z.number(),
+  version: z.string(),
+  electron: z.string(),
+  wireVersion: z.number(),
   /** Where this console's server is; embedded servers are named by their local address. */
   server: z.string(),
   /** The embedded one always carries demo data. */
@@ -43,7 +62,14 @@ export const sessionStateSchema = z.discriminatedUnion('phase', [
   /** `notice`: why, where the person did not ask for it; `waiting`: own commands that are sent after the next sign-in. */
   z.object({ phase: z.literal('signedOut'), notice: failureSchema.nullable(), waiting: z.number() }),
   /** The offline lease is over: only the server, by a sign-in of this person, opens the copy again, until it is erased. */
-  z.object({ phase: z.literal('locked'), person: personSchema, since: z.number(), erasesAt: z.number(), offlineHours: z.number(), waiting: z.number() }),
+  z.object({
+    phase: z.literal('locked'),
+    person: personSchema,
+    since: z.number(),
+    erasesAt: z.number(),
+    offlineHours: z.number(),
+    waiting: z.number(),
+  }),
   z.object({ phase: z.literal('signedIn'), person: personSchema }),
 ])
 export type SessionState = z.infer<typeof sessionStateSchema>
@@ -76,7 +102,18 @@ export const placeSchema = z.discriminatedUnion('kind', [
 ])
 export type Place = z.infer<typeof placeSchema>
 
-export const practiceScenarios = ['verified', 'wrongCode', 'expiredCode', 'noCode', 'noContract', 'unregistered', 'manyMatches', 'unknownNumber', 'codeQuestion', 'complaint'] as const
+export const practiceScenarios = [
+  'verified',
+  'wrongCode',
+  'expiredCode',
+  'noCode',
+  'noContract',
+  'unregistered',
+  'manyMatches',
+  'unknownNumber',
+  'codeQuestion',
+  'complaint',
+] as const
 
 /** Everything a page may ask. The name is the same word from the page to the handler. */
 export const calls = {
@@ -92,19 +129,31 @@ export const calls = {
   'clipboard.write': call('main', z.object({ text: z.string().max(100_000) }), nothing),
 
   'session.read': call('core', nothing, sessionStateSchema),
-  'session.signIn': call('core', z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }), sessionStateSchema),
+  'session.signIn': call(
+    'core',
+    z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+    sessionStateSchema,
+  ),
   'session.signOut': call('core', nothing, sessionStateSchema),
 
   'sync.read': call('core', nothing, syncStatusSchema),
   'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
   'sync.dismissAttention': call('core', z.object({ commandId: commandIdSchema }), nothing),
   /** Takes the place of a refused command: `args` are what the person chose; the refused one goes in the same transaction. */
-  'sync.resolveAttention': call('core', z.object({ commandId: commandIdSchema, name: z.string().max(80), args: z.record(z.string(), z.unknown()) }), z.object({ commandId: commandIdSchema })),
+  'sync.resolveAttention': call(
+    'core',
+    z.object({ commandId: commandIdSchema, name: z.string().max(80), args: z.record(z.string(), z.unknown()) }),
+    z.object({ commandId: commandIdSchema }),
+  ),
   /** What waits, oldest first, then what was sent or let go lately, newest first. */
   'sync.listOutbox': call('core', nothing, z.array(outboxItemSchema)),
   'sync.reconnect': call('core', nothing, nothing),
 
-  'command.issue': call('core', z.object({ name: z.string().max(80), args: z.record(z.string(), z.unknown()) }), z.object({ commandId: commandIdSchema })),
+  'command.issue': call(
+    'core',
+    z.object({ name: z.string().max(80), args: z.record(z.string(), z.unknown()) }),
+    z.object({ commandId: commandIdSchema }),
+  ),
 
   'call.listLive': call('core', nothing, z.array(callViewSchema)),
   'call.read': call('core', z.object({ callId: callIdSchema }), callViewSchema),
@@ -112,26 +161,55 @@ export const calls = {
 
   'ticket.list': call('core', ticketFilterSchema, z.array(ticketRowSchema)),
   'ticket.read': call('core', z.object({ ticketId: ticketIdSchema }), ticketViewSchema),
-  'ticket.find': call('core', z.object({ number: z.string().max(40) }), z.object({ ticketId: ticketIdSchema.nullable() })),
+  'ticket.find': call(
+    'core',
+    z.object({ number: z.string().max(40) }),
+    z.object({ ticketId: ticketIdSchema.nullable() }),
+  ),
   'presence.open': call('core', z.object({ ticketId: ticketIdSchema.nullable() }), nothing),
 
   /** Keeps a file (stored by content, encrypted) and issues `ticket.attach`. */
-  'attachment.add': call('core', z.object({ ticketId: ticketIdSchema, name: fileSchema.shape.name, mediaType: fileSchema.shape.mediaType, bytes: bytesSchema }), z.object({ hash: fileHashSchema })),
+  'attachment.add': call(
+    'core',
+    z.object({
+      ticketId: ticketIdSchema,
+      name: fileSchema.shape.name,
+      mediaType: fileSchema.shape.mediaType,
+      bytes: bytesSchema,
+    }),
+    z.object({ hash: fileHashSchema }),
+  ),
   /** The whole file; fetched first where it is not here and the server can be reached. */
-  'attachment.read': call('core', z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }), z.object({ bytes: bytesSchema, name: z.string(), mediaType: z.string() })),
+  'attachment.read': call(
+    'core',
+    z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
+    z.object({ bytes: bytesSchema, name: z.string(), mediaType: z.string() }),
+  ),
   /** Asks where to save it. `isSaved` is false where the person thought better of it. */
-  'attachment.save': call('main', z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }), z.object({ isSaved: z.boolean() })),
+  'attachment.save': call(
+    'main',
+    z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
+    z.object({ isSaved: z.boolean() }),
+  ),
 
   'carry.read': call('core', nothing, carryStateSchema),
   /** Fetches what is missing of the person's open tickets; `carry.changed` tells how far it is. */
   'carry.fetch': call('core', nothing, carryStateSchema),
   'carry.cancel': call('core', nothing, carryStateSchema),
 
-  'customer.find': call('core', z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }), z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() }))),
+  'customer.find': call(
+    'core',
+    z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
+    z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() })),
+  ),
   'customer.read': call('core', z.object({ customerId: customerIdSchema }), customerViewSchema),
   'organisation.list': call('core', nothing, z.array(organisationSchema)),
 
-  'article.search': call('core', z.object({ text: z.string().max(1000), limit: z.number().int().min(1).max(100) }), z.array(articleHitSchema)),
+  'article.search': call(
+    'core',
+    z.object({ text: z.string().max(1000), limit: z.number().int().min(1).max(100) }),
+    z.array(articleHitSchema),
+  ),
   'article.suggest': call('core', suggestInputSchema, z.array(articleHitSchema)),
   'article.read': call('core', z.object({ articleId: articleIdSchema }), articleViewSchema),
 } as const
@@ -143,7 +221,10 @@ export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 /** Facts that a page is told: in the past, carrying ids; the page asks again for what it shows. */
 export const events = {
   /** Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking back. */
-  'replica.changed': z.object({ changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })), live: z.array(callViewSchema).optional() }),
+  'replica.changed': z.object({
+    changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })),
+    live: z.array(callViewSchema).optional(),
+  }),
   'sync.changed': syncStatusSchema,
   'carry.changed': carryStateSchema,
   /** A file of a ticket has moved on; told at most some ten times a second. */
@@ -151,7 +232,10 @@ export const events = {
   'session.changed': sessionStateSchema,
   'vault.changed': vaultStateSchema,
   'settings.changed': settingsSchema,
-  'presence.changed': z.object({ ticketId: ticketIdSchema, people: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  'presence.changed': z.object({
+    ticketId: ticketIdSchema,
+    people: z.array(z.object({ id: z.string(), name: z.string() })),
+  }),
   'place.requested': placeSchema,
 } as const
 export type Events = typeof events

@@ -7,7 +7,15 @@ export type ToCore =
    * First message: where the replica lies, its key (64 hex digits), the server. While the embedded one still starts the
    * address is one of this machine where nobody answers; the true one follows as `server`. `notice`: why nobody is signed in.
    */
-  | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; appVersion: string; notice?: Failure }
+  | {
+      kind: 'open'
+      directory: string
+      keyHex: string
+      server: string
+      deskId: string
+      appVersion: string
+      notice?: Failure
+    }
   | { kind: 'call'; id: number; name: string; input: unknown }
   /** The server moved (the embedded one was started again on another port, or the settings changed). */
   | { kind: 'server'; address: string }

@@ -18,7 +18,20 @@ import { failureSchema } from '../result'
  */
 
 export const ticketRowSchema = openObject({
-  ...ticketSchema.pick({ id: true, number: true, kind: true, status: true, subject: true, priority: true, problemDomain: true, customerId: true, ownerId: true, callerName: true, openedAt: true, updatedAt: true }).shape,
+  ...ticketSchema.pick({
+    id: true,
+    number: true,
+    kind: true,
+    status: true,
+    subject: true,
+    priority: true,
+    problemDomain: true,
+    customerId: true,
+    ownerId: true,
+    callerName: true,
+    openedAt: true,
+    updatedAt: true,
+  }).shape,
   customerName: z.string().nullable(),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
@@ -29,7 +42,11 @@ export const ticketRowSchema = openObject({
 })
 export type TicketRow = z.infer<typeof ticketRowSchema>
 
-export const timelineEventSchema = openObject({ ...wireEventSchema.shape, byName: z.string().nullable(), isPending: z.boolean() })
+export const timelineEventSchema = openObject({
+  ...wireEventSchema.shape,
+  byName: z.string().nullable(),
+  isPending: z.boolean(),
+})
 export type TimelineEvent = z.infer<typeof timelineEventSchema>
 
 /** Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it travels. */
@@ -79,7 +96,9 @@ export const callViewSchema = z.object({
   call: callSchema,
   customer: customerViewSchema.nullable(),
   /** The customers that the number matches, for the person to ask about; never a guess shown as fact. */
-  candidates: z.array(z.object({ customerId: z.string(), customerName: z.string(), contactName: z.string(), region: z.string() })),
+  candidates: z.array(
+    z.object({ customerId: z.string(), customerName: z.string(), contactName: z.string(), region: z.string() }),
+  ),
   /** The ticket opened from this call, if any. */
   tickets: z.array(ticketRowSchema),
 })
@@ -96,7 +115,9 @@ export const articleHitSchema = z.object({
   product: z.string(),
   solvedCount: z.number(),
   /** Why it is shown without being asked for; empty in search results. */
-  reasons: z.array(z.object({ kind: z.enum(['words', 'problemDomain', 'product', 'solvedSimilar']), text: z.string() })),
+  reasons: z.array(
+    z.object({ kind: z.enum(['words', 'problemDomain', 'product', 'solvedSimilar']), text: z.string() }),
+  ),
 })
 export type ArticleHit = z.infer<typeof articleHitSchema>
 
@@ -118,11 +139,19 @@ const ownCommand = {
  * What the server refused, with everything the person wrote. `current` is the document as it is shown now, for a
  * comparison field by field; null where it is not, or no longer, here.
  */
-export const attentionItemSchema = z.object({ ...ownCommand, failure: failureSchema, current: z.record(z.string(), z.unknown()).nullable() })
+export const attentionItemSchema = z.object({
+  ...ownCommand,
+  failure: failureSchema,
+  current: z.record(z.string(), z.unknown()).nullable(),
+})
 export type AttentionItem = z.infer<typeof attentionItemSchema>
 
 /** One line of what left or will leave this desk. `settledAt`: when the server answered or the person let it go. */
-export const outboxItemSchema = z.object({ ...ownCommand, state: z.enum(['waiting', 'sent', 'dismissed']), settledAt: z.number().nullable() })
+export const outboxItemSchema = z.object({
+  ...ownCommand,
+  state: z.enum(['waiting', 'sent', 'dismissed']),
+  settledAt: z.number().nullable(),
+})
 export type OutboxItem = z.infer<typeof outboxItemSchema>
 
 /** 随身携带: what is on board, how old it is and what is missing. */
@@ -135,10 +164,17 @@ export const carryStateSchema = z.object({
   /** Until when it may be read without the server; null where no lease was ever told. */
   leaseUntil: z.number().nullable(),
   /** The person's open tickets with what of them is not here yet. */
-  tickets: z.array(z.object({
-    ticketId: ticketIdSchema, number: z.string().nullable(), subject: z.string(), customerName: z.string().nullable(),
-    files: z.number(), filesHere: z.number(), missingBytes: z.number(),
-  })),
+  tickets: z.array(
+    z.object({
+      ticketId: ticketIdSchema,
+      number: z.string().nullable(),
+      subject: z.string(),
+      customerName: z.string().nullable(),
+      files: z.number(),
+      filesHere: z.number(),
+      missingBytes: z.number(),
+    }),
+  ),
   /** Files under way; null when nothing is. */
   fetching: z.object({ doneBytes: z.number(), totalBytes: z.number() }).nullable(),
 })

@@ -59,19 +59,30 @@ export class CallNotTaken extends Error {
 const randomCallId = (): string => withRandomDigits('practice-????????????')
 
 /** One line to the server: posts a body to one of the telephone's addresses and reads the answer. */
-const openLine = ({ server, token, isForm, post = globalPost }: PlayOptions) =>
-  async (kind: 'cti' | 'ivr', path: string, fields: Record<string, string | string[] | undefined>): Promise<Record<string, unknown>> => {
+const openLine =
+  ({ server, token, isForm, post = globalPost }: PlayOptions) =>
+  async (
+    kind: 'cti' | 'ivr',
+    path: string,
+    fields: Record<string, string | string[] | undefined>,
+  ): Promise<Record<string, unknown>> => {
     const url = `${server.replace(/\/+$/, '')}/api/v1/${kind}/${encodeURIComponent(token)}${path}`
     const headers = { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json' }
     let answer: { status: number; text: () => Promise<string> }
     let text: string
     try {
-      answer = await post(url, { method: 'POST', headers, body: isForm ? formOf(fields) : JSON.stringify(fields), signal: giveUpAfter(answerWithinMs) })
+      answer = await post(url, {
+        method: 'POST',
+        headers,
+        body: isForm ? formOf(fields) : JSON.stringify(fields),
+        signal: giveUpAfter(answerWithinMs),
+      })
       text = await answer.text()
     } catch (cause) {
       throw new CallNotTaken(0, `the server ${server} cannot be reached`, cause)
     }
-    if (answer.status !== 200) throw new CallNotTaken(answer.status, `the server answered ${answer.status}: ${text.slice(0, 300)}`)
+    if (answer.status !== 200)
+      throw new CallNotTaken(answer.status, `the server answered ${answer.status}: ${text.slice(0, 300)}`)
     return JSON.parse(text) as Record<string, unknown>
   }
 
@@ -95,7 +106,14 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
   }
   if (call.code !== undefined) {
     const serviceCode = withRandomDigits(call.code)
-    const answer = await say('ivr', '/verify', { callId, from, serviceCode, password: call.password ?? '', menu: menu ?? '2', problemDomain })
+    const answer = await say('ivr', '/verify', {
+      callId,
+      from,
+      serviceCode,
+      password: call.password ?? '',
+      menu: menu ?? '2',
+      problemDomain,
+    })
     tell({ step: 'identity', result: word(answer.result), queue: word(answer.queue) })
   }
 
@@ -118,7 +136,12 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
     await hangUp('cancel')
     return callId
   }
-  await say('cti', '', { event: 'answer', callId, ...later, answeringNumber: options.answeringNumber ?? call.users?.[0] })
+  await say('cti', '', {
+    event: 'answer',
+    callId,
+    ...later,
+    answeringNumber: options.answeringNumber ?? call.users?.[0],
+  })
   tell({ step: 'talking' })
   await pause(options.talkMs, signal)
   await hangUp('normalClearing')

@@ -59,4 +59,5 @@ export const scenarios: Record<PracticeScenario, PracticeCaller> = {
 }
 
 /** Fills each `?` with a random digit. */
-export const withRandomDigits = (pattern: string): string => pattern.replaceAll('?', () => String(Math.floor(Math.random() * 10)))
+export const withRandomDigits = (pattern: string): string =>
+  pattern.replaceAll('?', () => String(Math.floor(Math.random() * 10)))

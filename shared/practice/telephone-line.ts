@@ -4,9 +4,17 @@ export type StopSignal = {
   addEventListener: (name: 'abort', hear: () => void, options?: { once: boolean }) => void
   removeEventListener: (name: 'abort', hear: () => void) => void
 }
-export type Post = (url: string, init: { method: 'POST'; headers: Record<string, string>; body: string; signal?: unknown }) => Promise<{ status: number; text: () => Promise<string> }>
+export type Post = (
+  url: string,
+  init: { method: 'POST'; headers: Record<string, string>; body: string; signal?: unknown },
+) => Promise<{ status: number; text: () => Promise<string> }>
 
-type Platform = { fetch: Post; setTimeout: (run: () => void, ms: number) => unknown; clearTimeout: (timer: unknown) => void; AbortSignal: { timeout: (ms: number) => unknown } }
+type Platform = {
+  fetch: Post
+  setTimeout: (run: () => void, ms: number) => unknown
+  clearTimeout: (timer: unknown) => void
+  AbortSignal: { timeout: (ms: number) => unknown }
+}
 const platform = globalThis as unknown as Platform
 
 export const globalPost: Post = (url, init) => platform.fetch(url, init)
@@ -35,7 +43,9 @@ export const formOf = (fields: Record<string, string | string[] | undefined>): s
   Object.entries(fields)
     .flatMap(([key, value]) => {
       if (value === undefined) return []
-      return Array.isArray(value) ? value.map((each): [string, string] => [`${key}[]`, each]) : [[key, value] as [string, string]]
+      return Array.isArray(value)
+        ? value.map((each): [string, string] => [`${key}[]`, each])
+        : [[key, value] as [string, string]]
     })
     .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
     .join('&')

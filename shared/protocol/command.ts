@@ -22,7 +22,13 @@ export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>
 
 /** What became of a command. The same id always gets the same answer. */
 export const outcomeSchema = z.discriminatedUnion('status', [
-  z.object({ id: commandIdSchema, status: z.literal('accepted'), noun: z.string(), entityId: z.string(), version: z.number().int().nonnegative() }),
+  z.object({
+    id: commandIdSchema,
+    status: z.literal('accepted'),
+    noun: z.string(),
+    entityId: z.string(),
+    version: z.number().int().nonnegative(),
+  }),
   z.object({ id: commandIdSchema, status: z.literal('refused'), failure: failureSchema }),
 ])
 export type Outcome = z.infer<typeof outcomeSchema>

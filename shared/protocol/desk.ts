@@ -6,7 +6,13 @@ import { instantSchema } from '../domain/time'
  * nothing is left there.
  */
 export const listedDeskSchema = z.object({
-  id: z.uuid(), person: z.object({ id: z.uuid(), name: z.string() }), wireVersion: z.number(), firstSeenAt: instantSchema, lastSeenAt: instantSchema,
-  revokedAt: instantSchema.nullable(), refusedAt: instantSchema.nullable(), erasedAt: instantSchema.nullable(),
+  id: z.uuid(),
+  person: z.object({ id: z.uuid(), name: z.string() }),
+  wireVersion: z.number(),
+  firstSeenAt: instantSchema,
+  lastSeenAt: instantSchema,
+  revokedAt: instantSchema.nullable(),
+  refusedAt: instantSchema.nullable(),
+  erasedAt: instantSchema.nullable(),
 })
 export type ListedDesk = z.infer<typeof listedDeskSchema>

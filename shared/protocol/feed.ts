@@ -21,8 +21,13 @@ export type WireEvent = z.infer<typeof wireEventSchema>
  */
 export const changeSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.literal('put'), noun: z.string(), id: z.string(), version: z.number().int().nonnegative(),
-    body: z.record(z.string(), z.unknown()), events: z.array(wireEventSchema), isWhole: z.boolean(),
+    kind: z.literal('put'),
+    noun: z.string(),
+    id: z.string(),
+    version: z.number().int().nonnegative(),
+    body: z.record(z.string(), z.unknown()),
+    events: z.array(wireEventSchema),
+    isWhole: z.boolean(),
   }),
   z.object({ kind: z.literal('remove'), noun: z.string(), id: z.string() }),
 ])
@@ -49,12 +54,19 @@ export const feedPageSchema = z.object({
 })
 export type FeedPage = z.infer<typeof feedPageSchema>
 
-export const pullSchema = z.object({ after: z.number().int().nonnegative(), limit: z.number().int().min(1).max(1000), seen: seenSchema.optional() })
+export const pullSchema = z.object({
+  after: z.number().int().nonnegative(),
+  limit: z.number().int().min(1).max(1000),
+  seen: seenSchema.optional(),
+})
 
 /** Where a bootstrap stands: the next noun and the last id taken of it. */
 export const bootstrapCursorSchema = z.object({ noun: z.string(), afterId: z.string().nullable() })
 export type BootstrapCursor = z.infer<typeof bootstrapCursorSchema>
-export const bootstrapSchema = z.object({ cursor: bootstrapCursorSchema.nullable(), limit: z.number().int().min(1).max(2000) })
+export const bootstrapSchema = z.object({
+  cursor: bootstrapCursorSchema.nullable(),
+  limit: z.number().int().min(1).max(2000),
+})
 
 /**
  * A page of everything visible now. `head` is the feed's head before the page was read: the console keeps the first

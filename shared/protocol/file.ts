@@ -17,5 +17,9 @@ export const piecePath = (hash: string, index: number): string => `${filePath(ha
 export const fileQuerySchema = z.object({ ticketId: ticketIdSchema })
 
 /** What the server has of a file. `missing` names pieces it lacks, the first hundred of them. */
-export const fileStatusSchema = z.object({ size: z.number().int(), missing: z.array(z.number().int().nonnegative()).max(100), isStored: z.boolean() })
+export const fileStatusSchema = z.object({
+  size: z.number().int(),
+  missing: z.array(z.number().int().nonnegative()).max(100),
+  isStored: z.boolean(),
+})
 export type FileStatus = z.infer<typeof fileStatusSchema>

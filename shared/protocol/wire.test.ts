@@ -13,37 +13,66 @@ import { presenceSchema, presenceToldSchema } from './presence'
 import { handshakeSchema, signInAnswerSchema, signInSchema, welcomeSchema } from './session'
 import { minimumWireVersion, wireVersion } from './version'
 
-const hashOf = (shapes: unknown): string => createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16)
+const hashOf = (shapes: unknown): string =>
+  createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16)
 const shape = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
-const shapesOf = (schemas: Record<string, z.ZodType>): unknown => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shape(schema)]))
+const shapesOf = (schemas: Record<string, z.ZodType>): unknown =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shape(schema)]))
 
 /** Version of the wire → its hash, and why it was raised. A released line is never edited: add a line and raise `wireVersion`. */
 const wireHistory: Record<number, { hash: string; why: string }> = {
   1: { hash: 'a8e825348c6b59fd', why: 'the first wire: calls, tickets, articles, agents' },
-  2: { hash: '25d7560b514f8f8e', why: 'files, hours and time limits on tickets, edits that say what they saw, corrected device time, the offline lease' },
+  2: {
+    hash: '25d7560b514f8f8e',
+    why: 'files, hours and time limits on tickets, edits that say what they saw, corrected device time, the offline lease',
+  },
 }
 
 test('the shapes of the wire between console and server are those of its version', () => {
   const hash = hashOf({
-    commands: shapesOf(commandSchemas), documents: shapesOf(documentSchemas),
+    commands: shapesOf(commandSchemas),
+    documents: shapesOf(documentSchemas),
     messages: shapesOf({
-      commandEnvelopeSchema, outcomeSchema, pushSchema, pushAnswerSchema, pullSchema, feedPageSchema, bootstrapSchema,
-      bootstrapPageSchema, presenceSchema, presenceToldSchema, signInSchema, signInAnswerSchema, handshakeSchema, welcomeSchema,
-      fileQuerySchema, fileStatusSchema,
+      commandEnvelopeSchema,
+      outcomeSchema,
+      pushSchema,
+      pushAnswerSchema,
+      pullSchema,
+      feedPageSchema,
+      bootstrapSchema,
+      bootstrapPageSchema,
+      presenceSchema,
+      presenceToldSchema,
+      signInSchema,
+      signInAnswerSchema,
+      handshakeSchema,
+      welcomeSchema,
+      fileQuerySchema,
+      fileStatusSchema,
     }),
   })
   expect(hash).toBe(wireHistory[wireVersion]?.hash)
 })
 
 test('the shapes of the bridge between page and main process are known', () => {
-  const inputs = Object.fromEntries(Object.entries(calls).map(([name, { home, input, output }]) => [name, { home, input: shape(input), output: shape(output) }]))
+  const inputs = Object.fromEntries(
+    Object.entries(calls).map(([name, { home, input, output }]) => [
+      name,
+      { home, input: shape(input), output: shape(output) },
+    ]),
+  )
   // Page and main process are built together, so this needs no version: the hash only makes a change a decision.
   expect(hashOf({ inputs, events: shapesOf(events) })).toBe('a9d63a5b0f729902')
 })
 
-test.each(Object.entries(wireHistory).filter(([version]) => Number(version) < wireVersion))('wire %s is kept whole, for consoles and servers of before to be tested against', (version, { hash }) => {
-  expect(hashOf(JSON.parse(readFileSync(join(import.meta.dirname, 'versions', `wire-${version}.json`), 'utf8')))).toBe(hash)
-})
+test.each(Object.entries(wireHistory).filter(([version]) => Number(version) < wireVersion))(
+  'wire %s is kept whole, for consoles and servers of before to be tested against',
+  (version, { hash }) => {
+    expect(
+      hashOf(JSON.parse(readFileSync(join(import.meta.dirname, 'versions', `wire-${version}.json`), 'utf8'))),
+    ).toBe(hash)
+  },
+)
 
 test('the oldest console still served is not newer than the wire', () => {
   expect(minimumWireVersion).toBeLessThanOrEqual(wireVersion)

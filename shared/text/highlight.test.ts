@@ -3,7 +3,8 @@ import type { Highlight } from '../ipc/replica-views'
 import { highlight, highlightExcerpt } from './highlight'
 import { plainText } from './plain'
 
-const marked = (pieces: Highlight): string => pieces.map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text)).join('')
+const marked = (pieces: Highlight): string =>
+  pieces.map((piece) => (piece.isHit ? `[${piece.text}]` : piece.text)).join('')
 
 describe('highlight', () => {
   it('marks what stands together, not every lone character', () => {
@@ -27,8 +28,11 @@ describe('highlight', () => {
 
 describe('plainText', () => {
   it('drops marks and keeps words and code', () => {
-    expect(plainText('# 现象\n\n**报错** `ORA-00942`，见[说明](https://a.b)。\n\n| 项 | 值 |\n|---|---|\n| 端口 | 8080 |\n\n```sql\nselect * from dual\n```'))
-      .toBe('现象 报错 ORA-00942，见说明。 项 值 端口 8080 select * from dual')
+    expect(
+      plainText(
+        '# 现象\n\n**报错** `ORA-00942`，见[说明](https://a.b)。\n\n| 项 | 值 |\n|---|---|\n| 端口 | 8080 |\n\n```sql\nselect * from dual\n```',
+      ),
+    ).toBe('现象 报错 ORA-00942，见说明。 项 值 端口 8080 select * from dual')
   })
 })
 
@@ -40,6 +44,12 @@ it('excerpts around the rare word of a query rather than a crowd of the common o
 
 it('shows a hit at the end of a text in the first part of its excerpt', () => {
   const shown = highlightExcerpt(`${'处理步骤说明。'.repeat(40)}完成后务必备份`, '备份', 120)
-  const before = shown.slice(0, shown.findIndex((piece) => piece.isHit)).map((piece) => piece.text).join('')
+  const before = shown
+    .slice(
+      0,
+      shown.findIndex((piece) => piece.isHit),
+    )
+    .map((piece) => piece.text)
+    .join('')
   expect(before.length).toBeLessThan(30)
 })

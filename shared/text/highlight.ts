@@ -107,7 +107,13 @@ export const highlightExcerpt = (text: string, query: string, length: number): H
   // Near the end it is shorter rather than begun earlier: only its first lines are seen, and the hit must be in them.
   const from = wholeAt(text, Math.max(0, best - lead))
   const until = wholeAt(text, Math.min(text.length, from + length))
-  const inside = spans.filter((span) => span.start >= from && span.end <= until).map((span) => ({ start: span.start - from, end: span.end - from }))
+  const inside = spans
+    .filter((span) => span.start >= from && span.end <= until)
+    .map((span) => ({ start: span.start - from, end: span.end - from }))
   const cut = pieces(text.slice(from, until), inside)
-  return [...(from > 0 ? [{ text: '…', isHit: false }] : []), ...cut, ...(until < text.length ? [{ text: '…', isHit: false }] : [])]
+  return [
+    ...(from > 0 ? [{ text: '…', isHit: false }] : []),
+    ...cut,
+    ...(until < text.length ? [{ text: '…', isHit: false }] : []),
+  ]
 }

@@ -2,13 +2,15 @@
 const lineLimit = 20_000
 
 const inline = (line: string): string =>
-  line.length > lineLimit ? line : line
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/<\/?[a-zA-Z][^<>]{0,500}>/g, ' ')
-    .replace(/(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-    .replace(/(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])/g, '$1')
-    .replace(/`+([^`]+)`+/g, '$1')
+  line.length > lineLimit
+    ? line
+    : line
+        .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+        .replace(/<\/?[a-zA-Z][^<>]{0,500}>/g, ' ')
+        .replace(/(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1/g, '$2')
+        .replace(/(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])/g, '$1')
+        .replace(/`+([^`]+)`+/g, '$1')
 
 /**
  * Markdown as one line of plain text, for searching and excerpts. Code keeps its words; marks, link targets and table rules go.

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { tokenise } from './tokens'
 
 const words = (text: string): string[] => tokenise(text).map((token) => token.text)
-const codes = (text: string): string[] => tokenise(text).filter((token) => token.kind === 'code').map((token) => token.text)
+const codes = (text: string): string[] =>
+  tokenise(text)
+    .filter((token) => token.kind === 'code')
+    .map((token) => token.text)
 
 describe('tokenise', () => {
   it('makes one token of each Han character', () => {

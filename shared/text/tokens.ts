@@ -17,7 +17,8 @@ const digit = 2
 const single = 3
 const connector = 4
 
-const singleScripts = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const singleScripts =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const connectors = new Set(['-', '.', '_', '/', '\\', ':', '+', '#', '@', '$'])
 
 const slowClass = (char: string): number => {
@@ -43,7 +44,11 @@ const scan = (text: string, visit: Visit): void => {
     const code = text.charCodeAt(at)
     const narrow = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
     const next = at + 1 < text.length ? text.charCodeAt(at + 1) : 0
-    const isAlone = next < 0x300 || (next >= 0x2010 && next <= 0x2027) || (next >= 0x4e00 && next <= 0x9fff) || (next >= 0xff01 && next <= 0xff5e)
+    const isAlone =
+      next < 0x300 ||
+      (next >= 0x2010 && next <= 0x2027) ||
+      (next >= 0x4e00 && next <= 0x9fff) ||
+      (next >= 0xff01 && next <= 0xff5e)
     if (isAlone && narrow < 128) {
       visit(asciiFolded[narrow] ?? '', asciiClasses[narrow] ?? separator, at, at + 1)
       at += 1
@@ -80,21 +85,33 @@ const cutRun = (run: Run, tokens: Token[]): void => {
       continue
     }
     let to = from + 1
-    while (to < chars.length && (kinds[to] !== connector || (to + 1 < chars.length && kinds[to + 1] !== connector))) to += 1
-    const hasSign = kinds[from] === digit && from > 0 && chars[from - 1] === '-' && (from === 1 || kinds[from - 2] === connector)
+    while (to < chars.length && (kinds[to] !== connector || (to + 1 < chars.length && kinds[to + 1] !== connector)))
+      to += 1
+    const hasSign =
+      kinds[from] === digit && from > 0 && chars[from - 1] === '-' && (from === 1 || kinds[from - 2] === connector)
     let count = 0
     let partFrom = from
     for (let at = from; at <= to; at += 1) {
       if (at < to && kinds[at] === kinds[partFrom] && kinds[at] !== connector) continue
       if (at > partFrom && kinds[partFrom] !== connector) {
         count += 1
-        tokens.push({ kind: 'part', text: chars.slice(partFrom, at).join('').slice(0, partLimit), start: starts[partFrom] ?? 0, end: ends[at - 1] ?? 0 })
+        tokens.push({
+          kind: 'part',
+          text: chars.slice(partFrom, at).join('').slice(0, partLimit),
+          start: starts[partFrom] ?? 0,
+          end: ends[at - 1] ?? 0,
+        })
       }
       partFrom = at
     }
     const codeFrom = hasSign ? from - 1 : from
     if ((count > 1 || hasSign) && to - codeFrom <= codeLimit) {
-      tokens.push({ kind: 'code', text: chars.slice(codeFrom, to).join(''), start: starts[codeFrom] ?? 0, end: ends[to - 1] ?? 0 })
+      tokens.push({
+        kind: 'code',
+        text: chars.slice(codeFrom, to).join(''),
+        start: starts[codeFrom] ?? 0,
+        end: ends[to - 1] ?? 0,
+      })
     }
     from = to
   }
@@ -125,4 +142,5 @@ export const tokenise = (text: string): Token[] => {
 }
 
 /** The text as search compares it: NFKC, lower case, one form of sigma. Lengths may differ from the original. */
-export const fold = (text: string): string => text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ')
+export const fold = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ')

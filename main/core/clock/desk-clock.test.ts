@@ -13,12 +13,30 @@ const startMachine = (skewMs: number) => {
     // Whole seconds, as on macOS.
     uptime: () => Math.floor((truth.at - truth.bootedAt) / 1000) * 1000,
   }
-  const start = () => createDeskClock({ clocks, kept, keep: (now) => { kept = now; writes += 1 } })
+  const start = () =>
+    createDeskClock({
+      clocks,
+      kept,
+      keep: (now) => {
+        kept = now
+        writes += 1
+      },
+    })
   return {
-    truth, start, writes: () => writes,
-    run: (ms: number) => { truth.at += ms },
-    sleep: (ms: number) => { truth.at += ms; truth.slept += ms },
-    boot: () => { truth.bootedAt = truth.at; truth.slept = 0 },
+    truth,
+    start,
+    writes: () => writes,
+    run: (ms: number) => {
+      truth.at += ms
+    },
+    sleep: (ms: number) => {
+      truth.at += ms
+      truth.slept += ms
+    },
+    boot: () => {
+      truth.bootedAt = truth.at
+      truth.slept = 0
+    },
   }
 }
 const skews = [-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs]

@@ -11,7 +11,11 @@ export type MachineClocks = {
   uptime: () => number
 }
 
-export const machineClocks: MachineClocks = { wall: () => Date.now(), monotonic: () => performance.now(), uptime: () => uptime() * 1000 }
+export const machineClocks: MachineClocks = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
+}
 
 /** One clock for all three, where only the time of day is known or matters. */
 export const clocksOf = (wall: () => Instant): MachineClocks => ({ wall, monotonic: wall, uptime: wall })

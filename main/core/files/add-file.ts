@@ -13,14 +13,24 @@ type Place = { replica: Replica; store: FileStore; isStopped: () => boolean }
 
 const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Array): Promise<void> => {
   for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
-    const some = Array.from({ length: Math.min(stretch, pieceCount(bytes.byteLength) - index) }, (_, offset) => index + offset)
-    store.writePieces(hash, some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })))
+    const some = Array.from(
+      { length: Math.min(stretch, pieceCount(bytes.byteLength) - index) },
+      (_, offset) => index + offset,
+    )
+    store.writePieces(
+      hash,
+      some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })),
+    )
     await breathe()
   }
 }
 
 /** Keeps a file and attaches it to its ticket. @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
-export const addFile = async (place: Place, { ticketId, name, mediaType, bytes }: AddedFile, attach: (args: Record<string, unknown>) => Result<unknown>): Promise<Result<{ hash: FileHash }>> => {
+export const addFile = async (
+  place: Place,
+  { ticketId, name, mediaType, bytes }: AddedFile,
+  attach: (args: Record<string, unknown>) => Result<unknown>,
+): Promise<Result<{ hash: FileHash }>> => {
   const { replica, store, isStopped } = place
   if (readShown(replica.db, 'ticket', ticketId) === null) return fail('notFound')
   const size = bytes.byteLength

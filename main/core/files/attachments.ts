@@ -16,7 +16,11 @@ const readServerAttachment = ({ db }: Replica, ticketId: TicketId, hash: FileHas
  * @param ticketIds that the file may belong to
  * @returns one of which the server knows that it does, and whether it has the file; null while there is none
  */
-export const findSendable = (replica: Replica, ticketIds: readonly TicketId[], hash: FileHash): { ticketId: TicketId; isStored: boolean } | null => {
+export const findSendable = (
+  replica: Replica,
+  ticketIds: readonly TicketId[],
+  hash: FileHash,
+): { ticketId: TicketId; isStored: boolean } | null => {
   const known = ticketIds.flatMap((ticketId) => {
     const file = readServerAttachment(replica, ticketId, hash)
     return file === null ? [] : [{ ticketId, isStored: file.isStored }]

@@ -12,7 +12,9 @@ import { pieceOf } from './digest'
 import { openFileStore, type FileStore } from './file-store'
 
 let adder: Awaited<ReturnType<typeof buildChild>>
-beforeAll(async () => { adder = await buildChild('main/core/testing/add-files-until-killed.ts') })
+beforeAll(async () => {
+  adder = await buildChild('main/core/testing/add-files-until-killed.ts')
+})
 afterAll(() => adder.remove())
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -25,9 +27,20 @@ afterEach(() => folder.clear())
 
 const open = (): FileStore => openFileStore(path, testKey, Date.now)
 const hashOf = (bytes: Uint8Array): FileHash => createHash('sha256').update(bytes).digest('hex') as FileHash
-const keep = (store: FileStore, { bytes, ticketId = id<TicketId>(), isOwn = true, at = 1 }: { bytes: Uint8Array; ticketId?: TicketId; isOwn?: boolean; at?: number }): FileHash => {
+const keep = (
+  store: FileStore,
+  {
+    bytes,
+    ticketId = id<TicketId>(),
+    isOwn = true,
+    at = 1,
+  }: { bytes: Uint8Array; ticketId?: TicketId; isOwn?: boolean; at?: number },
+): FileHash => {
   const hash = hashOf(bytes)
-  store.writePieces(hash, Array.from({ length: pieceCount(bytes.length) }, (_, index) => ({ index, bytes: pieceOf(bytes, index) })))
+  store.writePieces(
+    hash,
+    Array.from({ length: pieceCount(bytes.length) }, (_, index) => ({ index, bytes: pieceOf(bytes, index) })),
+  )
   store.finish({ hash, size: bytes.length, name: '机房照片', mediaType: 'image/png' }, ticketId, isOwn, at)
   return hash
 }
@@ -35,7 +48,13 @@ const random = (size: number): Uint8Array => new Uint8Array(randomBytes(size))
 const isWhole = (store: FileStore, hash: FileHash): boolean => {
   const file = store.find(hash)
   if (file === null) return false
-  return hashOf(Buffer.concat(Array.from({ length: pieceCount(file.size) }, (_, index) => store.readPiece(hash, index) ?? Buffer.alloc(0)))) === hash
+  return (
+    hashOf(
+      Buffer.concat(
+        Array.from({ length: pieceCount(file.size) }, (_, index) => store.readPiece(hash, index) ?? Buffer.alloc(0)),
+      ),
+    ) === hash
+  )
 }
 
 test('kill -9 in the middle: what was kept is whole, and of the rest nothing is left', async () => {
@@ -45,10 +64,13 @@ test('kill -9 in the middle: what was kept is whole, and of the rest nothing is 
       const child = spawn(process.execPath, [adder.file, path, testKey], { stdio: ['ignore', 'pipe', 'pipe'] })
       let out = ''
       let complaint = ''
-      child.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })
+      child.stderr.on('data', (bytes: Buffer) => {
+        complaint += bytes.toString()
+      })
       child.stdout.on('data', (bytes: Buffer) => {
         out += bytes.toString()
-        if (out.split('kept').length > keeps && out.trimEnd().split('\n').at(-1)?.startsWith('begun') === true) child.kill('SIGKILL')
+        if (out.split('kept').length > keeps && out.trimEnd().split('\n').at(-1)?.startsWith('begun') === true)
+          child.kill('SIGKILL')
       })
       child.on('exit', (_code, signal) => {
         if (signal !== 'SIGKILL') return reject(new Error(complaint))
@@ -74,7 +96,9 @@ test('a file with a piece missing is no file', () => {
   const store = open()
   const bytes = random(2 * pieceBytes)
   store.writePieces(hashOf(bytes), [{ index: 0, bytes: pieceOf(bytes, 0) }])
-  expect(() => store.finish({ hash: hashOf(bytes), size: bytes.length, name: 'a', mediaType: 'a/b' }, id(), true, 1)).toThrow('missing')
+  expect(() =>
+    store.finish({ hash: hashOf(bytes), size: bytes.length, name: 'a', mediaType: 'a/b' }, id(), true, 1),
+  ).toThrow('missing')
   expect(store.find(hashOf(bytes))).toBeNull()
   store.close()
 })
@@ -100,7 +124,11 @@ test('a ticket that is gone takes its files along, but none that another has or 
 
 test('of what can be fetched again the least used goes first when there is too much of it', () => {
   const store = open()
-  const [first, second, third] = [10, 20, 30].map((at) => keep(store, { bytes: random(100), isOwn: false, at })) as [FileHash, FileHash, FileHash]
+  const [first, second, third] = [10, 20, 30].map((at) => keep(store, { bytes: random(100), isOwn: false, at })) as [
+    FileHash,
+    FileHash,
+    FileHash,
+  ]
   const own = keep(store, { bytes: random(500), at: 0 })
   store.markUsed(first, 40)
   store.trimFetched(250)
@@ -119,10 +147,12 @@ test('a damaged file is set aside and whole unsent files are rescued, when it is
     if (isOpenBefore) store = open()
     // Somewhere in the last third lie bytes of the files kept last.
     const handle = openSync(path, 'r+')
-    writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(path).size * 0.8 / 4096) * 4096)
+    writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor((statSync(path).size * 0.8) / 4096) * 4096)
     closeSync(handle)
     if (!isOpenBefore) store = open()
-    const looked = (): void => { for (const hash of files) isWhole(store, hash) }
+    const looked = (): void => {
+      for (const hash of files) isWhole(store, hash)
+    }
     if (store.notice() === null) expect(looked).toThrow('damaged files set aside')
     expect(store.notice()).toMatchObject({ code: 'filesDamaged', params: { rescued: '5' } })
     expect(files.filter((hash) => isWhole(store, hash))).toHaveLength(5)
@@ -155,7 +185,8 @@ test('nothing of a file or its name can be read on the disk', () => {
   const hash = keep(store, { bytes })
   for (const name of readdirSync(folder.path)) {
     const disk = readFileSync(join(folder.path, name))
-    for (const canary of [Buffer.from(bytes.subarray(100, 132)), Buffer.from('机房照片'), Buffer.from(hash)]) expect(disk.includes(canary)).toBe(false)
+    for (const canary of [Buffer.from(bytes.subarray(100, 132)), Buffer.from('机房照片'), Buffer.from(hash)])
+      expect(disk.includes(canary)).toBe(false)
   }
   store.close()
 })

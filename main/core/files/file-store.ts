@@ -47,14 +47,20 @@ export type FileStore = {
 
 type Row = { hash: string; size: number; is_own: number; is_sent: number }
 const columns = 'hash, size, is_own, is_sent'
-const keptOf = (row: Row): KeptFile => ({ hash: fileHashSchema.parse(row.hash), size: row.size, isOwn: row.is_own === 1, isSent: row.is_sent === 1 })
+const keptOf = (row: Row): KeptFile => ({
+  hash: fileHashSchema.parse(row.hash),
+  size: row.size,
+  isOwn: row.is_own === 1,
+  isSent: row.is_sent === 1,
+})
 /** Whatever the server has can be fetched again. */
 const canGo = '(is_own = 0 or is_sent = 1)'
 
 const openSound = (path: string, keyHex: string): Database => {
   const db = openDatabase(path, keyHex)
   try {
-    if (db.userVersion() > fileShape) throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', 'files of a newer console')
+    if (db.userVersion() > fileShape)
+      throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', 'files of a newer console')
     db.exec(fileSchemaSql)
     db.setUserVersion(fileShape)
     // What a crash left of adding or fetching.
@@ -100,54 +106,125 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
     }
   }
   const dropUnused = (within: Database, hashes: readonly string[]): void => {
-    for (const hash of hashes) within.run(`delete from file where hash = ? and ${canGo} and not exists (select 1 from file_ticket where file_ticket.hash = file.hash)`, [hash])
-    for (const hash of hashes) within.run('delete from piece where hash = ? and hash not in (select hash from file)', [hash])
+    for (const hash of hashes)
+      within.run(
+        `delete from file where hash = ? and ${canGo} and not exists (select 1 from file_ticket where file_ticket.hash = file.hash)`,
+        [hash],
+      )
+    for (const hash of hashes)
+      within.run('delete from piece where hash = ? and hash not in (select hash from file)', [hash])
   }
   return {
-    find: (hash) => use((at) => {
-      const row = at.get<Row>(`select ${columns} from file where hash = ?`, [hash])
-      return row === undefined ? null : keptOf(row)
-    }),
-    listSent: () => use((at) => at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 1`).map(keptOf)),
-    listUnsent: () => use((at) => at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 0 order by added_at, hash`).map(keptOf)),
-    ticketsOf: (hash) => use((at) => at.all<{ id: string }>('select ticket_id id from file_ticket where hash = ? order by rowid', [hash]).map(({ id }) => id as TicketId)),
-    listTickets: () => use((at) => at.all<{ id: string }>('select distinct ticket_id id from file_ticket').map(({ id }) => id as TicketId)),
-    addUse: (hash, ticketId) => use((at) => { at.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [hash, ticketId]) }),
-    dropTicket: (ticketId) => use((at) => at.transaction(() => {
-      const hashes = at.all<{ hash: string }>('select hash from file_ticket where ticket_id = ?', [ticketId]).map(({ hash }) => hash)
-      at.run(`delete from file_ticket where ticket_id = ? and hash in (select hash from file where ${canGo})`, [ticketId])
-      dropUnused(at, hashes)
-    })),
-    writePieces: (hash, pieces) => use((at) => at.transaction(() => {
-      for (const { index, bytes } of pieces) at.run('insert or replace into piece (hash, place, bytes) values (?, ?, ?)', [hash, index, bytes])
-    }, 'tillPowerCut')),
-    heldPieces: (hash) => use((at) => new Set(at.all<{ place: number }>('select place from piece where hash = ?', [hash]).map(({ place }) => place))),
-    readPiece: (hash, index) => use((at) => at.get<{ bytes: Piece }>('select bytes from piece where hash = ? and place = ?', [hash, index])?.bytes ?? null),
-    forgetPieces: (hash) => use((at) => { at.run('delete from piece where hash = ? and hash not in (select hash from file)', [hash]) }),
-    finish: ({ hash, size, mediaType, name }, ticketId, isOwn, now) => use((at) => at.transaction(() => {
-      const held = at.get<{ n: number }>('select count(*) n from piece where hash = ?', [hash])?.n
-      if (held !== pieceCount(size)) throw new Error('a piece of the file is missing')
-      at.run('insert or ignore into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
-        [hash, size, mediaType, name, isOwn ? 1 : 0, isOwn ? 0 : 1, now, now])
-      at.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [hash, ticketId])
-    })),
-    withdraw: (hash, ticketId) => use((at) => at.transaction(() => {
-      at.run('delete from file_ticket where hash = ? and ticket_id = ?', [hash, ticketId])
-      at.run('delete from file where hash = ? and not exists (select 1 from file_ticket where file_ticket.hash = file.hash)', [hash])
-      dropUnused(at, [hash])
-    })),
-    markUnsent: (hash) => use((at) => { at.run('update file set is_sent = 0 where hash = ? and is_own = 1', [hash]) }),
-    markSent: (hash) => use((at) => { at.run('update file set is_sent = 1 where hash = ?', [hash]) }),
-    markUsed: (hash, now) => use((at) => at.transaction(() => { at.run('update file set used_at = ? where hash = ?', [now, hash]) }, 'tillPowerCut')),
-    trimFetched: (limitBytes) => use((at) => at.transaction(() => {
-      let bytes = 0
-      for (const row of at.all<Row>(`select ${columns} from file where ${canGo} order by used_at desc, hash`)) {
-        bytes += row.size
-        if (bytes <= limitBytes) continue
-        at.run('delete from file_ticket where hash = ?', [row.hash])
-        dropUnused(at, [row.hash])
-      }
-    })),
+    find: (hash) =>
+      use((at) => {
+        const row = at.get<Row>(`select ${columns} from file where hash = ?`, [hash])
+        return row === undefined ? null : keptOf(row)
+      }),
+    listSent: () =>
+      use((at) => at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 1`).map(keptOf)),
+    listUnsent: () =>
+      use((at) =>
+        at.all<Row>(`select ${columns} from file where is_own = 1 and is_sent = 0 order by added_at, hash`).map(keptOf),
+      ),
+    ticketsOf: (hash) =>
+      use((at) =>
+        at
+          .all<{ id: string }>('select ticket_id id from file_ticket where hash = ? order by rowid', [hash])
+          .map(({ id }) => id as TicketId),
+      ),
+    listTickets: () =>
+      use((at) =>
+        at.all<{ id: string }>('select distinct ticket_id id from file_ticket').map(({ id }) => id as TicketId),
+      ),
+    addUse: (hash, ticketId) =>
+      use((at) => {
+        at.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [hash, ticketId])
+      }),
+    dropTicket: (ticketId) =>
+      use((at) =>
+        at.transaction(() => {
+          const hashes = at
+            .all<{ hash: string }>('select hash from file_ticket where ticket_id = ?', [ticketId])
+            .map(({ hash }) => hash)
+          at.run(`delete from file_ticket where ticket_id = ? and hash in (select hash from file where ${canGo})`, [
+            ticketId,
+          ])
+          dropUnused(at, hashes)
+        }),
+      ),
+    writePieces: (hash, pieces) =>
+      use((at) =>
+        at.transaction(() => {
+          for (const { index, bytes } of pieces)
+            at.run('insert or replace into piece (hash, place, bytes) values (?, ?, ?)', [hash, index, bytes])
+        }, 'tillPowerCut'),
+      ),
+    heldPieces: (hash) =>
+      use(
+        (at) =>
+          new Set(
+            at.all<{ place: number }>('select place from piece where hash = ?', [hash]).map(({ place }) => place),
+          ),
+      ),
+    readPiece: (hash, index) =>
+      use(
+        (at) =>
+          at.get<{ bytes: Piece }>('select bytes from piece where hash = ? and place = ?', [hash, index])?.bytes ??
+          null,
+      ),
+    forgetPieces: (hash) =>
+      use((at) => {
+        at.run('delete from piece where hash = ? and hash not in (select hash from file)', [hash])
+      }),
+    finish: ({ hash, size, mediaType, name }, ticketId, isOwn, now) =>
+      use((at) =>
+        at.transaction(() => {
+          const held = at.get<{ n: number }>('select count(*) n from piece where hash = ?', [hash])?.n
+          if (held !== pieceCount(size)) throw new Error('a piece of the file is missing')
+          at.run(
+            'insert or ignore into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+            [hash, size, mediaType, name, isOwn ? 1 : 0, isOwn ? 0 : 1, now, now],
+          )
+          at.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [hash, ticketId])
+        }),
+      ),
+    withdraw: (hash, ticketId) =>
+      use((at) =>
+        at.transaction(() => {
+          at.run('delete from file_ticket where hash = ? and ticket_id = ?', [hash, ticketId])
+          at.run(
+            'delete from file where hash = ? and not exists (select 1 from file_ticket where file_ticket.hash = file.hash)',
+            [hash],
+          )
+          dropUnused(at, [hash])
+        }),
+      ),
+    markUnsent: (hash) =>
+      use((at) => {
+        at.run('update file set is_sent = 0 where hash = ? and is_own = 1', [hash])
+      }),
+    markSent: (hash) =>
+      use((at) => {
+        at.run('update file set is_sent = 1 where hash = ?', [hash])
+      }),
+    markUsed: (hash, now) =>
+      use((at) =>
+        at.transaction(() => {
+          at.run('update file set used_at = ? where hash = ?', [now, hash])
+        }, 'tillPowerCut'),
+      ),
+    trimFetched: (limitBytes) =>
+      use((at) =>
+        at.transaction(() => {
+          let bytes = 0
+          for (const row of at.all<Row>(`select ${columns} from file where ${canGo} order by used_at desc, hash`)) {
+            bytes += row.size
+            if (bytes <= limitBytes) continue
+            at.run('delete from file_ticket where hash = ?', [row.hash])
+            dropUnused(at, [row.hash])
+          }
+        }),
+      ),
     bytesHere: () => use((at) => at.get<{ n: number }>('select coalesce(sum(size), 0) n from file')?.n ?? 0),
     notice: () => notice,
     close: () => db.close(),

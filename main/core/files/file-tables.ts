@@ -21,13 +21,26 @@ export const fileSchemaSql = `
 export type Piece = Uint8Array<ArrayBuffer>
 
 /** An own unsent file as it was read from a damaged one, whole. */
-export type RescuedFile = { hash: string; size: number; mediaType: string; name: string; addedAt: number; tickets: string[]; pieces: Piece[] }
+export type RescuedFile = {
+  hash: string
+  size: number
+  mediaType: string
+  name: string
+  addedAt: number
+  tickets: string[]
+  pieces: Piece[]
+}
 
 export const writeRescued = (db: Database, file: RescuedFile): void => {
   db.transaction(() => {
-    file.pieces.forEach((bytes, index) => db.run('insert or replace into piece (hash, place, bytes) values (?, ?, ?)', [file.hash, index, bytes]))
-    db.run('insert or ignore into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, 1, 0, ?, ?)',
-      [file.hash, file.size, file.mediaType, file.name, file.addedAt, file.addedAt])
-    for (const ticketId of file.tickets) db.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [file.hash, ticketId])
+    file.pieces.forEach((bytes, index) =>
+      db.run('insert or replace into piece (hash, place, bytes) values (?, ?, ?)', [file.hash, index, bytes]),
+    )
+    db.run(
+      'insert or ignore into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, 1, 0, ?, ?)',
+      [file.hash, file.size, file.mediaType, file.name, file.addedAt, file.addedAt],
+    )
+    for (const ticketId of file.tickets)
+      db.run('insert or ignore into file_ticket (hash, ticket_id) values (?, ?)', [file.hash, ticketId])
   })
 }

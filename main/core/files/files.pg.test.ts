@@ -38,14 +38,17 @@ const openTicket = async (agent: Person): Promise<TicketId> => {
   expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
   return ticket.ticketId as TicketId
 }
-const hasTicket = (desk: Desk, ticketId: TicketId) => until(async () => (await desk.ask('ticket.read', { ticketId })).ok, 'the ticket')
+const hasTicket = (desk: Desk, ticketId: TicketId) =>
+  until(async () => (await desk.ask('ticket.read', { ticketId })).ok, 'the ticket')
 const storedCount = async (desk: Desk, ticketId: TicketId): Promise<number> => {
   const read = await desk.ask('ticket.read', { ticketId })
   return read.ok ? (read.value.ticket.attachments ?? []).filter((file) => file.isStored).length : 0
 }
-const add = (desk: Desk, ticketId: TicketId, bytes: Uint8Array, name = '现场照片.jpg') => desk.value('attachment.add', { ticketId, name, mediaType: 'image/jpeg', bytes })
+const add = (desk: Desk, ticketId: TicketId, bytes: Uint8Array, name = '现场照片.jpg') =>
+  desk.value('attachment.add', { ticketId, name, mediaType: 'image/jpeg', bytes })
 /** Comparing large arrays item by item takes seconds. */
-const hashRead = async (desk: Desk, ticketId: TicketId, bytes: Uint8Array): Promise<FileHash> => hashOf((await desk.value('attachment.read', { ticketId, hash: hashOf(bytes) })).bytes)
+const hashRead = async (desk: Desk, ticketId: TicketId, bytes: Uint8Array): Promise<FileHash> =>
+  hashOf((await desk.value('attachment.read', { ticketId, hash: hashOf(bytes) })).bytes)
 
 test('three photographs added without a network are on a colleague’s desk afterwards, byte for byte', async () => {
   const agent = await addPerson(server, testPerson(), 'files1')
@@ -64,13 +67,20 @@ test('three photographs added without a network are on a colleague’s desk afte
   expect(Object.values(offline.files).map((file) => file.state)).toEqual(['here', 'here', 'here'])
   expect((await desk.value('sync.read', null)).uploads).toEqual({ files: 3, leftBytes: 1_400_001 })
   expect(await hashRead(desk, ticketId, photos[0]!)).toBe(hashOf(photos[0]!))
-  expect(await other.ask('attachment.read', { ticketId, hash: hashOf(photos[0]!) })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  expect(await other.ask('attachment.read', { ticketId, hash: hashOf(photos[0]!) })).toMatchObject({
+    ok: false,
+    failure: { code: 'notFound' },
+  })
 
   proxy.mend()
   desk.say({ kind: 'resume' })
   await until(async () => (await storedCount(other, ticketId)) === 3, 'all three stored')
   for (const bytes of photos) expect(await hashRead(other, ticketId, bytes)).toBe(hashOf(bytes))
-  expect(await other.value('attachment.read', { ticketId, hash: hashOf(photos[2]!) })).toEqual({ bytes: photos[2], name: '现场照片.jpg', mediaType: 'image/jpeg' })
+  expect(await other.value('attachment.read', { ticketId, hash: hashOf(photos[2]!) })).toEqual({
+    bytes: photos[2],
+    name: '现场照片.jpg',
+    mediaType: 'image/jpeg',
+  })
   await until(async () => (await desk.value('sync.read', null)).uploads.files === 0, 'nothing left to send')
   expect(desk.heard.some((message) => message.kind === 'event' && message.name === 'file.moved')).toBe(true)
   expect(proxy.pieces).toHaveLength(7)
@@ -79,7 +89,12 @@ test('three photographs added without a network are on a colleague’s desk afte
   for (const each of ['a', 'b']) {
     for (const name of readdirSync(join(folder.path, each))) {
       const disk = readFileSync(join(folder.path, each, name))
-      for (const canary of [Buffer.from(photos[0]!.subarray(1000, 1032)), Buffer.from('现场照片'), Buffer.from(hashOf(photos[0]!))]) expect(disk.includes(canary)).toBe(false)
+      for (const canary of [
+        Buffer.from(photos[0]!.subarray(1000, 1032)),
+        Buffer.from('现场照片'),
+        Buffer.from(hashOf(photos[0]!)),
+      ])
+        expect(disk.includes(canary)).toBe(false)
     }
   }
   desk.close()
@@ -103,13 +118,17 @@ test('a cut upload goes on where it was, also after the desk was started again; 
   proxy.mend()
   proxy.cutBeforePiece(4)
   desk.say({ kind: 'resume' })
-  await until(async () => proxy.pieces.length === 3 && (await desk.value('sync.read', null)).connection === 'offline', 'cut after three pieces')
+  await until(
+    async () => proxy.pieces.length === 3 && (await desk.value('sync.read', null)).connection === 'offline',
+    'cut after three pieces',
+  )
   desk.close()
   desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
   expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
   proxy.mend()
   desk.say({ kind: 'resume' })
-  for (const ticketId of tickets) await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
+  for (const ticketId of tickets)
+    await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
   expect(new Set(proxy.pieces).size).toBe(8)
   // The answer to the piece under way at the cut may have been lost; none other goes twice.
   expect(proxy.pieces.length).toBeLessThanOrEqual(9)
@@ -129,14 +148,24 @@ test('what is wanted along is fetched, tells how far it is, and says what is mis
   for (const bytes of photos) await add(desk, ticketId, bytes)
   await server.runner.runForPerson(agent, envelope('ticket.take', { ticketId }))
   await until(async () => (await storedCount(other, ticketId)) === 2, 'stored')
-  const before = await until(async () => { const state = await other.value('carry.read', null); return state.tickets.length === 1 && state }, 'mine')
-  expect(before).toMatchObject({ filesBytes: 0, fetching: null, tickets: [{ ticketId, files: 2, filesHere: 0, missingBytes: 1_400_000 }] })
+  const before = await until(async () => {
+    const state = await other.value('carry.read', null)
+    return state.tickets.length === 1 && state
+  }, 'mine')
+  expect(before).toMatchObject({
+    filesBytes: 0,
+    fetching: null,
+    tickets: [{ ticketId, files: 2, filesHere: 0, missingBytes: 1_400_000 }],
+  })
   expect(before.documents.find(({ noun }) => noun === 'ticket')?.count).toBeGreaterThan(0)
   expect(before.replicaBytes).toBeGreaterThan(10_000)
   expect(before.asOf).not.toBeNull()
   expect(await other.value('carry.fetch', null)).toMatchObject({ fetching: { doneBytes: 0, totalBytes: 1_400_000 } })
   await until(async () => (await other.value('carry.read', null)).fetching === null, 'fetched')
-  expect(await other.value('carry.read', null)).toMatchObject({ filesBytes: 1_400_000, tickets: [{ filesHere: 2, missingBytes: 0 }] })
+  expect(await other.value('carry.read', null)).toMatchObject({
+    filesBytes: 1_400_000,
+    tickets: [{ filesHere: 2, missingBytes: 0 }],
+  })
   expect(other.heard.some((message) => message.kind === 'event' && message.name === 'carry.changed')).toBe(true)
   proxy.cut()
   await until(async () => (await other.value('sync.read', null)).connection === 'offline', 'offline')
@@ -156,15 +185,33 @@ test('a file that was spoilt on its way is refused and sent again until it is wh
   const hash = hashOf(bytes)
   const file = { hash, name: 'a', mediaType: 'image/png', size: 600_000 }
   await server.runner.runForPerson(agent, envelope('ticket.attach', { ticketId, file }))
-  const spoilt = { hash, size: file.size, media_type: 'image/png', is_stored: false, person_id: agent.id, created_at: 1, touched_at: Date.now() }
+  const spoilt = {
+    hash,
+    size: file.size,
+    media_type: 'image/png',
+    is_stored: false,
+    person_id: agent.id,
+    created_at: 1,
+    touched_at: Date.now(),
+  }
   await server.services.db.insertInto('file').values(spoilt).execute()
-  await server.services.db.insertInto('file_piece').values({ hash, size: file.size, index: 0, bytes: Buffer.alloc(262_144) }).execute()
+  await server.services.db
+    .insertInto('file_piece')
+    .values({ hash, size: file.size, index: 0, bytes: Buffer.alloc(262_144) })
+    .execute()
   proxy.pieces.length = 0
   await add(desk, ticketId, bytes)
   await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored')
   expect(proxy.pieces.map((piece) => Number(piece.split('/').at(-1)))).toEqual([1, 2, 0, 1, 2])
-  expect(await server.services.db.selectFrom('audit').select(['outcome']).where('action', '=', 'file.send').where('person_id', '=', agent.id).orderBy('seq').execute())
-    .toEqual([{ outcome: 'fileDamaged' }, { outcome: 'accepted' }])
+  expect(
+    await server.services.db
+      .selectFrom('audit')
+      .select(['outcome'])
+      .where('action', '=', 'file.send')
+      .where('person_id', '=', agent.id)
+      .orderBy('seq')
+      .execute(),
+  ).toEqual([{ outcome: 'fileDamaged' }, { outcome: 'accepted' }])
   desk.close()
 })
 
@@ -172,8 +219,15 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   const organisation = authorised()
   await server.services.putDocument('organisation', organisation as never)
   const agent = await addPerson(server, testPerson(), 'files7')
-  const local = await addPerson(server, testPerson({ organisationKind: 'authorised', organisationId: organisation.id, role: 'consultant' }), 'files8')
-  const ticket = businessTicket(await takeCall(server, agent), { kind: 'referral', referral: referralTo(organisation.id) })
+  const local = await addPerson(
+    server,
+    testPerson({ organisationKind: 'authorised', organisationId: organisation.id, role: 'consultant' }),
+    'files8',
+  )
+  const ticket = businessTicket(await takeCall(server, agent), {
+    kind: 'referral',
+    referral: referralTo(organisation.id),
+  })
   expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
   const ticketId = ticket.ticketId as TicketId
   const desk = startDesk(join(folder.path, 'g'), server.address, randomUUID())
@@ -188,7 +242,10 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   expect((await other.value('carry.read', null)).filesBytes).toBe(700_000)
   await server.services.putDocument('person', { ...local, organisationId: randomUUID() as never })
   await until(async () => (await other.value('carry.read', null)).filesBytes === 0, 'the file is gone')
-  expect(await other.ask('attachment.read', { ticketId, hash: hashOf(bytes) })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  expect(await other.ask('attachment.read', { ticketId, hash: hashOf(bytes) })).toMatchObject({
+    ok: false,
+    failure: { code: 'notFound' },
+  })
   desk.close()
   other.close()
 })
@@ -210,11 +267,27 @@ test('what a server put back from a backup no longer has is sent again', async (
   const { db } = server.services
   await db.deleteFrom('file_piece').where('hash', '=', hashOf(bytes)).execute()
   await db.deleteFrom('file').where('hash', '=', hashOf(bytes)).execute()
-  const { body } = await db.selectFrom('document').select('body').where('noun', '=', 'ticket').where('id', '=', ticketId).executeTakeFirstOrThrow()
+  const { body } = await db
+    .selectFrom('document')
+    .select('body')
+    .where('noun', '=', 'ticket')
+    .where('id', '=', ticketId)
+    .executeTakeFirstOrThrow()
   const attachments = (body['attachments'] as Record<string, unknown>[]).map((file) => ({ ...file, isStored: false }))
   await server.services.putDocument('ticket' as never, { ...body, attachments } as never)
   proxy.mend()
   desk.say({ kind: 'resume' })
-  await until(async () => (await db.selectFrom('file').select('hash').where('hash', '=', hashOf(bytes)).where('is_stored', '=', true).execute()).length === 1, 'sent again')
+  await until(
+    async () =>
+      (
+        await db
+          .selectFrom('file')
+          .select('hash')
+          .where('hash', '=', hashOf(bytes))
+          .where('is_stored', '=', true)
+          .execute()
+      ).length === 1,
+    'sent again',
+  )
   desk.close()
 }, 60_000)

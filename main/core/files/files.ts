@@ -42,7 +42,10 @@ export type FilesNeeds = {
 /** A person's files: kept beside the replica, sent and fetched as the connection allows. */
 export type Files = {
   /** @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
-  add: (added: AddedFile, attach: (args: Record<string, unknown>) => Result<unknown>) => Promise<Result<{ hash: FileHash }>>
+  add: (
+    added: AddedFile,
+    attach: (args: Record<string, unknown>) => Result<unknown>,
+  ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
   standing: (file: Attachment) => FileStanding
   /** What is on board. */
@@ -83,26 +86,43 @@ export const startFiles = (needs: FilesNeeds): Files => {
       failed(error)
     }
   }
-  const movedPaced = createPaced<FileHash, number>((hash, size) => guarded(() => {
-    needs.say('file.moved', { hash, standing: standing({ hash, size }) })
-    statusChanged()
-  }))
+  const movedPaced = createPaced<FileHash, number>((hash, size) =>
+    guarded(() => {
+      needs.say('file.moved', { hash, standing: standing({ hash, size }) })
+      statusChanged()
+    }),
+  )
   const carryPaced = createPaced<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
     movedPaced.put(hash, size)
     if (luggage.progress() !== null) carryPaced.put('carry', null)
   }
-  const uploads = createUploads({ store, line, isConnected, sendable: (hash) => findSendable(replica, store.ticketsOf(hash), hash), moved, failed })
+  const uploads = createUploads({
+    store,
+    line,
+    isConnected,
+    sendable: (hash) => findSendable(replica, store.ticketsOf(hash), hash),
+    moved,
+    failed,
+  })
   const downloads = createDownloads({ store, line, deviceNow, moved })
   const luggage = createLuggage({
-    downloads, isConnected, isStopped, failed,
+    downloads,
+    isConnected,
+    isStopped,
+    failed,
     missing: () => missingAttachments(replica, (hash) => store.find(hash) !== null),
     changed: () => carryPaced.put('carry', null),
   })
 
-  const carry = (): CarryState => readCarry(replica, {
-    standing, filesBytes: store.bytesHere(), fetching: luggage.progress(), asOf: readMeta(db, 'asOf'), leaseUntil: needs.leaseUntil(),
-  })
+  const carry = (): CarryState =>
+    readCarry(replica, {
+      standing,
+      filesBytes: store.bytesHere(),
+      fetching: luggage.progress(),
+      asOf: readMeta(db, 'asOf'),
+      leaseUntil: needs.leaseUntil(),
+    })
 
   /** While the replica fills, what is not here yet is not gone. */
   const isFilled = (): boolean => readMeta(db, 'cursor') !== null && readMeta(db, 'bootstrap') === null
@@ -122,31 +142,46 @@ export const startFiles = (needs: FilesNeeds): Files => {
     uploads: () => {
       // The status is looked at where nobody could be told of an error.
       let waiting: KeptFile[] = []
-      guarded(() => { waiting = store.listUnsent().filter(({ hash }) => store.ticketsOf(hash).some((ticketId) => readAttachment(replica, ticketId, hash) !== null)) })
+      guarded(() => {
+        waiting = store
+          .listUnsent()
+          .filter(({ hash }) =>
+            store.ticketsOf(hash).some((ticketId) => readAttachment(replica, ticketId, hash) !== null),
+          )
+      })
       const leftBytes = waiting.reduce((sum, { hash, size }) => sum + size - (uploads.sentBytes(hash) ?? 0), 0)
       return { files: waiting.length, leftBytes }
     },
     notice: store.notice,
-    luggage: { fetch: luggage.fetch, cancel: () => { luggage.cancel(); carryPaced.put('carry', null) } },
-    changed: (refs) => guarded(() => {
-      const ticketIds = refs.flatMap(({ noun, id }) => (noun === 'ticket' ? [id as TicketId] : []))
-      if (ticketIds.length === 0) return
-      dropGone(ticketIds)
-      uploads.kick(false)
-    }),
-    connectionChanged: () => guarded(() => {
-      const phase = needs.phase()
-      if (phase === lastPhase) return
-      lastPhase = phase
-      // Only now is it known what is gone: after a change of scopes everything was for a while.
-      if (phase === 'live') {
-        dropGone(store.listTickets())
-        for (const { hash } of store.listSent()) if (findSendable(replica, store.ticketsOf(hash), hash)?.isStored === false) store.markUnsent(hash)
-      }
-      if (!isConnected()) return
-      uploads.kick(true)
-      luggage.kick()
-    }),
+    luggage: {
+      fetch: luggage.fetch,
+      cancel: () => {
+        luggage.cancel()
+        carryPaced.put('carry', null)
+      },
+    },
+    changed: (refs) =>
+      guarded(() => {
+        const ticketIds = refs.flatMap(({ noun, id }) => (noun === 'ticket' ? [id as TicketId] : []))
+        if (ticketIds.length === 0) return
+        dropGone(ticketIds)
+        uploads.kick(false)
+      }),
+    connectionChanged: () =>
+      guarded(() => {
+        const phase = needs.phase()
+        if (phase === lastPhase) return
+        lastPhase = phase
+        // Only now is it known what is gone: after a change of scopes everything was for a while.
+        if (phase === 'live') {
+          dropGone(store.listTickets())
+          for (const { hash } of store.listSent())
+            if (findSendable(replica, store.ticketsOf(hash), hash)?.isStored === false) store.markUnsent(hash)
+        }
+        if (!isConnected()) return
+        uploads.kick(true)
+        luggage.kick()
+      }),
     stop: () => {
       stopping.abort()
       uploads.stop()

@@ -25,7 +25,14 @@ export type Luggage = {
 }
 
 /** One file after another; a cut is waited out, a file that the server will not give is left out. */
-export const createLuggage = ({ downloads, missing, isConnected, isStopped, changed, failed }: LuggageNeeds): Luggage => {
+export const createLuggage = ({
+  downloads,
+  missing,
+  isConnected,
+  isStopped,
+  changed,
+  failed,
+}: LuggageNeeds): Luggage => {
   let wish: { totalBytes: number; doneBytes: number; given: Set<string>; current: Attachment | null } | null = null
   let isRunning = false
   let retry: NodeJS.Timeout | null = null
@@ -53,16 +60,27 @@ export const createLuggage = ({ downloads, missing, isConnected, isStopped, chan
     }
   }
   const later = (): void => {
-    retry ??= setTimeout(() => { retry = null; kick() }, 200 + backoffMs(attempt))
+    retry ??= setTimeout(
+      () => {
+        retry = null
+        kick()
+      },
+      200 + backoffMs(attempt),
+    )
     attempt += 1
   }
   const kick = (): void => {
     if (isRunning || wish === null || isStopped()) return
     isRunning = true
-    run().catch((error: unknown) => { wish = null; failed(error) }).finally(() => {
-      isRunning = false
-      if (!isStopped()) changed()
-    })
+    run()
+      .catch((error: unknown) => {
+        wish = null
+        failed(error)
+      })
+      .finally(() => {
+        isRunning = false
+        if (!isStopped()) changed()
+      })
   }
   return {
     fetch: () => {
@@ -71,14 +89,21 @@ export const createLuggage = ({ downloads, missing, isConnected, isStopped, chan
       if (wish === null && totalBytes > 0) wish = { totalBytes, doneBytes: 0, given: new Set(), current: null }
       kick()
     },
-    cancel: () => { wish = null },
+    cancel: () => {
+      wish = null
+    },
     kick,
     progress: () => {
       if (wish === null) return null
       const { totalBytes, doneBytes, current } = wish
       const underWay = current === null ? 0 : (downloads.hereBytes(current.hash) ?? 0)
-      return { doneBytes: Math.min(doneBytes + underWay, totalBytes), totalBytes: Math.max(totalBytes, doneBytes + underWay) }
+      return {
+        doneBytes: Math.min(doneBytes + underWay, totalBytes),
+        totalBytes: Math.max(totalBytes, doneBytes + underWay),
+      }
     },
-    stop: () => { if (retry !== null) clearTimeout(retry) },
+    stop: () => {
+      if (retry !== null) clearTimeout(retry)
+    },
   }
 }

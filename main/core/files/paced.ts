@@ -1,7 +1,11 @@
 /** A bar that moves ten times a second moves smoothly. */
 const paceMs = 100
 
-export type Paced<K, V> = { put: (key: K, value: V) => void; /** What waits is said now. */ flush: () => void; stop: () => void }
+export type Paced<K, V> = {
+  put: (key: K, value: V) => void
+  /** What waits is said now. */ flush: () => void
+  stop: () => void
+}
 
 /** Says the latest of each key at most ten times a second; the first after a quiet moment at once. */
 export const createPaced = <K, V>(say: (key: K, value: V) => void): Paced<K, V> => {

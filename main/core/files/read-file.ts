@@ -8,7 +8,13 @@ import { stretch } from './digest'
 import type { Downloads } from './downloads'
 import type { FileStore } from './file-store'
 
-type Place = { replica: Replica; store: FileStore; downloads: Downloads; isConnected: () => boolean; isStopped: () => boolean }
+type Place = {
+  replica: Replica
+  store: FileStore
+  downloads: Downloads
+  isConnected: () => boolean
+  isStopped: () => boolean
+}
 
 const readWhole = async ({ store, isStopped }: Place, hash: FileHash, size: number): Promise<Uint8Array | null> => {
   const bytes = new Uint8Array(size)
@@ -28,7 +34,9 @@ const patienceMs = 8000
 
 const soon = async <T>(work: Promise<T>): Promise<T | null> => {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), patienceMs) })
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), patienceMs)
+  })
   try {
     return await Promise.race([work, late])
   } finally {
@@ -37,7 +45,11 @@ const soon = async <T>(work: Promise<T>): Promise<T | null> => {
 }
 
 /** @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged, or fileComing: the fetching goes on */
-export const readFile = async (place: Place, ticketId: TicketId, hash: FileHash): Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>> => {
+export const readFile = async (
+  place: Place,
+  ticketId: TicketId,
+  hash: FileHash,
+): Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>> => {
   const { replica, store, downloads, isConnected, isStopped } = place
   const file = readAttachment(replica, ticketId, hash)
   if (file === null) return fail('notFound')

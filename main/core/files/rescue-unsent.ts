@@ -22,12 +22,17 @@ const look = <T>(path: string, keyHex: string, read: (db: Database) => T): T | n
 /** A damaged page ends one direction, so both are tried. */
 const readRows = (path: string, keyHex: string): Row[] => {
   const found = new Map<string, Row>()
-  for (const [compare, direction, start] of [['>', 'asc', ''], ['<', 'desc', 'g']] as const) {
+  for (const [compare, direction, start] of [
+    ['>', 'asc', ''],
+    ['<', 'desc', 'g'],
+  ] as const) {
     look(path, keyHex, (db) => {
       let at: string = start
       for (;;) {
         const row = db.get<Row>(
-          `select hash, size, media_type, name, added_at from file where hash ${compare} ? and is_own = 1 and is_sent = 0 order by hash ${direction} limit 1`, [at])
+          `select hash, size, media_type, name, added_at from file where hash ${compare} ? and is_own = 1 and is_sent = 0 order by hash ${direction} limit 1`,
+          [at],
+        )
         if (row === undefined || found.has(row.hash)) return
         found.set(row.hash, row)
         at = row.hash
@@ -48,7 +53,9 @@ const readWhole = (db: Database, row: Row): RescuedFile | null => {
     pieces.push(bytes)
   }
   if (digest.digest('hex') !== hash) return null
-  const tickets = db.all<{ id: string }>('select ticket_id id from file_ticket where hash = ?', [hash]).map(({ id }) => id)
+  const tickets = db
+    .all<{ id: string }>('select ticket_id id from file_ticket where hash = ?', [hash])
+    .map(({ id }) => id)
   return { hash, size, name, mediaType: row.media_type, addedAt: row.added_at, tickets, pieces }
 }
 

@@ -13,12 +13,20 @@ const refusalSchema = z.object({ failure: failureSchema })
 /** The way to the server; `stop` ends what is under way. */
 export type Line = { address: () => string; token: string; stop: AbortSignal }
 
-const ask = async <T>({ address, token, stop }: Line, path: string, ticketId: TicketId, init: RequestInit, read: (response: Response) => Promise<Result<T>>): Promise<Result<T>> => {
+const ask = async <T>(
+  { address, token, stop }: Line,
+  path: string,
+  ticketId: TicketId,
+  init: RequestInit,
+  read: (response: Response) => Promise<Result<T>>,
+): Promise<Result<T>> => {
   try {
     const url = new URL(path, address())
     url.searchParams.set('ticketId', ticketId)
     const response = await fetch(url, {
-      ...init, headers: { ...init.headers, authorization: `Bearer ${token}` }, signal: AbortSignal.any([stop, AbortSignal.timeout(answerTimeoutMs)]),
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${token}` },
+      signal: AbortSignal.any([stop, AbortSignal.timeout(answerTimeoutMs)]),
     })
     if (response.ok) return await read(response)
     const refusal = refusalSchema.safeParse(await response.json())
@@ -28,21 +36,41 @@ const ask = async <T>({ address, token, stop }: Line, path: string, ticketId: Ti
   }
 }
 
-const readJson = <S extends z.ZodType>(schema: S) => async (response: Response): Promise<Result<z.output<S>>> => {
-  const parsed = schema.safeParse(await response.json())
-  return parsed.success ? ok(parsed.data) : fail('internal', { reference: 'answer-shape' })
-}
+const readJson =
+  <S extends z.ZodType>(schema: S) =>
+  async (response: Response): Promise<Result<z.output<S>>> => {
+    const parsed = schema.safeParse(await response.json())
+    return parsed.success ? ok(parsed.data) : fail('internal', { reference: 'answer-shape' })
+  }
 
 /** @returns what the server has of a file; no answer is `offline` */
 export const askStatus = (line: Line, ticketId: TicketId, hash: FileHash): Promise<Result<FileStatus>> =>
   ask(line, filePath(hash), ticketId, {}, readJson(fileStatusSchema))
 
 /** Sends one piece. @returns what the server has now; `fileDamaged` where it was the last and the whole is not what its hash says */
-export const sendPiece = (line: Line, ticketId: TicketId, hash: FileHash, index: number, bytes: Piece): Promise<Result<FileStatus>> =>
-  ask(line, piecePath(hash, index), ticketId, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bytes }, readJson(fileStatusSchema))
+export const sendPiece = (
+  line: Line,
+  ticketId: TicketId,
+  hash: FileHash,
+  index: number,
+  bytes: Piece,
+): Promise<Result<FileStatus>> =>
+  ask(
+    line,
+    piecePath(hash, index),
+    ticketId,
+    { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bytes },
+    readJson(fileStatusSchema),
+  )
 
 /** @param length what the piece must have */
-export const fetchPiece = (line: Line, ticketId: TicketId, hash: FileHash, index: number, length: number): Promise<Result<Piece>> =>
+export const fetchPiece = (
+  line: Line,
+  ticketId: TicketId,
+  hash: FileHash,
+  index: number,
+  length: number,
+): Promise<Result<Piece>> =>
   ask(line, piecePath(hash, index), ticketId, {}, async (response) => {
     const bytes = new Uint8Array(await response.arrayBuffer())
     return bytes.byteLength === length ? ok(bytes) : fail('fileDamaged')

@@ -28,7 +28,8 @@ export type Uploads = {
   stop: () => void
 }
 
-const sentOf = ({ size }: KeptFile, { missing }: FileStatus): number => size - missing.reduce((sum, index) => sum + pieceLength(size, index), 0)
+const sentOf = ({ size }: KeptFile, { missing }: FileStatus): number =>
+  size - missing.reduce((sum, index) => sum + pieceLength(size, index), 0)
 
 /**
  * Sends own files one after another, one piece at a time, so that a ringing call never waits behind them. What the
@@ -64,7 +65,9 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
     return ok(null)
   }
   const sendNext = async (): Promise<'again' | 'done'> => {
-    const next = store.listUnsent().find(({ hash }) => !refused.has(hash) && !resting.has(hash) && sendable(hash) !== null)
+    const next = store
+      .listUnsent()
+      .find(({ hash }) => !refused.has(hash) && !resting.has(hash) && sendable(hash) !== null)
     const target = next === undefined ? null : sendable(next.hash)
     if (next === undefined || target === null) return 'done'
     // The word came by another way: sent before a crash, or by a colleague who has the same file.
@@ -80,11 +83,14 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
   const later = (hash: FileHash): void => {
     resting.add(hash)
     if (retry !== null) return
-    retry = setTimeout(() => {
-      retry = null
-      resting.clear()
-      kick(false)
-    }, 200 + backoffMs(attempt))
+    retry = setTimeout(
+      () => {
+        retry = null
+        resting.clear()
+        kick(false)
+      },
+      200 + backoffMs(attempt),
+    )
     attempt += 1
   }
   const run = async (): Promise<void> => {
@@ -97,19 +103,26 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
       attempt = 0
     }
     if (stop.aborted || !isConnected()) return
-    if (isRunning) { isAskedAgain = true; return }
+    if (isRunning) {
+      isAskedAgain = true
+      return
+    }
     isRunning = true
-    run().catch(failed).finally(() => {
-      isRunning = false
-      current = null
-      if (!isAskedAgain) return
-      isAskedAgain = false
-      kick(false)
-    })
+    run()
+      .catch(failed)
+      .finally(() => {
+        isRunning = false
+        current = null
+        if (!isAskedAgain) return
+        isAskedAgain = false
+        kick(false)
+      })
   }
   return {
     kick,
     sentBytes: (hash) => (current?.hash === hash ? current.bytes : null),
-    stop: () => { if (retry !== null) clearTimeout(retry) },
+    stop: () => {
+      if (retry !== null) clearTimeout(retry)
+    },
   }
 }

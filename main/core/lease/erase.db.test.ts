@@ -14,7 +14,10 @@ afterAll(folder.clear)
 const addFile = (db: ReturnType<typeof openDatabase>, text: string, isOwn: number, isSent: number): string => {
   const bytes = Buffer.from(text)
   const hash = createHash('sha256').update(bytes).digest('hex')
-  db.run('insert into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, ?, ?, 1, 1)', [hash, bytes.length, 'text/plain', 'a.txt', isOwn, isSent])
+  db.run(
+    'insert into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, ?, ?, 1, 1)',
+    [hash, bytes.length, 'text/plain', 'a.txt', isOwn, isSent],
+  )
   db.run('insert into piece (hash, place, bytes) values (?, 0, ?)', [hash, bytes])
   return hash
 }
@@ -23,7 +26,8 @@ test('of the files only the own unsent one stays, in a fresh file; other peopleâ
   const file = 'replica-00112233aabbccdd.db'
   const files = join(folder.path, 'files-00112233aabbccdd.db')
   const desk = openDeskFile(folder.path, testKey, 1)
-  for (const name of [file, 'replica-ffffffffffffffff.db', 'replica-00112233aabbccdd.damaged-1.db']) openDatabase(join(folder.path, name), testKey).close()
+  for (const name of [file, 'replica-ffffffffffffffff.db', 'replica-00112233aabbccdd.damaged-1.db'])
+    openDatabase(join(folder.path, name), testKey).close()
   const db = openDatabase(files, testKey)
   db.exec(fileSchemaSql)
   db.setUserVersion(fileShape)
@@ -37,7 +41,11 @@ test('of the files only the own unsent one stays, in a fresh file; other peopleâ
   expect(after.all('select hash from piece')).toEqual([{ hash: mine }])
   after.close()
   desk.close()
-  expect(readdirSync(folder.path).sort()).toEqual(['desk.db', 'files-00112233aabbccdd.db', 'replica-ffffffffffffffff.db'])
+  expect(readdirSync(folder.path).sort()).toEqual([
+    'desk.db',
+    'files-00112233aabbccdd.db',
+    'replica-ffffffffffffffff.db',
+  ])
   eraseEverything(folder.path)
   expect(readdirSync(folder.path)).toEqual([])
 })

@@ -27,7 +27,10 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
     }
   } catch (error) {
     if (!isDamage(error)) throw error
-    journal.takeOver(rescueOutbox(path, keyHex).filter((row) => row['state'] !== 'acked'), false)
+    journal.takeOver(
+      rescueOutbox(path, keyHex).filter((row) => row['state'] !== 'acked'),
+      false,
+    )
   }
 }
 
@@ -42,7 +45,8 @@ export const eraseCopy = (place: CopyPlace): number => {
   removeDatabase(join(place.directory, place.file))
   // What was set aside as damaged holds the same customers.
   const id = place.file.replace(/^replica-|\.db$/g, '')
-  for (const name of readdirSync(place.directory)) if (name.includes(`-${id}.damaged-`)) rmSync(join(place.directory, name), { force: true })
+  for (const name of readdirSync(place.directory))
+    if (name.includes(`-${id}.damaged-`)) rmSync(join(place.directory, name), { force: true })
   return place.journal.countWaiting()
 }
 

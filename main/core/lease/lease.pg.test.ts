@@ -16,7 +16,11 @@ import { startDesk, until } from '../testing/test-desk'
 const time = { ahead: 0, skew: 0, slept: 0 }
 const truth = (): number => Date.now() + time.ahead
 const booted = truth()
-const clocks: MachineClocks = { wall: () => truth() + time.skew, monotonic: () => truth() - booted - time.slept, uptime: () => truth() - booted }
+const clocks: MachineClocks = {
+  wall: () => truth() + time.skew,
+  monotonic: () => truth() - booted - time.slept,
+  uptime: () => truth() - booted,
+}
 
 let server: TestServer
 let line: Awaited<ReturnType<typeof startCuttingProxy>>
@@ -59,7 +63,12 @@ const startOffline = async (name: string) => {
   const actedAt = truth()
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '机房里写的' } })
   const arrived = async (): Promise<number | null> => {
-    const row = await server.services.db.selectFrom('event').select('acted_at').where('entity_id', '=', ticketId).where('name', '=', 'ticket.noted').executeTakeFirst()
+    const row = await server.services.db
+      .selectFrom('event')
+      .select('acted_at')
+      .where('entity_id', '=', ticketId)
+      .where('name', '=', 'ticket.noted')
+      .executeTakeFirst()
     return row === undefined ? null : Number(row.acted_at) - actedAt
   }
   const password = { login: name, password: 'correct horse' }
@@ -75,16 +84,34 @@ test('three days without the server lock the copy; the server’s word alone ope
   time.ahead += 2 * hourMs
   time.slept += 2 * hourMs
   desk.say({ kind: 'resume' })
-  expect(await desk.value('session.read', null)).toMatchObject({ phase: 'locked', person: { id: agent.id }, offlineHours: 72, waiting: 1 })
-  expect(await desk.ask('ticket.read', { ticketId })).toMatchObject({ ok: false, failure: { code: 'leaseEnded', params: { hours: '72' } } })
-  expect(await desk.ask('command.issue', { name: 'ticket.note', args: { ticketId, text: '不行' } })).toMatchObject({ ok: false, failure: { code: 'leaseEnded' } })
+  expect(await desk.value('session.read', null)).toMatchObject({
+    phase: 'locked',
+    person: { id: agent.id },
+    offlineHours: 72,
+    waiting: 1,
+  })
+  expect(await desk.ask('ticket.read', { ticketId })).toMatchObject({
+    ok: false,
+    failure: { code: 'leaseEnded', params: { hours: '72' } },
+  })
+  expect(await desk.ask('command.issue', { name: 'ticket.note', args: { ticketId, text: '不行' } })).toMatchObject({
+    ok: false,
+    failure: { code: 'leaseEnded' },
+  })
   // The server's own session is over by now as well, unless it is given one that runs.
-  await server.services.db.updateTable('session').set({ expires_at: truth() + hourMs }).where('person_id', '=', agent.id).execute()
+  await server.services.db
+    .updateTable('session')
+    .set({ expires_at: truth() + hourMs })
+    .where('person_id', '=', agent.id)
+    .execute()
   line.mend()
   desk.say({ kind: 'resume' })
   await until(async () => (await phaseOf(desk)) === 'signedIn', 'unlocked by contact')
   await until(isLive(desk), 'live again')
-  const late = await until(async () => { const ms = await arrived(); return ms === null ? null : { ms } }, 'the note')
+  const late = await until(async () => {
+    const ms = await arrived()
+    return ms === null ? null : { ms }
+  }, 'the note')
   expect(Math.abs(late.ms)).toBeLessThan(60_000)
   time.skew = 0
   desk.close()
@@ -99,7 +126,10 @@ test('locked at a start with the clock set back; a sign-in opens it where the se
   time.skew = -10 * dayMs
   const next = start()
   expect(await next.value('session.read', null)).toMatchObject({ phase: 'locked', waiting: 1 })
-  expect(await next.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'serverUnreachable' } })
+  expect(await next.ask('session.signIn', password)).toMatchObject({
+    ok: false,
+    failure: { code: 'serverUnreachable' },
+  })
   expect(await phaseOf(next)).toBe('locked')
   line.mend()
   next.say({ kind: 'resume' })
@@ -136,7 +166,11 @@ test('a start after the whole time erases before anything is opened', async () =
   desk.close()
   time.ahead += 20 * dayMs
   const next = start()
-  expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' }, waiting: 1 })
+  expect(await next.value('session.read', null)).toMatchObject({
+    phase: 'signedOut',
+    notice: { code: 'replicaErased' },
+    waiting: 1,
+  })
   expect(filesIn(directory)).toEqual([])
   next.close()
   line.mend()
@@ -166,7 +200,10 @@ test('a copy that cannot be erased keeps nobody else’s from being locked, and 
   time.ahead += 15 * dayMs
   next.close()
   next = start()
-  expect(await next.value('session.read', null)).toMatchObject({ phase: 'signedOut', notice: { code: 'replicaErased' } })
+  expect(await next.value('session.read', null)).toMatchObject({
+    phase: 'signedOut',
+    notice: { code: 'replicaErased' },
+  })
   expect(filesIn(directory).filter((name) => name.startsWith('replica-') && name.endsWith('.db'))).toEqual([other])
   next.close()
   line.mend()
@@ -175,13 +212,21 @@ test('a copy that cannot be erased keeps nobody else’s from being locked, and 
 const adminToken = async (): Promise<string> => {
   const login = `admin-${randomUUID()}`
   await addPerson(server, testPerson({ role: 'administrator' }), login)
-  const answer = await fetch(`${server.address}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: 'correct horse', deskId: randomUUID() }) })
+  const answer = await fetch(`${server.address}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: 'correct horse', deskId: randomUUID() }),
+  })
   return z.object({ token: z.string() }).parse(await answer.json()).token
 }
 const isErased = (deskId: string) => async (): Promise<boolean> =>
-  (await server.services.db.selectFrom('desk').select('erased_at').where('id', '=', deskId).executeTakeFirst())?.erased_at !== null
+  (await server.services.db.selectFrom('desk').select('erased_at').where('id', '=', deskId).executeTakeFirst())
+    ?.erased_at !== null
 const revoke = async (deskId: string, act = 'revoke'): Promise<void> => {
-  const answer = await fetch(`${server.address}/api/v1/desks/${deskId}/${act}`, { method: 'POST', headers: { authorization: `Bearer ${await adminToken()}` } })
+  const answer = await fetch(`${server.address}/api/v1/desks/${deskId}/${act}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await adminToken()}` },
+  })
   expect(answer.status).toBe(204)
 }
 
@@ -193,7 +238,9 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
   await revoke(deskId)
   await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
   expect(readdirSync(directory)).toEqual([])
-  expect(desk.heard.filter((message) => message.kind === 'event' && message.name === 'session.changed').at(-1)).toMatchObject({ body: { phase: 'signedOut', notice: { code: 'deskRevoked' }, waiting: 0 } })
+  expect(
+    desk.heard.filter((message) => message.kind === 'event' && message.name === 'session.changed').at(-1),
+  ).toMatchObject({ body: { phase: 'signedOut', notice: { code: 'deskRevoked' }, waiting: 0 } })
   await until(isErased(deskId), 'confirmed')
   // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says otherwise.
   const again = startDesk(directory, line.address, deskId, clocks)
@@ -206,7 +253,12 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
 
 test.each(['open', 'locked'])('revoked while away and %s: the next contact erases it', async (phase) => {
   const { desk, directory, deskId } = await startOffline(`away-${phase}`)
-  await until(async () => (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !== undefined, 'known')
+  await until(
+    async () =>
+      (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !==
+      undefined,
+    'known',
+  )
   await revoke(deskId)
   if (phase === 'locked') time.ahead += 80 * hourMs
   desk.say({ kind: 'resume' })
@@ -220,7 +272,12 @@ test.each(['open', 'locked'])('revoked while away and %s: the next contact erase
 
 test('revoked after its session ran out: a start of the signed-out desk is contact enough', async () => {
   const { desk, start, directory, deskId } = await startOffline('out')
-  await until(async () => (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !== undefined, 'known')
+  await until(
+    async () =>
+      (await server.services.db.selectFrom('desk').select('id').where('id', '=', deskId).executeTakeFirst()) !==
+      undefined,
+    'known',
+  )
   await desk.value('session.signOut', null)
   desk.close()
   expect(filesIn(directory)).not.toEqual([])
@@ -241,10 +298,17 @@ test('a desk that is closed while a password is looked at signs nobody in and le
     return check(login, password)
   }
   try {
-    expect(await desk.ask('session.signIn', { login: 'closing', password: 'correct horse' })).toMatchObject({ ok: false, failure: { code: 'notSignedIn' } })
+    expect(await desk.ask('session.signIn', { login: 'closing', password: 'correct horse' })).toMatchObject({
+      ok: false,
+      failure: { code: 'notSignedIn' },
+    })
   } finally {
     accounts.check = check
   }
-  const sessions = await server.services.db.selectFrom('session').select('revoked_at').where('person_id', '=', agent.id).execute()
+  const sessions = await server.services.db
+    .selectFrom('session')
+    .select('revoked_at')
+    .where('person_id', '=', agent.id)
+    .execute()
   expect(sessions.map((session) => session.revoked_at !== null)).toEqual([true])
 })

@@ -8,7 +8,14 @@ const file = 'replica-1.db'
 const shelf = () => {
   let kept: string | null = null
   let writes = 0
-  return { read: () => (kept === null ? null : JSON.parse(kept) as unknown), write: (value: unknown) => { kept = JSON.stringify(value); writes += 1 }, writes: () => writes }
+  return {
+    read: () => (kept === null ? null : (JSON.parse(kept) as unknown)),
+    write: (value: unknown) => {
+      kept = JSON.stringify(value)
+      writes += 1
+    },
+    writes: () => writes,
+  }
 }
 
 test('held for 72 hours, then ended, overdue after 14 days more; contact begins it anew', () => {
@@ -16,11 +23,19 @@ test('held for 72 hours, then ended, overdue after 14 days more; contact begins 
   expect(leases.standing(file, 5)).toEqual({ phase: 'free' })
   leases.renew(file, lease, 0)
   expect(leases.standing(file, 72 * hourMs - 1)).toEqual({ phase: 'held', until: 72 * hourMs })
-  expect(leases.standing(file, 72 * hourMs)).toEqual({ phase: 'ended', since: 72 * hourMs, erasesAt: 17 * dayMs, offlineHours: 72 })
+  expect(leases.standing(file, 72 * hourMs)).toEqual({
+    phase: 'ended',
+    since: 72 * hourMs,
+    erasesAt: 17 * dayMs,
+    offlineHours: 72,
+  })
   expect(leases.listOverdue(17 * dayMs - 1)).toEqual([])
   expect(leases.listOverdue(17 * dayMs)).toEqual([file])
   leases.erased(file, 3)
-  expect([leases.standing(file, 18 * dayMs), leases.listOverdue(18 * dayMs)]).toEqual([{ phase: 'erased', count: 3 }, []])
+  expect([leases.standing(file, 18 * dayMs), leases.listOverdue(18 * dayMs)]).toEqual([
+    { phase: 'erased', count: 3 },
+    [],
+  ])
   leases.contact(file, 18 * dayMs)
   expect(leases.standing(file, 18 * dayMs).phase).toBe('held')
 })
@@ -34,7 +49,9 @@ test('is kept over a restart, written at most once a minute, and what cannot be 
   const standing = createLeases(kept).standing(file, hourMs)
   expect(standing).toMatchObject({ phase: 'held' })
   expect((standing as { until: number }).until).toBeGreaterThan(73 * hourMs - 2 * minuteMs)
-  expect(createLeases({ read: () => ({ [file]: 'nonsense' }), write: () => undefined }).standing(file, 0)).toEqual({ phase: 'free' })
+  expect(createLeases({ read: () => ({ [file]: 'nonsense' }), write: () => undefined }).standing(file, 0)).toEqual({
+    phase: 'free',
+  })
 })
 
 test('a server that tells no lease gives none', () => {
@@ -44,32 +61,41 @@ test('a server that tells no lease gives none', () => {
   expect(leases.standing(file, 100 * dayMs)).toEqual({ phase: 'free' })
 })
 
-test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])('the time of day set by %d ms before each of many starts never prolongs it', (step) => {
-  const kept = shelf()
-  const clockShelf: { at: Parameters<typeof createDeskClock>[0]['kept'] } = { at: null }
-  const truth = { at: Date.UTC(2026, 10, 23), skew: 0 }
-  const boot = () => {
-    const started = truth.at
-    const since = (): number => truth.at - started
-    return createDeskClock({ clocks: { wall: () => truth.at + truth.skew, monotonic: since, uptime: since }, kept: clockShelf.at ?? null, keep: (now) => { clockShelf.at = now } })
-  }
-  const first = boot()
-  first.measure(truth.at)
-  createLeases(kept).renew(file, lease, first.now())
-  // 100 hours of running, with no contact; the time between two runs is not counted against it where the clock was set back.
-  for (let hour = 0; hour < 100; hour += 1) {
-    truth.skew += step
-    const clock = boot()
-    truth.at += hourMs
-    clock.tick()
-  }
-  expect(createLeases(kept).standing(file, boot().now()).phase).not.toBe('held')
-  const last = boot()
-  last.measure(truth.at)
-  const leases = createLeases(kept)
-  leases.contact(file, last.now())
-  expect(leases.standing(file, last.now())).toEqual({ phase: 'held', until: truth.at + 72 * hourMs })
-})
+test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
+  'the time of day set by %d ms before each of many starts never prolongs it',
+  (step) => {
+    const kept = shelf()
+    const clockShelf: { at: Parameters<typeof createDeskClock>[0]['kept'] } = { at: null }
+    const truth = { at: Date.UTC(2026, 10, 23), skew: 0 }
+    const boot = () => {
+      const started = truth.at
+      const since = (): number => truth.at - started
+      return createDeskClock({
+        clocks: { wall: () => truth.at + truth.skew, monotonic: since, uptime: since },
+        kept: clockShelf.at ?? null,
+        keep: (now) => {
+          clockShelf.at = now
+        },
+      })
+    }
+    const first = boot()
+    first.measure(truth.at)
+    createLeases(kept).renew(file, lease, first.now())
+    // 100 hours of running, with no contact; the time between two runs is not counted against it where the clock was set back.
+    for (let hour = 0; hour < 100; hour += 1) {
+      truth.skew += step
+      const clock = boot()
+      truth.at += hourMs
+      clock.tick()
+    }
+    expect(createLeases(kept).standing(file, boot().now()).phase).not.toBe('held')
+    const last = boot()
+    last.measure(truth.at)
+    const leases = createLeases(kept)
+    leases.contact(file, last.now())
+    expect(leases.standing(file, last.now())).toEqual({ phase: 'held', until: truth.at + 72 * hourMs })
+  },
+)
 
 test('a lease of minutes is told in parts of an hour, never as none', () => {
   const told = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {

@@ -5,7 +5,10 @@ import { leaseSchema, type Lease } from '#shared/protocol/session'
 /** A disk flush at each contact would be too many; forgetting a minute only makes the lease shorter. */
 const keepEveryMs = minuteMs
 
-const keptLeaseSchema = leaseSchema.extend({ contactAt: z.number(), erased: z.object({ count: z.number() }).nullable() })
+const keptLeaseSchema = leaseSchema.extend({
+  contactAt: z.number(),
+  erased: z.object({ count: z.number() }).nullable(),
+})
 type KeptLease = z.infer<typeof keptLeaseSchema>
 const keptLeasesSchema = z.record(z.string(), keptLeaseSchema)
 
@@ -35,7 +38,8 @@ export type Leases = {
 }
 
 /** Hundredths for a lease of minutes, which is not one of no hours. */
-const hoursOf = (ms: number): number => (ms >= hourMs ? Math.round(ms / hourMs) : Math.max(0.01, Math.round((ms / hourMs) * 100) / 100))
+const hoursOf = (ms: number): number =>
+  ms >= hourMs ? Math.round(ms / hourMs) : Math.max(0.01, Math.round((ms / hourMs) * 100) / 100)
 
 const leaseStanding = (lease: KeptLease | undefined, now: Instant): LeaseStanding => {
   if (lease === undefined) return { phase: 'free' }
@@ -67,7 +71,8 @@ export const createLeases = (kept: { read: () => unknown; write: (leases: unknow
       leases.set(file, { ...known, contactAt: now, erased: null })
       if (known.erased !== null || Math.abs(now - writtenAt) >= keepEveryMs) write(now)
     },
-    listOverdue: (now) => [...leases].filter(([, lease]) => leaseStanding(lease, now).phase === 'overdue').map(([file]) => file),
+    listOverdue: (now) =>
+      [...leases].filter(([, lease]) => leaseStanding(lease, now).phase === 'overdue').map(([file]) => file),
     erased: (file, count) => {
       const known = leases.get(file)
       if (known === undefined) return

@@ -35,29 +35,40 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
     if (isStopped) return
     clearTimeout(timer)
     wire?.close()
-    const current: Wire = openWire(address, { token, deskId, wireVersion }, {
-      welcome: (told) => {
-        if (isStopped || wire !== current || told.wireVersion < minimumWireVersion) return
-        stop()
-        welcome(told)
+    const current: Wire = openWire(
+      address,
+      { token, deskId, wireVersion },
+      {
+        welcome: (told) => {
+          if (isStopped || wire !== current || told.wireVersion < minimumWireVersion) return
+          stop()
+          welcome(told)
+        },
+        changes: () => undefined,
+        presence: () => undefined,
+        // A token that is gone is not asked with again: only a password helps now.
+        signedOut: () => {
+          if (wire === current) stop()
+        },
+        refused: (failure) => {
+          if (isStopped || wire !== current) return
+          if (failure.code === 'notSignedIn' || failure.code === 'deskRevoked') stop()
+          else later()
+          refused(failure)
+        },
+        cut: () => {
+          if (wire === current) later()
+        },
       },
-      changes: () => undefined,
-      presence: () => undefined,
-      // A token that is gone is not asked with again: only a password helps now.
-      signedOut: () => { if (wire === current) stop() },
-      refused: (failure) => {
-        if (isStopped || wire !== current) return
-        if (failure.code === 'notSignedIn' || failure.code === 'deskRevoked') stop()
-        else later()
-        refused(failure)
-      },
-      cut: () => { if (wire === current) later() },
-    })
+    )
     wire = current
   }
   ask()
   return {
-    again: () => { attempt = 0; ask() },
+    again: () => {
+      attempt = 0
+      ask()
+    },
     stop,
   }
 }

@@ -24,7 +24,9 @@ const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boole
   if (change.isWhole && standing !== null && change.version >= version) removeEvents(db, change)
   // Not under the version check: a document travels as it is now, its events with the change that made them.
   addEvents(db, change, change.events)
-  if (hasUnsettled) for (const event of change.events) if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
+  if (hasUnsettled)
+    for (const event of change.events)
+      if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
   if (change.version <= version) return change.events.length > 0
   writeServer(db, change, change.version, change.body, standing)
   return true
@@ -36,7 +38,11 @@ const nounsReadByRules = new Set(['call', 'customer', 'organisation', 'article']
 const refOf = ({ noun, id }: DocumentRef): DocumentRef => ({ noun, id })
 const keyOf = ({ noun, id }: DocumentRef): string => `${noun} ${id}`
 
-const rebaseOnto = (replica: Replica, changed: readonly DocumentRef[], unsettled: readonly DocumentRef[]): DocumentRef[] => {
+const rebaseOnto = (
+  replica: Replica,
+  changed: readonly DocumentRef[],
+  unsettled: readonly DocumentRef[],
+): DocumentRef[] => {
   const pending = new Set(unsettled.map(keyOf))
   const touches = pending.size > 0 && changed.some((ref) => nounsReadByRules.has(ref.noun) || pending.has(keyOf(ref)))
   return touches ? rebase(replica, unsettled) : []
@@ -83,7 +89,12 @@ export type Slice = { changed: DocumentRef[]; next: number | null }
  * @param from index of the first change to take over
  * @param isEnough asked after each change
  */
-export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from: number, isEnough: () => boolean): Slice => {
+export const applyBootstrapSlice = (
+  replica: Replica,
+  page: BootstrapPage,
+  from: number,
+  isEnough: () => boolean,
+): Slice => {
   const { db } = replica
   const unsettled = listUnsettledRefs(db)
   // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited for.
@@ -106,7 +117,12 @@ export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from:
     }
     const last = page.changes[at - 1]
     const reached = last === undefined ? cursor : { noun: last.noun, afterId: last.id }
-    writeMeta(db, 'bootstrap', { cursor: isWhole ? page.next : reached, head: head ?? page.head, done: done + at - from, total: page.total })
+    writeMeta(db, 'bootstrap', {
+      cursor: isWhole ? page.next : reached,
+      head: head ?? page.head,
+      done: done + at - from,
+      total: page.total,
+    })
     // Once a page: with many unsent commands it costs more than the slice.
     if (isWhole) changed.push(...rebaseOnto(replica, page.changes, unsettled))
     return { changed, next: isWhole ? null : at }
@@ -114,4 +130,5 @@ export const applyBootstrapSlice = (replica: Replica, page: BootstrapPage, from:
 }
 
 /** A whole page of the first filling at once. */
-export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): DocumentRef[] => applyBootstrapSlice(replica, page, 0, () => false).changed
+export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): DocumentRef[] =>
+  applyBootstrapSlice(replica, page, 0, () => false).changed

@@ -29,7 +29,9 @@ test(`whatever happens, in any order, every console equals one built fresh (seed
     for (const find of finds) await table.play(find)
     await fc.assert(fc.asyncProperty(history, table.play), { seed, numRuns: histories })
   } finally {
-    process.stdout.write(`${JSON.stringify({ harness: 'model', seed, ...table.counts, ms: Date.now() - began, cpuMs: Math.round(process.cpuUsage().user / 1000) })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ harness: 'model', seed, ...table.counts, ms: Date.now() - began, cpuMs: Math.round(process.cpuUsage().user / 1000) })}\n`,
+    )
     table.close()
   }
   // A handful of histories may have nothing refused.

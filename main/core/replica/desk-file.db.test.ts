@@ -12,10 +12,13 @@ import { listUnsettled, raiseSeq } from './outbox'
 const person = makePerson()
 const server = 'http://127.0.0.1:1'
 let folder: ReturnType<typeof temporaryFolder>
-beforeEach(() => { folder = temporaryFolder() })
+beforeEach(() => {
+  folder = temporaryFolder()
+})
 afterEach(() => folder.clear())
 
-const open = (directory: string) => openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now }).replica
+const open = (directory: string) =>
+  openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now }).replica
 
 /** A desk with a session, a floor of numbers, and second copies of unsent commands. @returns their ids */
 const leaveDesk = (commands: number): string[] => {

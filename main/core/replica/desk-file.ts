@@ -10,7 +10,12 @@ import { isLogMixed } from './log-check'
 import { setAside, withDamaged } from './rescue'
 
 /** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
-const sessionSchema = z.object({ serverHost: z.string(), serverId: serverIdSchema.optional(), token: z.string(), person: personSchema })
+const sessionSchema = z.object({
+  serverHost: z.string(),
+  serverId: serverIdSchema.optional(),
+  token: z.string(),
+  person: personSchema,
+})
 export type KeptSession = z.infer<typeof sessionSchema>
 
 /** `lastFile` is the copy of whoever was signed in last. */
@@ -35,7 +40,9 @@ const fileName = 'desk.db'
 const keptSchema = 'create table if not exists kept (key text primary key, value text not null) without rowid'
 
 const replicasIn = (directory: string): string[] =>
-  readdirSync(directory).filter((name) => /^replica-[0-9a-f]+\.db$/.test(name)).map((name) => join(directory, name))
+  readdirSync(directory)
+    .filter((name) => /^replica-[0-9a-f]+\.db$/.test(name))
+    .map((name) => join(directory, name))
 
 const canOpen = (path: string, keyHex: string): boolean => {
   try {
@@ -46,23 +53,32 @@ const canOpen = (path: string, keyHex: string): boolean => {
   }
 }
 
-type Rescued = { kept: { key: string; value: string }[]; journal: { file: string; seq: number; id: string; command: string }[] }
+type Rescued = {
+  kept: { key: string; value: string }[]
+  journal: { file: string; seq: number; id: string; command: string }[]
+}
 
 /** @returns the rows of a table up to the first damaged page, from both ends */
 const readable = <Row extends SqlRow>(path: string, keyHex: string, select: string, keys: readonly string[]): Row[] => {
-  const found = ['asc', 'desc'].flatMap((direction) => withDamaged(path, keyHex, (db) => {
-    const rows: Row[] = []
-    try {
-      for (;;) {
-        const row = db.get<Row>(`${select} order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit 1 offset ?`, [rows.length])
-        if (row === undefined) return rows
-        rows.push(row)
-      }
-    } catch (error) {
-      if (!(error instanceof DatabaseError)) throw error
-      return rows
-    }
-  }) ?? [])
+  const found = ['asc', 'desc'].flatMap(
+    (direction) =>
+      withDamaged(path, keyHex, (db) => {
+        const rows: Row[] = []
+        try {
+          for (;;) {
+            const row = db.get<Row>(
+              `${select} order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit 1 offset ?`,
+              [rows.length],
+            )
+            if (row === undefined) return rows
+            rows.push(row)
+          }
+        } catch (error) {
+          if (!(error instanceof DatabaseError)) throw error
+          return rows
+        }
+      }) ?? [],
+  )
   return [...new Map(found.map((row) => [keys.map((key) => String(row[key])).join(' '), row])).values()]
 }
 
@@ -73,14 +89,17 @@ const rescue = (path: string, keyHex: string): Rescued => ({
 
 /** @returns above every number that a replica of this folder shows as used */
 const floorAbove = (directory: string, keyHex: string): number => {
-  const used = replicasIn(directory).map((path) => withDamaged(path, keyHex, (db) => {
-    try {
-      return db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
-    } catch (error) {
-      if (error instanceof DatabaseError) return 0
-      throw error
-    }
-  }) ?? 0)
+  const used = replicasIn(directory).map(
+    (path) =>
+      withDamaged(path, keyHex, (db) => {
+        try {
+          return db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
+        } catch (error) {
+          if (error instanceof DatabaseError) return 0
+          throw error
+        }
+      }) ?? 0,
+  )
   return Math.ceil(Math.max(0, ...used) / seqBlock) * seqBlock
 }
 
@@ -95,8 +114,12 @@ const replace = (directory: string, keyHex: string, now: number, { kept, journal
       db.exec(keptSchema)
       db.exec(journalSchema)
       for (const { key, value } of kept) db.run('insert into kept (key, value) values (?, ?)', [key, value])
-      for (const { file, seq, id, command } of journal) db.run('insert into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, seq, id, command])
-      db.run(`insert into kept (key, value) values ('seqFloor', ?) on conflict (key) do update set value = max(cast(value as integer), cast(excluded.value as integer))`, [String(floor)])
+      for (const { file, seq, id, command } of journal)
+        db.run('insert into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, seq, id, command])
+      db.run(
+        `insert into kept (key, value) values ('seqFloor', ?) on conflict (key) do update set value = max(cast(value as integer), cast(excluded.value as integer))`,
+        [String(floor)],
+      )
     })
     return db
   } catch (error) {
@@ -132,7 +155,12 @@ export const openDeskFile = (directory: string, keyHex: string, now: number): De
   try {
     if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw new DatabaseError(fail('notWritable', { path: directory }).failure, 'SQLITE_CANTOPEN', 'cannot make the directory', error)
+    throw new DatabaseError(
+      fail('notWritable', { path: directory }).failure,
+      'SQLITE_CANTOPEN',
+      'cannot make the directory',
+      error,
+    )
   }
   const db = openOrReplace(directory, keyHex, now)
   try {
@@ -153,16 +181,20 @@ const deskFileOf = (db: Database): DeskFile => {
     return row === undefined ? null : JSON.parse(row.value)
   }
   const write = (key: string, value: unknown): void => {
-    db.run('insert into kept (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [key, JSON.stringify(value)])
+    db.run('insert into kept (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [
+      key,
+      JSON.stringify(value),
+    ])
   }
   return {
     readSession: () => sessionSchema.nullable().catch(null).parse(read('session')),
     writeSession: (session) => write('session', session),
-    reserveSeqs: () => db.transaction(() => {
-      const floor = z.number().int().nonnegative().catch(0).parse(read('seqFloor'))
-      write('seqFloor', floor + seqBlock)
-      return floor
-    }),
+    reserveSeqs: () =>
+      db.transaction(() => {
+        const floor = z.number().int().nonnegative().catch(0).parse(read('seqFloor'))
+        write('seqFloor', floor + seqBlock)
+        return floor
+      }),
     journal: (replicaFile) => openJournal(db, replicaFile),
     kept: (key) => ({ read: () => read(key), write: (value) => write(key, value) }),
     close: () => db.close(),

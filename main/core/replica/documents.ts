@@ -10,41 +10,68 @@ export const isKnownNoun = (noun: string): noun is Noun => (nouns as readonly st
 /** @returns the shown document: the server's with own pending commands on top. Null where there is none, or none this version understands. */
 export const readShown = <N extends Noun>(db: Database, noun: N, id: string): Documents[N] | null => {
   const row = db.get<{ shown: string | null }>(
-    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)', [noun, id])
+    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
+    [noun, id],
+  )
   // Judged by its schema when it was written (`is_readable`), so it is not judged again on each read.
   return row === undefined || row.shown === null ? null : (JSON.parse(row.shown) as Documents[N])
 }
 
 /** @returns every shown document of a noun; for the short ones (people, organisations). */
 export const listShown = <N extends Noun>(db: Database, noun: N): Documents[N][] =>
-  db.all<{ shown: string }>('select coalesce(overlay, body) shown from document where noun = ? and (is_readable = 1 or overlay is not null)', [noun])
+  db
+    .all<{ shown: string }>(
+      'select coalesce(overlay, body) shown from document where noun = ? and (is_readable = 1 or overlay is not null)',
+      [noun],
+    )
     .map((row) => JSON.parse(row.shown) as Documents[N])
 
 /** @returns the server's document without own commands */
-export const readServer = (db: Database, noun: string, id: string): { version: number; body: Documents[Noun] | null } => {
-  const row = db.get<{ version: number; body: string | null; is_readable: number }>('select version, body, is_readable from document where noun = ? and id = ?', [noun, id])
+export const readServer = (
+  db: Database,
+  noun: string,
+  id: string,
+): { version: number; body: Documents[Noun] | null } => {
+  const row = db.get<{ version: number; body: string | null; is_readable: number }>(
+    'select version, body, is_readable from document where noun = ? and id = ?',
+    [noun, id],
+  )
   if (row === undefined) return { version: 0, body: null }
-  return { version: row.version, body: row.body === null || row.is_readable === 0 ? null : (JSON.parse(row.body) as Documents[Noun]) }
+  return {
+    version: row.version,
+    body: row.body === null || row.is_readable === 0 ? null : (JSON.parse(row.body) as Documents[Noun]),
+  }
 }
 
-const isReadable = (noun: string, body: unknown): boolean => isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
+const isReadable = (noun: string, body: unknown): boolean =>
+  isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
 
 /** What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on top. */
 export type Standing = { version: number; hasOverlay: boolean }
 
 /** @returns null where nothing at all is here of the entity */
 export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing | null => {
-  const row = db.get<{ version: number; has_overlay: number }>('select version, overlay is not null has_overlay from document where noun = ? and id = ?', [noun, id])
+  const row = db.get<{ version: number; has_overlay: number }>(
+    'select version, overlay is not null has_overlay from document where noun = ? and id = ?',
+    [noun, id],
+  )
   return row === undefined ? null : { version: row.version, hasOverlay: row.has_overlay === 1 }
 }
 
 /** Takes over the server's document whole, with what this version does not know of it. @param standing what was here before */
-export const writeServer = (db: Database, { noun, id }: DocumentRef, version: number, body: Record<string, unknown>, standing: Standing | null): void => {
+export const writeServer = (
+  db: Database,
+  { noun, id }: DocumentRef,
+  version: number,
+  body: Record<string, unknown>,
+  standing: Standing | null,
+): void => {
   const isUnderstood = isReadable(noun, body)
   db.run(
     `insert into document (noun, id, version, body, is_readable) values (?, ?, ?, ?, ?)
      on conflict (noun, id) do update set version = excluded.version, body = excluded.body, is_readable = excluded.is_readable`,
-    [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0])
+    [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0],
+  )
   // What was just judged and written is what is shown, unless own commands lie on top of it.
   if (isUnderstood && standing?.hasOverlay !== true) writeLookup(db, noun, body, standing === null)
   else refreshLookup(db, noun, id)
@@ -63,7 +90,8 @@ export const writeOverlay = (db: Database, { noun, id }: DocumentRef, overlay: D
   else {
     db.run(
       `insert into document (noun, id, version, overlay) values (?, ?, 0, ?) on conflict (noun, id) do update set overlay = excluded.overlay`,
-      [noun, id, JSON.stringify(overlay)])
+      [noun, id, JSON.stringify(overlay)],
+    )
   }
   settleRow(db, { noun, id })
 }
@@ -87,7 +115,9 @@ export const wipeDocuments = (db: Database): void => {
 /** Judges again what an older version could not read. */
 export const rejudgeUnreadable = (db: Database): void => {
   db.transaction(() => {
-    for (const row of db.all<{ noun: string; id: string; body: string }>('select noun, id, body from document where is_readable = 0 and body is not null')) {
+    for (const row of db.all<{ noun: string; id: string; body: string }>(
+      'select noun, id, body from document where is_readable = 0 and body is not null',
+    )) {
       if (!isReadable(row.noun, JSON.parse(row.body))) continue
       db.run('update document set is_readable = 1 where noun = ? and id = ?', [row.noun, row.id])
       refreshLookup(db, row.noun, row.id)

@@ -8,7 +8,9 @@ import type { Replica } from './replica'
 const doubted = new WeakMap<Replica, FeedPage[]>()
 
 /** From now on pages are held back. */
-export const doubt = (replica: Replica): void => { doubted.set(replica, []) }
+export const doubt = (replica: Replica): void => {
+  doubted.set(replica, [])
+}
 
 /** @returns whether the page was held back */
 export const holdBack = (replica: Replica, page: FeedPage): boolean => {

@@ -22,7 +22,10 @@ const makeFile = (name: string): string => {
   const path = join(folder.path, name)
   const db = openDatabase(path, testKey)
   db.exec('create table kept (id integer primary key, text text)')
-  db.transaction(() => { for (let at = 0; at < 500; at += 1) db.run('insert into kept (text) values (?)', [`canary-${String(at)}-`.repeat(20)]) })
+  db.transaction(() => {
+    for (let at = 0; at < 500; at += 1)
+      db.run('insert into kept (text) values (?)', [`canary-${String(at)}-`.repeat(20)])
+  })
   db.close()
   return path
 }
@@ -60,11 +63,12 @@ test('every flipped bit is seen and none ends the process or brings a wrong row'
 test('a transaction is all or nothing, and one inside another joins it', () => {
   const db = openDatabase(join(folder.path, 'transaction.db'), testKey)
   db.exec('create table kept (id integer primary key)')
-  const broken = (): void => db.transaction(() => {
-    db.run('insert into kept values (1)')
-    db.transaction(() => db.run('insert into kept values (2)'))
-    throw new Error('stop')
-  })
+  const broken = (): void =>
+    db.transaction(() => {
+      db.run('insert into kept values (1)')
+      db.transaction(() => db.run('insert into kept values (2)'))
+      throw new Error('stop')
+    })
   expect(broken).toThrow('stop')
   expect(db.all('select * from kept')).toEqual([])
   db.transaction(() => db.run('insert into kept values (3)'))
@@ -75,7 +79,11 @@ test('a transaction is all or nothing, and one inside another joins it', () => {
 test('a full disk and a folder without permission are said as such', () => {
   const db = openDatabase(join(folder.path, 'full.db'), testKey)
   db.exec('create table kept (text text); pragma max_page_count = 10')
-  expect(failureOf(() => { for (let at = 0; at < 50; at += 1) db.run('insert into kept values (?)', ['x'.repeat(4000)]) })).toBe('diskFull')
+  expect(
+    failureOf(() => {
+      for (let at = 0; at < 50; at += 1) db.run('insert into kept values (?)', ['x'.repeat(4000)])
+    }),
+  ).toBe('diskFull')
   db.close()
   expect(failureOf(() => openDatabase(join(folder.path, 'absent', 'file.db'), testKey))).toBe('notWritable')
   if (process.getuid?.() === 0) return
@@ -93,8 +101,16 @@ test('opening on a disk with no room for the log’s index is a full disk', () =
   }
   try {
     openDatabase(join(small, 'kept.db'), testKey).close()
-    try { for (let at = 0; ; at += 1) writeFileSync(join(small, `filler-${String(at)}`), Buffer.alloc(4096)) } catch { /* full now */ }
-    expect(failureOf(() => { openDatabase(join(small, 'kept.db'), testKey).exec('create table more (id integer)') })).toBe('diskFull')
+    try {
+      for (let at = 0; ; at += 1) writeFileSync(join(small, `filler-${String(at)}`), Buffer.alloc(4096))
+    } catch {
+      /* full now */
+    }
+    expect(
+      failureOf(() => {
+        openDatabase(join(small, 'kept.db'), testKey).exec('create table more (id integer)')
+      }),
+    ).toBe('diskFull')
   } finally {
     spawnSync('umount', ['-l', small])
   }

@@ -49,20 +49,28 @@ setLogger(() => undefined)
 const failureOf = (code: string, path: string): Failure => {
   switch (code) {
     // A wrong key and a damaged first page look alike: whoever opens decides which, with another file of the same key.
-    case 'SQLITE_NOTADB': return fail('vaultKeyLost').failure
-    case 'SQLITE_CORRUPT': return fail('replicaDamaged', { file: '', rescued: '0' }).failure
-    case 'SQLITE_FULL': return fail('diskFull').failure
+    case 'SQLITE_NOTADB':
+      return fail('vaultKeyLost').failure
+    case 'SQLITE_CORRUPT':
+      return fail('replicaDamaged', { file: '', rescued: '0' }).failure
+    case 'SQLITE_FULL':
+      return fail('diskFull').failure
     case 'SQLITE_READONLY':
     case 'SQLITE_PERM':
-    case 'SQLITE_CANTOPEN': return fail('notWritable', { path }).failure
-    default: return fail('internal', { reference: code }).failure
+    case 'SQLITE_CANTOPEN':
+      return fail('notWritable', { path }).failure
+    default:
+      return fail('internal', { reference: code }).failure
   }
 }
 
 const wrap = (error: unknown, path: string): DatabaseError => {
   if (error instanceof DatabaseError) return error
   const { code, message } = error as { code?: string; message?: string }
-  const known = typeof code === 'string' && code.startsWith('SQLITE') ? (/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code) : 'SQLITE_CANTOPEN'
+  const known =
+    typeof code === 'string' && code.startsWith('SQLITE')
+      ? (/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code)
+      : 'SQLITE_CANTOPEN'
   // The log's index could not get its size: the engine calls that a fault of the disk, and it is only full.
   if (code === 'SQLITE_IOERR_SHMSIZE') return new DatabaseError(fail('diskFull').failure, code, message ?? code, error)
   return new DatabaseError(failureOf(known, path), known, message ?? String(error), error)
@@ -72,7 +80,12 @@ const mustBeWritable = (path: string): void => {
   try {
     accessSync(dirname(path), constants.W_OK)
   } catch (error) {
-    throw new DatabaseError(fail('notWritable', { path: dirname(path) }).failure, 'SQLITE_CANTOPEN', 'directory not writable', error)
+    throw new DatabaseError(
+      fail('notWritable', { path: dirname(path) }).failure,
+      'SQLITE_CANTOPEN',
+      'directory not writable',
+      error,
+    )
   }
 }
 
@@ -135,30 +148,42 @@ const databaseOf = (native: Sqlcipher, path: string): Database => {
       return value
     } catch (error) {
       // The engine has already rolled back after some failures (a full disk); a second one then only complains.
-      try { native.exec('rollback') } catch { /* nothing was open */ }
+      try {
+        native.exec('rollback')
+      } catch {
+        /* nothing was open */
+      }
       throw error
     } finally {
       depth = 0
     }
   }
   const beginLightly = <T>(work: () => T): T => {
-    guarded(() => { native.pragma('synchronous = NORMAL') })
+    guarded(() => {
+      native.pragma('synchronous = NORMAL')
+    })
     try {
       return begin(work)
     } finally {
-      guarded(() => { native.pragma('synchronous = FULL') })
+      guarded(() => {
+        native.pragma('synchronous = FULL')
+      })
     }
   }
   return {
     path,
     run: (sql, params = []) => guarded(() => prepared(sql).run(params).changes),
     insert: (sql, params = []) => guarded(() => prepared(sql).run(params).lastInsertRowid),
-    get: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).get(params) as Row | undefined),
+    get: <Row extends SqlRow>(sql: string, params: SqlParams = []) =>
+      guarded(() => prepared(sql).get(params) as Row | undefined),
     all: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).all(params) as Row[]),
     exec: (sql) => guarded(() => native.exec(sql)),
     transaction: (work, kept = 'always') => (depth > 0 ? work() : kept === 'always' ? begin(work) : beginLightly(work)),
     userVersion: () => guarded(() => Number(native.pragma('user_version', { simple: true }) ?? 0)),
-    setUserVersion: (version) => guarded(() => { native.pragma(`user_version = ${String(Math.trunc(version))}`) }),
+    setUserVersion: (version) =>
+      guarded(() => {
+        native.pragma(`user_version = ${String(Math.trunc(version))}`)
+      }),
     findDamage: () => findDamage(native, path),
     close: () => {
       statements.clear()

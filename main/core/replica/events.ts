@@ -4,7 +4,13 @@ import type { DocumentRef } from './documents'
 
 /** The server's events never change, so one that is here already is the same. */
 export const addEvents = (db: Database, { noun, id }: DocumentRef, events: readonly WireEvent[]): void => {
-  for (const event of events) db.run('insert or ignore into event (noun, id, version, body) values (?, ?, ?, ?)', [noun, id, event.version, JSON.stringify(event)])
+  for (const event of events)
+    db.run('insert or ignore into event (noun, id, version, body) values (?, ?, ?, ?)', [
+      noun,
+      id,
+      event.version,
+      JSON.stringify(event),
+    ])
 }
 
 export const removeEvents = (db: Database, { noun, id }: DocumentRef): void => {
@@ -18,9 +24,19 @@ export const writePendingEvents = (db: Database, { noun, id }: DocumentRef, even
 }
 
 /** Adds to those that are here already. @param count how many those are */
-export const addPendingEvents = (db: Database, { noun, id }: DocumentRef, events: readonly WireEvent[], count: number): void => {
+export const addPendingEvents = (
+  db: Database,
+  { noun, id }: DocumentRef,
+  events: readonly WireEvent[],
+  count: number,
+): void => {
   for (const [position, event] of events.entries()) {
-    db.run('insert into pending_event (noun, id, version, body) values (?, ?, ?, ?)', [noun, id, count + position, JSON.stringify(event)])
+    db.run('insert into pending_event (noun, id, version, body) values (?, ?, ?, ?)', [
+      noun,
+      id,
+      count + position,
+      JSON.stringify(event),
+    ])
   }
 }
 
@@ -30,10 +46,17 @@ export const countPendingEvents = (db: Database, { noun, id }: DocumentRef): num
 const parse = (rows: { body: string }[]): WireEvent[] => rows.map((row) => wireEventSchema.parse(JSON.parse(row.body)))
 
 const listPendingEvents = (db: Database, { noun, id }: DocumentRef): WireEvent[] =>
-  parse(db.all<{ body: string }>('select body from pending_event where noun = ? and id = ? order by version', [noun, id]))
+  parse(
+    db.all<{ body: string }>('select body from pending_event where noun = ? and id = ? order by version', [noun, id]),
+  )
 
 /** The time-line of one entity, oldest first, own pending events last. */
-export const listEvents = (db: Database, { noun, id }: DocumentRef): { settled: WireEvent[]; pending: WireEvent[] } => ({
-  settled: parse(db.all<{ body: string }>('select body from event where noun = ? and id = ? order by version', [noun, id])),
+export const listEvents = (
+  db: Database,
+  { noun, id }: DocumentRef,
+): { settled: WireEvent[]; pending: WireEvent[] } => ({
+  settled: parse(
+    db.all<{ body: string }>('select body from event where noun = ? and id = ? order by version', [noun, id]),
+  ),
   pending: listPendingEvents(db, { noun, id }),
 })

@@ -13,8 +13,13 @@ const clearEvery = 64
 export const remember = (db: Database, commandId: string, state: 'sent' | 'dismissed', settledAt: Instant): void => {
   db.run(
     `insert or replace into history (seq, id, name, args, noun, entity_id, at, acted_at, state, settled_at)
-     select seq, id, name, args, noun, entity_id, at, acted_at, ?, ? from outbox where id = ?`, [state, settledAt, commandId])
+     select seq, id, name, args, noun, entity_id, at, acted_at, ?, ? from outbox where id = ?`,
+    [state, settledAt, commandId],
+  )
   const seq = db.get<{ seq: number }>('select seq from outbox where id = ?', [commandId])?.seq ?? 0
   if (seq % clearEvery !== 0) return
-  db.run('delete from history where settled_at < (select settled_at from history order by settled_at desc limit 1 offset ?)', [historyLimit - 1])
+  db.run(
+    'delete from history where settled_at < (select settled_at from history order by settled_at desc limit 1 offset ?)',
+    [historyLimit - 1],
+  )
 }

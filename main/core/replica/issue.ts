@@ -16,11 +16,21 @@ const isCommandName = (name: string): name is CommandName => Object.hasOwn(comma
  * A person's command: decided on what is shown, then its outbox row and its result are written in one transaction.
  * @returns its id and the entity it changed, once on disk; or the refusal, with nothing written
  */
-export const issue = (replica: Replica, name: string, input: unknown): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
+export const issue = (
+  replica: Replica,
+  name: string,
+  input: unknown,
+): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
   if (!isCommandName(name)) return fail('unknownCommand', { name })
   const parsed = commandSchemas[name].safeParse(input)
   // Only where it is wrong, never what was written: this may reach a log.
-  if (!parsed.success) return fail('badInput', { detail: parsed.error.issues.map((problem) => problem.path.join('.') || problem.code).slice(0, 5).join(', ') })
+  if (!parsed.success)
+    return fail('badInput', {
+      detail: parsed.error.issues
+        .map((problem) => problem.path.join('.') || problem.code)
+        .slice(0, 5)
+        .join(', '),
+    })
   if (!isPermitted(replica.person.role, name)) return fail('notAllowed')
   const args = parsed.data as Record<string, unknown>
   const { noun, id } = commandTarget({ name, args })
@@ -31,7 +41,13 @@ export const issue = (replica: Replica, name: string, input: unknown): Result<{ 
     const waiting = countPendingEvents(db, { noun, id })
     const at = replica.deviceNow()
     const command = {
-      id: newUuid() as CommandId, name, args, at, actedAt: correctedNow(replica), noun, entityId: id,
+      id: newUuid() as CommandId,
+      name,
+      args,
+      at,
+      actedAt: correctedNow(replica),
+      noun,
+      entityId: id,
       baseVersion: server.version === 0 ? null : server.version,
     }
     const state = { version: server.version + waiting, shown: readShown(db, noun, id), events: [] }

@@ -23,7 +23,11 @@ beforeEach(() => {
   replica = open(folder.path).replica
   writeMeta(replica.db, 'cursor', 0)
 })
-afterEach(() => { replica.db.close(); desk.close(); folder.clear() })
+afterEach(() => {
+  replica.db.close()
+  desk.close()
+  folder.clear()
+})
 
 const open = (directory: string) => openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now })
 const say = (): CommandId => {
@@ -45,7 +49,7 @@ test('a flipped bit anywhere in the log of a crashed desk: SQLite drops what fol
     const crashed = temporaryFolder()
     for (const name of [file, `${file}-wal`]) copyFileSync(join(folder.path, name), join(crashed.path, name))
     const bytes = readFileSync(join(crashed.path, `${file}-wal`))
-    const offset = Math.floor((at + 0.5) / flips * size)
+    const offset = Math.floor(((at + 0.5) / flips) * size)
     bytes[offset] = (bytes[offset] ?? 0) ^ (1 << (at % 8))
     writeFileSync(join(crashed.path, `${file}-wal`), bytes)
     const opened = open(crashed.path)

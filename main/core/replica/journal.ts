@@ -25,23 +25,33 @@ export type Journal = {
   countWaiting: () => number
 }
 
-export const journalSchema = 'create table if not exists journal (file text not null, seq integer not null, id text not null, command text not null, primary key (file, seq)) without rowid'
+export const journalSchema =
+  'create table if not exists journal (file text not null, seq integer not null, id text not null, command text not null, primary key (file, seq)) without rowid'
 
 /** @param desk the desk's own file. @param file names the replica's */
 export const openJournal = (desk: Database, file: string): Journal => {
   /** Commands that are still unsent stay, so what a look found must be added to before the next one. */
   let nextClearAt = clearAt
   const count = (): number => desk.get<{ n: number }>('select count(*) n from journal where file = ?', [file])?.n ?? 0
-  const clear = ({ db }: Replica): void => desk.transaction(() => {
-    const unsettled = new Set(db.all<{ id: string }>(`select id from outbox where state <> 'acked'`).map((row) => row.id))
-    for (const { seq, id } of desk.all<{ seq: number; id: string }>('select seq, id from journal where file = ?', [file])) {
-      if (!unsettled.has(id)) desk.run('delete from journal where file = ? and seq = ?', [file, seq])
-    }
-    nextClearAt = count() + clearAt
-  })
+  const clear = ({ db }: Replica): void =>
+    desk.transaction(() => {
+      const unsettled = new Set(
+        db.all<{ id: string }>(`select id from outbox where state <> 'acked'`).map((row) => row.id),
+      )
+      for (const { seq, id } of desk.all<{ seq: number; id: string }>('select seq, id from journal where file = ?', [
+        file,
+      ])) {
+        if (!unsettled.has(id)) desk.run('delete from journal where file = ? and seq = ?', [file, seq])
+      }
+      nextClearAt = count() + clearAt
+    })
   const lostOf = ({ db }: Replica, isFresh: boolean): OutboxColumns[] => {
     const last = db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq ?? 0
-    return desk.all<{ seq: number; command: string }>('select seq, command from journal where file = ? and seq > ? order by seq', [file, isFresh ? 0 : last])
+    return desk
+      .all<{ seq: number; command: string }>(
+        'select seq, command from journal where file = ? and seq > ? order by seq',
+        [file, isFresh ? 0 : last],
+      )
       .map(({ command }) => JSON.parse(command) as OutboxColumns)
       .filter((row) => db.get('select 1 from outbox where seq = ?', [row.seq]) === undefined)
   }
@@ -50,7 +60,12 @@ export const openJournal = (desk: Database, file: string): Journal => {
       const row = replica.db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where id = ?`, [id])
       if (row === undefined) return
       try {
-        desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, row.seq, id, JSON.stringify(row)])
+        desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [
+          file,
+          row.seq,
+          id,
+          JSON.stringify(row),
+        ])
         if (count() > nextClearAt) clear(replica)
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error
@@ -65,12 +80,22 @@ export const openJournal = (desk: Database, file: string): Journal => {
       clear(replica)
       return lost.length === 0 ? null : fail('outboxRestored', { count: String(lost.length) }).failure
     },
-    takeOver: (unsent, isAll) => desk.transaction(() => {
-      if (isAll) desk.run('delete from journal where file = ?', [file])
-      for (const row of unsent) {
-        desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [file, row.seq, String(row['id']), JSON.stringify(row)])
-      }
-    }),
-    countWaiting: () => desk.get<{ n: number }>(`select count(*) n from journal where file = ? and json_extract(command, '$.state') = 'pending'`, [file])?.n ?? 0,
+    takeOver: (unsent, isAll) =>
+      desk.transaction(() => {
+        if (isAll) desk.run('delete from journal where file = ?', [file])
+        for (const row of unsent) {
+          desk.run('insert or replace into journal (file, seq, id, command) values (?, ?, ?, ?)', [
+            file,
+            row.seq,
+            String(row['id']),
+            JSON.stringify(row),
+          ])
+        }
+      }),
+    countWaiting: () =>
+      desk.get<{ n: number }>(
+        `select count(*) n from journal where file = ? and json_extract(command, '$.state') = 'pending'`,
+        [file],
+      )?.n ?? 0,
   }
 }

@@ -7,31 +7,46 @@ import { openReplica } from './open-replica'
 
 const folder = temporaryFolder()
 let child: Awaited<ReturnType<typeof buildChild>>
-beforeAll(async () => { child = await buildChild('main/core/testing/issue-until-killed.ts') })
+beforeAll(async () => {
+  child = await buildChild('main/core/testing/issue-until-killed.ts')
+})
 afterAll(() => {
   child.remove()
   folder.clear()
 })
 
 /** @returns what the child said it had kept before it was killed after `answers` answers */
-const runAndKill = (personId: string, answers: number): Promise<string[]> => new Promise((resolve, reject) => {
-  const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  let complaint = ''
-  running.stderr.on('data', (bytes: Buffer) => { complaint += bytes.toString() })
-  running.stdout.on('data', (bytes: Buffer) => {
-    said += bytes.toString()
-    if (said.split('\n').length > answers) running.kill('SIGKILL')
+const runAndKill = (personId: string, answers: number): Promise<string[]> =>
+  new Promise((resolve, reject) => {
+    const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    let complaint = ''
+    running.stderr.on('data', (bytes: Buffer) => {
+      complaint += bytes.toString()
+    })
+    running.stdout.on('data', (bytes: Buffer) => {
+      said += bytes.toString()
+      if (said.split('\n').length > answers) running.kill('SIGKILL')
+    })
+    running.on('exit', (_code, signal) =>
+      signal === 'SIGKILL' ? resolve(said.split('\n').slice(0, -1)) : reject(new Error(complaint)),
+    )
   })
-  running.on('exit', (_code, signal) => (signal === 'SIGKILL' ? resolve(said.split('\n').slice(0, -1)) : reject(new Error(complaint))))
-})
 
 test('every answered command is there after kill -9, in order', async () => {
   const person = makePerson()
   const kept: string[] = []
   for (const answers of [1, 7, 2, 30, 3, 11]) {
-    kept.push(...await runAndKill(person.id, answers))
-    const { replica, notice } = openReplica({ directory: folder.path, keyHex: testKey, server: 'http://127.0.0.1:1', person, deviceNow: Date.now })
+    kept.push(...(await runAndKill(person.id, answers)))
+    const { replica, notice } = openReplica({
+      directory: folder.path,
+      keyHex: testKey,
+      server: 'http://127.0.0.1:1',
+      person,
+      deviceNow: Date.now,
+    })
     const ids = listUnsettled(replica.db).map((command): string => command.id)
     replica.db.close()
     expect(notice).toBeNull()

@@ -14,11 +14,19 @@ const file = replicaFileName(server, person.id)
 const frameBytes = 4096 + 24
 let folder: ReturnType<typeof temporaryFolder>
 let crashed: ReturnType<typeof temporaryFolder>
-beforeEach(() => { folder = temporaryFolder(); crashed = temporaryFolder() })
-afterEach(() => { folder.clear(); crashed.clear() })
+beforeEach(() => {
+  folder = temporaryFolder()
+  crashed = temporaryFolder()
+})
+afterEach(() => {
+  folder.clear()
+  crashed.clear()
+})
 
 const open = (directory: string) => openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now })
-const copy = (): void => { for (const suffix of ['', '-wal']) copyFileSync(join(folder.path, file + suffix), join(crashed.path, file + suffix)) }
+const copy = (): void => {
+  for (const suffix of ['', '-wal']) copyFileSync(join(folder.path, file + suffix), join(crashed.path, file + suffix))
+}
 const flip = (offset: number): void => {
   const path = join(crashed.path, `${file}-wal`)
   const bytes = readFileSync(path)
@@ -31,7 +39,15 @@ const crash = ({ isCheckpointed }: { isCheckpointed: boolean }): number => {
   const { replica } = open(folder.path)
   writeMeta(replica.db, 'cursor', 0)
   const tickets = Array.from({ length: 40 }, () => makeTicket({ description: '很长的描述。'.repeat(60) }))
-  for (let round = 1; round <= 6; round += 1) applyFeedPage(replica, pageOf(round - 1, round, tickets.map((ticket) => put('ticket', round, { ...ticket, subject: `第 ${String(round)} 次` }))))
+  for (let round = 1; round <= 6; round += 1)
+    applyFeedPage(
+      replica,
+      pageOf(
+        round - 1,
+        round,
+        tickets.map((ticket) => put('ticket', round, { ...ticket, subject: `第 ${String(round)} 次` })),
+      ),
+    )
   if (isCheckpointed) replica.db.exec('pragma wal_checkpoint(passive)')
   copy()
   replica.db.close()
@@ -48,7 +64,10 @@ const subjects = (): { shown: string[]; isSeen: boolean } => {
 
 test('a flipped bit in a log whose end lies in the file already is seen: else old rows would stand beside new ones', () => {
   const size = crash({ isCheckpointed: true })
-  const sound = ['', '-wal'].map((suffix) => ({ path: join(crashed.path, file + suffix), bytes: readFileSync(join(crashed.path, file + suffix)) }))
+  const sound = ['', '-wal'].map((suffix) => ({
+    path: join(crashed.path, file + suffix),
+    bytes: readFileSync(join(crashed.path, file + suffix)),
+  }))
   const outcomes = Array.from({ length: 24 }, (_, at) => {
     for (const { path, bytes } of sound) writeFileSync(path, bytes)
     flip(Math.floor(((at + 0.5) / 24) * size))

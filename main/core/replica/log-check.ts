@@ -16,19 +16,26 @@ const addUp = (bytes: Buffer, from: number, to: number, isBigEndian: boolean, su
   }
   return { first, second }
 }
-const isSum = (bytes: Buffer, at: number, { first, second }: Sums): boolean => bytes.readUInt32BE(at) === first && bytes.readUInt32BE(at + 4) === second
+const isSum = (bytes: Buffer, at: number, { first, second }: Sums): boolean =>
+  bytes.readUInt32BE(at) === first && bytes.readUInt32BE(at + 4) === second
 
-const frameAt = (log: Buffer, at: number): Frame =>
-  ({ page: log.readUInt32BE(at), isCommit: log.readUInt32BE(at + 4) > 0, salts: log.toString('hex', at + 8, at + 16), at })
+const frameAt = (log: Buffer, at: number): Frame => ({
+  page: log.readUInt32BE(at),
+  isCommit: log.readUInt32BE(at + 4) > 0,
+  salts: log.toString('hex', at + 8, at + 16),
+  at,
+})
 
 /** @returns the log's frames, and how many of them the engine will use: up to the last commit before the first wrong checksum */
 const readFrames = (log: Buffer, pageBytes: number): { frames: Frame[]; used: number; salts: string } => {
   const frames: Frame[] = []
-  for (let at = headerBytes; at + frameHeaderBytes + pageBytes <= log.length; at += frameHeaderBytes + pageBytes) frames.push(frameAt(log, at))
+  for (let at = headerBytes; at + frameHeaderBytes + pageBytes <= log.length; at += frameHeaderBytes + pageBytes)
+    frames.push(frameAt(log, at))
   const isBigEndian = (log.readUInt32BE(0) & 1) === 1
   let sums = addUp(log, 0, 24, isBigEndian, { first: 0, second: 0 })
   // With a wrong header the engine uses none, and the first frame alone tells which of them are of this generation.
-  if ((log.readUInt32BE(0) & ~1) !== magic || !isSum(log, 24, sums)) return { frames, used: 0, salts: frames[0]?.salts ?? '' }
+  if ((log.readUInt32BE(0) & ~1) !== magic || !isSum(log, 24, sums))
+    return { frames, used: 0, salts: frames[0]?.salts ?? '' }
   const salts = log.toString('hex', 16, 24)
   let used = 0
   for (const [index, frame] of frames.entries()) {
@@ -67,7 +74,10 @@ export const isLogMixed = (path: string, pageBytes = 4096): boolean => {
     const page = Buffer.alloc(pageBytes)
     return unused.some((frame) => {
       const start = frame.at + frameHeaderBytes
-      return readSync(file, page, 0, pageBytes, (frame.page - 1) * pageBytes) === pageBytes && isSamePage(page, log.subarray(start, start + pageBytes))
+      return (
+        readSync(file, page, 0, pageBytes, (frame.page - 1) * pageBytes) === pageBytes &&
+        isSamePage(page, log.subarray(start, start + pageBytes))
+      )
     })
   } finally {
     closeSync(file)

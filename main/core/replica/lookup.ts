@@ -6,28 +6,52 @@ import type { Ticket } from '#shared/domain/ticket'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
 
-const rowTables: Record<string, string> = { ticket: 'ticket_row', call: 'call_row', customer: 'customer_row', serviceCode: 'service_code_row' }
+const rowTables: Record<string, string> = {
+  ticket: 'ticket_row',
+  call: 'call_row',
+  customer: 'customer_row',
+  serviceCode: 'service_code_row',
+}
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
     `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, is_pending)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
-    [ticket.id, ticket.number, ticket.kind, ticket.status, ticket.subject, ticket.priority, ticket.problemDomain, ticket.customerId,
-      ticket.ownerId, ticket.callerName, ticket.openedAt, ticket.updatedAt, ticket.callId,
-      ticket.runs === undefined ? null : JSON.stringify(ticket.runs), ticket.referral?.organisationId ?? null, ticket.id])
+    [
+      ticket.id,
+      ticket.number,
+      ticket.kind,
+      ticket.status,
+      ticket.subject,
+      ticket.priority,
+      ticket.problemDomain,
+      ticket.customerId,
+      ticket.ownerId,
+      ticket.callerName,
+      ticket.openedAt,
+      ticket.updatedAt,
+      ticket.callId,
+      ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
+      ticket.referral?.organisationId ?? null,
+      ticket.id,
+    ],
+  )
 }
 
 const writeCall = (db: Database, call: Call): void => {
   db.run(
     'insert or replace into call_row (id, phase, customer_id, answered_by, started_at, has_disposition) values (?, ?, ?, ?, ?, ?)',
-    [call.id, call.phase, callCustomerId(call), call.answeredBy, call.startedAt, call.disposition === null ? 0 : 1])
+    [call.id, call.phase, callCustomerId(call), call.answeredBy, call.startedAt, call.disposition === null ? 0 : 1],
+  )
 }
 
 /** Writes what lists and search need of one shown document. @param isNew nothing was here of it before */
 export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = false): void => {
   switch (noun) {
-    case 'ticket': return writeTicket(db, shown as Ticket)
-    case 'call': return writeCall(db, shown as Call)
+    case 'ticket':
+      return writeTicket(db, shown as Ticket)
+    case 'call':
+      return writeCall(db, shown as Call)
     case 'customer': {
       const { id, name, region } = shown as Customer
       db.run('insert or replace into customer_row (id, name, region) values (?, ?, ?)', [id, name, region])
@@ -38,8 +62,10 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
       db.run('insert or replace into service_code_row (id, customer_id) values (?, ?)', [id, customerId])
       return
     }
-    case 'article': return indexArticle(db, shown as Article, isNew)
-    default: return
+    case 'article':
+      return indexArticle(db, shown as Article, isNew)
+    default:
+      return
   }
 }
 
@@ -48,7 +74,9 @@ export const refreshLookup = (db: Database, noun: string, id: string): void => {
   const table = rowTables[noun]
   if (table === undefined && noun !== 'article') return
   const row = db.get<{ shown: string | null }>(
-    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)', [noun, id])
+    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
+    [noun, id],
+  )
   if (row !== undefined && row.shown !== null) return writeLookup(db, noun, JSON.parse(row.shown))
   if (table === undefined) unindexArticle(db, id)
   else db.run(`delete from ${table} where id = ?`, [id])

@@ -5,7 +5,12 @@ import { serverIdSchema } from '#shared/protocol/session'
 import type { Database } from './driver'
 
 /** Where an unfinished first filling stands. `head` is what to pull from once it is done. */
-export const bootstrapStateSchema = z.object({ cursor: bootstrapCursorSchema.nullable(), head: z.number().nullable(), done: z.number(), total: z.number() })
+export const bootstrapStateSchema = z.object({
+  cursor: bootstrapCursorSchema.nullable(),
+  head: z.number().nullable(),
+  done: z.number(),
+  total: z.number(),
+})
 
 const metaSchemas = {
   /** The feed's number up to which everything is here; absent until the first filling is done. */
@@ -32,7 +37,10 @@ export const readMeta = <K extends MetaKey>(db: Database, key: K): MetaValue<K> 
 }
 
 export const writeMeta = <K extends MetaKey>(db: Database, key: K, value: MetaValue<K>): void => {
-  db.run('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [key, JSON.stringify(value)])
+  db.run('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value', [
+    key,
+    JSON.stringify(value),
+  ])
 }
 
 export const removeMeta = (db: Database, key: MetaKey): void => {

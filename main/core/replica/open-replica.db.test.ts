@@ -14,12 +14,20 @@ import { countPending, nextBatch, raiseSeq } from './outbox'
 const person = makePerson()
 const server = 'http://127.0.0.1:4567'
 let folder: ReturnType<typeof temporaryFolder>
-beforeEach(() => { folder = temporaryFolder() })
+beforeEach(() => {
+  folder = temporaryFolder()
+})
 afterEach(() => folder.clear())
 
 const input = () => ({ directory: folder.path, keyHex: testKey, server, person, deviceNow: Date.now })
 const failureOf = (work: () => unknown): string => {
-  try { work(); return 'none' } catch (error) { if (error instanceof DatabaseError) return error.failure.code; throw error }
+  try {
+    work()
+    return 'none'
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.failure.code
+    throw error
+  }
 }
 
 /** A closed file with three unsent commands in it. */
@@ -28,7 +36,8 @@ const makeReplica = (): string => {
   writeMeta(replica.db, 'cursor', 0)
   const call = makeCall(person)
   applyFeedPage(replica, pageOf(0, 1, [put('call', 1, call)]))
-  for (const rest of [{ state: 'ready' }, { state: 'notReady', reason: 'meal' }, { state: 'ready' }]) issue(replica, 'agent.setState', { personId: person.id, rest })
+  for (const rest of [{ state: 'ready' }, { state: 'notReady', reason: 'meal' }, { state: 'ready' }])
+    issue(replica, 'agent.setState', { personId: person.id, rest })
   replica.db.close()
   return join(folder.path, replicaFileName(server, person.id))
 }
@@ -70,7 +79,8 @@ test('a damaged page in the middle of the outbox: what lies on both sides of it 
   const { replica } = openReplica(input())
   writeMeta(replica.db, 'cursor', 0)
   const last = 60
-  for (let at = 0; at < last; at += 1) issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  for (let at = 0; at < last; at += 1)
+    issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
   replica.db.close()
   const path = join(folder.path, replicaFileName(server, person.id))
   const sound = readFileSync(path)
@@ -124,7 +134,9 @@ test('numbers of commands never come twice', () => {
   issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
   raiseSeq(replica.db, 100_000)
   issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
-  expect(nextBatch(replica.db, 'desk' as never, 50, 1e6).map((command) => command.seq)).toEqual([1, 2, 3, 200_001, 200_002])
+  expect(nextBatch(replica.db, 'desk' as never, 50, 1e6).map((command) => command.seq)).toEqual([
+    1, 2, 3, 200_001, 200_002,
+  ])
   replica.db.close()
   expect(path).toContain('replica-')
 })
@@ -132,15 +144,25 @@ test('numbers of commands never come twice', () => {
 test('a damaged page of the search, of which the engine says only that something is wrong, is damage; a wrong question is not', () => {
   const path = makeReplica()
   const sound = openDatabase(path, testKey)
-  const root = sound.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'article_token_config'`)!.rootpage
-  const failing = (db: ReturnType<typeof openDatabase>, sql: string): unknown => { try { return db.all(sql) } catch (error) { return error } }
+  const root = sound.get<{ rootpage: number }>(
+    `select rootpage from sqlite_master where name = 'article_token_config'`,
+  )!.rootpage
+  const failing = (db: ReturnType<typeof openDatabase>, sql: string): unknown => {
+    try {
+      return db.all(sql)
+    } catch (error) {
+      return error
+    }
+  }
   expect(isDamage(failing(sound, 'select nothing from nowhere'), sound)).toBe(false)
   sound.close()
   const bytes = readFileSync(path)
   const offset = (root - 1) * 4096 + 100
   bytes[offset] = (bytes[offset] ?? 0) ^ 1
   writeFileSync(path, bytes)
-  const { replica: { db } } = openReplica(input())
+  const {
+    replica: { db },
+  } = openReplica(input())
   expect(isDamage(failing(db, 'select * from article_token'), db)).toBe(true)
   db.close()
 })

@@ -18,7 +18,10 @@ import { rescueOutbox, restoreOutbox, setAside } from './rescue'
  * the port, because an embedded server has another one on each start.
  */
 export const replicaFileName = (server: string, personId: string, serverId?: string): string =>
-  `replica-${createHash('sha256').update(`${serverId ?? new URL(server).hostname} ${personId}`).digest('hex').slice(0, 16)}.db`
+  `replica-${createHash('sha256')
+    .update(`${serverId ?? new URL(server).hostname} ${personId}`)
+    .digest('hex')
+    .slice(0, 16)}.db`
 
 const openSound = (path: string, keyHex: string): Database => {
   const db = openDatabase(path, keyHex)
@@ -43,7 +46,16 @@ export const isDamage = (error: unknown, db?: Database): boolean => {
   return error.sqliteCode === 'SQLITE_ERROR' && db !== undefined && db.findDamage() !== null
 }
 
-export type OpenReplicaInput = { directory: string; keyHex: string; server: string; serverId?: string | undefined; person: Person; deviceNow: () => number; clock?: DeskClock; /** A read has already met the damage. */ isKnownDamaged?: boolean }
+export type OpenReplicaInput = {
+  directory: string
+  keyHex: string
+  server: string
+  serverId?: string | undefined
+  person: Person
+  deviceNow: () => number
+  clock?: DeskClock
+  /** A read has already met the damage. */ isKnownDamaged?: boolean
+}
 
 /**
  * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
@@ -56,7 +68,8 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
     writeMeta(db, 'person', person)
     return { db, person, deviceNow, clock }
   }
-  if (existsSync(path) && (input.isKnownDamaged === true || isLogMixed(path))) return replaceDamaged(path, input, finish)
+  if (existsSync(path) && (input.isKnownDamaged === true || isLogMixed(path)))
+    return replaceDamaged(path, input, finish)
   try {
     return { replica: finish(openSound(path, keyHex)), notice: null }
   } catch (error) {
@@ -65,7 +78,11 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
   }
 }
 
-const replaceDamaged = (path: string, { keyHex, deviceNow }: OpenReplicaInput, finish: (db: Database) => Replica): { replica: Replica; notice: Failure } => {
+const replaceDamaged = (
+  path: string,
+  { keyHex, deviceNow }: OpenReplicaInput,
+  finish: (db: Database) => Replica,
+): { replica: Replica; notice: Failure } => {
   const rows = rescueOutbox(path, keyHex)
   const file = setAside(path, deviceNow())
   const db = openSound(path, keyHex)

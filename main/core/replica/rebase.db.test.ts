@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CommandId } from '#shared/ids'
-import { makeCall, makePerson, makeTicket, openTestReplica, pageOf, put, temporaryFolder } from '../testing/replica-fixture'
+import {
+  makeCall,
+  makePerson,
+  makeTicket,
+  openTestReplica,
+  pageOf,
+  put,
+  temporaryFolder,
+} from '../testing/replica-fixture'
 import { applyFeedPage } from './apply-page'
 import { readShown } from './documents'
 import { listEvents } from './events'
@@ -20,7 +28,10 @@ beforeEach(() => {
   replica = openTestReplica(folder.path, person)
   applyFeedPage(replica, pageOf(0, 2, [put('ticket', 2, ticket), put('call', 1, call)]))
 })
-afterEach(() => { replica.db.close(); folder.clear() })
+afterEach(() => {
+  replica.db.close()
+  folder.clear()
+})
 
 const say = (name: string, args: Record<string, unknown>): CommandId => {
   const result = issue(replica, name, args)
@@ -29,13 +40,27 @@ const say = (name: string, args: Record<string, unknown>): CommandId => {
 }
 const shown = () => readShown(replica.db, 'ticket', ticket.id)
 const edit = (subject: string) => say('ticket.edit', { ticketId: ticket.id, changes: { subject } })
-const accepted = (id: CommandId, version: number) => ({ id, status: 'accepted' as const, noun: 'ticket', entityId: ticket.id, version })
+const accepted = (id: CommandId, version: number) => ({
+  id,
+  status: 'accepted' as const,
+  noun: 'ticket',
+  entityId: ticket.id,
+  version,
+})
 
 test('what the rules refuse is answered and leaves nothing behind', () => {
-  expect(issue(replica, 'ticket.close', { ticketId: ticket.id })).toMatchObject({ ok: false, failure: { code: 'ticketNotSolved' } })
-  expect(issue(replica, 'ticket.edit', { ticketId: 'no' })).toMatchObject({ ok: false, failure: { code: 'badInput', params: { detail: 'ticketId, changes' } } })
+  expect(issue(replica, 'ticket.close', { ticketId: ticket.id })).toMatchObject({
+    ok: false,
+    failure: { code: 'ticketNotSolved' },
+  })
+  expect(issue(replica, 'ticket.edit', { ticketId: 'no' })).toMatchObject({
+    ok: false,
+    failure: { code: 'badInput', params: { detail: 'ticketId, changes' } },
+  })
   expect(issue(replica, 'toString', {})).toMatchObject({ ok: false, failure: { code: 'unknownCommand' } })
-  expect(issue({ ...replica, person: makePerson({ role: 'reviewer' }) }, 'ticket.take', { ticketId: ticket.id })).toMatchObject({ ok: false, failure: { code: 'notAllowed' } })
+  expect(
+    issue({ ...replica, person: makePerson({ role: 'reviewer' }) }, 'ticket.take', { ticketId: ticket.id }),
+  ).toMatchObject({ ok: false, failure: { code: 'notAllowed' } })
   expect(countPending(replica.db)).toBe(0)
   expect(shown()).toEqual(ticket)
 })
@@ -66,7 +91,15 @@ test('an acknowledged one stays until the document shows it', () => {
 
 test('its own event by the feed is an answer too, and is never shown twice', () => {
   const id = say('ticket.note', { ticketId: ticket.id, text: 'once' })
-  const event = { version: 3, name: 'ticket.noted', data: { text: 'once' }, by: person.id, at: 5, deviceAt: 5, commandId: id }
+  const event = {
+    version: 3,
+    name: 'ticket.noted',
+    data: { text: 'once' },
+    by: person.id,
+    at: 5,
+    deviceAt: 5,
+    commandId: id,
+  }
   applyFeedPage(replica, pageOf(2, 3, [put('ticket', 3, ticket, [event])]))
   expect(listEvents(replica.db, { noun: 'ticket', id: ticket.id })).toEqual({ settled: [event], pending: [] })
   expect(countPending(replica.db)).toBe(0)
@@ -87,13 +120,28 @@ test('a refusal is kept with everything written, and undone on the screen', () =
   expect(readShown(replica.db, 'call', call.id)?.phase).toBe('talking')
   settleOutcomes(replica, [{ id, status: 'refused', failure: { code: 'callTaken', params: {} } }])
   expect(readShown(replica.db, 'call', call.id)?.phase).toBe('ringing')
-  expect(listAttention(replica.db)).toMatchObject([{ commandId: id, args: { callId: call.id }, failure: { code: 'callTaken' } }])
+  expect(listAttention(replica.db)).toMatchObject([
+    { commandId: id, args: { callId: call.id }, failure: { code: 'callTaken' } },
+  ])
 })
 
 test('what was built on a refused command goes with it', () => {
   const answer = say('call.answer', { callId: call.id })
   const opened = makeTicket().id
-  say('ticket.open', { ticketId: opened, callId: call.id, kind: 'business', subject: 's', description: '', priority: 'C', problemDomain: null, product: '', productVersion: '', callerName: '', callerPhone: '', referral: null })
+  say('ticket.open', {
+    ticketId: opened,
+    callId: call.id,
+    kind: 'business',
+    subject: 's',
+    description: '',
+    priority: 'C',
+    problemDomain: null,
+    product: '',
+    productVersion: '',
+    callerName: '',
+    callerPhone: '',
+    referral: null,
+  })
   expect(readShown(replica.db, 'ticket', opened)).not.toBeNull()
   settleOutcomes(replica, [{ id: answer, status: 'refused', failure: { code: 'callTaken', params: {} } }])
   expect(readShown(replica.db, 'ticket', opened)).toBeNull()
@@ -101,7 +149,13 @@ test('what was built on a refused command goes with it', () => {
 
 test('a command without events goes to the server', () => {
   const customer = { id: '0190d3a0-0000-7000-8000-000000000001' }
-  expect(issue(replica, 'customer.access', { customerId: customer.id, basis: { kind: 'call', callId: call.id }, contactId: null })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  expect(
+    issue(replica, 'customer.access', {
+      customerId: customer.id,
+      basis: { kind: 'call', callId: call.id },
+      contactId: null,
+    }),
+  ).toMatchObject({ ok: false, failure: { code: 'notFound' } })
   say('ticket.take', { ticketId: ticket.id })
   expect(countPending(replica.db)).toBe(1)
   expect(replica.db.all('select * from document where overlay is not null')).toEqual([])
@@ -115,12 +169,25 @@ test('an acknowledged one without a new document is settled by the next pull', (
 })
 
 test('unknown nouns and fields are kept; a document of a newer shape is not shown', () => {
-  const odd = { kind: 'put' as const, noun: 'visit', id: 'v1', version: 1, body: { id: 'v1', when: 3 }, events: [], isWhole: false }
+  const odd = {
+    kind: 'put' as const,
+    noun: 'visit',
+    id: 'v1',
+    version: 1,
+    body: { id: 'v1', when: 3 },
+    events: [],
+    isWhole: false,
+  }
   const newer = { ...put('ticket', 3, ticket), body: { ...ticket, status: 'frozen', colour: 'blue' } }
   applyFeedPage(replica, pageOf(2, 4, [odd, newer]))
   expect(shown()).toBeNull()
-  expect(JSON.parse(String(replica.db.get(`select body from document where noun = 'ticket'`)?.['body']))).toMatchObject({ colour: 'blue', status: 'frozen' })
-  expect(JSON.parse(String(replica.db.get(`select body from document where noun = 'visit'`)?.['body']))).toEqual({ id: 'v1', when: 3 })
+  expect(JSON.parse(String(replica.db.get(`select body from document where noun = 'ticket'`)?.['body']))).toMatchObject(
+    { colour: 'blue', status: 'frozen' },
+  )
+  expect(JSON.parse(String(replica.db.get(`select body from document where noun = 'visit'`)?.['body']))).toEqual({
+    id: 'v1',
+    when: 3,
+  })
 })
 
 test('other scopes begin again and keep what was not sent', () => {
@@ -134,14 +201,27 @@ test('other scopes begin again and keep what was not sent', () => {
 
 test('one more note costs as many writes as the first, however many wait; all are shown in their order', () => {
   let writes = 0
-  const counted: Replica = { ...replica, db: { ...replica.db, run: (sql, params) => { writes += 1; return replica.db.run(sql, params) } } }
+  const counted: Replica = {
+    ...replica,
+    db: {
+      ...replica.db,
+      run: (sql, params) => {
+        writes += 1
+        return replica.db.run(sql, params)
+      },
+    },
+  }
   const note = (n: number): number => {
     writes = 0
-    expect(issue(counted, 'ticket.note', { ticketId: ticket.id, text: `note ${String(n)}` })).toMatchObject({ ok: true })
+    expect(issue(counted, 'ticket.note', { ticketId: ticket.id, text: `note ${String(n)}` })).toMatchObject({
+      ok: true,
+    })
     return writes
   }
   const first = note(0)
   for (let n = 1; n < 30; n += 1) expect(note(n)).toBe(first)
   const { pending } = listEvents(replica.db, { noun: 'ticket', id: ticket.id })
-  expect(pending.map((event) => [event.version, event.data['text']])).toEqual(Array.from({ length: 30 }, (_, n) => [3 + n, `note ${String(n)}`]))
+  expect(pending.map((event) => [event.version, event.data['text']])).toEqual(
+    Array.from({ length: 30 }, (_, n) => [3 + n, `note ${String(n)}`]),
+  )
 })

@@ -15,16 +15,33 @@ type Runnable = Pick<NewCommand, 'id' | 'name' | 'args' | 'at' | 'noun' | 'entit
 const keyOf = (ref: DocumentRef): string => `${ref.noun} ${ref.id}`
 
 /** Runs one own command on top of `state`. @returns what it becomes, or why the rules refuse it here and now */
-export const runCommand = (replica: Replica, command: Runnable, state: Working, read: Context['read']): Result<Working> => {
+export const runCommand = (
+  replica: Replica,
+  command: Runnable,
+  state: Working,
+  read: Context['read'],
+): Result<Working> => {
   const actor = actorOf(replica)
   const now = command.actedAt ?? correctedTime(replica, command.at)
-  const decision = decide(command.noun, state.shown, { name: command.name, args: command.args } as AnyCommand, { actor, now, read })
+  const decision = decide(command.noun, state.shown, { name: command.name, args: command.args } as AnyCommand, {
+    actor,
+    now,
+    read,
+  })
   if (!decision.ok) return decision
   let { version, shown } = state
   const events = [...state.events]
   for (const fact of decision.value) {
     version += 1
-    const recorded = { ...fact, version, by: actorId(actor), at: now, deviceAt: command.at, actedAt: now, commandId: command.id }
+    const recorded = {
+      ...fact,
+      version,
+      by: actorId(actor),
+      at: now,
+      deviceAt: command.at,
+      actedAt: now,
+      commandId: command.id,
+    }
     shown = apply(command.noun, shown, recorded)
     events.push(recorded)
   }
@@ -46,7 +63,8 @@ const writeWorking = (db: Database, ref: DocumentRef, working: Working): void =>
   writeOverlay(db, ref, working.events.length === 0 ? null : working.shown)
 }
 
-const overlaid = (db: Database): DocumentRef[] => db.all<{ noun: string; id: string }>('select noun, id from document where overlay is not null')
+const overlaid = (db: Database): DocumentRef[] =>
+  db.all<{ noun: string; id: string }>('select noun, id from document where overlay is not null')
 
 /** Everything that must be looked at when the server's documents change under own commands. */
 const affected = (db: Database, unsettled: readonly Unsettled[]): DocumentRef[] => {
@@ -67,10 +85,12 @@ export const rebase = (replica: Replica, before: readonly DocumentRef[]): Docume
   const unsettled = listUnsettled(db)
   const refs = affected(db, unsettled)
   for (const ref of before) if (!refs.some((known) => keyOf(known) === keyOf(ref))) refs.push(ref)
-  const workings = new Map<string, Working>(refs.map((ref) => {
-    const { version, body } = readServer(db, ref.noun, ref.id)
-    return [keyOf(ref), { version, shown: body, events: [] }]
-  }))
+  const workings = new Map<string, Working>(
+    refs.map((ref) => {
+      const { version, body } = readServer(db, ref.noun, ref.id)
+      return [keyOf(ref), { version, shown: body, events: [] }]
+    }),
+  )
   const read: Context['read'] = <N extends Noun>(noun: N, id: string) => {
     const working = workings.get(keyOf({ noun, id }))
     return working === undefined ? readShown(db, noun, id) : (working.shown as Documents[N] | null)

@@ -13,7 +13,12 @@ export type Replica = {
   clock: DeskClock
 }
 
-export const actorOf = ({ person }: Replica): Actor => ({ kind: 'person', id: person.id, role: person.role, name: person.name })
+export const actorOf = ({ person }: Replica): Actor => ({
+  kind: 'person',
+  id: person.id,
+  role: person.role,
+  name: person.name,
+})
 
 /** Server time now, as far as this device knows it. */
 export const correctedNow = ({ clock }: Replica): Instant => clock.now()

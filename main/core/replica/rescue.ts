@@ -2,7 +2,20 @@ import { existsSync, renameSync } from 'node:fs'
 import { basename } from 'node:path'
 import { DatabaseError, openDatabase, type Database, type SqlRow } from './driver'
 
-export const outboxColumns = ['seq', 'id', 'name', 'args', 'at', 'base_version', 'noun', 'entity_id', 'state', 'acked_version', 'failure', 'acted_at'] as const
+export const outboxColumns = [
+  'seq',
+  'id',
+  'name',
+  'args',
+  'at',
+  'base_version',
+  'noun',
+  'entity_id',
+  'state',
+  'acked_version',
+  'failure',
+  'acted_at',
+] as const
 export type OutboxColumns = SqlRow & { seq: number }
 
 /** @returns the outbox rows up to the first damaged page, from one end */
@@ -11,7 +24,10 @@ const readFrom = (db: Database, direction: 'asc' | 'desc'): OutboxColumns[] => {
   try {
     for (;;) {
       const at = found.at(-1)?.seq ?? (direction === 'asc' ? 0 : Number.MAX_SAFE_INTEGER)
-      const row = db.get<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where seq ${direction === 'asc' ? '>' : '<'} ? order by seq ${direction} limit 1`, [at])
+      const row = db.get<OutboxColumns>(
+        `select ${outboxColumns.join(', ')} from outbox where seq ${direction === 'asc' ? '>' : '<'} ? order by seq ${direction} limit 1`,
+        [at],
+      )
       if (row === undefined) return found
       found.push(row)
     }
@@ -22,7 +38,8 @@ const readFrom = (db: Database, direction: 'asc' | 'desc'): OutboxColumns[] => {
 }
 
 /** @returns the outbox rows that are not on the server, oldest first. @throws DatabaseError */
-export const readUnsent = (db: Database): OutboxColumns[] => db.all<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where state <> 'acked' order by seq`)
+export const readUnsent = (db: Database): OutboxColumns[] =>
+  db.all<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where state <> 'acked' order by seq`)
 
 /**
  * Works on an open damaged file. Once a page was wrong the engine refuses that connection everything, so whoever tries
@@ -46,7 +63,9 @@ export const withDamaged = <T>(path: string, keyHex: string, work: (db: Database
 
 /** @returns what can be read of a damaged file's outbox, in order; a damaged page ends one direction, so both are tried */
 export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
-  const found = (['asc', 'desc'] as const).flatMap((direction) => withDamaged(path, keyHex, (db) => readFrom(db, direction)) ?? [])
+  const found = (['asc', 'desc'] as const).flatMap(
+    (direction) => withDamaged(path, keyHex, (db) => readFrom(db, direction)) ?? [],
+  )
   return [...new Map(found.map((row) => [row.seq, row])).values()].sort((one, other) => one.seq - other.seq)
 }
 
@@ -54,7 +73,10 @@ export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
 export const restoreOutbox = (db: Database, rows: readonly OutboxColumns[]): void => {
   db.transaction(() => {
     for (const row of rows) {
-      db.run(`insert into outbox (${outboxColumns.join(', ')}) values (${outboxColumns.map(() => '?').join(', ')})`, outboxColumns.map((column) => row[column] ?? null))
+      db.run(
+        `insert into outbox (${outboxColumns.join(', ')}) values (${outboxColumns.map(() => '?').join(', ')})`,
+        outboxColumns.map((column) => row[column] ?? null),
+      )
     }
   })
 }

@@ -2,7 +2,16 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fail } from '#shared/result'
 import type { CommandId } from '#shared/ids'
-import { id, makePerson, makeTicket, openTestReplica, pageOf, put, temporaryFolder, testKey } from '../testing/replica-fixture'
+import {
+  id,
+  makePerson,
+  makeTicket,
+  openTestReplica,
+  pageOf,
+  put,
+  temporaryFolder,
+  testKey,
+} from '../testing/replica-fixture'
 import { readAttention, readOutbox } from '../views/outbox'
 import { calls, type CallName } from '#shared/ipc/contract'
 import { createDeskClock } from '../clock/desk-clock'
@@ -25,9 +34,15 @@ beforeEach(() => {
   replica = openTestReplica(folder.path, person)
   applyFeedPage(replica, pageOf(0, 1, [put('ticket', 1, ticket)]))
 })
-afterEach(() => { replica.db.close(); folder.clear() })
+afterEach(() => {
+  replica.db.close()
+  folder.clear()
+})
 
-const shaped = <T>(name: CallName, value: T): T => { calls[name].output.parse(value); return value }
+const shaped = <T>(name: CallName, value: T): T => {
+  calls[name].output.parse(value)
+  return value
+}
 const say = (name: string, args: Record<string, unknown>): CommandId => {
   const issued = issue(replica, name, args)
   if (!issued.ok) throw new Error(issued.failure.code)
@@ -35,17 +50,29 @@ const say = (name: string, args: Record<string, unknown>): CommandId => {
 }
 const note = (text: string): CommandId => say('ticket.note', { ticketId: ticket.id, text })
 const accept = (...ids: CommandId[]): void => {
-  settleOutcomes(replica, ids.map((commandId) => ({ id: commandId, status: 'accepted', noun: 'ticket', entityId: ticket.id, version: 1 })))
+  settleOutcomes(
+    replica,
+    ids.map((commandId) => ({ id: commandId, status: 'accepted', noun: 'ticket', entityId: ticket.id, version: 1 })),
+  )
 }
-const refuse = (commandId: CommandId): void => { settleOutcomes(replica, [{ id: commandId, status: 'refused', failure: fail('editConflict', { fields: 'subject' }).failure }]) }
+const refuse = (commandId: CommandId): void => {
+  settleOutcomes(replica, [
+    { id: commandId, status: 'refused', failure: fail('editConflict', { fields: 'subject' }).failure },
+  ])
+}
 /** A refused edit of the subject, with another subject standing there by now. */
 const refusedEdit = (): CommandId => {
-  const commandId = say('ticket.edit', { ticketId: ticket.id, changes: { subject: '我写的' }, before: { subject: ticket.subject } })
+  const commandId = say('ticket.edit', {
+    ticketId: ticket.id,
+    changes: { subject: '我写的' },
+    before: { subject: ticket.subject },
+  })
   refuse(commandId)
   applyFeedPage(replica, pageOf(1, 2, [put('ticket', 2, { ...ticket, number: 'T-1', subject: '别人写的' })]))
   return commandId
 }
-const texts = (): unknown[] => shaped('sync.listOutbox', readOutbox(replica)).map(({ state, args }) => [state, args['text']])
+const texts = (): unknown[] =>
+  shaped('sync.listOutbox', readOutbox(replica)).map(({ state, args }) => [state, args['text']])
 
 test('what waits comes oldest first, then what was sent, newest first, named as it is shown now', () => {
   let wall = 1000
@@ -57,13 +84,34 @@ test('what waits comes oldest first, then what was sent, newest first, named as 
   accept(first)
   wall = 2000
   accept(second)
-  expect(texts()).toEqual([['waiting', '三'], ['waiting', '四'], ['sent', '二'], ['sent', '一']])
-  expect(readOutbox(replica)[2]).toMatchObject({ title: ticket.subject, number: ticket.number, noun: 'ticket', entityId: ticket.id, at: 1000, actedAt: 1500, settledAt: 2500 })
+  expect(texts()).toEqual([
+    ['waiting', '三'],
+    ['waiting', '四'],
+    ['sent', '二'],
+    ['sent', '一'],
+  ])
+  expect(readOutbox(replica)[2]).toMatchObject({
+    title: ticket.subject,
+    number: ticket.number,
+    noun: 'ticket',
+    entityId: ticket.id,
+    at: 1000,
+    actedAt: 1500,
+    settledAt: 2500,
+  })
 })
 
 test('an event seen in the feed before the answer counts as sent, once', () => {
   const commandId = note('先到')
-  const event = { version: 2, name: 'ticket.noted', data: { text: '先到' }, by: person.id, at: 77, deviceAt: null, commandId }
+  const event = {
+    version: 2,
+    name: 'ticket.noted',
+    data: { text: '先到' },
+    by: person.id,
+    at: 77,
+    deviceAt: null,
+    commandId,
+  }
   applyFeedPage(replica, pageOf(1, 2, [put('ticket', 2, ticket, [event])]))
   accept(commandId)
   expect(readOutbox(replica)).toMatchObject([{ state: 'sent', settledAt: 77 }])
@@ -82,11 +130,21 @@ test('the history is bounded however much goes through it', () => {
 test('a refused command stands beside what is there now, and letting it go keeps its words', () => {
   const commandId = refusedEdit()
   expect(shaped('sync.listAttention', readAttention(replica))).toMatchObject([
-    { commandId, title: '别人写的', number: 'T-1', noun: 'ticket', args: { changes: { subject: '我写的' } }, current: { subject: '别人写的' }, failure: { code: 'editConflict' } },
+    {
+      commandId,
+      title: '别人写的',
+      number: 'T-1',
+      noun: 'ticket',
+      args: { changes: { subject: '我写的' } },
+      current: { subject: '别人写的' },
+      failure: { code: 'editConflict' },
+    },
   ])
   dismissAttention(replica.db, commandId, 9)
   dismissAttention(replica.db, commandId, 10)
-  expect(readOutbox(replica)).toMatchObject([{ state: 'dismissed', settledAt: 9, args: { changes: { subject: '我写的' } } }])
+  expect(readOutbox(replica)).toMatchObject([
+    { state: 'dismissed', settledAt: 9, args: { changes: { subject: '我写的' } } },
+  ])
   expect(countAttention(replica.db)).toBe(0)
 })
 
@@ -98,12 +156,19 @@ test('what is no longer here has no current document and no name', () => {
 
 test('the choice takes the place of the refused command in one step', () => {
   const commandId = refusedEdit()
-  const resolved = resolveAttention(replica, commandId, 'ticket.edit', { ticketId: ticket.id, changes: { subject: '两人的' }, before: { subject: '别人写的' } })
+  const resolved = resolveAttention(replica, commandId, 'ticket.edit', {
+    ticketId: ticket.id,
+    changes: { subject: '两人的' },
+    before: { subject: '别人写的' },
+  })
   expect(resolved).toMatchObject({ ok: true, value: { changed: [{ noun: 'ticket', id: ticket.id }] } })
   expect(countAttention(replica.db)).toBe(0)
   expect(listUnsettled(replica.db).map(({ args }) => args['changes'])).toEqual([{ subject: '两人的' }])
   expect(readOutbox(replica).map(({ state }) => state)).toEqual(['waiting', 'dismissed'])
-  expect(resolveAttention(replica, commandId, 'ticket.note', { ticketId: ticket.id, text: '再来' })).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+  expect(resolveAttention(replica, commandId, 'ticket.note', { ticketId: ticket.id, text: '再来' })).toMatchObject({
+    ok: false,
+    failure: { code: 'notFound' },
+  })
 })
 
 test('an edit may become a note; the second copy of unsent commands has it', () => {
@@ -120,7 +185,12 @@ test('an edit may become a note; the second copy of unsent commands has it', () 
 })
 
 test.each([
-  ['the rules refuse it', 'ticket.edit', { ticketId: ticket.id, changes: { subject: '新' }, before: { subject: '不是现在的' } }, 'editConflict'],
+  [
+    'the rules refuse it',
+    'ticket.edit',
+    { ticketId: ticket.id, changes: { subject: '新' }, before: { subject: '不是现在的' } },
+    'editConflict',
+  ],
   ['it is not well-formed', 'ticket.note', { ticketId: ticket.id, text: '' }, 'badInput'],
   ['the role may not', 'article.import', {}, 'badInput'],
   ['nobody knows it', 'ticket.guess', {}, 'unknownCommand'],
@@ -128,6 +198,8 @@ test.each([
   const commandId = refusedEdit()
   expect(resolveAttention(replica, commandId, name, args)).toMatchObject({ ok: false, failure: { code } })
   expect([countAttention(replica.db), countPending(replica.db), readOutbox(replica).length]).toEqual([1, 0, 0])
-  expect(resolveAttention(replica, id<CommandId>(), 'ticket.note', { ticketId: ticket.id, text: 'x' })).toMatchObject({ ok: false })
+  expect(resolveAttention(replica, id<CommandId>(), 'ticket.note', { ticketId: ticket.id, text: 'x' })).toMatchObject({
+    ok: false,
+  })
   expect(countPending(replica.db)).toBe(0)
 })

@@ -11,7 +11,10 @@ import { correctedTime, type Replica } from './replica'
  * @param name may be another than the refused one's: an edit may become a note
  */
 export const resolveAttention = (
-  replica: Replica, refused: CommandId, name: string, args: Record<string, unknown>,
+  replica: Replica,
+  refused: CommandId,
+  name: string,
+  args: Record<string, unknown>,
 ): Result<{ commandId: CommandId; changed: DocumentRef[] }> =>
   replica.db.transaction(() => {
     if (!isRefused(replica.db, refused)) return fail('notFound')

@@ -16,11 +16,13 @@ export const settleOutcomes = (replica: Replica, outcomes: readonly Outcome[]): 
 
 /** A pull that began after these acknowledgements is done: whatever the documents show now is the truth. */
 export const settleAcked = (replica: Replica, ids: readonly string[]): DocumentRef[] =>
-  ids.length === 0 ? [] : replica.db.transaction(() => {
-    const before = listUnsettledRefs(replica.db)
-    dropAcked(replica.db, ids)
-    return rebase(replica, before)
-  })
+  ids.length === 0
+    ? []
+    : replica.db.transaction(() => {
+        const before = listUnsettledRefs(replica.db)
+        dropAcked(replica.db, ids)
+        return rebase(replica, before)
+      })
 
 /** The replica begins again, because what this person may see has changed or the server is another; own commands stay. */
 export const startAgain = (replica: Replica, scopesKey: string): void => {

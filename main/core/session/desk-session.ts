@@ -67,7 +67,9 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
     replica: () => {
       const standing = seat.standing()
       if (standing.phase === 'open') return ok(standing.copy.replica)
-      return standing.phase === 'locked' ? fail('leaseEnded', { hours: String(standing.locked.state.offlineHours) }) : fail('notSignedIn')
+      return standing.phase === 'locked'
+        ? fail('leaseEnded', { hours: String(standing.locked.state.offlineHours) })
+        : fail('notSignedIn')
     },
     state,
     signedOutSince: seat.signedOutSince,
@@ -95,7 +97,12 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
         return fail('notSignedIn')
       }
       seat.end()
-      const kept: KeptSession = { serverHost: new URL(at).hostname, serverId: answer.value.serverId, token: answer.value.token, person: answer.value.person }
+      const kept: KeptSession = {
+        serverHost: new URL(at).hostname,
+        serverId: answer.value.serverId,
+        token: answer.value.token,
+        person: answer.value.person,
+      }
       try {
         deskFile.writeSession(kept)
         opening.begin(kept)
@@ -123,7 +130,11 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
       seat.serverMoved(address)
       const standing = seat.standing()
       if (standing.phase === 'open' && isSameHost) standing.copy.sync.moveTo(address)
-      else if (!isSameHost || standing.phase === 'locked' || (standing.phase === 'signedOut' && standing.inquiry !== null)) {
+      else if (
+        !isSameHost ||
+        standing.phase === 'locked' ||
+        (standing.phase === 'signedOut' && standing.inquiry !== null)
+      ) {
         seat.end(standing.phase === 'signedOut' && isSameHost ? standing.notice : null)
         resume()
         telling.session()

@@ -16,7 +16,11 @@ type LeaseWatch = {
 }
 
 /** @returns what is to be called at a start, when the machine wakes and every now and then */
-export const createLeaseWatch = (seat: Seat, { beginAnyway }: Pick<Opening, 'beginAnyway'>, { revoke }: Pick<Revocation, 'revoke'>): LeaseWatch => {
+export const createLeaseWatch = (
+  seat: Seat,
+  { beginAnyway }: Pick<Opening, 'beginAnyway'>,
+  { revoke }: Pick<Revocation, 'revoke'>,
+): LeaseWatch => {
   const { deskId, leases, clock, report } = seat
 
   const welcomed = (kept: KeptSession, welcome: Welcome): void => {
@@ -45,9 +49,15 @@ export const createLeaseWatch = (seat: Seat, { beginAnyway }: Pick<Opening, 'beg
       seat.become({
         phase: 'locked',
         locked: lock({
-          kept, lease, waiting: place.journal.countWaiting(), address: seat.server(), deskId,
+          kept,
+          lease,
+          waiting: place.journal.countWaiting(),
+          address: seat.server(),
+          deskId,
           welcome: (welcome) => welcomed(kept, welcome),
-          refused: (failure) => { if (failure.code === 'deskRevoked') revoke(failure) },
+          refused: (failure) => {
+            if (failure.code === 'deskRevoked') revoke(failure)
+          },
         }),
       })
       seat.tell()

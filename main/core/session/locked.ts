@@ -7,7 +7,12 @@ import { startProbe } from '../lease/probe'
 import type { KeptSession } from '../replica/desk-file'
 
 /** The copy is closed, and its person stays signed in: a word of the server is enough to open it. */
-export type Locked = { kept: KeptSession; state: Extract<SessionState, { phase: 'locked' }>; again: () => void; stop: () => void }
+export type Locked = {
+  kept: KeptSession
+  state: Extract<SessionState, { phase: 'locked' }>
+  again: () => void
+  stop: () => void
+}
 
 type LockNeeds = {
   kept: KeptSession
@@ -19,11 +24,29 @@ type LockNeeds = {
   refused: (failure: Failure) => void
 }
 
-export const lock = ({ kept, lease: { since, erasesAt, offlineHours }, waiting, address, deskId, welcome, refused }: LockNeeds): Locked => {
+export const lock = ({
+  kept,
+  lease: { since, erasesAt, offlineHours },
+  waiting,
+  address,
+  deskId,
+  welcome,
+  refused,
+}: LockNeeds): Locked => {
   const probe = startProbe({
-    address, token: kept.token, deskId, refused,
+    address,
+    token: kept.token,
+    deskId,
+    refused,
     // Another server at that address has nothing to say about this copy.
-    welcome: (told) => { if (told.serverId === kept.serverId) welcome(told) },
+    welcome: (told) => {
+      if (told.serverId === kept.serverId) welcome(told)
+    },
   })
-  return { kept, state: { phase: 'locked', person: kept.person, since, erasesAt, offlineHours, waiting }, again: probe.again, stop: probe.stop }
+  return {
+    kept,
+    state: { phase: 'locked', person: kept.person, since, erasesAt, offlineHours, waiting },
+    again: probe.again,
+    stop: probe.stop,
+  }
 }

@@ -50,13 +50,40 @@ export type OpenCopyNeeds = {
 }
 
 /** One sentence for both: what could be read of the damaged file, and what the second copy added. */
-const withRestored = (damage: Failure, restored: Failure | null): Failure =>
-  ({ ...damage, params: { ...damage.params, rescued: String(Number(damage.params['rescued'] ?? 0) + Number(restored?.params['count'] ?? 0)) } })
+const withRestored = (damage: Failure, restored: Failure | null): Failure => ({
+  ...damage,
+  params: {
+    ...damage.params,
+    rescued: String(Number(damage.params['rescued'] ?? 0) + Number(restored?.params['count'] ?? 0)),
+  },
+})
 
 /** Opens a person's copy and puts it in step with the server. @throws DatabaseError */
 export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
-  const { directory, keyHex, server, deskId, deskFile, kept, file, isErased, isKnownDamaged, deviceNow, clock, telling } = needs
-  const { replica, notice: damage } = openReplica({ directory, keyHex, server, serverId: kept.serverId, person: kept.person, deviceNow, clock, isKnownDamaged })
+  const {
+    directory,
+    keyHex,
+    server,
+    deskId,
+    deskFile,
+    kept,
+    file,
+    isErased,
+    isKnownDamaged,
+    deviceNow,
+    clock,
+    telling,
+  } = needs
+  const { replica, notice: damage } = openReplica({
+    directory,
+    keyHex,
+    server,
+    serverId: kept.serverId,
+    person: kept.person,
+    deviceNow,
+    clock,
+    isKnownDamaged,
+  })
   try {
     const journal = deskFile.journal(file)
     const restored = journal.restore(replica, damage !== null)
@@ -68,14 +95,33 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       asOf.look(connection.phase === 'live' && behind === 0)
     }
     const files = startFiles({
-      directory, keyHex, replicaFile: file, replica, token: kept.token, say: telling.say, statusChanged: telling.touch, failed: needs.failed, leaseUntil: needs.leaseUntil,
+      directory,
+      keyHex,
+      replicaFile: file,
+      replica,
+      token: kept.token,
+      say: telling.say,
+      statusChanged: telling.touch,
+      failed: needs.failed,
+      leaseUntil: needs.leaseUntil,
       address: () => sync.address(),
       phase: () => sync.read().connection.phase,
     })
     const sync = startSync({
-      replica, deskId, token: kept.token, address: server,
-      tell: (changed) => { telling.changed(changed); telling.ringing(replica, changed); files.changed(changed) },
-      statusChanged: () => { lookAtAge(); telling.touch(); files.connectionChanged() },
+      replica,
+      deskId,
+      token: kept.token,
+      address: server,
+      tell: (changed) => {
+        telling.changed(changed)
+        telling.ringing(replica, changed)
+        files.changed(changed)
+      },
+      statusChanged: () => {
+        lookAtAge()
+        telling.touch()
+        files.connectionChanged()
+      },
       personTold: telling.session,
       leaseTold: needs.leaseTold,
       presence: (told) => telling.say('presence.changed', told),
@@ -83,7 +129,13 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       failed: needs.failed,
     })
     return {
-      kept, file, replica, journal, sync, files, notice,
+      kept,
+      file,
+      replica,
+      journal,
+      sync,
+      files,
+      notice,
       close: () => {
         sync.stop()
         files.stop()

@@ -21,15 +21,29 @@ export const createOpening = (seat: Seat, leave: (failure: Failure) => void): Op
   const open = (kept: KeptSession, isKnownDamaged: boolean): Failure | null => {
     const file = seat.fileOf(kept)
     const copy = openCopy({
-      directory, keyHex, server: seat.server(), deskId, deskFile, kept, deviceNow, clock, telling, isKnownDamaged, file,
+      directory,
+      keyHex,
+      server: seat.server(),
+      deskId,
+      deskFile,
+      kept,
+      deviceNow,
+      clock,
+      telling,
+      isKnownDamaged,
+      file,
       isErased: leases.standing(file, clock.now()).phase === 'erased',
       leaseUntil: () => {
         const lease = leases.standing(file, clock.now())
         return lease.phase === 'held' ? lease.until : null
       },
       leaseTold: (lease) => leases.renew(file, lease, clock.now()),
-      signedOut: (failure) => { if (seat.copy() === copy) leave(failure) },
-      failed: (error) => { if (seat.copy() === copy) recover(error) },
+      signedOut: (failure) => {
+        if (seat.copy() === copy) leave(failure)
+      },
+      failed: (error) => {
+        if (seat.copy() === copy) recover(error)
+      },
     })
     deskFile.kept('lastFile').write(file)
     seat.become({ phase: 'open', copy })

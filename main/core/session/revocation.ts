@@ -31,13 +31,19 @@ export const createRevocation = (seat: Seat, revoked: (failure: Failure) => void
     const standing = seat.standing()
     if (standing.phase !== 'signedOut') return
     const inquiry = startProbe({
-      address: seat.server(), token, deskId, welcome: () => undefined,
-      refused: (failure) => { if (failure.code === 'deskRevoked') revoke(failure, token) },
+      address: seat.server(),
+      token,
+      deskId,
+      welcome: () => undefined,
+      refused: (failure) => {
+        if (failure.code === 'deskRevoked') revoke(failure, token)
+      },
     })
     seat.become({ ...standing, inquiry })
   }
   return {
-    revoke, inquire,
+    revoke,
+    inquire,
     leave: (failure) => {
       const token = tokenHere()
       if (failure.code === 'deskRevoked') return revoke(failure)

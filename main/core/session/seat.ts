@@ -34,7 +34,11 @@ export type SeatNeeds = {
  *       └──deskRevoked, from anywhere: everything is gone
  */
 export type Standing =
-  | { phase: 'signedOut'; notice: Failure | null; /** Asks whether the copy that lies here still may. */ inquiry: Probe | null }
+  | {
+      phase: 'signedOut'
+      notice: Failure | null
+      /** Asks whether the copy that lies here still may. */ inquiry: Probe | null
+    }
   | { phase: 'open'; copy: OpenCopy }
   | { phase: 'locked'; locked: Locked }
 
@@ -84,11 +88,16 @@ export const createSeat = ({ notice: firstNotice, server: firstServer, ...needs 
   return {
     ...needs,
     standing: () => standing,
-    become: (next) => { standing = next },
+    become: (next) => {
+      standing = next
+    },
     server: () => server,
-    serverMoved: (address) => { server = address },
+    serverMoved: (address) => {
+      server = address
+    },
     copy: () => (standing.phase === 'open' ? standing.copy : null),
-    kept: () => (standing.phase === 'open' ? standing.copy.kept : standing.phase === 'locked' ? standing.locked.kept : null),
+    kept: () =>
+      standing.phase === 'open' ? standing.copy.kept : standing.phase === 'locked' ? standing.locked.kept : null,
     signedOutSince: () => signedOutSince,
     fileOf: ({ person, serverId }) => replicaFileName(server, person.id, serverId),
     placeOf: (file) => ({ directory, keyHex, file, journal: deskFile.journal(file) }),
@@ -96,7 +105,8 @@ export const createSeat = ({ notice: firstNotice, server: firstServer, ...needs 
       const file = deskFile.kept('lastFile').read()
       return typeof file === 'string' ? file : null
     },
-    tell, end,
+    tell,
+    end,
     forget: (notice) => {
       end(notice)
       deskFile.writeSession(null)

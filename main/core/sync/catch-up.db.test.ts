@@ -6,7 +6,16 @@ import { fail, ok } from '#shared/result'
 import { readMeta, removeMeta } from '../replica/meta'
 import type { Replica } from '../replica/replica'
 import { searchArticles } from '../replica/search'
-import { id, makeCall, makeCustomer, makePerson, makeTicket, openTestReplica, put, temporaryFolder } from '../testing/replica-fixture'
+import {
+  id,
+  makeCall,
+  makeCustomer,
+  makePerson,
+  makeTicket,
+  openTestReplica,
+  put,
+  temporaryFolder,
+} from '../testing/replica-fixture'
 import { catchUp } from './catch-up'
 import type { Wire } from './wire'
 
@@ -15,15 +24,34 @@ afterAll(folder.clear)
 const person = makePerson()
 const perPage = 5
 
-const noted = (version: number): WireEvent => ({ version, name: 'ticket.noted', data: { text: '记录' }, by: person.id, at: version, deviceAt: null, commandId: null })
+const noted = (version: number): WireEvent => ({
+  version,
+  name: 'ticket.noted',
+  data: { text: '记录' },
+  by: person.id,
+  at: version,
+  deviceAt: null,
+  commandId: null,
+})
 const article = (title: string): Article => ({
-  id: id(), sourceId: null, title, body: '先检查锁表会话 ORA-00942', product: 'NC', versions: '', problemDomain: null, errorCodes: [], solvedCount: 0, publishedAt: 1,
+  id: id(),
+  sourceId: null,
+  title,
+  body: '先检查锁表会话 ORA-00942',
+  product: 'NC',
+  versions: '',
+  problemDomain: null,
+  errorCodes: [],
+  solvedCount: 0,
+  publishedAt: 1,
 })
 const makeMany = <T>(count: number, make: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at))
 const everything: Change[] = [
   ...makeMany(4, () => put('customer', 1, makeCustomer())),
   ...makeMany(6, () => put('call', 2, makeCall(person))),
-  ...makeMany(8, (at) => put('ticket', 3, makeTicket({ ownerId: person.id, updatedAt: at }), [noted(1), noted(2), noted(3)], true)),
+  ...makeMany(8, (at) =>
+    put('ticket', 3, makeTicket({ ownerId: person.id, updatedAt: at }), [noted(1), noted(2), noted(3)], true),
+  ),
   ...makeMany(7, (at) => put('article', 1, article(`期末结转 ${String(at)}`))),
 ].sort((a, b) => nouns.indexOf(a.noun as Noun) - nouns.indexOf(b.noun as Noun) || (a.id < b.id ? -1 : 1))
 
@@ -35,7 +63,13 @@ const pageAfter = (cursor: BootstrapCursor | null): BootstrapPage => {
   }
   const left = everything.filter(isAfter)
   const last = left[perPage - 1]
-  return { changes: left.slice(0, perPage), next: last === undefined ? null : { noun: last.noun, afterId: last.id }, head: 40, total: everything.length, serverAt: Date.now() }
+  return {
+    changes: left.slice(0, perPage),
+    next: last === undefined ? null : { noun: last.noun, afterId: last.id },
+    head: 40,
+    total: everything.length,
+    serverAt: Date.now(),
+  }
 }
 
 /** A line that goes dead when it is asked for its `pages`th page. */
@@ -66,7 +100,14 @@ const openEmpty = (): Replica => {
 const run = (replica: Replica, pages: number, slices = Number.POSITIVE_INFINITY): Promise<boolean> => {
   let told = 0
   return catchUp({
-    replica, wire: lineFor(pages).wire, sliceMs: 0, standing: () => undefined, tell: () => { told += 1 }, isCurrent: () => told < slices,
+    replica,
+    wire: lineFor(pages).wire,
+    sliceMs: 0,
+    standing: () => undefined,
+    tell: () => {
+      told += 1
+    },
+    isCurrent: () => told < slices,
   })
 }
 
@@ -110,7 +151,17 @@ test('a filling goes on after the last document taken over, and the next page is
   await run(replica, 100, perPage + 2)
   const { wire, asked } = lineFor(1)
   let isFirstIn = false
-  await catchUp({ replica, wire, sliceMs: 0, standing: () => undefined, isCurrent: () => true, tell: () => { if (!isFirstIn) expect(asked).toHaveLength(2); isFirstIn = true } })
+  await catchUp({
+    replica,
+    wire,
+    sliceMs: 0,
+    standing: () => undefined,
+    isCurrent: () => true,
+    tell: () => {
+      if (!isFirstIn) expect(asked).toHaveLength(2)
+      isFirstIn = true
+    },
+  })
   const reached = everything[perPage + 1]
   expect(asked[0]).toEqual({ noun: reached?.noun, afterId: reached?.id })
   expect(isFirstIn).toBe(true)

@@ -29,7 +29,10 @@ export type CatchUp = {
 }
 
 /** Takes over a page in slices, each with the place to go on from. @returns false when superseded on the way */
-const takeOver = async ({ replica, tell, standing, isCurrent, sliceMs = patienceMs }: CatchUp, page: BootstrapPage): Promise<boolean> => {
+const takeOver = async (
+  { replica, tell, standing, isCurrent, sliceMs = patienceMs }: CatchUp,
+  page: BootstrapPage,
+): Promise<boolean> => {
   for (let at: number | null = 0; at !== null;) {
     const enoughAt = performance.now() + sliceMs
     const slice = applyBootstrapSlice(replica, page, at, () => performance.now() >= enoughAt)
@@ -49,7 +52,10 @@ const takeOver = async ({ replica, tell, standing, isCurrent, sliceMs = patience
 const fill = async (input: CatchUp): Promise<boolean> => {
   const { replica, wire, isCurrent } = input
   if (readMeta(replica.db, 'cursor') !== null) return true
-  let asked: ReturnType<Wire['bootstrap']> | null = wire.bootstrap(readMeta(replica.db, 'bootstrap')?.cursor ?? null, bootstrapLimit)
+  let asked: ReturnType<Wire['bootstrap']> | null = wire.bootstrap(
+    readMeta(replica.db, 'bootstrap')?.cursor ?? null,
+    bootstrapLimit,
+  )
   while (asked !== null) {
     const answer: Awaited<ReturnType<Wire['bootstrap']>> = await asked
     if (!answer.ok || !isCurrent()) return false
@@ -68,7 +74,11 @@ type Asked = { kind: 'page'; page: FeedPage } | { kind: 'putBack' } | { kind: 'c
 const ask = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: number): Promise<Asked> => {
   // Read before the page is asked for: one that was on its way may be older than what came meanwhile.
   const seen = readMeta(replica.db, 'seen')
-  const answer = await wire.pull(after, limit, seen === null || seen.mark === null ? undefined : { head: seen.head, mark: seen.mark })
+  const answer = await wire.pull(
+    after,
+    limit,
+    seen === null || seen.mark === null ? undefined : { head: seen.head, mark: seen.mark },
+  )
   if (!answer.ok || !isCurrent()) return { kind: 'cut' }
   const page = answer.value
   measureClock(replica, page.serverAt)

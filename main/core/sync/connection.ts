@@ -20,4 +20,5 @@ export type Connection =
   | { phase: 'refused'; since: Instant; failure: Failure }
 
 /** Refusals that trying again cannot change; every other one passes by itself. */
-export const isFinal = (failure: Failure): boolean => ['consoleTooOld', 'serverTooOld', 'notAllowed'].includes(failure.code)
+export const isFinal = (failure: Failure): boolean =>
+  ['consoleTooOld', 'serverTooOld', 'notAllowed'].includes(failure.code)

@@ -33,7 +33,16 @@ export type Pulling = {
 }
 
 /** Nothing is pulled before the first `pull`. */
-export const createPulling = ({ replica, wire, isCurrent, guarded, tell, standing, caughtUp, cut }: PullingNeeds): Pulling => {
+export const createPulling = ({
+  replica,
+  wire,
+  isCurrent,
+  guarded,
+  tell,
+  standing,
+  caughtUp,
+  cut,
+}: PullingNeeds): Pulling => {
   let isBusy = false
   let isAskedAgain = false
   let look: NodeJS.Timeout | undefined
@@ -43,21 +52,29 @@ export const createPulling = ({ replica, wire, isCurrent, guarded, tell, standin
     clearTimeout(settle)
     if (listAcked(replica.db).length > 0) settle = setTimeout(pull, settleMs)
   }
-  const pull = (): void => guarded(async () => {
-    if (isBusy) { isAskedAgain = true; return }
-    isBusy = true
-    const isDone = await catchUp({ replica, wire, tell, isCurrent, standing })
-    if (!isCurrent()) return
-    isBusy = false
-    if (!isDone) return cut()
-    if (isAskedAgain) { isAskedAgain = false; return pull() }
-    caughtUp()
-    clearTimeout(look)
-    look = setTimeout(pull, lookMs)
-    settleLater()
-  })
+  const pull = (): void =>
+    guarded(async () => {
+      if (isBusy) {
+        isAskedAgain = true
+        return
+      }
+      isBusy = true
+      const isDone = await catchUp({ replica, wire, tell, isCurrent, standing })
+      if (!isCurrent()) return
+      isBusy = false
+      if (!isDone) return cut()
+      if (isAskedAgain) {
+        isAskedAgain = false
+        return pull()
+      }
+      caughtUp()
+      clearTimeout(look)
+      look = setTimeout(pull, lookMs)
+      settleLater()
+    })
   return {
-    pull, settleLater,
+    pull,
+    settleLater,
     isBusy: () => isBusy,
     stop: () => {
       clearTimeout(look)

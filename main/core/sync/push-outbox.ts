@@ -25,7 +25,8 @@ export type PushInput = {
 }
 
 /** Failures of the surroundings, not of the command: it stays and is sent again under the same id. */
-const passes = (failure: Failure): boolean => ['databaseUnavailable', 'offline', 'notSignedIn', 'tooManyAttempts'].includes(failure.code)
+const passes = (failure: Failure): boolean =>
+  ['databaseUnavailable', 'offline', 'notSignedIn', 'tooManyAttempts'].includes(failure.code)
 
 const isSettled = (outcome: Outcome, tries: Map<string, number>): boolean => {
   if (outcome.status === 'accepted') return true
@@ -53,7 +54,8 @@ export const pushOutbox = async ({ replica, deskId, wire, tell, isCurrent, tries
     if (!answer.ok) {
       if (answer.failure.code === 'notSignedIn') return 'signedOut'
       const outcomes = refusalOfOne(batch, answer.failure)
-      if (passes(answer.failure) || (outcomes !== null && !outcomes.every((outcome) => isSettled(outcome, tries)))) return 'retry'
+      if (passes(answer.failure) || (outcomes !== null && !outcomes.every((outcome) => isSettled(outcome, tries))))
+        return 'retry'
       if (outcomes !== null) tell(settleOutcomes(replica, outcomes))
       limit = outcomes === null ? 1 : pushLimit
       continue

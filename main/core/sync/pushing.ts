@@ -18,17 +18,27 @@ export const createPushing = ({ guarded, done, signedOut, ...input }: PushingNee
   let isAskedAgain = false
   let retry: NodeJS.Timeout | undefined
 
-  const push = (): void => guarded(async () => {
-    if (isBusy) { isAskedAgain = true; return }
-    isBusy = true
-    clearTimeout(retry)
-    const end = await pushOutbox(input)
-    if (!input.isCurrent()) return
-    isBusy = false
-    if (end === 'signedOut') return signedOut()
-    if (end === 'retry') { retry = setTimeout(push, 500 + backoffMs(3)); return }
-    done()
-    if (isAskedAgain) { isAskedAgain = false; push() }
-  })
+  const push = (): void =>
+    guarded(async () => {
+      if (isBusy) {
+        isAskedAgain = true
+        return
+      }
+      isBusy = true
+      clearTimeout(retry)
+      const end = await pushOutbox(input)
+      if (!input.isCurrent()) return
+      isBusy = false
+      if (end === 'signedOut') return signedOut()
+      if (end === 'retry') {
+        retry = setTimeout(push, 500 + backoffMs(3))
+        return
+      }
+      done()
+      if (isAskedAgain) {
+        isAskedAgain = false
+        push()
+      }
+    })
   return { push, stop: () => clearTimeout(retry) }
 }

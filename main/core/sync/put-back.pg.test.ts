@@ -8,7 +8,9 @@ import { startDesk, until } from '../testing/test-desk'
 
 let server: TestServer
 const folder = temporaryFolder()
-beforeAll(async () => { server = await startTestServer() })
+beforeAll(async () => {
+  server = await startTestServer()
+})
 afterAll(async () => {
   await server.close()
   folder.clear()
@@ -18,7 +20,11 @@ afterAll(async () => {
 const putBackTo = async (head: number, ids: readonly string[]): Promise<void> => {
   const { db } = server.services
   await db.deleteFrom('feed').where('seq', '>', head).execute()
-  await db.deleteFrom('document').where('noun', '=', 'ticket').where('id', 'in', [...ids]).execute()
+  await db
+    .deleteFrom('document')
+    .where('noun', '=', 'ticket')
+    .where('id', 'in', [...ids])
+    .execute()
   await db.deleteFrom('command').execute()
 }
 
@@ -28,7 +34,8 @@ const isLive = (desk: ReturnType<typeof startDesk>) => async () => {
 }
 const open = async (directory: string, deskId: string = randomUUID()) => {
   const desk = startDesk(`${folder.path}/${directory}`, server.address, deskId)
-  if ((await desk.value('session.read', null)).phase !== 'signedIn') await desk.value('session.signIn', { login: 'lin', password: 'correct horse' })
+  if ((await desk.value('session.read', null)).phase !== 'signedIn')
+    await desk.value('session.signIn', { login: 'lin', password: 'correct horse' })
   await until(isLive(desk), 'live')
   return desk
 }
@@ -49,16 +56,24 @@ test('a feed that was put back and has grown beyond what the console saw is noti
 
   await putBackTo(head, [lost.ticketId])
   await server.runner.runBatchForPerson(person, [{ name: 'ticket.open', args: other }])
-  for (let at = 0; at < 5; at += 1) await server.runner.runBatchForPerson(person, [{ name: 'ticket.note', args: { ticketId: other.ticketId, text: `记录 ${String(at)}` } }])
+  for (let at = 0; at < 5; at += 1)
+    await server.runner.runBatchForPerson(person, [
+      { name: 'ticket.note', args: { ticketId: other.ticketId, text: `记录 ${String(at)}` } },
+    ])
   server.services.feed.wake()
-  await until(async () => !(await there.ask('ticket.read', { ticketId: lost.ticketId })).ok && (await isLive(there)()), 'who was there has begun again')
+  await until(
+    async () => !(await there.ask('ticket.read', { ticketId: lost.ticketId })).ok && (await isLive(there)()),
+    'who was there has begun again',
+  )
   expect(server.services.feed.head()).toBeGreaterThan(seen)
 
   const back = await open('away', deskId)
   const fresh = await open('fresh')
   const screen = async (desk: typeof back) => ({
     list: await desk.value('ticket.list', { view: 'all', text: '', limit: 50 }),
-    timelines: await Promise.all([kept, other].map(async ({ ticketId }) => (await desk.value('ticket.read', { ticketId })).timeline)),
+    timelines: await Promise.all(
+      [kept, other].map(async ({ ticketId }) => (await desk.value('ticket.read', { ticketId })).timeline),
+    ),
     lost: (await desk.ask('ticket.read', { ticketId: lost.ticketId })).ok,
   })
   expect(await screen(back)).toEqual(await screen(fresh))

@@ -98,12 +98,14 @@ export const startSync = (needs: SyncNeeds): Sync => {
   }
   /** Whatever the local file does under a message must reach the one who opened it. */
   const guarded = (work: () => void | Promise<void>): void => {
-    Promise.resolve().then(work).catch((error: unknown) => {
-      if (isStopped) return
-      needs.failed(error)
-      // A full disk and the like pass; a damaged file has stopped this sync by now.
-      retryLater()
-    })
+    Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => {
+        if (isStopped) return
+        needs.failed(error)
+        // A full disk and the like pass; a damaged file has stopped this sync by now.
+        retryLater()
+      })
   }
 
   const welcomed = (link: Link, welcome: Welcome): void => {
@@ -113,7 +115,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
     needs.leaseTold?.(welcome.lease)
     needs.personTold()
     // Pages asked for under the old scopes may still be on their way: only a new connection is sure to have none.
-    if (taken === 'startedAgain' && connection.phase !== 'connecting' && connection.phase !== 'offline') return connect()
+    if (taken === 'startedAgain' && connection.phase !== 'connecting' && connection.phase !== 'offline')
+      return connect()
     behind = Math.max(0, welcome.head - (readMeta(replica.db, 'cursor') ?? welcome.head))
     enter('behind')
     needs.statusChanged()
@@ -142,21 +145,58 @@ export const startSync = (needs: SyncNeeds): Sync => {
     disconnect()
     const isCurrent = (): boolean => link === current
     // A page of the feed may come while the first filling runs: it is a gap then, and the pull after it brings it.
-    const wire = openWire(address, { token: needs.token, deskId, wireVersion }, {
-      welcome: (welcome) => guarded(() => { if (isCurrent()) welcomed(current, welcome) }),
-      changes: (page) => guarded(() => { if (isCurrent()) heard(current, page) }),
-      presence: (told) => { if (isCurrent()) needs.presence(told) },
-      signedOut: () => { if (isCurrent()) endSession() },
-      refused: (failure) => { if (isCurrent()) refuse(failure) },
-      cut: () => { if (isCurrent()) retryLater() },
-    })
+    const wire = openWire(
+      address,
+      { token: needs.token, deskId, wireVersion },
+      {
+        welcome: (welcome) =>
+          guarded(() => {
+            if (isCurrent()) welcomed(current, welcome)
+          }),
+        changes: (page) =>
+          guarded(() => {
+            if (isCurrent()) heard(current, page)
+          }),
+        presence: (told) => {
+          if (isCurrent()) needs.presence(told)
+        },
+        signedOut: () => {
+          if (isCurrent()) endSession()
+        },
+        refused: (failure) => {
+          if (isCurrent()) refuse(failure)
+        },
+        cut: () => {
+          if (isCurrent()) retryLater()
+        },
+      },
+    )
     const pulling = createPulling({
-      replica, wire, isCurrent, guarded, tell, caughtUp, cut: retryLater,
-      standing: (ahead) => { behind = ahead; needs.statusChanged() },
+      replica,
+      wire,
+      isCurrent,
+      guarded,
+      tell,
+      caughtUp,
+      cut: retryLater,
+      standing: (ahead) => {
+        behind = ahead
+        needs.statusChanged()
+      },
     })
     const pushing = createPushing({
-      replica, deskId, wire, isCurrent, guarded, tries, done: pulling.settleLater, signedOut: endSession,
-      tell: (changed) => { tell(changed); needs.statusChanged() },
+      replica,
+      deskId,
+      wire,
+      isCurrent,
+      guarded,
+      tries,
+      done: pulling.settleLater,
+      signedOut: endSession,
+      tell: (changed) => {
+        tell(changed)
+        needs.statusChanged()
+      },
     })
     const current: Link = { wire, pulling, pushing }
     link = current
@@ -174,7 +214,9 @@ export const startSync = (needs: SyncNeeds): Sync => {
   return {
     read: () => ({ connection, behind }),
     address: () => address,
-    pushSoon: () => { if (isServed()) link?.pushing.push() },
+    pushSoon: () => {
+      if (isServed()) link?.pushing.push()
+    },
     openTicket: (ticketId) => {
       openTicketId = ticketId
       if (isServed()) link?.wire.presence(ticketId)

@@ -15,7 +15,8 @@ const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
 
 /** @returns why nothing more may pass between this server and the replica; null where it may */
 export const refusalOfWelcome = (replica: Replica, welcome: Welcome): Failure | null => {
-  if (welcome.wireVersion < minimumWireVersion) return fail('serverTooOld', { version: String(welcome.wireVersion) }).failure
+  if (welcome.wireVersion < minimumWireVersion)
+    return fail('serverTooOld', { version: String(welcome.wireVersion) }).failure
   return isHome(replica, welcome) ? null : fail('notSignedIn').failure
 }
 

@@ -1,7 +1,14 @@
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import { pushAnswerSchema, type CommandEnvelope } from '#shared/protocol/command'
-import { bootstrapPageSchema, feedPageSchema, type BootstrapCursor, type BootstrapPage, type FeedPage, type Seen } from '#shared/protocol/feed'
+import {
+  bootstrapPageSchema,
+  feedPageSchema,
+  type BootstrapCursor,
+  type BootstrapPage,
+  type FeedPage,
+  type Seen,
+} from '#shared/protocol/feed'
 import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence'
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
@@ -31,11 +38,16 @@ export type Wire = {
   close: () => void
 }
 
-const resultOf = <S extends z.ZodType>(value: S) => z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value }),
-  z.object({ ok: z.literal(false), failure: failureSchema }),
-])
-const answers = { push: resultOf(pushAnswerSchema), pull: resultOf(feedPageSchema), bootstrap: resultOf(bootstrapPageSchema) }
+const resultOf = <S extends z.ZodType>(value: S) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), failure: failureSchema }),
+  ])
+const answers = {
+  push: resultOf(pushAnswerSchema),
+  pull: resultOf(feedPageSchema),
+  bootstrap: resultOf(bootstrapPageSchema),
+}
 
 const refusalOf = (error: Error): Failure | null => {
   const parsed = failureSchema.safeParse((error as { data?: unknown }).data)
@@ -43,14 +55,22 @@ const refusalOf = (error: Error): Failure | null => {
 }
 
 /** Passes on only what has the right shape; the next pull brings what a broken message would have. */
-const checked = <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) => (raw: unknown): void => {
-  const parsed = schema.safeParse(raw)
-  if (parsed.success) hear(parsed.data)
-}
+const checked =
+  <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
+  (raw: unknown): void => {
+    const parsed = schema.safeParse(raw)
+    if (parsed.success) hear(parsed.data)
+  }
 
 /** Connects once. */
 export const openWire = (address: string, auth: Handshake, hears: WireHears): Wire => {
-  const socket: Socket<ServerSays, ConsoleSays> = io(address, { transports: ['websocket'], reconnection: false, forceNew: true, auth, timeout: 8000 })
+  const socket: Socket<ServerSays, ConsoleSays> = io(address, {
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    auth,
+    timeout: 8000,
+  })
   let isOver = false
   const over = (tell: () => void): void => {
     if (isOver) return
@@ -79,9 +99,12 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   const timed = socket.timeout(answerTimeoutMs)
   return {
     push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
-    pull: (after, limit, seen) => ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
+    pull: (after, limit, seen) =>
+      ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
     bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),
-    presence: (ticketId) => { socket.emit('presence', { ticketId }, () => undefined) },
+    presence: (ticketId) => {
+      socket.emit('presence', { ticketId }, () => undefined)
+    },
     close: () => over(() => undefined),
   }
 }

@@ -11,7 +11,8 @@ for (;;) {
   const bytes = new Uint8Array(randomBytes(3 * pieceBytes))
   const hash = createHash('sha256').update(bytes).digest('hex') as FileHash
   writeSync(1, `begun ${hash}\n`)
-  for (let index = 0; index < 3; index += 1) store.writePieces(hash, [{ index, bytes: bytes.slice(index * pieceBytes, (index + 1) * pieceBytes) }])
+  for (let index = 0; index < 3; index += 1)
+    store.writePieces(hash, [{ index, bytes: bytes.slice(index * pieceBytes, (index + 1) * pieceBytes) }])
   store.finish({ hash, size: bytes.length, name: 'a', mediaType: 'image/png' }, id(), true, Date.now())
   writeSync(1, `kept ${hash}\n`)
 }

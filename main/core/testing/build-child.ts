@@ -10,8 +10,19 @@ export const buildChild = async (source: string): Promise<{ file: string; remove
   // Inside the project, so that the native package is found from there.
   const outDir = mkdtempSync(join(root, 'out', 'killed-'))
   await build({
-    root, configFile: false, logLevel: 'error', ssr: { noExternal: true, target: 'node' },
-    build: { ssr: source, outDir, target: 'node20', rollupOptions: { external: ['@signalapp/sqlcipher', /^node:/], output: { format: 'cjs', entryFileNames: 'child.cjs' } } },
+    root,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: source,
+      outDir,
+      target: 'node20',
+      rollupOptions: {
+        external: ['@signalapp/sqlcipher', /^node:/],
+        output: { format: 'cjs', entryFileNames: 'child.cjs' },
+      },
+    },
   })
   return { file: join(outDir, 'child.cjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
 }

@@ -16,7 +16,11 @@ export const startCuttingProxy = async (targetPort: number) => {
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => undefined)
-      socket.on('close', () => { near.destroy(); far.destroy(); sockets.delete(socket) })
+      socket.on('close', () => {
+        near.destroy()
+        far.destroy()
+        sockets.delete(socket)
+      })
     }
     near.on('data', (chunk: Buffer) => {
       const piece = /PUT \/api\/v1\/files\/([0-9a-f]{64}\/pieces\/\d+)/.exec(chunk.toString('latin1'))?.[1]
@@ -33,8 +37,16 @@ export const startCuttingProxy = async (targetPort: number) => {
     /** `hash/pieces/index` of each that was let through, in order. */
     pieces,
     cut,
-    cutBeforePiece: (count: number) => { cutBefore = count },
-    mend: () => { isCut = false; cutBefore = Number.POSITIVE_INFINITY },
-    close: () => { cut(); server.close() },
+    cutBeforePiece: (count: number) => {
+      cutBefore = count
+    },
+    mend: () => {
+      isCut = false
+      cutBefore = Number.POSITIVE_INFINITY
+    },
+    close: () => {
+      cut()
+      server.close()
+    },
   }
 }

@@ -26,7 +26,15 @@ export const temporaryFolder = (): { path: string; clear: () => void } => {
 export const id = <T extends string>(): T => newUuid() as T
 
 export const makePerson = (fields: Partial<Person> = {}): Person => ({
-  ...personSchema.parse({ id: newUuid(), name: '林晓', role: 'agent', organisationId: newUuid(), organisationKind: 'vendor', extension: '801', queues: [] }),
+  ...personSchema.parse({
+    id: newUuid(),
+    name: '林晓',
+    role: 'agent',
+    organisationId: newUuid(),
+    organisationKind: 'vendor',
+    extension: '801',
+    queues: [],
+  }),
   ...fields,
 })
 
@@ -39,31 +47,95 @@ export const openTestReplica = (folder: string, person: Person, name = 'replica.
 }
 
 export const makeCustomer = (fields: Partial<Customer> = {}): Customer => ({
-  id: id(), name: '北方机械', region: '北京', industry: '制造', organisationId: id(),
-  contacts: [{ id: id(), name: '王会计', title: '会计', phones: ['+8613800138000'] }], sites: [],
-  products: [{ id: id(), product: 'NC', version: '6.5', modules: ['总账'], siteId: null, registeredAt: 1, genuineness: 'genuine' }],
+  id: id(),
+  name: '北方机械',
+  region: '北京',
+  industry: '制造',
+  organisationId: id(),
+  contacts: [{ id: id(), name: '王会计', title: '会计', phones: ['+8613800138000'] }],
+  sites: [],
+  products: [
+    {
+      id: id(),
+      product: 'NC',
+      version: '6.5',
+      modules: ['总账'],
+      siteId: null,
+      registeredAt: 1,
+      genuineness: 'genuine',
+    },
+  ],
   contracts: [{ id: id(), number: 'C-1', validFrom: 0, validUntil: Date.now() + 1e10 }],
   ...fields,
 })
 
 /** A call that `person` is talking on. */
 export const makeCall = (person: Person, fields: Partial<Call> = {}): Call => ({
-  id: id(), phase: 'talking', direction: 'in', from: '+8613800138000', to: '801', queue: 'technical', menuPath: '2', problemDomain: null,
-  identity: { status: 'none' }, candidates: [], chosenCustomerId: null, rung: [person.id], answeredBy: person.id,
-  startedAt: 1000, rangAt: 2000, answeredAt: 3000, endedAt: null, cause: null, disposition: null, dispositionNote: '',
+  id: id(),
+  phase: 'talking',
+  direction: 'in',
+  from: '+8613800138000',
+  to: '801',
+  queue: 'technical',
+  menuPath: '2',
+  problemDomain: null,
+  identity: { status: 'none' },
+  candidates: [],
+  chosenCustomerId: null,
+  rung: [person.id],
+  answeredBy: person.id,
+  startedAt: 1000,
+  rangAt: 2000,
+  answeredAt: 3000,
+  endedAt: null,
+  cause: null,
+  disposition: null,
+  dispositionNote: '',
   ...fields,
 })
 
 export const makeTicket = (fields: Partial<Ticket> = {}): Ticket => ({
-  id: id(), number: 'T-20261123-0001', kind: 'business', status: 'inProgress', subject: '凭证无法保存', description: '', priority: 'C',
-  problemDomain: 'financialAccounting', product: 'NC', productVersion: '6.5', queue: 'technical', callId: null, customerId: null,
-  callerName: '王会计', callerPhone: '', referral: null, ownerId: null, articles: [], solution: '', reopenedCount: 0,
-  openedBy: null, openedAt: 1000, updatedAt: 1000, solvedAt: null, closedAt: null,
+  id: id(),
+  number: 'T-20261123-0001',
+  kind: 'business',
+  status: 'inProgress',
+  subject: '凭证无法保存',
+  description: '',
+  priority: 'C',
+  problemDomain: 'financialAccounting',
+  product: 'NC',
+  productVersion: '6.5',
+  queue: 'technical',
+  callId: null,
+  customerId: null,
+  callerName: '王会计',
+  callerPhone: '',
+  referral: null,
+  ownerId: null,
+  articles: [],
+  solution: '',
+  reopenedCount: 0,
+  openedBy: null,
+  openedAt: 1000,
+  updatedAt: 1000,
+  solvedAt: null,
+  closedAt: null,
   ...fields,
 })
 
 /** The feed's change that brings a document. */
-export const put = <N extends Noun>(noun: N, version: number, body: Documents[N], events: WireEvent[] = [], isWhole = false): Change =>
-  ({ kind: 'put', noun, id: body.id, version, body: { ...body }, events, isWhole })
+export const put = <N extends Noun>(
+  noun: N,
+  version: number,
+  body: Documents[N],
+  events: WireEvent[] = [],
+  isWhole = false,
+): Change => ({ kind: 'put', noun, id: body.id, version, body: { ...body }, events, isWhole })
 
-export const pageOf = (after: number, upTo: number, changes: Change[]) => ({ after, upTo, head: upTo, serverAt: Date.now(), changes })
+export const pageOf = (after: number, upTo: number, changes: Change[]) => ({
+  after,
+  upTo,
+  head: upTo,
+  serverAt: Date.now(),
+  changes,
+})

@@ -10,17 +10,22 @@ export const startDesk = (directory: string, server: string, deskId: string, clo
   const heard: FromCore[] = []
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let lastId = 0
-  const handle = createCore((message) => {
-    heard.push(message)
-    if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
-  }, () => undefined, clocks)
+  const handle = createCore(
+    (message) => {
+      heard.push(message)
+      if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+    },
+    () => undefined,
+    clocks,
+  )
   const say = (message: ToCore): void => handle(message)
   say({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
-  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> => new Promise((resolve) => {
-    lastId += 1
-    waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-    say({ kind: 'call', id: lastId, name, input })
-  })
+  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> =>
+    new Promise((resolve) => {
+      lastId += 1
+      waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
+      say({ kind: 'call', id: lastId, name, input })
+    })
   const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
     const result = await ask(name, input)
     if (!result.ok) throw new Error(`${name}: ${result.failure.code}`)
@@ -30,7 +35,11 @@ export const startDesk = (directory: string, server: string, deskId: string, clo
 }
 
 /** Asks until there is an answer. @throws where there is none in time. */
-export const until = async <T>(look: () => Promise<T | null | false> | T | null | false, what: string, withinMs = 20_000): Promise<T> => {
+export const until = async <T>(
+  look: () => Promise<T | null | false> | T | null | false,
+  what: string,
+  withinMs = 20_000,
+): Promise<T> => {
   const deadline = Date.now() + withinMs
   for (;;) {
     const seen = await look()

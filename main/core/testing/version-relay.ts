@@ -32,20 +32,37 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 const passOn = async (upstream: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const body = await bodyOf(request)
   const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
-  const answer = await fetch(`${upstream}${request.url ?? ''}`, { method: request.method ?? 'GET', headers: headers as Record<string, string>, ...(body.length === 0 ? {} : { body }) })
+  const answer = await fetch(`${upstream}${request.url ?? ''}`, {
+    method: request.method ?? 'GET',
+    headers: headers as Record<string, string>,
+    ...(body.length === 0 ? {} : { body }),
+  })
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' })
   response.end(Buffer.from(await answer.arrayBuffer()))
 }
 
 /** Stands between a console and a server and makes one of them speak another version of the wire. */
-export const startVersionRelay = async (upstream: string, dialect: Dialect): Promise<{ address: string; close: () => Promise<void> }> => {
-  const http = createServer((request, response) => { passOn(upstream, request, response).catch(() => response.writeHead(502).end()) })
+export const startVersionRelay = async (
+  upstream: string,
+  dialect: Dialect,
+): Promise<{ address: string; close: () => Promise<void> }> => {
+  const http = createServer((request, response) => {
+    passOn(upstream, request, response).catch(() => response.writeHead(502).end())
+  })
   const relay = new Server(http, { transports: ['websocket'], serveClient: false })
-  const page = (value: Fields): Fields => ({ ...value, changes: dialect.changes?.((value as Page).changes) ?? (value as Page).changes })
+  const page = (value: Fields): Fields => ({
+    ...value,
+    changes: dialect.changes?.((value as Page).changes) ?? (value as Page).changes,
+  })
 
   relay.on('connection', (near) => {
     const auth = near.handshake.auth as Fields
-    const far = io(upstream, { transports: ['websocket'], reconnection: false, forceNew: true, auth: dialect.auth?.(auth) ?? auth })
+    const far = io(upstream, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      auth: dialect.auth?.(auth) ?? auth,
+    })
     const say = (name: string, message: unknown): void => {
       dialect.heard?.(name, message)
       near.emit(name, message)
@@ -61,12 +78,19 @@ export const startVersionRelay = async (upstream: string, dialect: Dialect): Pro
       // The far side may not be there yet; Socket.IO keeps what is said until it is.
       if (name !== 'push') {
         const answer = (await far.emitWithAck(name, input)) as Answer
-        return answer.ok && answer.value !== undefined && 'changes' in answer.value ? { ok: true, value: page(answer.value) } : answer
+        return answer.ok && answer.value !== undefined && 'changes' in answer.value
+          ? { ok: true, value: page(answer.value) }
+          : answer
       }
       const commands = input['commands'] as CommandEnvelope[]
       const own = commands.map((command) => dialect.answer?.(command) ?? null)
-      const passed = commands.filter((_, index) => own[index] === null).map((command) => dialect.command?.(command) ?? command)
-      const answer = passed.length === 0 ? { ok: true, value: { outcomes: [] as Fields[] } } : (await far.emitWithAck('push', { commands: passed })) as Answer
+      const passed = commands
+        .filter((_, index) => own[index] === null)
+        .map((command) => dialect.command?.(command) ?? command)
+      const answer =
+        passed.length === 0
+          ? { ok: true, value: { outcomes: [] as Fields[] } }
+          : ((await far.emitWithAck('push', { commands: passed })) as Answer)
       if (!answer.ok) return answer
       const theirs = (answer.value?.['outcomes'] as Fields[])[Symbol.iterator]()
       const nextOfTheirs = (): unknown => {
@@ -77,10 +101,21 @@ export const startVersionRelay = async (upstream: string, dialect: Dialect): Pro
     }
     for (const name of ['push', 'pull', 'bootstrap', 'presence']) {
       near.on(name, (input: Fields, answer: (value: unknown) => void) => {
-        ask(name, input).then((value) => { dialect.heard?.(name, value); answer(value) }, () => near.disconnect(true))
+        ask(name, input).then(
+          (value) => {
+            dialect.heard?.(name, value)
+            answer(value)
+          },
+          () => near.disconnect(true),
+        )
       })
     }
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  return { address: `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`, close: async () => { await relay.close() } }
+  return {
+    address: `http://127.0.0.1:${String((http.address() as AddressInfo).port)}`,
+    close: async () => {
+      await relay.close()
+    },
+  }
 }

@@ -39,9 +39,13 @@ export const listLiveCalls = (replica: Replica): CallView[] => {
   const ids = [
     ...db.all<{ id: string }>(`select id from call_row where phase = 'ringing'`),
     ...db.all<{ id: string }>(`select id from call_row where phase = 'talking' and answered_by = ?`, [person.id]),
-    ...db.all<{ id: string }>(`select id from call_row where phase = 'ended' and has_disposition = 0 and answered_by = ? order by started_at desc limit ?`, [person.id, endedLimit]),
+    ...db.all<{ id: string }>(
+      `select id from call_row where phase = 'ended' and has_disposition = 0 and answered_by = ? order by started_at desc limit ?`,
+      [person.id, endedLimit],
+    ),
   ]
-  return ids.flatMap(({ id }) => readShown(db, 'call', id) ?? [])
+  return ids
+    .flatMap(({ id }) => readShown(db, 'call', id) ?? [])
     .filter((call) => call.phase !== 'ringing' || call.rung.includes(person.id))
     .sort((a, b) => b.startedAt - a.startedAt)
     .map((call) => viewOf(replica, call))

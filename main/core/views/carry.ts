@@ -8,18 +8,26 @@ import type { Replica } from '../replica/replica'
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-type Known = Pick<CarryState, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & { standing: (file: Attachment) => FileStanding }
+type Known = Pick<CarryState, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & {
+  standing: (file: Attachment) => FileStanding
+}
 
 /** What is on board. @param known what does not stand in the replica's documents */
 export const readCarry = (replica: Replica, { standing, ...known }: Known): CarryState => {
   const { db } = replica
-  const documents = db.all<{ noun: string; n: number }>('select noun, count(*) n from document group by noun order by noun')
+  const documents = db
+    .all<{ noun: string; n: number }>('select noun, count(*) n from document group by noun order by noun')
     .flatMap(({ noun, n }) => (isKnownNoun(noun) ? [{ noun: noun satisfies Noun, count: n }] : []))
   const tickets = ownOpenTickets(replica).map(({ id, number, subject, customerId, attachments = [] }) => {
     const absent = attachments.filter((file) => ['absent', 'fetching'].includes(standing(file).state))
     return {
-      ticketId: id, number, subject, customerName: customerId === null ? null : (readShown(db, 'customer', customerId)?.name ?? null),
-      files: attachments.length, filesHere: attachments.length - absent.length, missingBytes: absent.reduce((sum, { size }) => sum + size, 0),
+      ticketId: id,
+      number,
+      subject,
+      customerName: customerId === null ? null : (readShown(db, 'customer', customerId)?.name ?? null),
+      files: attachments.length,
+      filesHere: attachments.length - absent.length,
+      missingBytes: absent.reduce((sum, { size }) => sum + size, 0),
     }
   })
   return { ...known, documents, tickets, replicaBytes: sizeOf(db.path) + sizeOf(`${db.path}-wal`) }

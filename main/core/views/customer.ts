@@ -14,22 +14,44 @@ import { likePattern } from './ticket'
 const historyLimit = 100
 
 const callRecords = (db: Database, customerId: string): ServiceRecord[] =>
-  db.all<{ id: string }>(`select id from call_row where customer_id = ? and phase = 'ended' order by started_at desc limit ?`, [customerId, historyLimit])
+  db
+    .all<{ id: string }>(
+      `select id from call_row where customer_id = ? and phase = 'ended' order by started_at desc limit ?`,
+      [customerId, historyLimit],
+    )
     .flatMap(({ id }): ServiceRecord[] => {
       const call: Call | null = readShown(db, 'call', id)
       if (call === null) return []
-      return [{
-        kind: 'call', id, at: call.startedAt, title: call.dispositionNote === '' ? call.queue : call.dispositionNote, number: null,
-        status: call.disposition ?? call.phase, personName: personName(db, call.answeredBy),
-      }]
+      return [
+        {
+          kind: 'call',
+          id,
+          at: call.startedAt,
+          title: call.dispositionNote === '' ? call.queue : call.dispositionNote,
+          number: null,
+          status: call.disposition ?? call.phase,
+          personName: personName(db, call.answeredBy),
+        },
+      ]
     })
 
 const ticketRecords = (replica: Replica, customerId: string): ServiceRecord[] =>
-  selectTicketRows(replica, 'where t.customer_id = ? order by t.opened_at desc limit ?', [customerId, historyLimit])
-    .map((row) => ({ kind: 'ticket', id: row.id, at: row.openedAt, title: row.subject, number: row.number, status: row.status, personName: row.ownerName }))
+  selectTicketRows(replica, 'where t.customer_id = ? order by t.opened_at desc limit ?', [
+    customerId,
+    historyLimit,
+  ]).map((row) => ({
+    kind: 'ticket',
+    id: row.id,
+    at: row.openedAt,
+    title: row.subject,
+    number: row.number,
+    status: row.status,
+    personName: row.ownerName,
+  }))
 
 const serviceCodesOf = (db: Database, customerId: string): ServiceCode[] =>
-  db.all<{ id: string }>('select id from service_code_row where customer_id = ? order by id', [customerId])
+  db
+    .all<{ id: string }>('select id from service_code_row where customer_id = ? order by id', [customerId])
     .flatMap(({ id }) => readShown(db, 'serviceCode', id) ?? [])
 
 /** 基础档案 and 历史服务信息 of one customer. */
@@ -41,17 +63,30 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
     customer,
     organisationName: organisationName(db, customer.organisationId),
     serviceCodes: serviceCodesOf(db, customerId),
-    history: [...callRecords(db, customerId), ...ticketRecords(replica, customerId)].sort((a, b) => b.at - a.at).slice(0, historyLimit),
-    openTickets: selectTicketRows(replica, `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`, [customerId]),
+    history: [...callRecords(db, customerId), ...ticketRecords(replica, customerId)]
+      .sort((a, b) => b.at - a.at)
+      .slice(0, historyLimit),
+    openTickets: selectTicketRows(
+      replica,
+      `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`,
+      [customerId],
+    ),
   })
 }
 
 /** Customers by a part of the name; no code leads here and none comes out. Names that begin with the text come first. */
-export const findCustomers = ({ db }: Replica, text: string, limit: number): { id: CustomerId; name: string; region: string }[] => {
+export const findCustomers = (
+  { db }: Replica,
+  text: string,
+  limit: number,
+): { id: CustomerId; name: string; region: string }[] => {
   const wanted = text.trim()
   if (wanted === '') return []
   const pattern = likePattern(wanted)
-  return db.all<{ id: string; name: string; region: string }>(
-    String.raw`select id, name, region from customer_row where name like ? escape '\' order by name like ? escape '\' desc, name limit ?`, [pattern, pattern.slice(1), limit],
-  ).map((row) => ({ ...row, id: row.id as CustomerId }))
+  return db
+    .all<{ id: string; name: string; region: string }>(
+      String.raw`select id, name, region from customer_row where name like ? escape '\' order by name like ? escape '\' desc, name limit ?`,
+      [pattern, pattern.slice(1), limit],
+    )
+    .map((row) => ({ ...row, id: row.id as CustomerId }))
 }

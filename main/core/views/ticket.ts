@@ -18,10 +18,14 @@ const recentMs = 7 * dayMs
 
 const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instant): [string, SqlValue[]] => {
   switch (view) {
-    case 'mine': return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
-    case 'open': return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
-    case 'recent': return ['t.updated_at >= ?', [at - recentMs]]
-    case 'all': return ['1', []]
+    case 'mine':
+      return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
+    case 'open':
+      return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
+    case 'recent':
+      return ['t.updated_at >= ?', [at - recentMs]]
+    case 'all':
+      return ['1', []]
   }
 }
 
@@ -41,17 +45,33 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
     policies.set(organisationId, policy)
     return resolveClock({ ...row, runs }, policy, at)
   }
-  return rows.map((row) => ({ row, clock: clockOf(row) })).sort((a, b) => byUrgency(a.clock, b.clock)).map(({ row }) => row)
+  return rows
+    .map((row) => ({ row, clock: clockOf(row) }))
+    .sort((a, b) => byUrgency(a.clock, b.clock))
+    .map(({ row }) => row)
 }
 
 /** The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject, customer or caller. */
-export const listTickets = (replica: Replica, { view, text, limit, sort, at = correctedNow(replica) }: TicketFilter): TicketRow[] => {
+export const listTickets = (
+  replica: Replica,
+  { view, text, limit, sort, at = correctedNow(replica) }: TicketFilter,
+): TicketRow[] => {
   const isByUrgency = sort === 'urgency'
   const [condition, params] = viewConditions(replica, view, at)
-  const words = text.trim().split(/\s+/).filter((word) => word !== '').slice(0, 10)
-  const textConditions = words.map(() => String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`)
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 10)
+  const textConditions = words.map(
+    () =>
+      String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`,
+  )
   const rows = selectTicketRows(
-    replica, `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`, [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit])
+    replica,
+    `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`,
+    [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit],
+  )
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
 
@@ -61,13 +81,23 @@ const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
  * @param standing where a file stands on this machine
  */
-export const readTicket = (replica: Replica, ticketId: TicketId, standing: (file: Attachment) => FileStanding = nowhere): Result<TicketView> => {
+export const readTicket = (
+  replica: Replica,
+  ticketId: TicketId,
+  standing: (file: Attachment) => FileStanding = nowhere,
+): Result<TicketView> => {
   const { db } = replica
   const ticket = readShown(db, 'ticket', ticketId)
   if (ticket === null) return fail('notFound')
   const events = listEvents(db, { noun: 'ticket', id: ticketId })
   const names = personNames(db)
-  const withName = (isPending: boolean) => (event: WireEvent): TimelineEvent => ({ ...event, byName: event.by === null ? null : (names.get(event.by) ?? null), isPending })
+  const withName =
+    (isPending: boolean) =>
+    (event: WireEvent): TimelineEvent => ({
+      ...event,
+      byName: event.by === null ? null : (names.get(event.by) ?? null),
+      isPending,
+    })
   const titles = ticket.articles.flatMap(({ articleId }) => {
     const title = readShown(db, 'article', articleId)?.title
     return title === undefined ? [] : [[articleId, title] as const]
@@ -86,5 +116,6 @@ export const readTicket = (replica: Replica, ticketId: TicketId, standing: (file
 
 /** @returns the ticket of a number as a person says it, null where there is none here */
 export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
-  ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [number.trim().toUpperCase()])?.id ?? null) as TicketId | null,
+  ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [number.trim().toUpperCase()])
+    ?.id ?? null) as TicketId | null,
 })

@@ -3,7 +3,17 @@ import { calls, type CallName } from '#shared/ipc/contract'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { dayMs, hourMs } from '#shared/domain/time'
 import { documentSchemas } from '#shared/domain/document'
-import { id, makeCall, makeCustomer, makePerson, makeTicket, openTestReplica, pageOf, put, temporaryFolder } from '../testing/replica-fixture'
+import {
+  id,
+  makeCall,
+  makeCustomer,
+  makePerson,
+  makeTicket,
+  openTestReplica,
+  pageOf,
+  put,
+  temporaryFolder,
+} from '../testing/replica-fixture'
 import { applyFeedPage } from '../replica/apply-page'
 import { issue } from '../replica/issue'
 import type { Replica } from '../replica/replica'
@@ -16,50 +26,135 @@ const person = makePerson()
 const colleague = makePerson({ name: '周强' })
 const customer = makeCustomer({ organisationId: documentSchemas.organisation.parse({ ...organisation }).id })
 const twin = makeCustomer({ name: '北方100%电气' })
-const code = documentSchemas.serviceCode.parse({ id: id(), customerId: customer.id, form: 'nc10', validFrom: 0, validUntil: 9e12 })
-const verified = { status: 'verified' as const, serviceCodeId: code.id, customerId: customer.id, maskedCode: '05••••••21', validUntil: 9e12 }
+const code = documentSchemas.serviceCode.parse({
+  id: id(),
+  customerId: customer.id,
+  form: 'nc10',
+  validFrom: 0,
+  validUntil: 9e12,
+})
+const verified = {
+  status: 'verified' as const,
+  serviceCodeId: code.id,
+  customerId: customer.id,
+  maskedCode: '05••••••21',
+  validUntil: 9e12,
+}
 const live = makeCall(person, { identity: verified, startedAt: 9000 })
-const past = makeCall(colleague, { identity: verified, phase: 'ended', endedAt: 5000, startedAt: 4000, disposition: 'advised', dispositionNote: '已说明' })
-const ringing = makeCall(person, { phase: 'ringing', answeredBy: null, startedAt: 9500, candidates: [customer, twin].map((one) => ({ customerId: one.id, contactId: one.contacts[0]!.id })) })
+const past = makeCall(colleague, {
+  identity: verified,
+  phase: 'ended',
+  endedAt: 5000,
+  startedAt: 4000,
+  disposition: 'advised',
+  dispositionNote: '已说明',
+})
+const ringing = makeCall(person, {
+  phase: 'ringing',
+  answeredBy: null,
+  startedAt: 9500,
+  candidates: [customer, twin].map((one) => ({ customerId: one.id, contactId: one.contacts[0]!.id })),
+})
 const notMine = makeCall(colleague, { phase: 'ringing', answeredBy: null })
-const mine = makeTicket({ ownerId: person.id, customerId: customer.id, callId: live.id, updatedAt: Date.now(), number: 'T-20261123-0007' })
-const closed = makeTicket({ ownerId: colleague.id, customerId: customer.id, status: 'closed', subject: '结账', openedAt: 500, number: 'T-20261101-0002' })
-const noted = { version: 3, name: 'ticket.noted', data: { text: '已回电' }, by: colleague.id, at: 4, deviceAt: null, commandId: null }
+const mine = makeTicket({
+  ownerId: person.id,
+  customerId: customer.id,
+  callId: live.id,
+  updatedAt: Date.now(),
+  number: 'T-20261123-0007',
+})
+const closed = makeTicket({
+  ownerId: colleague.id,
+  customerId: customer.id,
+  status: 'closed',
+  subject: '结账',
+  openedAt: 500,
+  number: 'T-20261101-0002',
+})
+const noted = {
+  version: 3,
+  name: 'ticket.noted',
+  data: { text: '已回电' },
+  by: colleague.id,
+  at: 4,
+  deviceAt: null,
+  commandId: null,
+}
 
 let folder: ReturnType<typeof temporaryFolder>
 let replica: Replica
 beforeEach(() => {
   folder = temporaryFolder()
   replica = openTestReplica(folder.path, person)
-  applyFeedPage(replica, pageOf(0, 1, [
-    { kind: 'put', noun: 'organisation', id: organisation.id, version: 1, body: organisation, events: [], isWhole: false },
-    put('person', 1, person), put('person', 1, colleague), put('customer', 1, customer), put('customer', 1, twin), put('serviceCode', 1, code),
-    put('call', 1, live), put('call', 1, past), put('call', 1, ringing), put('call', 1, notMine), put('ticket', 3, mine, [noted]), put('ticket', 5, closed),
-  ]))
+  applyFeedPage(
+    replica,
+    pageOf(0, 1, [
+      {
+        kind: 'put',
+        noun: 'organisation',
+        id: organisation.id,
+        version: 1,
+        body: organisation,
+        events: [],
+        isWhole: false,
+      },
+      put('person', 1, person),
+      put('person', 1, colleague),
+      put('customer', 1, customer),
+      put('customer', 1, twin),
+      put('serviceCode', 1, code),
+      put('call', 1, live),
+      put('call', 1, past),
+      put('call', 1, ringing),
+      put('call', 1, notMine),
+      put('ticket', 3, mine, [noted]),
+      put('ticket', 5, closed),
+    ]),
+  )
 })
-afterEach(() => { replica.db.close(); folder.clear() })
+afterEach(() => {
+  replica.db.close()
+  folder.clear()
+})
 
 /** What goes to the page has the shape that the gate will check. */
-const shaped = <T>(name: CallName, value: T): T => { calls[name].output.parse(value); return value }
-const value = <T>(result: { ok: true; value: T } | { ok: false }): T => { if (!result.ok) throw new Error('refused'); return result.value }
+const shaped = <T>(name: CallName, value: T): T => {
+  calls[name].output.parse(value)
+  return value
+}
+const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
+  if (!result.ok) throw new Error('refused')
+  return result.value
+}
 
 test('the desk shows what rings here and what this person is talking on, with everything about the caller', () => {
   const views = shaped('call.listLive', listLiveCalls(replica))
   expect(views.map((view) => view.call.id)).toEqual([ringing.id, live.id])
-  expect(views[0]).toMatchObject({ customer: null, candidates: [{ customerName: '北方机械', contactName: '王会计' }, { customerName: '北方100%电气' }] })
-  expect(views[1]).toMatchObject({ customer: { organisationName: '华北服务', serviceCodes: [{ id: code.id }] }, tickets: [{ id: mine.id }] })
+  expect(views[0]).toMatchObject({
+    customer: null,
+    candidates: [{ customerName: '北方机械', contactName: '王会计' }, { customerName: '北方100%电气' }],
+  })
+  expect(views[1]).toMatchObject({
+    customer: { organisationName: '华北服务', serviceCodes: [{ id: code.id }] },
+    tickets: [{ id: mine.id }],
+  })
   expect(readCall(replica, id())).toMatchObject({ ok: false, failure: { code: 'notFound' } })
 })
 
 test('a customer’s file: history newest first, open tickets apart', () => {
   const view = shaped('customer.read', value(readCustomer(replica, customer.id)))
-  expect(view.history.map((record) => [record.kind, record.id])).toEqual([['call', past.id], ['ticket', mine.id], ['ticket', closed.id]])
+  expect(view.history.map((record) => [record.kind, record.id])).toEqual([
+    ['call', past.id],
+    ['ticket', mine.id],
+    ['ticket', closed.id],
+  ])
   expect(view.history[0]).toMatchObject({ title: '已说明', status: 'advised', personName: '周强' })
   expect(view.openTickets.map((row) => row.id)).toEqual([mine.id])
 })
 
 test('ticket views and the text filter', () => {
-  const list = (view: 'mine' | 'open' | 'recent' | 'all', text = '') => shaped('ticket.list', listTickets(replica, { view, text, limit: 10 })).map((row) => row.id)
+  const list = (view: 'mine' | 'open' | 'recent' | 'all', text = '') =>
+    shaped('ticket.list', listTickets(replica, { view, text, limit: 10 })).map((row) => row.id)
   expect([list('mine'), list('open'), list('recent')]).toEqual([[mine.id], [mine.id], [mine.id]])
   expect(list('all')).toEqual([mine.id, closed.id])
   expect(list('all', '结账')).toEqual([closed.id])
@@ -76,31 +171,62 @@ test('the most urgent first: what is over, what runs out, what waits for the cus
   const soon = makeTicket({ priority: 'B', runs: run(morning) })
   const later = makeTicket({ priority: 'C', runs: run(morning) })
   const waits = makeTicket({ priority: 'A', runs: run(morning - hourMs, morning), waitingFor: '日志' })
-  applyFeedPage(replica, pageOf(1, 2, [waits, later, soon, over].map((ticket) => put('ticket', 1, ticket))))
-  const rows = shaped('ticket.list', listTickets(replica, { view: 'open', text: '', limit: 4, sort: 'urgency', at: morning + hourMs }))
+  applyFeedPage(
+    replica,
+    pageOf(
+      1,
+      2,
+      [waits, later, soon, over].map((ticket) => put('ticket', 1, ticket)),
+    ),
+  )
+  const rows = shaped(
+    'ticket.list',
+    listTickets(replica, { view: 'open', text: '', limit: 4, sort: 'urgency', at: morning + hourMs }),
+  )
   expect(rows.map(({ id }) => id)).toEqual([over.id, soon.id, later.id, waits.id])
-  const clocks = rows.map((row) => resolveClock({ ...row, runs: row.runs ?? undefined }, policyFor([], row.organisationId), morning + hourMs))
+  const clocks = rows.map((row) =>
+    resolveClock({ ...row, runs: row.runs ?? undefined }, policyFor([], row.organisationId), morning + hourMs),
+  )
   expect(clocks[1]).toEqual({ state: 'running', leftMs: 7 * hourMs, dueAt: Date.parse('2026-11-24T09:00:00+08:00') })
   expect(clocks[3]).toMatchObject({ state: 'paused', dueAt: null })
-  expect(shaped('ticket.list', listTickets(replica, { view: 'all', text: '结账', limit: 1 }))).toMatchObject([{ runs: null }])
+  expect(shaped('ticket.list', listTickets(replica, { view: 'all', text: '结账', limit: 1 }))).toMatchObject([
+    { runs: null },
+  ])
 })
 
 test('a ticket with its time-line: settled events, then own ones still on their way', () => {
   issue(replica, 'ticket.note', { ticketId: mine.id, text: '本机' })
   const view = shaped('ticket.read', value(readTicket(replica, mine.id)))
-  expect(view.timeline.map((event) => [event.data['text'], event.byName, event.isPending])).toEqual([['已回电', '周强', false], ['本机', person.name, true]])
-  expect(view).toMatchObject({ ownerName: person.name, customer: { id: customer.id }, call: { id: live.id }, isPending: true })
-  expect(listTickets(replica, { view: 'mine', text: '', limit: 1 })[0]).toMatchObject({ isPending: true, customerName: '北方机械' })
+  expect(view.timeline.map((event) => [event.data['text'], event.byName, event.isPending])).toEqual([
+    ['已回电', '周强', false],
+    ['本机', person.name, true],
+  ])
+  expect(view).toMatchObject({
+    ownerName: person.name,
+    customer: { id: customer.id },
+    call: { id: live.id },
+    isPending: true,
+  })
+  expect(listTickets(replica, { view: 'mine', text: '', limit: 1 })[0]).toMatchObject({
+    isPending: true,
+    customerName: '北方机械',
+  })
 })
 
 test('customers are found by a part of their name, taken as it is written', () => {
-  expect(findCustomers(replica, '北方', 10).map((one) => one.name).sort()).toEqual(['北方100%电气', '北方机械'])
+  expect(
+    findCustomers(replica, '北方', 10)
+      .map((one) => one.name)
+      .sort(),
+  ).toEqual(['北方100%电气', '北方机械'])
   expect(findCustomers(replica, '100%', 10).map((one) => one.id)).toEqual([twin.id])
   expect(findCustomers(replica, '  ', 10)).toEqual([])
 })
 
 test('ten thousand tickets are listed whole, and one is found among them', () => {
-  const many = Array.from({ length: 10_000 }, (_, at) => put('ticket', 1, makeTicket({ updatedAt: at, customerId: customer.id })))
+  const many = Array.from({ length: 10_000 }, (_, at) =>
+    put('ticket', 1, makeTicket({ updatedAt: at, customerId: customer.id })),
+  )
   applyFeedPage(replica, pageOf(1, 2, many))
   expect(listTickets(replica, { view: 'all', text: '', limit: 20_000 })).toHaveLength(10_002)
   expect(listTickets(replica, { view: 'all', text: '0007', limit: 20_000 })).toHaveLength(1)

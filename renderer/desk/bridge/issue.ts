@@ -8,7 +8,11 @@ import { call } from './client'
  * Issues a command of a person. A failure is also shown as a message that stays until read.
  * @param isQuiet the caller shows the failure itself.
  */
-export const issue = async <N extends CommandName>(name: N, args: CommandArgs<N>, isQuiet = false): Promise<Result<{ commandId: CommandId }>> => {
+export const issue = async <N extends CommandName>(
+  name: N,
+  args: CommandArgs<N>,
+  isQuiet = false,
+): Promise<Result<{ commandId: CommandId }>> => {
   const result = await call('command.issue', { name, args })
   if (!result.ok && !isQuiet) toastFailure(result.failure)
   return result

@@ -5,7 +5,10 @@ import { createReplicaQuery } from './replica-query'
 /** A question whose answers come when the test gives them. */
 const heldQuestion = () => {
   const answers: ((result: Result<string>) => void)[] = []
-  const ask = (): Promise<Result<string>> => new Promise((give) => { answers.push(give) })
+  const ask = (): Promise<Result<string>> =>
+    new Promise((give) => {
+      answers.push(give)
+    })
   const give = async (index: number, result: Result<string>): Promise<void> => {
     answers[index]!(result)
     await Promise.resolve()
@@ -49,7 +52,9 @@ describe('a replica query', () => {
     const { ask, give } = heldQuestion()
     const query = createReplicaQuery(ask, ['ticket'])
     let heard = 0
-    const stop = query.subscribe(() => { heard += 1 })
+    const stop = query.subscribe(() => {
+      heard += 1
+    })
     query.refresh()
     await give(0, ok('one'))
     query.refresh()

@@ -4,7 +4,13 @@ import { call, listen } from './client'
 import { createReplicaQuery, type ReplicaQuery } from './replica-query'
 
 /** One question, however many parts of the page show its answer. */
-export type SharedQuery<N extends CallName> = { name: N; key: string; query: ReplicaQuery<CallOutput<N>>; followers: number; stop: (() => void) | null }
+export type SharedQuery<N extends CallName> = {
+  name: N
+  key: string
+  query: ReplicaQuery<CallOutput<N>>
+  followers: number
+  stop: (() => void) | null
+}
 
 const shared = new Map<string, SharedQuery<CallName>>()
 
@@ -15,13 +21,22 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
   // The key begins with the name.
   if (known !== undefined) return known as unknown as SharedQuery<N>
   const input = JSON.parse(inputKey) as CallInput<N>
-  const made: SharedQuery<N> = { name, key, query: createReplicaQuery(() => call(name, input), nounsKey.split(',') as Noun[]), followers: 0, stop: null }
+  const made: SharedQuery<N> = {
+    name,
+    key,
+    query: createReplicaQuery(() => call(name, input), nounsKey.split(',') as Noun[]),
+    followers: 0,
+    stop: null,
+  }
   shared.set(key, made as unknown as SharedQuery<CallName>)
   return made
 }
 
 /** What has changed may carry the answer itself. */
-const hear = <N extends CallName>({ name, query }: SharedQuery<N>, { changed, live }: EventBody<'replica.changed'>): void => {
+const hear = <N extends CallName>(
+  { name, query }: SharedQuery<N>,
+  { changed, live }: EventBody<'replica.changed'>,
+): void => {
   if (name === 'call.listLive' && live !== undefined) query.give(live as CallOutput<N>)
   else query.touch(changed)
 }
@@ -32,7 +47,9 @@ export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => vo
   if (one.followers === 1) {
     // Whoever made it may have stopped following in between.
     shared.set(one.key, one as unknown as SharedQuery<CallName>)
-    one.stop = listen('replica.changed', (told) => { hear(one, told) })
+    one.stop = listen('replica.changed', (told) => {
+      hear(one, told)
+    })
     one.query.refresh()
   }
   return () => {

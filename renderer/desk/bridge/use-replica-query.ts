@@ -14,17 +14,26 @@ const nothing = { read: () => unasked, subscribe: () => () => undefined }
  * @param input undefined asks nothing (phase stays `loading`).
  */
 export const useReplicaQuery = <N extends CallName>(
-  name: N, input: CallInput<N> | undefined, nouns: readonly Noun[], isFresh = false,
+  name: N,
+  input: CallInput<N> | undefined,
+  nouns: readonly Noun[],
+  isFresh = false,
 ): QueryState<CallOutput<N>> => {
   const inputKey = JSON.stringify(input)
   const nounsKey = nouns.join()
   const [kept, setKept] = useState<{ name: N; data: CallOutput<N> } | null>(null)
 
-  const query = useMemo(() => (inputKey === undefined ? null : shareQuery(name, inputKey, nounsKey)), [name, inputKey, nounsKey])
+  const query = useMemo(
+    () => (inputKey === undefined ? null : shareQuery(name, inputKey, nounsKey)),
+    [name, inputKey, nounsKey],
+  )
 
   useEffect(() => (query === null ? undefined : followShared(query)), [query])
 
-  const state = useSyncExternalStore<QueryState<CallOutput<N>>>((query?.query ?? nothing).subscribe, (query?.query ?? nothing).read)
+  const state = useSyncExternalStore<QueryState<CallOutput<N>>>(
+    (query?.query ?? nothing).subscribe,
+    (query?.query ?? nothing).read,
+  )
   if (state.phase === 'ready' && kept?.data !== state.data) setKept({ name, data: state.data })
 
   return useMemo(() => {

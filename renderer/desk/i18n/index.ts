@@ -4,7 +4,10 @@ import { initReactI18next } from 'react-i18next'
 export type Language = 'zh-CN' | 'en'
 
 // One JSON per namespace and language in resources/i18n; adding a file is all it takes.
-const files = import.meta.glob<Record<string, unknown>>('../../../resources/i18n/*/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>('../../../resources/i18n/*/*.json', {
+  eager: true,
+  import: 'default',
+})
 
 const resources: Record<string, Record<string, Record<string, unknown>>> = {}
 for (const [path, words] of Object.entries(files)) {

@@ -14,15 +14,24 @@ export const CaseColumn = () => {
   const place = usePlace()
   const isReading = useView() === 'knowledge'
   switch (place.kind) {
-    case 'call': return <CallPop key={place.id} callId={place.id as CallId} />
-    case 'ticket': return <TicketPane key={place.id} ticketId={place.id as TicketId} />
-    case 'customer': return <CustomerPane key={place.id} customerId={place.id as CustomerId} />
-    case 'article': return <ArticlePane key={place.id} articleId={place.id as ArticleId} />
+    case 'call':
+      return <CallPop key={place.id} callId={place.id as CallId} />
+    case 'ticket':
+      return <TicketPane key={place.id} ticketId={place.id as TicketId} />
+    case 'customer':
+      return <CustomerPane key={place.id} customerId={place.id as CustomerId} />
+    case 'article':
+      return <ArticlePane key={place.id} articleId={place.id as ArticleId} />
     case 'none':
       return (
-        <EmptyState icon={isReading ? <BookOpen size={32} /> : <Headset size={32} />} title={t(isReading ? 'empty.article' : 'empty.title')}>
+        <EmptyState
+          icon={isReading ? <BookOpen size={32} /> : <Headset size={32} />}
+          title={t(isReading ? 'empty.article' : 'empty.title')}
+        >
           <p>{t(isReading ? 'empty.articleText' : 'empty.text')}</p>
-          <p><Kbd keys="Ctrl+K" /> {t('empty.find')} <Kbd keys="?" /> {t('empty.keys')}</p>
+          <p>
+            <Kbd keys="Ctrl+K" /> {t('empty.find')} <Kbd keys="?" /> {t('empty.keys')}
+          </p>
         </EmptyState>
       )
   }

@@ -31,32 +31,73 @@ export const DeskColumns = () => {
   const isFolded = isNarrow && !isKnowledgeView
   const isThree = !isNarrow && !isKnowledgeView
   const list = `minmax(264px, ${String(widths.list)}%)`
-  const columns = isThree ? `${list} 1px minmax(360px, 1fr) 1px minmax(280px, ${String(widths.knowledge)}%)` : `${list} 1px minmax(0, 1fr)`
+  const columns = isThree
+    ? `${list} 1px minmax(360px, 1fr) 1px minmax(280px, ${String(widths.knowledge)}%)`
+    : `${list} 1px minmax(0, 1fr)`
   return (
     <main className={classNames(styles.columns, isFolded && styles.folded)} style={{ gridTemplateColumns: columns }}>
-      <h1 className="visually-hidden">{t('common:appName')} · {t(`nav.${view}`)}</h1>
-      <section id="list" tabIndex={-1} aria-label={t(`nav.${isKnowledgeView ? 'work' : view}`)} className={classNames(styles.column, styles.list)} hidden={isKnowledgeView}>
-        <FaultBoundary resetKey={view}><ListColumn view={isKnowledgeView ? 'work' : view} /></FaultBoundary>
+      <h1 className="visually-hidden">
+        {t('common:appName')} · {t(`nav.${view}`)}
+      </h1>
+      <section
+        id="list"
+        tabIndex={-1}
+        aria-label={t(`nav.${isKnowledgeView ? 'work' : view}`)}
+        className={classNames(styles.column, styles.list)}
+        hidden={isKnowledgeView}
+      >
+        <FaultBoundary resetKey={view}>
+          <ListColumn view={isKnowledgeView ? 'work' : view} />
+        </FaultBoundary>
       </section>
       <SplitHandle
-        label={t('widths.list')} side="before" value={widths.list} {...widthBounds}
-        onMove={(value) => { move({ list: value }) }} onSettle={(value) => { settle({ list: value }) }}
+        label={t('widths.list')}
+        side="before"
+        value={widths.list}
+        {...widthBounds}
+        onMove={(value) => {
+          move({ list: value })
+        }}
+        onSettle={(value) => {
+          settle({ list: value })
+        }}
       />
       {isFolded && <FoldTabs />}
-      <section id="case" tabIndex={-1} aria-label={t('case')} className={classNames(styles.column, styles.case)} hidden={isFolded && isKnowledgeOpen}>
-        <FaultBoundary resetKey={place.kind === 'none' ? '' : place.id}><CaseColumn /></FaultBoundary>
+      <section
+        id="case"
+        tabIndex={-1}
+        aria-label={t('case')}
+        className={classNames(styles.column, styles.case)}
+        hidden={isFolded && isKnowledgeOpen}
+      >
+        <FaultBoundary resetKey={place.kind === 'none' ? '' : place.id}>
+          <CaseColumn />
+        </FaultBoundary>
       </section>
       {isThree && (
         <SplitHandle
-          label={t('widths.knowledge')} side="after" value={widths.knowledge} {...widthBounds}
-          onMove={(value) => { move({ knowledge: value }) }} onSettle={(value) => { settle({ knowledge: value }) }}
+          label={t('widths.knowledge')}
+          side="after"
+          value={widths.knowledge}
+          {...widthBounds}
+          onMove={(value) => {
+            move({ knowledge: value })
+          }}
+          onSettle={(value) => {
+            settle({ knowledge: value })
+          }}
         />
       )}
       <section
-        id="knowledge" tabIndex={-1} aria-label={t('nav.knowledge')} hidden={isFolded && !isKnowledgeOpen}
+        id="knowledge"
+        tabIndex={-1}
+        aria-label={t('nav.knowledge')}
+        hidden={isFolded && !isKnowledgeOpen}
         className={classNames(styles.column, isKnowledgeView ? styles.list : isFolded ? styles.case : styles.knowledge)}
       >
-        <FaultBoundary><KnowledgePanel /></FaultBoundary>
+        <FaultBoundary>
+          <KnowledgePanel />
+        </FaultBoundary>
       </section>
     </main>
   )

@@ -32,8 +32,16 @@ export const Desk = () => {
     <div className={styles.desk}>
       <NavRail />
       <section className={styles.strip} aria-label={t('strip')}>
-        <IconButton label={t('back')} shortcut="Alt+ArrowLeft" icon={<ArrowLeft size={18} aria-hidden />} disabled={!canGoBack} onClick={goBack} />
-        <div className={styles.call}><CallStrip /></div>
+        <IconButton
+          label={t('back')}
+          shortcut="Alt+ArrowLeft"
+          icon={<ArrowLeft size={18} aria-hidden />}
+          disabled={!canGoBack}
+          onClick={goBack}
+        />
+        <div className={styles.call}>
+          <CallStrip />
+        </div>
         <AgentMenu />
         <SyncMenu />
       </section>

@@ -10,8 +10,28 @@ export const FoldTabs = () => {
   const isKnowledgeOpen = useStore(placeStore, (state) => state.isKnowledgeOpen)
   return (
     <div role="group" aria-label={t('fold')} className={styles.tabs}>
-      <button type="button" className={styles.tab} aria-pressed={!isKnowledgeOpen} onClick={() => { setKnowledgeOpen(false) }}><FileText size={16} aria-hidden />{t('case')}</button>
-      <button type="button" className={styles.tab} aria-pressed={isKnowledgeOpen} onClick={() => { setKnowledgeOpen(true) }}><BookOpen size={16} aria-hidden />{t('nav.knowledge')}</button>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-pressed={!isKnowledgeOpen}
+        onClick={() => {
+          setKnowledgeOpen(false)
+        }}
+      >
+        <FileText size={16} aria-hidden />
+        {t('case')}
+      </button>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-pressed={isKnowledgeOpen}
+        onClick={() => {
+          setKnowledgeOpen(true)
+        }}
+      >
+        <BookOpen size={16} aria-hidden />
+        {t('nav.knowledge')}
+      </button>
     </div>
   )
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isTypingKey, keyStore, pressedKeys, registerKey } from './keys'
 
-const press = (key: string, code: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
-  pressedKeys({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers })
+const press = (
+  key: string,
+  code: string,
+  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
+) => pressedKeys({ key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers })
 
 describe('pressed keys', () => {
   it('names a press as the registry does', () => {

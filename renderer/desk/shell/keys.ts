@@ -18,7 +18,13 @@ export type KeyEntry = {
 export const keyStore = createStore<{ entries: KeyEntry[] }>(() => ({ entries: [] }))
 
 /** Registers a key. @returns a function that takes it back. */
-export const registerKey = (id: string, keys: string, label: () => string, run: KeyEntry['run'], scope: KeyScope = 'general'): (() => void) => {
+export const registerKey = (
+  id: string,
+  keys: string,
+  label: () => string,
+  run: KeyEntry['run'],
+  scope: KeyScope = 'general',
+): (() => void) => {
   const entry: KeyEntry = { id, keys, label, run, scope }
   keyStore.setState(({ entries }) => ({ entries: [...entries.filter((other) => other.id !== id), entry] }))
   return () => {
@@ -33,27 +39,40 @@ const codeKey = (code: string): string | null => /^(?:Key|Digit)(.)$/.exec(code)
 /** The press as a registry name. Letters and digits go by the key's place, because Alt and other layouts change what they type. */
 export const pressedKeys = (event: Pressed): string => {
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey
-  const base = (hasModifier ? codeKey(event.code) : null) ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
+  const base =
+    (hasModifier ? codeKey(event.code) : null) ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
   const isSign = base.length === 1 && !/[A-Z0-9]/.test(base)
-  const parts = [(event.ctrlKey || event.metaKey) && 'Ctrl', event.altKey && 'Alt', event.shiftKey && !isSign && 'Shift', base]
+  const parts = [
+    (event.ctrlKey || event.metaKey) && 'Ctrl',
+    event.altKey && 'Alt',
+    event.shiftKey && !isSign && 'Shift',
+    base,
+  ]
   return parts.filter(Boolean).join('+')
 }
 
 /** A key without Ctrl, Alt or F number belongs to whoever is typing. */
-export const isTypingKey = (keys: string): boolean => !/^(?:Ctrl|Alt)\+/.test(keys) && !/(?:^|\+)F\d{1,2}$/.test(keys) && keys !== 'Escape'
+export const isTypingKey = (keys: string): boolean =>
+  !/^(?:Ctrl|Alt)\+/.test(keys) && !/(?:^|\+)F\d{1,2}$/.test(keys) && keys !== 'Escape'
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))
 
 /** An open dialog or menu has the keyboard for itself. */
-const hasOverlay = (): boolean => document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null
+const hasOverlay = (): boolean =>
+  document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null
 
 const hear = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing) return
   const keys = pressedKeys(event)
   if (hasOverlay()) return
   if (isTypingKey(keys) && isTyping(event.target)) return
-  for (const entry of keyStore.getState().entries.filter((other) => other.keys === keys).reverse()) {
+  for (const entry of keyStore
+    .getState()
+    .entries.filter((other) => other.keys === keys)
+    .reverse()) {
     if (entry.run() === false) continue
     event.preventDefault()
     return

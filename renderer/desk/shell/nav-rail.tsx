@@ -10,7 +10,12 @@ import { goToView } from './go-to-view'
 import { useView, views, type View } from './place-store'
 import styles from './nav-rail.module.css'
 
-const icons: Record<View, typeof Headset> = { work: Headset, tickets: Ticket, customers: Building2, knowledge: BookOpen }
+const icons: Record<View, typeof Headset> = {
+  work: Headset,
+  tickets: Ticket,
+  customers: Building2,
+  knowledge: BookOpen,
+}
 
 /** The views at the left edge, and what one needs now and then below them. */
 export const NavRail = () => {
@@ -24,8 +29,16 @@ export const NavRail = () => {
           return (
             <li key={view}>
               <Tooltip text={t(`nav.${view}Hint`)} shortcut={`Ctrl+${String(index + 1)}`} side="right">
-                <button type="button" className={styles.view} aria-current={view === current ? 'page' : undefined} onClick={() => { goToView(view) }}>
-                  <Icon size={20} aria-hidden />{t(`nav.${view}`)}
+                <button
+                  type="button"
+                  className={styles.view}
+                  aria-current={view === current ? 'page' : undefined}
+                  onClick={() => {
+                    goToView(view)
+                  }}
+                >
+                  <Icon size={20} aria-hidden />
+                  {t(`nav.${view}`)}
                 </button>
               </Tooltip>
             </li>
@@ -35,8 +48,18 @@ export const NavRail = () => {
       <div className={styles.foot}>
         <PracticeMenu />
         <CarryButton />
-        <IconButton label={t('keys.title')} shortcut="?" icon={<CircleHelp size={18} aria-hidden />} onClick={openShortcuts} />
-        <IconButton label={t('settings')} shortcut="Ctrl+," icon={<Settings size={18} aria-hidden />} onClick={openSettings} />
+        <IconButton
+          label={t('keys.title')}
+          shortcut="?"
+          icon={<CircleHelp size={18} aria-hidden />}
+          onClick={openShortcuts}
+        />
+        <IconButton
+          label={t('settings')}
+          shortcut="Ctrl+,"
+          icon={<Settings size={18} aria-hidden />}
+          onClick={openSettings}
+        />
         <PersonMenu />
       </div>
     </nav>

@@ -1,4 +1,5 @@
-const firstStop = 'input:not([type=hidden]), textarea, select, [role=listbox], [role=tab][data-state=active], button:not(:disabled)'
+const firstStop =
+  'input:not([type=hidden]), textarea, select, [role=listbox], [role=tab][data-state=active], button:not(:disabled)'
 
 /** Moves the focus to the next visible column: list, case, knowledge, and round. */
 export const nextPane = (): void => {

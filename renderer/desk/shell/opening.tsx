@@ -7,8 +7,18 @@ export const Opening = () => {
   const { t } = useTranslation('session')
   return (
     <main aria-busy="true" aria-label={t('common:loading')}>
-      <div className="paint" aria-hidden><div className="rail" /><div className="strip" /><div /><div className="case" /><div /></div>
-      <AfterPatience><p role="status" className={styles.words}>{t('vault.opening')}</p></AfterPatience>
+      <div className="paint" aria-hidden>
+        <div className="rail" />
+        <div className="strip" />
+        <div />
+        <div className="case" />
+        <div />
+      </div>
+      <AfterPatience>
+        <p role="status" className={styles.words}>
+          {t('vault.opening')}
+        </p>
+      </AfterPatience>
     </main>
   )
 }

@@ -23,4 +23,7 @@ const lead = async (place: Place): Promise<void> => {
 }
 
 /** Links, notifications and second instances lead to a place; they never act. @returns a function that stops following. */
-export const followPlaceRequests = (): (() => void) => listen('place.requested', (place) => { void lead(place) })
+export const followPlaceRequests = (): (() => void) =>
+  listen('place.requested', (place) => {
+    void lead(place)
+  })

@@ -21,7 +21,12 @@ type PlaceState = {
 /** Nobody walks back further, and the memory stays small over eight hours. */
 const deepest = 50
 
-export const placeStore = createStore<PlaceState>(() => ({ view: 'work', place: { kind: 'none' }, back: [], isKnowledgeOpen: false }))
+export const placeStore = createStore<PlaceState>(() => ({
+  view: 'work',
+  place: { kind: 'none' },
+  back: [],
+  isKnowledgeOpen: false,
+}))
 
 export const isSamePlace = (a: CasePlace, b: CasePlace): boolean =>
   a.kind === b.kind && (a.kind === 'none' || b.kind === 'none' || a.id === b.id)

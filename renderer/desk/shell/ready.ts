@@ -6,8 +6,14 @@ export const usePaintMark = (mark: string, isThere: boolean): void => {
   useEffect(() => {
     if (!isThere || performance.getEntriesByName(mark).length > 0) return
     // The first frame callback comes before the paint, the second after it.
-    let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => { performance.mark(mark) }) })
-    return () => { cancelAnimationFrame(frame) }
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        performance.mark(mark)
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+    }
   }, [mark, isThere])
 }
 

@@ -6,7 +6,9 @@ const query = '(max-width: 1279px)'
 const subscribe = (changed: () => void): (() => void) => {
   const media = matchMedia(query)
   media.addEventListener('change', changed)
-  return () => { media.removeEventListener('change', changed) }
+  return () => {
+    media.removeEventListener('change', changed)
+  }
 }
 
 export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(query).matches)

@@ -6,7 +6,10 @@ import styles from './badge.module.css'
 
 /** A state in one word with its colour. */
 export const Badge = ({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) => (
-  <span className={classNames(styles.badge, tones[tone])}>{icon}{children}</span>
+  <span className={classNames(styles.badge, tones[tone])}>
+    {icon}
+    {children}
+  </span>
 )
 
 /** A dot before a word; never stands alone. */

@@ -7,10 +7,22 @@ import styles from './banner.module.css'
 
 const icons = { neutral: Info, info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert }
 
-type Props = { tone?: Tone; title?: ReactNode; children?: ReactNode; actions?: ReactNode; /** `alert` interrupts the reader; default for danger. */ role?: 'alert' | 'status' | 'note' }
+type Props = {
+  tone?: Tone
+  title?: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+  /** `alert` interrupts the reader; default for danger. */ role?: 'alert' | 'status' | 'note'
+}
 
 /** Something to know before going on: a title, a text, what can be done. */
-export const Banner = ({ tone = 'info', title, children, actions, role = tone === 'danger' ? 'alert' : 'note' }: Props) => {
+export const Banner = ({
+  tone = 'info',
+  title,
+  children,
+  actions,
+  role = tone === 'danger' ? 'alert' : 'note',
+}: Props) => {
   const Icon = icons[tone]
   return (
     <div role={role} className={classNames(styles.banner, tones[tone])}>

@@ -17,7 +17,18 @@ type Own = {
 export type ButtonProps = Own & Omit<ButtonHTMLAttributes<HTMLButtonElement>, keyof Own>
 
 /** A button with a word. `type` is `button` unless said. */
-export const Button = ({ variant = 'default', size = 'md', busy = false, icon, shortcut, className, children, onClick, type = 'button', ...rest }: ButtonProps) => (
+export const Button = ({
+  variant = 'default',
+  size = 'md',
+  busy = false,
+  icon,
+  shortcut,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) => (
   <button
     {...rest}
     type={type}
@@ -25,7 +36,13 @@ export const Button = ({ variant = 'default', size = 'md', busy = false, icon, s
     aria-busy={busy || undefined}
     aria-disabled={busy || rest['aria-disabled']}
     aria-keyshortcuts={shortcut?.replace('Ctrl', 'Control')}
-    onClick={busy ? (event) => { event.preventDefault() } : onClick}
+    onClick={
+      busy
+        ? (event) => {
+            event.preventDefault()
+          }
+        : onClick
+    }
   >
     {busy ? <Loader size={16} aria-hidden className={styles.spin} /> : icon}
     {children}

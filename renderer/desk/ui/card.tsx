@@ -3,11 +3,23 @@ import { classNames } from './class-names'
 import styles from './card.module.css'
 
 /** A raised sheet on the desk. */
-export const Card = ({ children, className, isPadded = true }: { children: ReactNode; className?: string | undefined; isPadded?: boolean }) => (
-  <div className={classNames(styles.card, isPadded && styles.padded, className)}>{children}</div>
-)
+export const Card = ({
+  children,
+  className,
+  isPadded = true,
+}: {
+  children: ReactNode
+  className?: string | undefined
+  isPadded?: boolean
+}) => <div className={classNames(styles.card, isPadded && styles.padded, className)}>{children}</div>
 
-type SectionProps = { title: ReactNode; actions?: ReactNode; /** How many there are, shown after the title. */ count?: number; children: ReactNode; level?: 2 | 3 }
+type SectionProps = {
+  title: ReactNode
+  actions?: ReactNode
+  /** How many there are, shown after the title. */ count?: number
+  children: ReactNode
+  level?: 2 | 3
+}
 
 /** A titled part of a pane; its title names the region. */
 export const Section = ({ title, actions, count, children, level = 3 }: SectionProps) => {
@@ -16,7 +28,10 @@ export const Section = ({ title, actions, count, children, level = 3 }: SectionP
   return (
     <section aria-labelledby={id} className={styles.section}>
       <div className={styles.head}>
-        <Title id={id} className={styles.title}>{title}{count !== undefined && <span className={styles.count}> {count}</span>}</Title>
+        <Title id={id} className={styles.title}>
+          {title}
+          {count !== undefined && <span className={styles.count}> {count}</span>}
+        </Title>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
       {children}

@@ -6,7 +6,9 @@ import type { Failure } from '#shared/result'
 const useFieldWords = ({ code, params }: Failure): Failure => {
   const { t, i18n } = useTranslation('ticket')
   const word = (field: string): string => (i18n.exists(`ticket:field.${field}`) ? t(`field.${field}`) : field)
-  return params.fields === undefined ? { code, params } : { code, params: { ...params, fields: params.fields.split(', ').map(word).join(t('comma')) } }
+  return params.fields === undefined
+    ? { code, params }
+    : { code, params: { ...params, fields: params.fields.split(', ').map(word).join(t('comma')) } }
 }
 
 /** The sentence of a failure in the surface's language: what happened, what is safe, what to do. */

@@ -4,13 +4,24 @@ import { Banner } from './banner'
 import { Button } from './button'
 import { FailureText } from './failure-text'
 
-type Props = { children: ReactNode; /** A change of it tries again: another place is another chance. */ resetKey?: string }
+type Props = {
+  children: ReactNode
+  /** A change of it tries again: another place is another chance. */ resetKey?: string
+}
 type State = { reference: string | null }
 
 const Fault = ({ reference, onAgain }: { reference: string; onAgain: () => void }) => {
   const { t } = useTranslation('common')
   return (
-    <Banner tone="danger" role="alert" actions={<Button size="sm" onClick={onAgain}>{t('retry')}</Button>}>
+    <Banner
+      tone="danger"
+      role="alert"
+      actions={
+        <Button size="sm" onClick={onAgain}>
+          {t('retry')}
+        </Button>
+      }
+    >
       <FailureText failure={{ code: 'internal', params: { reference } }} />
     </Banner>
   )
@@ -30,6 +41,15 @@ export class FaultBoundary extends Component<Props, State> {
 
   override render(): ReactNode {
     const { reference } = this.state
-    return reference === null ? this.props.children : <Fault reference={reference} onAgain={() => { this.setState({ reference: null }) }} />
+    return reference === null ? (
+      this.props.children
+    ) : (
+      <Fault
+        reference={reference}
+        onAgain={() => {
+          this.setState({ reference: null })
+        }}
+      />
+    )
   }
 }

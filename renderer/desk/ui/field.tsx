@@ -3,7 +3,12 @@ import { CircleAlert } from 'lucide-react'
 import styles from './field.module.css'
 
 /** What a control inside a field spreads, so that label, hint and error belong to it. */
-export type FieldControl = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined; 'aria-required': true | undefined }
+export type FieldControl = {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+  'aria-required': true | undefined
+}
 
 export type FieldProps = {
   label: string
@@ -18,7 +23,15 @@ export type FieldProps = {
 }
 
 /** Label, control, hint and error in one column. The kit's own fields use it; use it directly for any other control. */
-export const Field = ({ label, hint, error, required, isLabelHidden, className, children }: FieldProps & { children: (control: FieldControl) => ReactNode }) => {
+export const Field = ({
+  label,
+  hint,
+  error,
+  required,
+  isLabelHidden,
+  className,
+  children,
+}: FieldProps & { children: (control: FieldControl) => ReactNode }) => {
   const id = useId()
   const hasHint = hint !== undefined && hint !== null
   const hasError = error !== undefined && error !== null && error !== false && error !== ''
@@ -27,11 +40,30 @@ export const Field = ({ label, hint, error, required, isLabelHidden, className, 
     <div className={[styles.field, className].filter(Boolean).join(' ')}>
       <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : styles.label}>
         {label}
-        {required && <span aria-hidden className={styles.required}> *</span>}
+        {required && (
+          <span aria-hidden className={styles.required}>
+            {' '}
+            *
+          </span>
+        )}
       </label>
-      {children({ id, 'aria-describedby': describedBy === '' ? undefined : describedBy, 'aria-invalid': hasError || undefined, 'aria-required': required || undefined })}
-      {hasError && <p id={`${id}-error`} className={styles.error} role="alert"><CircleAlert size={14} aria-hidden />{error}</p>}
-      {hasHint && <p id={`${id}-hint`} className={styles.hint}>{hint}</p>}
+      {children({
+        id,
+        'aria-describedby': describedBy === '' ? undefined : describedBy,
+        'aria-invalid': hasError || undefined,
+        'aria-required': required || undefined,
+      })}
+      {hasError && (
+        <p id={`${id}-error`} className={styles.error} role="alert">
+          <CircleAlert size={14} aria-hidden />
+          {error}
+        </p>
+      )}
+      {hasHint && (
+        <p id={`${id}-hint`} className={styles.hint}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }

@@ -4,6 +4,12 @@ import styles from './kbd.module.css'
 /** Keys as one presses them: `Ctrl+K`. `Alt+ArrowLeft` shows as `Alt ←`. */
 export const Kbd = ({ keys, isOnButton = false }: { keys: string; isOnButton?: boolean }) => (
   <kbd className={classNames(styles.kbd, isOnButton && styles.onButton)} aria-hidden={isOnButton || undefined}>
-    {keys.replace('ArrowLeft', '←').replace('ArrowRight', '→').replace('ArrowUp', '↑').replace('ArrowDown', '↓').replace('Escape', 'Esc').replace(/\+(?!$)/g, ' ')}
+    {keys
+      .replace('ArrowLeft', '←')
+      .replace('ArrowRight', '→')
+      .replace('ArrowUp', '↑')
+      .replace('ArrowDown', '↓')
+      .replace('Escape', 'Esc')
+      .replace(/\+(?!$)/g, ' ')}
   </kbd>
 )

@@ -19,15 +19,36 @@ export const Masked = ({ masked, label, reveal, onCopy }: Props) => {
   const [shown, setShown] = useState<string | null>(null)
   const show = (): void => {
     if (reveal === undefined) return
-    void reveal().then(setShown, () => { setShown(null) })
+    void reveal().then(setShown, () => {
+      setShown(null)
+    })
   }
   return (
     <span className={styles.masked}>
       <span className="figures">{shown ?? masked}</span>
-      {reveal !== undefined && (shown === null
-        ? <IconButton size="sm" label={t('reveal', { label })} icon={<Eye size={14} aria-hidden />} onClick={show} />
-        : <IconButton size="sm" label={t('conceal', { label })} icon={<EyeOff size={14} aria-hidden />} onClick={() => { setShown(null) }} />)}
-      {shown !== null && onCopy !== undefined && <IconButton size="sm" label={t('copyThat', { label })} icon={<Copy size={14} aria-hidden />} onClick={() => { onCopy(shown) }} />}
+      {reveal !== undefined &&
+        (shown === null ? (
+          <IconButton size="sm" label={t('reveal', { label })} icon={<Eye size={14} aria-hidden />} onClick={show} />
+        ) : (
+          <IconButton
+            size="sm"
+            label={t('conceal', { label })}
+            icon={<EyeOff size={14} aria-hidden />}
+            onClick={() => {
+              setShown(null)
+            }}
+          />
+        ))}
+      {shown !== null && onCopy !== undefined && (
+        <IconButton
+          size="sm"
+          label={t('copyThat', { label })}
+          icon={<Copy size={14} aria-hidden />}
+          onClick={() => {
+            onCopy(shown)
+          }}
+        />
+      )}
     </span>
   )
 }

@@ -5,7 +5,9 @@ export const ProgressBar = ({ label, done, total }: { label: string; done: numbe
   <div className={styles.progress}>
     <div className={styles.words}>
       <span>{label}</span>
-      <span className="figures">{done.toLocaleString('en')} / {total.toLocaleString('en')}</span>
+      <span className="figures">
+        {done.toLocaleString('en')} / {total.toLocaleString('en')}
+      </span>
     </div>
     <progress className={styles.bar} aria-label={label} value={Math.min(done, total)} max={Math.max(total, 1)} />
   </div>

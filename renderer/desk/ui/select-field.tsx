@@ -10,15 +10,46 @@ type Own<V extends string> = FieldProps & {
   options: readonly Option<V>[]
   ref?: Ref<HTMLSelectElement>
 }
-export type SelectFieldProps<V extends string> = Own<V> & Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof Own<V> | 'onChange' | 'id'>
+export type SelectFieldProps<V extends string> = Own<V> &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof Own<V> | 'onChange' | 'id'>
 
 /** One of a few, by the system's own list. For "none" add an option with an empty value. */
-export const SelectField = <V extends string>({ label, hint, error, required, isLabelHidden = false, className, value, onValue, options, ...rest }: SelectFieldProps<V>) => (
-  <Field label={label} hint={hint} error={error} required={required ?? false} isLabelHidden={isLabelHidden} className={className}>
+export const SelectField = <V extends string>({
+  label,
+  hint,
+  error,
+  required,
+  isLabelHidden = false,
+  className,
+  value,
+  onValue,
+  options,
+  ...rest
+}: SelectFieldProps<V>) => (
+  <Field
+    label={label}
+    hint={hint}
+    error={error}
+    required={required ?? false}
+    isLabelHidden={isLabelHidden}
+    className={className}
+  >
     {(control) => (
       <span className={fieldStyles.select}>
-        <select {...rest} {...control} value={value} onChange={(event) => { onValue(event.target.value as V) }} className={fieldStyles.control}>
-          {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled}>{option.label}</option>)}
+        <select
+          {...rest}
+          {...control}
+          value={value}
+          onChange={(event) => {
+            onValue(event.target.value as V)
+          }}
+          className={fieldStyles.control}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ))}
         </select>
         <ChevronDown size={16} aria-hidden />
       </span>

@@ -9,8 +9,12 @@ const patienceMs = 300
 export const AfterPatience = ({ children }: { children: ReactNode }) => {
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => { setIsShown(true) }, patienceMs)
-    return () => { clearTimeout(timer) }
+    const timer = setTimeout(() => {
+      setIsShown(true)
+    }, patienceMs)
+    return () => {
+      clearTimeout(timer)
+    }
   }, [])
   return isShown ? children : null
 }
@@ -22,7 +26,9 @@ export const Skeleton = ({ lines = [60, 90, 75] }: { lines?: readonly number[] }
     <AfterPatience>
       <div className={styles.skeleton} role="status">
         <span className="visually-hidden">{t('loading')}</span>
-        {lines.map((width, index) => <span key={index} className={styles.line} style={{ width: `${String(width)}%` }} />)}
+        {lines.map((width, index) => (
+          <span key={index} className={styles.line} style={{ width: `${String(width)}%` }} />
+        ))}
       </div>
     </AfterPatience>
   )

@@ -38,13 +38,27 @@ export const SplitHandle = ({ label, value, min, max, side, onMove, onSettle }: 
   }
   return (
     <div
-      role="separator" aria-orientation="vertical" aria-label={label} tabIndex={0}
-      aria-valuenow={Math.round(value)} aria-valuemin={min} aria-valuemax={max} className={styles.handle}
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      tabIndex={0}
+      aria-valuenow={Math.round(value)}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      className={styles.handle}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); dragged.current = value }}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        dragged.current = value
+      }}
       onPointerMove={onPointerMove}
-      onPointerUp={() => { if (dragged.current !== null) onSettle(dragged.current); dragged.current = null }}
-      onPointerCancel={() => { dragged.current = null }}
+      onPointerUp={() => {
+        if (dragged.current !== null) onSettle(dragged.current)
+        dragged.current = null
+      }}
+      onPointerCancel={() => {
+        dragged.current = null
+      }}
     />
   )
 }

@@ -2,15 +2,57 @@ import type { InputHTMLAttributes, ReactNode, Ref } from 'react'
 import { Field, type FieldProps } from './field'
 import fieldStyles from './field.module.css'
 
-type Own = FieldProps & { value: string; onValue: (value: string) => void; icon?: ReactNode; ref?: Ref<HTMLInputElement> }
+type Own = FieldProps & {
+  value: string
+  onValue: (value: string) => void
+  icon?: ReactNode
+  ref?: Ref<HTMLInputElement>
+}
 export type TextFieldProps = Own & Omit<InputHTMLAttributes<HTMLInputElement>, keyof Own | 'onChange' | 'id'>
 
 /** One line of text with its label. `onValue` gets the text itself. */
-export const TextField = ({ label, hint, error, required, isLabelHidden = false, className, value, onValue, icon, type = 'text', ...rest }: TextFieldProps) => (
-  <Field label={label} hint={hint} error={error} required={required ?? false} isLabelHidden={isLabelHidden} className={className}>
+export const TextField = ({
+  label,
+  hint,
+  error,
+  required,
+  isLabelHidden = false,
+  className,
+  value,
+  onValue,
+  icon,
+  type = 'text',
+  ...rest
+}: TextFieldProps) => (
+  <Field
+    label={label}
+    hint={hint}
+    error={error}
+    required={required ?? false}
+    isLabelHidden={isLabelHidden}
+    className={className}
+  >
     {(control) => {
-      const input = <input {...rest} {...control} type={type} value={value} onChange={(event) => { onValue(event.target.value) }} className={fieldStyles.control} />
-      return icon === undefined ? input : <span className={fieldStyles.withIcon}>{icon}{input}</span>
+      const input = (
+        <input
+          {...rest}
+          {...control}
+          type={type}
+          value={value}
+          onChange={(event) => {
+            onValue(event.target.value)
+          }}
+          className={fieldStyles.control}
+        />
+      )
+      return icon === undefined ? (
+        input
+      ) : (
+        <span className={fieldStyles.withIcon}>
+          {icon}
+          {input}
+        </span>
+      )
     }}
   </Field>
 )

@@ -6,15 +6,25 @@ import { dateOnly, durationWords, exactTime, relativeTime } from './time-words'
 export const RelativeTime = ({ at }: { at: number }) => {
   const { i18n } = useTranslation()
   const now = Math.max(useNow('minute'), at)
-  return <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>{relativeTime(at, now, i18n.language)}</time>
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {relativeTime(at, now, i18n.language)}
+    </time>
+  )
 }
 
 /** 2026-11-23, exact on hover. */
-export const DateText = ({ at }: { at: number }) => <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>{dateOnly(at)}</time>
+export const DateText = ({ at }: { at: number }) => (
+  <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+    {dateOnly(at)}
+  </time>
+)
 
 const Ticking = ({ since }: { since: number }) => <>{durationWords(useNow('second') - since)}</>
 
 /** 02:31. Ticks while `until` is null; not read out each second. */
 export const Duration = ({ since, until = null }: { since: number; until?: number | null }) => (
-  <span className="figures" role="timer" aria-live="off">{until === null ? <Ticking since={since} /> : durationWords(until - since)}</span>
+  <span className="figures" role="timer" aria-live="off">
+    {until === null ? <Ticking since={since} /> : durationWords(until - since)}
+  </span>
 )

@@ -23,13 +23,17 @@ export const Timeline = ({ label, items }: { label: string; items: readonly Time
   <ol aria-label={label} className={styles.timeline}>
     {items.map((item) => (
       <li key={item.key} className={styles.item}>
-        <span aria-hidden className={classNames(styles.icon, tones[item.tone ?? 'neutral'])}>{item.icon}</span>
+        <span aria-hidden className={classNames(styles.icon, tones[item.tone ?? 'neutral'])}>
+          {item.icon}
+        </span>
         <div className={styles.words}>
           <div className={styles.head}>
             {item.who !== undefined && item.who !== null && <span className={styles.who}>{item.who}</span>}
             <span className={styles.title}>{item.title}</span>
             {item.marks}
-            <span className={styles.at}><RelativeTime at={item.at} /></span>
+            <span className={styles.at}>
+              <RelativeTime at={item.at} />
+            </span>
           </div>
           {item.body !== undefined && item.body !== null && <div className={styles.body}>{item.body}</div>}
         </div>

@@ -10,7 +10,9 @@ import styles from './toast-region.module.css'
 
 const ToastItem = ({ item }: { item: Toast }) => {
   const { t } = useTranslation('common')
-  const dismiss = (): void => { dismissToast(item.id) }
+  const dismiss = (): void => {
+    dismissToast(item.id)
+  }
   return (
     <div className={styles.toast}>
       <Banner
@@ -19,7 +21,17 @@ const ToastItem = ({ item }: { item: Toast }) => {
         {...(item.title === null ? {} : { title: item.title })}
         actions={
           <>
-            {item.action !== null && <Button size="sm" onClick={() => { item.action?.run(); dismiss() }}>{item.action.label}</Button>}
+            {item.action !== null && (
+              <Button
+                size="sm"
+                onClick={() => {
+                  item.action?.run()
+                  dismiss()
+                }}
+              >
+                {item.action.label}
+              </Button>
+            )}
             <IconButton size="sm" label={t('dismiss')} icon={<X size={14} aria-hidden />} onClick={dismiss} />
           </>
         }
@@ -36,7 +48,9 @@ export const ToastRegion = () => {
   const toasts = useStore(toastStore, (state) => state.toasts)
   return (
     <section aria-label={t('messages')} aria-live="polite" className={styles.region}>
-      {toasts.map((item) => <ToastItem key={item.id} item={item} />)}
+      {toasts.map((item) => (
+        <ToastItem key={item.id} item={item} />
+      ))}
     </section>
   )
 }

@@ -26,19 +26,31 @@ export const dismissToast = (id: number): void => {
 }
 
 /** That a thing is done is read off the screen as well: only the last such word stands, so that they never pile up over the list. */
-const isRoutine = ({ tone, failure, action }: Toast): boolean => (tone === 'success' || tone === 'neutral') && failure === null && action === null
+const isRoutine = ({ tone, failure, action }: Toast): boolean =>
+  (tone === 'success' || tone === 'neutral') && failure === null && action === null
 
 /** Nothing of one person's work is told to whoever sits there next. */
-export const clearToasts = (): void => { toastStore.setState({ toasts: [] }) }
+export const clearToasts = (): void => {
+  toastStore.setState({ toasts: [] })
+}
 
 /** Says something in the corner: `toast({ tone: 'success', text: '已关闭', action: { label: '撤销', run } })`. */
 export const toast = (said: Partial<Omit<Toast, 'id'>>): number => {
   lastId += 1
   const id = lastId
   const next: Toast = { tone: 'neutral', title: null, text: null, failure: null, action: null, ...said, id }
-  const isSame = (other: Toast): boolean => (next.failure !== null && other.failure?.code === next.failure.code) || (isRoutine(next) && isRoutine(other))
-  toastStore.setState(({ toasts }) => ({ toasts: [...toasts.filter((other) => !isSame(other)), next].slice(-mostAtOnce) }))
-  if (next.tone !== 'danger') setTimeout(() => { dismissToast(id) }, isRoutine(next) ? routineMs : stayMs)
+  const isSame = (other: Toast): boolean =>
+    (next.failure !== null && other.failure?.code === next.failure.code) || (isRoutine(next) && isRoutine(other))
+  toastStore.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((other) => !isSame(other)), next].slice(-mostAtOnce),
+  }))
+  if (next.tone !== 'danger')
+    setTimeout(
+      () => {
+        dismissToast(id)
+      },
+      isRoutine(next) ? routineMs : stayMs,
+    )
   return id
 }
 

@@ -3,7 +3,12 @@ import { Tooltip as Radix } from 'radix-ui'
 import { Kbd } from './kbd'
 import styles from './tooltip.module.css'
 
-type Props = { text: string; shortcut?: string | undefined; side?: 'top' | 'right' | 'bottom' | 'left'; children: ReactElement }
+type Props = {
+  text: string
+  shortcut?: string | undefined
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  children: ReactElement
+}
 
 /** Words shown on hover and focus. The child must take a ref and spread its props (a plain element or a kit button). */
 export const Tooltip = ({ text, shortcut, side = 'bottom', children }: Props) => (

@@ -22,14 +22,32 @@ type Props<T> = {
 }
 
 /** A list of any length as a listbox: one tab stop, arrows, Home/End, Page Up/Down, Enter. Rows hold no controls of their own. */
-export const VirtualList = <T,>({ label, items, itemKey, rowHeight, isMeasured = false, activeKey, onActive, onOpen, renderRow, className, id }: Props<T>) => {
+export const VirtualList = <T,>({
+  label,
+  items,
+  itemKey,
+  rowHeight,
+  isMeasured = false,
+  activeKey,
+  onActive,
+  onOpen,
+  renderRow,
+  className,
+  id,
+}: Props<T>) => {
   const ownId = useId()
   const listId = id ?? ownId
   const scroller = useRef<HTMLDivElement>(null)
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is mutable by design; rows are read on every render
   const virtual = useVirtualizer({
-    count: items.length, estimateSize: () => rowHeight, getScrollElement: () => scroller.current, overscan: 8,
-    getItemKey: (index) => { const item = items[index]; return item === undefined ? index : itemKey(item) },
+    count: items.length,
+    estimateSize: () => rowHeight,
+    getScrollElement: () => scroller.current,
+    overscan: 8,
+    getItemKey: (index) => {
+      const item = items[index]
+      return item === undefined ? index : itemKey(item)
+    },
   })
   const activeIndex = activeKey === null ? -1 : items.findIndex((item) => itemKey(item) === activeKey)
 
@@ -59,7 +77,12 @@ export const VirtualList = <T,>({ label, items, itemKey, rowHeight, isMeasured =
 
   return (
     <div
-      ref={scroller} id={listId} role="listbox" tabIndex={0} aria-label={label} onKeyDown={onKeyDown}
+      ref={scroller}
+      id={listId}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      onKeyDown={onKeyDown}
       aria-activedescendant={activeIndex >= 0 ? `${listId}-${String(activeIndex)}` : undefined}
       className={classNames(styles.scroller, className)}
     >
@@ -70,11 +93,20 @@ export const VirtualList = <T,>({ label, items, itemKey, rowHeight, isMeasured =
           const isActive = row.index === activeIndex
           return (
             <div
-              key={row.key} id={`${listId}-${String(row.index)}`} role="option" aria-selected={isActive} data-index={row.index}
-              aria-setsize={items.length} aria-posinset={row.index + 1}
+              key={row.key}
+              id={`${listId}-${String(row.index)}`}
+              role="option"
+              aria-selected={isActive}
+              data-index={row.index}
+              aria-setsize={items.length}
+              aria-posinset={row.index + 1}
               ref={isMeasured ? virtual.measureElement : undefined}
-              className={styles.row} style={{ transform: `translateY(${String(row.start)}px)`, ...(isMeasured ? {} : { height: rowHeight }) }}
-              onClick={() => { onActive(item, itemKey(item)); onOpen(item) }}
+              className={styles.row}
+              style={{ transform: `translateY(${String(row.start)}px)`, ...(isMeasured ? {} : { height: rowHeight }) }}
+              onClick={() => {
+                onActive(item, itemKey(item))
+                onOpen(item)
+              }}
             >
               {renderRow(item, { isActive })}
             </div>

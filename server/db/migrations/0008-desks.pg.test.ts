@@ -3,8 +3,22 @@ import { migratedTo } from '../../testing/migrated'
 
 test('a desk is known by its id, and begins neither revoked nor erased', async () => {
   await migratedTo('desks', async ({ columnsOf, run, valuesOf }) => {
-    expect(await columnsOf('desk')).toEqual(['id', 'person_id', 'wire_version', 'first_seen_at', 'last_seen_at', 'revoked_at', 'revoked_by', 'refused_at', 'erased_at'])
-    await run(`insert into desk (id, person_id, wire_version, first_seen_at, last_seen_at) values ('11111111-1111-4111-8111-111111111111', '11111111-1111-4111-8111-111111111111', 2, 1, 1)`)
-    expect(await valuesOf('select revoked_at, refused_at, erased_at from desk')).toEqual([{ revoked_at: null, refused_at: null, erased_at: null }])
+    expect(await columnsOf('desk')).toEqual([
+      'id',
+      'person_id',
+      'wire_version',
+      'first_seen_at',
+      'last_seen_at',
+      'revoked_at',
+      'revoked_by',
+      'refused_at',
+      'erased_at',
+    ])
+    await run(
+      `insert into desk (id, person_id, wire_version, first_seen_at, last_seen_at) values ('11111111-1111-4111-8111-111111111111', '11111111-1111-4111-8111-111111111111', 2, 1, 1)`,
+    )
+    expect(await valuesOf('select revoked_at, refused_at, erased_at from desk')).toEqual([
+      { revoked_at: null, refused_at: null, erased_at: null },
+    ])
   })
 })

@@ -4,7 +4,10 @@ import { migrate } from '../migrate'
 
 test('every row of the feed has a mark of its own, those of before too', async () => {
   await migratedTo('desks', async ({ db, run, valuesOf }) => {
-    const add = (seq: number): Promise<void> => run(`insert into feed (seq, noun, entity_id, audiences, grown) values (${String(seq)}, 'ticket', '11111111-1111-4111-8111-111111111111', '{}', '{}')`)
+    const add = (seq: number): Promise<void> =>
+      run(
+        `insert into feed (seq, noun, entity_id, audiences, grown) values (${String(seq)}, 'ticket', '11111111-1111-4111-8111-111111111111', '{}', '{}')`,
+      )
     await add(1)
     await add(2)
     await migrate(db, 'feed-marks')

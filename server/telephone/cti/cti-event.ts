@@ -23,19 +23,34 @@ const callId = z.preprocess(
 )
 
 const fieldsSchema = z.object({
-  event: word.transform((name) => name.toLowerCase()).pipe(z.enum(['newcall', 'answer', 'hangup'], 'must be newCall, answer or hangup')),
+  event: word
+    .transform((name) => name.toLowerCase())
+    .pipe(z.enum(['newcall', 'answer', 'hangup'], 'must be newCall, answer or hangup')),
   callId,
-  from: oneWord, to: oneWord, direction: oneWord, queue: oneWord, answeringNumber: oneWord, cause: oneWord,
+  from: oneWord,
+  to: oneWord,
+  direction: oneWord,
+  queue: oneWord,
+  answeringNumber: oneWord,
+  cause: oneWord,
   user: words,
 })
 
 type Common = { pbxCallId: string; users: string[] }
 export type CtiEvent =
-  | (Common & { event: 'newCall'; direction: Call['direction']; from: string | null; to: string | null; /** `to` as the exchange wrote it. */ dialled: string | null; queue: Queue | null })
+  | (Common & {
+      event: 'newCall'
+      direction: Call['direction']
+      from: string | null
+      to: string | null
+      /** `to` as the exchange wrote it. */ dialled: string | null
+      queue: Queue | null
+    })
   | (Common & { event: 'answer'; answeringNumber: string | null })
   | (Common & { event: 'hangup'; cause: NonNullable<Call['cause']> })
 
-export type ReadEvent = { kind: 'event'; event: CtiEvent } | { kind: 'invalidDirection' } | { kind: 'wrong'; error: string }
+export type ReadEvent =
+  { kind: 'event'; event: CtiEvent } | { kind: 'invalidDirection' } | { kind: 'wrong'; error: string }
 
 /** Both spellings of each field, as found in the code of real senders. */
 const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
@@ -45,7 +60,8 @@ const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
   answeringNumber: body.answeringNumber ?? body.answering_number,
 })
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const queueOf = (name: string | undefined): Queue | null => {
   const parsed = queueSchema.safeParse(name)
@@ -69,10 +85,30 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
   if (direction !== undefined && direction !== 'in' && direction !== 'out') return { kind: 'invalidDirection' }
   switch (event) {
     case 'newcall':
-      return { kind: 'event', event: { event: 'newCall', pbxCallId, users, direction: direction ?? 'in', from: numberOf(from), to: numberOf(to), dialled: to ?? null, queue: queueOf(queue) } }
+      return {
+        kind: 'event',
+        event: {
+          event: 'newCall',
+          pbxCallId,
+          users,
+          direction: direction ?? 'in',
+          from: numberOf(from),
+          to: numberOf(to),
+          dialled: to ?? null,
+          queue: queueOf(queue),
+        },
+      }
     case 'answer':
       return { kind: 'event', event: { event: 'answer', pbxCallId, users, answeringNumber: answeringNumber ?? null } }
     case 'hangup':
-      return { kind: 'event', event: { event: 'hangup', pbxCallId, users, cause: cause === undefined ? 'normalClearing' : hangupCauseSchema.catch('other').parse(cause) } }
+      return {
+        kind: 'event',
+        event: {
+          event: 'hangup',
+          pbxCallId,
+          users,
+          cause: cause === undefined ? 'normalClearing' : hangupCauseSchema.catch('other').parse(cause),
+        },
+      }
   }
 }

@@ -9,7 +9,13 @@ const candidateLimit = 50
 /** All customers that have a contact of this number: a list to ask about, never a guess shown as fact. */
 export const matchNumber = async (db: Kysely<Database>, number: string | null): Promise<Call['candidates']> => {
   if (number === null) return []
-  const rows = await db.selectFrom('contact_phone').select(['customer_id', 'contact_id']).where('number', '=', number)
-    .orderBy('customer_id').orderBy('contact_id').limit(candidateLimit).execute()
+  const rows = await db
+    .selectFrom('contact_phone')
+    .select(['customer_id', 'contact_id'])
+    .where('number', '=', number)
+    .orderBy('customer_id')
+    .orderBy('contact_id')
+    .limit(candidateLimit)
+    .execute()
   return rows.map((row) => ({ customerId: customerIdSchema.parse(row.customer_id), contactId: row.contact_id }))
 }

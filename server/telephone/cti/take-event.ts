@@ -19,9 +19,13 @@ const takeNewCall = async ({ db, runner, log }: TelephoneNeeds, event: EventOf<'
     matchNumber(db, direction === 'in' ? from : to),
   ])
   // Most likely the extensions are not entered at the people; nobody would see why no console rings.
-  if (event.users.length > 0 && named.length === 0) log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
+  if (event.users.length > 0 && named.length === 0)
+    log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
   const key = isOpen ? openCallKey(callId) : eventKey('cti:newCall', callId, ...event.users)
-  await runner.runSystem([{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }], { key })
+  await runner.runSystem(
+    [{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }],
+    { key },
+  )
   return !isOpen || rung.length > 0
 }
 
@@ -37,12 +41,16 @@ const answererOf = async ({ db }: TelephoneNeeds, event: EventOf<'answer'>): Pro
 const takeAnswer = async (needs: TelephoneNeeds, event: EventOf<'answer'>): Promise<void> => {
   const callId = callIdOf(event.pbxCallId)
   const by = await answererOf(needs, event)
-  await needs.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by } }], { key: eventKey('cti:answer', callId, by ?? '') })
+  await needs.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by } }], {
+    key: eventKey('cti:answer', callId, by ?? ''),
+  })
 }
 
 const takeHangup = async ({ runner }: TelephoneNeeds, event: EventOf<'hangup'>): Promise<void> => {
   const callId = callIdOf(event.pbxCallId)
-  await runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: event.cause } }], { key: eventKey('cti:hangup', callId) })
+  await runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: event.cause } }], {
+    key: eventKey('cti:hangup', callId),
+  })
 }
 
 /**
@@ -52,7 +60,8 @@ const takeHangup = async ({ runner }: TelephoneNeeds, event: EventOf<'hangup'>):
  */
 export const takeEvent = async (needs: TelephoneNeeds, event: CtiEvent): Promise<boolean> => {
   switch (event.event) {
-    case 'newCall': return takeNewCall(needs, event)
+    case 'newCall':
+      return takeNewCall(needs, event)
     case 'answer':
       await takeAnswer(needs, event)
       return true

@@ -11,16 +11,23 @@ export type MenuAnswer = { queue: Queue; announce: Announcement }
 
 const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
   switch (path) {
-    case '1': return 'purchase'
-    case '2': return isVerified ? 'transferring' : 'enterServiceCode'
+    case '1':
+      return 'purchase'
+    case '2':
+      return isVerified ? 'transferring' : 'enterServiceCode'
     case '3':
-    case '3-2': return 'codePolicy'
-    case '4': return 'complaint'
+    case '3-2':
+      return 'codePolicy'
+    case '4':
+      return 'complaint'
   }
 }
 
 /** Records the key a caller pressed. @returns where the caller waits, and what to say. */
-export const chooseMenu = async ({ db, runner }: TelephoneNeeds, { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>): Promise<MenuAnswer> => {
+export const chooseMenu = async (
+  { db, runner }: TelephoneNeeds,
+  { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>,
+): Promise<MenuAnswer> => {
   const callId = callIdOf(pbxCallId)
   await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
   const isVerified = (await readCall(db, callId))?.identity.status === 'verified'

@@ -19,13 +19,16 @@ const windows = { code: dayMs, caller: dayMs, call: hourMs, all: dayMs } as cons
 const scopes = ['all', 'call', 'caller', 'code'] as const
 
 /** Numbers and codes do not stand in this table in the clear. */
-const rowKey = (scope: string, value: string): string => `ivr:${scope}:${createHash('sha256').update(value).digest('hex')}`
+const rowKey = (scope: string, value: string): string =>
+  `ivr:${scope}:${createHash('sha256').update(value).digest('hex')}`
 
 const rowKeys = (keys: GuessKeys): { scope: (typeof scopes)[number]; key: string }[] =>
-  scopes.flatMap((scope) => {
-    const value = scope === 'all' ? '' : keys[scope]
-    return value === null ? [] : [{ scope, key: rowKey(scope, value) }]
-  }).sort((a, b) => (a.key < b.key ? -1 : 1))
+  scopes
+    .flatMap((scope) => {
+      const value = scope === 'all' ? '' : keys[scope]
+      return value === null ? [] : [{ scope, key: rowKey(scope, value) }]
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
 
 /**
  * Counts a try as wrong before it is checked, so that tries at the same time cannot all slip through; `refund` takes
@@ -33,22 +36,34 @@ const rowKeys = (keys: GuessKeys): { scope: (typeof scopes)[number]; key: string
  */
 export const spend = async (db: Kysely<Database>, keys: GuessKeys, now: Instant): Promise<GuessCounts> => {
   const wanted = rowKeys(keys)
-  const rows = await db.insertInto('sign_in_attempt')
+  const rows = await db
+    .insertInto('sign_in_attempt')
     .values(wanted.map(({ scope, key }) => ({ key, failures: 1, since: now, locked_until: now + windows[scope] })))
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({
-      failures: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then 1 else sign_in_attempt.failures + 1 end`,
-      since: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.since else sign_in_attempt.since end`,
-      locked_until: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.locked_until else sign_in_attempt.locked_until end`,
-    }))
-    .returning(['key', 'failures']).execute()
-  const countOf = (scope: string): number => rows.find((row) => row.key === wanted.find((each) => each.scope === scope)?.key)?.failures ?? 0
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({
+        failures: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then 1 else sign_in_attempt.failures + 1 end`,
+        since: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.since else sign_in_attempt.since end`,
+        locked_until: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.locked_until else sign_in_attempt.locked_until end`,
+      }),
+    )
+    .returning(['key', 'failures'])
+    .execute()
+  const countOf = (scope: string): number =>
+    rows.find((row) => row.key === wanted.find((each) => each.scope === scope)?.key)?.failures ?? 0
   return { all: countOf('all'), call: countOf('call'), caller: countOf('caller'), code: countOf('code') }
 }
 
 /** A right try costs nothing and clears the code; the caller's other wrong tries stand, so that an own code buys no guesses. */
 export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<void> => {
-  await db.updateTable('sign_in_attempt').set({ failures: sql<number>`greatest(failures - 1, 0)` })
-    .where('key', 'in', rowKeys(keys).map((each) => each.key)).execute()
+  await db
+    .updateTable('sign_in_attempt')
+    .set({ failures: sql<number>`greatest(failures - 1, 0)` })
+    .where(
+      'key',
+      'in',
+      rowKeys(keys).map((each) => each.key),
+    )
+    .execute()
   await db.updateTable('sign_in_attempt').set({ failures: 0 }).where('key', '=', rowKey('code', keys.code)).execute()
 }
 

@@ -9,15 +9,26 @@ const narrow = (value: unknown): unknown => {
   if (one === null || one === '') return undefined
   return typeof one === 'number' ? String(one) : one
 }
-const word = (limit: number) => z.preprocess(narrow, z.string('is missing').trim().min(1, 'is missing').max(limit, `is longer than ${limit} characters`))
+const word = (limit: number) =>
+  z.preprocess(
+    narrow,
+    z.string('is missing').trim().min(1, 'is missing').max(limit, `is longer than ${limit} characters`),
+  )
 
 const callId = word(250)
 const path = z.preprocess((value) => {
   const text = narrow(value)
-  return typeof text === 'string' ? text.normalize('NFKC').replace(/[\s#]/g, '').replace(/[,.>/]/g, '-') : text
+  return typeof text === 'string'
+    ? text
+        .normalize('NFKC')
+        .replace(/[\s#]/g, '')
+        .replace(/[,.>/]/g, '-')
+    : text
 }, menuPathSchema)
 /** A domain this version does not know is no reason to refuse a caller. */
-const problemDomain = z.preprocess(narrow, problemDomainSchema.nullish().catch(null)).transform((domain) => domain ?? null)
+const problemDomain = z
+  .preprocess(narrow, problemDomainSchema.nullish().catch(null))
+  .transform((domain) => domain ?? null)
 
 export const menuBodySchema = z.object({ callId, path, problemDomain })
 export const verifyBodySchema = z.object({
@@ -27,7 +38,9 @@ export const verifyBodySchema = z.object({
   menu: z.preprocess((value) => narrow(value) ?? null, path.nullable()),
   problemDomain,
   /** Beyond the contract, for budgets by caller: the number, where the voice menu knows it before the ring. */
-  from: z.preprocess(narrow, z.string().optional()).transform((number) => (number === undefined ? null : normalisePhoneNumber(number))),
+  from: z
+    .preprocess(narrow, z.string().optional())
+    .transform((number) => (number === undefined ? null : normalisePhoneNumber(number))),
 })
 
 /** `call_id` is as common as `callId`. */

@@ -21,32 +21,74 @@ let now = Date.now()
 let logged = ''
 let count = 0
 let id = ''
-const log = pino({ level: 'debug' }, new Writable({ write: (chunk, _encoding, done) => { logged += String(chunk); done() } }))
+const log = pino(
+  { level: 'debug' },
+  new Writable({
+    write: (chunk, _encoding, done) => {
+      logged += String(chunk)
+      done()
+    },
+  }),
+)
 
 beforeAll(async () => {
   server = await startTestServer({ isDemo: true, ctiToken: 'demo', clock: () => now, log })
   line = openLine(server)
 })
 afterAll(() => server.close())
-beforeEach(() => { id = `ivr-${++count}` })
+beforeEach(() => {
+  id = `ivr-${++count}`
+})
 
-const good = { serviceCode: demoCodes.verified.code, password: demoCodes.verified.password, menu: '2', problemDomain: 'financialAccounting' }
-const wish = (fields: Partial<VerifyWish>): VerifyWish => ({ pbxCallId: `wish-${++count}`, from: null, code: '0512345678', password: 'x', menu: '2', problemDomain: null, ...fields })
+const good = {
+  serviceCode: demoCodes.verified.code,
+  password: demoCodes.verified.password,
+  menu: '2',
+  problemDomain: 'financialAccounting',
+}
+const wish = (fields: Partial<VerifyWish>): VerifyWish => ({
+  pbxCallId: `wish-${++count}`,
+  from: null,
+  code: '0512345678',
+  password: 'x',
+  menu: '2',
+  problemDomain: null,
+  ...fields,
+})
 /** Days pass, and every budget is whole again. */
-const nextDay = (): void => { now += dayMs }
+const nextDay = (): void => {
+  now += dayMs
+}
 
 test('the menu says where the caller waits and what to say', async () => {
-  expect(await line.menu({ callId: id, path: '1' })).toEqual({ status: 200, body: { queue: 'purchase', announce: 'purchase' } })
-  expect(await line.menu({ callId: `${id}b`, path: '2' })).toEqual({ status: 200, body: { queue: 'nonAgreement', announce: 'enterServiceCode' } })
-  expect(await line.menu({ call_id: `${id}c`, path: '３-２' })).toEqual({ status: 200, body: { queue: 'serviceCode', announce: 'codePolicy' } })
-  expect(await line.menu({ callId: `${id}d`, path: '4' })).toEqual({ status: 200, body: { queue: 'complaint', announce: 'complaint' } })
+  expect(await line.menu({ callId: id, path: '1' })).toEqual({
+    status: 200,
+    body: { queue: 'purchase', announce: 'purchase' },
+  })
+  expect(await line.menu({ callId: `${id}b`, path: '2' })).toEqual({
+    status: 200,
+    body: { queue: 'nonAgreement', announce: 'enterServiceCode' },
+  })
+  expect(await line.menu({ call_id: `${id}c`, path: '３-２' })).toEqual({
+    status: 200,
+    body: { queue: 'serviceCode', announce: 'codePolicy' },
+  })
+  expect(await line.menu({ callId: `${id}d`, path: '4' })).toEqual({
+    status: 200,
+    body: { queue: 'complaint', announce: 'complaint' },
+  })
   expect(await line.call(`${id}c`)).toMatchObject({ menuPath: '3-2', queue: 'serviceCode' })
 })
 
 test('a good code goes to the technical queue; the call holds the masked code only', async () => {
-  expect(await line.verify({ callId: id, ...good })).toEqual({ status: 200, body: { result: 'ok', queue: 'technical', retry: false } })
+  expect(await line.verify({ callId: id, ...good })).toEqual({
+    status: 200,
+    body: { result: 'ok', queue: 'technical', retry: false },
+  })
   expect(await line.call(id)).toMatchObject({
-    menuPath: '2', queue: 'technical', problemDomain: 'financialAccounting',
+    menuPath: '2',
+    queue: 'technical',
+    problemDomain: 'financialAccounting',
     identity: { status: 'verified', customerId: demoCustomerId('verified'), maskedCode: '05••••••78' },
   })
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', queue: 'complaint', user: '8001' })
@@ -54,9 +96,13 @@ test('a good code goes to the technical queue; the call holds the masked code on
 })
 
 test('full-width digits, dashes and a closing # are accepted; so is a form', async () => {
-  expect(await line.verify({ callId: id, ...good, serviceCode: '０５１２-３４５６７８#', password: '２０２６０６０１#' })).toMatchObject({ body: { result: 'ok' } })
+  expect(
+    await line.verify({ callId: id, ...good, serviceCode: '０５１２-３４５６７８#', password: '２０２６０６０１#' }),
+  ).toMatchObject({ body: { result: 'ok' } })
   const answer = await fetch(`${server.address}/api/v1/ivr/demo/verify`, {
-    method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: `call_id=${id}f&serviceCode=12345&password=${demoCodes.fiveDigits.password}&menu=2`,
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `call_id=${id}f&serviceCode=12345&password=${demoCodes.fiveDigits.password}&menu=2`,
   })
   expect(await answer.json()).toMatchObject({ result: 'ok', queue: 'technical' })
 })
@@ -73,7 +119,12 @@ test('a wrong password and a code that does not exist are answered alike', async
 
 test('whether the code exists or not, locked or not: one password is computed', async () => {
   let computed = 0
-  const verify = createVerify(server.services, { verifyHash: (hashed, password) => { computed += 1; return verifyServicePassword(hashed, password) } })
+  const verify = createVerify(server.services, {
+    verifyHash: (hashed, password) => {
+      computed += 1
+      return verifyServicePassword(hashed, password)
+    },
+  })
   const workOf = async (fields: Partial<VerifyWish>): Promise<number> => {
     computed = 0
     await verify(wish(fields))
@@ -91,31 +142,50 @@ test('whether the code exists or not, locked or not: one password is computed', 
 })
 
 test('an expired code waits with everybody else', async () => {
-  expect(await line.verify({ callId: id, serviceCode: demoCodes.expired.code, password: demoCodes.expired.password, menu: '2' }))
-    .toEqual({ status: 200, body: { result: 'expired', queue: 'nonAgreement', retry: false } })
+  expect(
+    await line.verify({
+      callId: id,
+      serviceCode: demoCodes.expired.code,
+      password: demoCodes.expired.password,
+      menu: '2',
+    }),
+  ).toEqual({ status: 200, body: { result: 'expired', queue: 'nonAgreement', retry: false } })
   expect((await line.call(id))?.identity.status).toBe('expired')
 })
 
 test('a proved caller stays proved after a mistyped second try', async () => {
   await line.verify({ callId: id, ...good })
-  expect(await line.verify({ callId: id, ...good, password: 'wrong' })).toMatchObject({ body: { result: 'refused', queue: 'technical' } })
+  expect(await line.verify({ callId: id, ...good, password: 'wrong' })).toMatchObject({
+    body: { result: 'refused', queue: 'technical' },
+  })
   expect(await line.call(id)).toMatchObject({ queue: 'technical', identity: { status: 'verified' } })
 })
 
 test('three tries a call; a hopeless one is told to stop', async () => {
   const answers = []
-  for (let tries = 0; tries < 4; tries += 1) answers.push((await line.verify({ callId: id, ...good, serviceCode: '0599000004' })).body)
-  expect(answers).toMatchObject([{ result: 'refused', retry: true }, { result: 'refused', retry: true }, { result: 'refused', retry: false }, { result: 'locked', retry: false }])
+  for (let tries = 0; tries < 4; tries += 1)
+    answers.push((await line.verify({ callId: id, ...good, serviceCode: '0599000004' })).body)
+  expect(answers).toMatchObject([
+    { result: 'refused', retry: true },
+    { result: 'refused', retry: true },
+    { result: 'refused', retry: false },
+    { result: 'locked', retry: false },
+  ])
 })
 
 test('a code is locked by wrong tries from anywhere, but not for its own people; a day later it is free', async () => {
   nextDay()
   const verify = createVerify(server.services)
-  for (let tries = 0; tries < 10; tries += 1) await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
+  for (let tries = 0; tries < 10; tries += 1)
+    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
   const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
-  expect(await verify(wish({ ...right, from: '+8613900009999' }))).toMatchObject({ result: 'locked', queue: 'nonAgreement' })
+  expect(await verify(wish({ ...right, from: '+8613900009999' }))).toMatchObject({
+    result: 'locked',
+    queue: 'nonAgreement',
+  })
   expect(await verify(wish({ ...right, from: `+86${demoNumbers.cloud}` }))).toMatchObject({ result: 'ok' })
-  for (let tries = 0; tries < 11; tries += 1) await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
+  for (let tries = 0; tries < 11; tries += 1)
+    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
   now += dayMs - hourMs
   expect(await verify(wish({ ...right }))).toMatchObject({ result: 'locked' })
   now += hourMs
@@ -128,19 +198,32 @@ test('spraying over many codes from one number locks the number, and owning a co
   const from = '+8613900007777'
   for (let tries = 0; tries < 10; tries += 1) {
     expect(await verify(wish({ code: `059911${1000 + tries}`, from }))).toMatchObject({ result: 'refused' })
-    if (tries === 5) expect(await verify(wish({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from }))).toMatchObject({ result: 'ok' })
+    if (tries === 5)
+      expect(
+        await verify(wish({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from })),
+      ).toMatchObject({ result: 'ok' })
   }
   expect(await verify(wish({ code: '0599119999', from }))).toMatchObject({ result: 'locked' })
 })
 
 test('distributed guessing raises the alarm, then stops all but known callers', async () => {
   nextDay()
-  const verify = createVerify(server.services, { limits: { code: 10, caller: 10, call: 3, all: alarmAt }, verifyHash: async (_, password) => password === 'right' })
+  const verify = createVerify(server.services, {
+    limits: { code: 10, caller: 10, call: 3, all: alarmAt },
+    verifyHash: async (_, password) => password === 'right',
+  })
   logged = ''
-  for (let tries = 0; tries < alarmAt; tries += 1) expect((await verify(wish({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result).toBe('refused')
+  for (let tries = 0; tries < alarmAt; tries += 1)
+    expect((await verify(wish({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result).toBe(
+      'refused',
+    )
   expect(logged.split('\n').filter((each) => each.includes('service codes are being guessed'))).toHaveLength(1)
-  expect(await verify(wish({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' }))).toMatchObject({ result: 'locked' })
-  expect(await verify(wish({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` }))).toMatchObject({ result: 'ok' })
+  expect(
+    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' })),
+  ).toMatchObject({ result: 'locked' })
+  expect(
+    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` })),
+  ).toMatchObject({ result: 'ok' })
   nextDay()
 })
 
@@ -152,9 +235,18 @@ test('tries at the same time cannot slip through the budget', async () => {
 })
 
 test('what is wrong gets a clear answer that repeats no secret', async () => {
-  expect(await line.verify({ callId: id, serviceCode: '0512345678' })).toEqual({ status: 422, body: { error: 'password: is missing' } })
-  expect(await line.verify({ callId: id, serviceCode: '1'.repeat(10_000), password: 'x' })).toEqual({ status: 422, body: { error: 'serviceCode: is longer than 256 characters' } })
-  expect(await line.menu({ callId: id, path: '9' })).toMatchObject({ status: 422, body: { error: expect.stringContaining('path') } })
+  expect(await line.verify({ callId: id, serviceCode: '0512345678' })).toEqual({
+    status: 422,
+    body: { error: 'password: is missing' },
+  })
+  expect(await line.verify({ callId: id, serviceCode: '1'.repeat(10_000), password: 'x' })).toEqual({
+    status: 422,
+    body: { error: 'serviceCode: is longer than 256 characters' },
+  })
+  expect(await line.menu({ callId: id, path: '9' })).toMatchObject({
+    status: 422,
+    body: { error: expect.stringContaining('path') },
+  })
   expect(await line.verify('nothing')).toMatchObject({ status: 422 })
   expect(await openLine(server, 'wrong').verify({ callId: id, ...good })).toMatchObject({ status: 401 })
 })
@@ -174,10 +266,26 @@ let seq = 0
 const openTicket = async (callId: string, fields: object): Promise<Outcome> => {
   const ticketId = randomUUID()
   const envelope = commandEnvelopeSchema.parse({
-    id: randomUUID(), deskId: randomUUID(), seq: ++seq, name: 'ticket.open', at: now, baseVersion: null,
+    id: randomUUID(),
+    deskId: randomUUID(),
+    seq: ++seq,
+    name: 'ticket.open',
+    at: now,
+    baseVersion: null,
     args: {
-      ticketId, callId: callIdOf(callId), kind: 'technical', subject: '演示', description: '', priority: 'C', problemDomain: null, product: 'NC', productVersion: '6.5',
-      callerName: '演示', callerPhone: '', referral: null, ...fields,
+      ticketId,
+      callId: callIdOf(callId),
+      kind: 'technical',
+      subject: '演示',
+      description: '',
+      priority: 'C',
+      problemDomain: null,
+      product: 'NC',
+      productVersion: '6.5',
+      callerName: '演示',
+      callerPhone: '',
+      referral: null,
+      ...fields,
     },
   })
   return server.runner.runForPerson(lin, envelope)
@@ -191,8 +299,12 @@ const talk = async (callId: string, scenario: keyof typeof scenarios): Promise<v
 }
 
 test.each([
-  ['verified', null, null], ['noCode', 'technicalNotEntitled', null], ['expiredCode', 'technicalNotEntitled', null],
-  ['noContract', 'technicalNotEntitled', null], ['unregistered', 'technicalNotEntitled', 'businessNotEntitled'], ['unknownNumber', 'technicalNotEntitled', null],
+  ['verified', null, null],
+  ['noCode', 'technicalNotEntitled', null],
+  ['expiredCode', 'technicalNotEntitled', null],
+  ['noContract', 'technicalNotEntitled', null],
+  ['unregistered', 'technicalNotEntitled', 'businessNotEntitled'],
+  ['unknownNumber', 'technicalNotEntitled', null],
 ] as const)('%s: what may be opened is decided on the server', async (scenario, technical, business) => {
   now = Date.now()
   await talk(id, scenario)
@@ -205,12 +317,23 @@ test.each([
 
 test('a referral needs its four facts and an authorised organisation', async () => {
   await talk(id, 'noCode')
-  const referral = { name: '秦', company: '演示公司', phone: '13800138009', product: 'NC', version: '6.5', organisationId: organisationId('north') }
+  const referral = {
+    name: '秦',
+    company: '演示公司',
+    phone: '13800138009',
+    product: 'NC',
+    version: '6.5',
+    organisationId: organisationId('north'),
+  }
   const refer = async (facts: object | null) => openTicket(id, { kind: 'referral', referral: facts })
   expect(await refer(null)).toMatchObject({ failure: { code: 'referralNeedsOrganisation' } })
   for (const field of ['name', 'company', 'phone', 'product', 'version']) {
-    expect(await refer({ ...referral, [field]: ' ' })).toMatchObject({ failure: { code: 'referralIncomplete', params: { missing: field } } })
+    expect(await refer({ ...referral, [field]: ' ' })).toMatchObject({
+      failure: { code: 'referralIncomplete', params: { missing: field } },
+    })
   }
-  expect(await refer({ ...referral, organisationId: organisationId('vendor') })).toMatchObject({ failure: { code: 'referralNeedsOrganisation' } })
+  expect(await refer({ ...referral, organisationId: organisationId('vendor') })).toMatchObject({
+    failure: { code: 'referralNeedsOrganisation' },
+  })
   expect(await refer(referral)).toMatchObject({ status: 'accepted' })
 })

@@ -9,22 +9,42 @@ import { findSecret } from './find-secret'
 import { alarmAt, guessLimits, isLocked, refund, spend, type GuessCounts } from './guess-budget'
 import { createDummyHash, verifyServicePassword, type VerifyHash } from './service-password'
 
-export type VerifyWish = { pbxCallId: string; from: string | null; code: string; password: string; menu: MenuPath | null; problemDomain: ProblemDomain | null }
+export type VerifyWish = {
+  pbxCallId: string
+  from: string | null
+  code: string
+  password: string
+  menu: MenuPath | null
+  problemDomain: ProblemDomain | null
+}
 export type VerifyAnswer = { result: 'ok' | 'refused' | 'locked' | 'expired'; queue: Queue; retry: boolean }
 
 type Options = { verifyHash?: VerifyHash; limits?: GuessCounts }
 
-const results = { verified: 'ok', refused: 'refused', locked: 'locked', expired: 'expired', none: 'refused' } as const satisfies Record<CallIdentity['status'], VerifyAnswer['result']>
+const results = {
+  verified: 'ok',
+  refused: 'refused',
+  locked: 'locked',
+  expired: 'expired',
+  none: 'refused',
+} as const satisfies Record<CallIdentity['status'], VerifyAnswer['result']>
 
 const proved = (status: 'verified' | 'expired', serviceCode: ServiceCode, code: string): CallIdentity => ({
-  status, serviceCodeId: serviceCode.id, customerId: serviceCode.customerId, maskedCode: maskServiceCode(code), validUntil: serviceCode.validUntil,
+  status,
+  serviceCodeId: serviceCode.id,
+  customerId: serviceCode.customerId,
+  maskedCode: maskServiceCode(code),
+  validUntil: serviceCode.validUntil,
 })
 
 /**
  * Checks a service code and its password for a call. Whether the code exists shows in no answer and in no time:
  * every try asks the database the same and computes one Argon2id. Neither code nor password is ever logged.
  */
-export const createVerify = ({ db, runner, clock, log }: TelephoneNeeds, { verifyHash = verifyServicePassword, limits = guessLimits }: Options = {}) => {
+export const createVerify = (
+  { db, runner, clock, log }: TelephoneNeeds,
+  { verifyHash = verifyServicePassword, limits = guessLimits }: Options = {},
+) => {
   const dummyHash = createDummyHash()
 
   return async ({ pbxCallId, from, code, password, menu, problemDomain }: VerifyWish): Promise<VerifyAnswer> => {
@@ -33,7 +53,8 @@ export const createVerify = ({ db, runner, clock, log }: TelephoneNeeds, { verif
     const caller = from ?? call?.from ?? null
     const keys = { code, caller, call: callId }
     const counts = await spend(db, keys, clock())
-    if (counts.all === alarmAt || counts.all === limits.all + 1) log.warn({ failures: counts.all }, 'alarm: service codes are being guessed')
+    if (counts.all === alarmAt || counts.all === limits.all + 1)
+      log.warn({ failures: counts.all }, 'alarm: service codes are being guessed')
 
     const { passwordHash, serviceCode, isKnownCaller } = await findSecret(db, code, caller)
     const isRight = (await verifyHash(passwordHash ?? (await dummyHash), password)) && passwordHash !== null
@@ -48,6 +69,10 @@ export const createVerify = ({ db, runner, clock, log }: TelephoneNeeds, { verif
     const isVerified = identity.status === 'verified' || call?.identity.status === 'verified'
     const queue = queueOfMenu(path, isVerified)
     await runner.runSystem([{ name: 'call.systemIdentify', args: { callId, identity, problemDomain, path, queue } }])
-    return { result: results[identity.status], queue, retry: identity.status === 'refused' && counts.call < limits.call }
+    return {
+      result: results[identity.status],
+      queue,
+      retry: identity.status === 'refused' && counts.call < limits.call,
+    }
   }
 }

@@ -6,7 +6,8 @@ import type { Migration } from './migration'
  */
 export const documents: Migration = {
   name: '0001-documents',
-  run: (db) => db.exec(`
+  run: (db) =>
+    db.exec(`
     create table document (
       noun text not null, id text not null,
       version integer not null,

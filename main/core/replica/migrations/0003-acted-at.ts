@@ -6,7 +6,8 @@ import type { Migration } from './migration'
  */
 export const actedAt: Migration = {
   name: '0003-acted-at',
-  run: (db) => db.exec(`
+  run: (db) =>
+    db.exec(`
     alter table outbox add column acted_at integer;
     create table history (
       seq integer primary key,

@@ -6,7 +6,8 @@ import type { Migration } from './migration'
  */
 export const fewerIndexes: Migration = {
   name: '0005-fewer-indexes',
-  run: (db) => db.exec(`
+  run: (db) =>
+    db.exec(`
     drop index ticket_row_owner;
     drop index ticket_row_status;
     drop index ticket_row_number;

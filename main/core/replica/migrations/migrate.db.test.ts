@@ -11,20 +11,47 @@ import { migrate, migrations } from './migrate'
 
 const folder = temporaryFolder()
 afterAll(folder.clear)
-const tables = (db: ReturnType<typeof openDatabase>) => db.all<{ name: string }>(`select name from sqlite_master where type = 'table'`).map((row) => row.name)
+const tables = (db: ReturnType<typeof openDatabase>) =>
+  db.all<{ name: string }>(`select name from sqlite_master where type = 'table'`).map((row) => row.name)
 
 test('steps are numbered by their place and only ever added', () => {
-  expect(migrations.map((step) => step.name)).toEqual(['0001-documents', '0002-search', '0003-acted-at', '0004-time-limits', '0005-fewer-indexes'])
+  expect(migrations.map((step) => step.name)).toEqual([
+    '0001-documents',
+    '0002-search',
+    '0003-acted-at',
+    '0004-time-limits',
+    '0005-fewer-indexes',
+  ])
 })
 
 test('0001-documents makes documents, outbox and the narrow rows, reached by index', () => {
   const db = openDatabase(join(folder.path, '1.db'), testKey)
   migrate(db, [documents])
-  expect(tables(db)).toEqual(expect.arrayContaining(['document', 'event', 'pending_event', 'outbox', 'meta', 'ticket_row', 'call_row', 'customer_row', 'service_code_row']))
-  const plan = (sql: string): string => db.all<{ detail: string }>(`explain query plan ${sql}`).map((row) => row.detail).join('\n')
+  expect(tables(db)).toEqual(
+    expect.arrayContaining([
+      'document',
+      'event',
+      'pending_event',
+      'outbox',
+      'meta',
+      'ticket_row',
+      'call_row',
+      'customer_row',
+      'service_code_row',
+    ]),
+  )
+  const plan = (sql: string): string =>
+    db
+      .all<{ detail: string }>(`explain query plan ${sql}`)
+      .map((row) => row.detail)
+      .join('\n')
   expect(plan(`select id from ticket_row where owner_id = 'x' order by updated_at desc`)).toContain('ticket_row_owner')
-  expect(plan(`select id from ticket_row where customer_id = 'x' order by opened_at desc`)).toContain('ticket_row_customer')
-  expect(plan(`select id from call_row where customer_id = 'x' order by started_at desc`)).toContain('call_row_customer')
+  expect(plan(`select id from ticket_row where customer_id = 'x' order by opened_at desc`)).toContain(
+    'ticket_row_customer',
+  )
+  expect(plan(`select id from call_row where customer_id = 'x' order by started_at desc`)).toContain(
+    'call_row_customer',
+  )
   expect(plan(`select id from outbox where state = 'pending' order by seq`)).toContain('outbox_state')
   db.close()
 })
@@ -46,7 +73,9 @@ test('0003-acted-at keeps what waits in an older outbox', () => {
   migrate(db, [documents, search])
   db.run(`insert into outbox (id, name, args, at, noun, entity_id) values ('c', 'ticket.note', '{}', 7, 'ticket', 't')`)
   migrate(db, [documents, search, actedAt])
-  expect(db.all('select id, at, acted_at, state from outbox')).toEqual([{ id: 'c', at: 7, acted_at: null, state: 'pending' }])
+  expect(db.all('select id, at, acted_at, state from outbox')).toEqual([
+    { id: 'c', at: 7, acted_at: null, state: 'pending' },
+  ])
   expect(tables(db)).toContain('history')
   db.close()
 })
@@ -54,18 +83,32 @@ test('0003-acted-at keeps what waits in an older outbox', () => {
 test('0004-time-limits fills the list from the documents that are there', () => {
   const db = openDatabase(join(folder.path, '4.db'), testKey)
   migrate(db, [documents, search, actedAt])
-  db.run(`insert into document (noun, id, version, body) values ('ticket', 't', 1, '{"runs":[{"from":1,"to":null}],"referral":{"organisationId":"o"}}')`)
-  db.run(`insert into ticket_row (id, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values ('t', '', '', '', '', '', 0, 0, 0)`)
+  db.run(
+    `insert into document (noun, id, version, body) values ('ticket', 't', 1, '{"runs":[{"from":1,"to":null}],"referral":{"organisationId":"o"}}')`,
+  )
+  db.run(
+    `insert into ticket_row (id, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values ('t', '', '', '', '', '', 0, 0, 0)`,
+  )
   migrate(db, [documents, search, actedAt, timeLimits])
-  expect(db.all('select runs, organisation_id from ticket_row')).toEqual([{ runs: '[{"from":1,"to":null}]', organisation_id: 'o' }])
+  expect(db.all('select runs, organisation_id from ticket_row')).toEqual([
+    { runs: '[{"from":1,"to":null}]', organisation_id: 'o' },
+  ])
   db.close()
 })
 
 test('0005-fewer-indexes: the lists of what is not closed go by one small index', () => {
   const db = openDatabase(join(folder.path, '5.db'), testKey)
   migrate(db, [documents, search, actedAt, timeLimits, fewerIndexes])
-  const plan = (sql: string): string => db.all<{ detail: string }>(`explain query plan ${sql}`).map((row) => row.detail).join('\n')
-  expect(plan(`select id from ticket_row where owner_id = 'x' and status <> 'closed' order by updated_at desc`)).toContain('ticket_row_alive')
-  expect(plan(`select id from ticket_row where status <> 'closed' and status in ('new', 'inProgress')`)).toContain('ticket_row_alive')
+  const plan = (sql: string): string =>
+    db
+      .all<{ detail: string }>(`explain query plan ${sql}`)
+      .map((row) => row.detail)
+      .join('\n')
+  expect(
+    plan(`select id from ticket_row where owner_id = 'x' and status <> 'closed' order by updated_at desc`),
+  ).toContain('ticket_row_alive')
+  expect(plan(`select id from ticket_row where status <> 'closed' and status in ('new', 'inProgress')`)).toContain(
+    'ticket_row_alive',
+  )
   db.close()
 })

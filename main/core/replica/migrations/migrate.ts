@@ -16,7 +16,12 @@ export const migrations: readonly Migration[] = [documents, search, actedAt, tim
  */
 export const migrate = (db: Database, steps: readonly Migration[] = migrations): void => {
   const at = db.userVersion()
-  if (at > steps.length) throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', `user_version ${String(at)} > ${String(steps.length)}`)
+  if (at > steps.length)
+    throw new DatabaseError(
+      fail('replicaNewer').failure,
+      'NEWER',
+      `user_version ${String(at)} > ${String(steps.length)}`,
+    )
   if (at === steps.length) return
   db.transaction(() => {
     for (const step of steps.slice(at)) step.run(db)

@@ -14,18 +14,28 @@ const unitLimit = 48
 
 const rowidsOf = (db: Database, match: string, limit: number): number[] => {
   const row = db.get<{ ids: string | null }>(
-    'select group_concat(rowid) as ids from (select rowid from article_token where article_token match ? limit ?)', [match, limit],
+    'select group_concat(rowid) as ids from (select rowid from article_token where article_token match ? limit ?)',
+    [match, limit],
   )
   return row?.ids === null || row === undefined ? [] : row.ids.split(',').map(Number)
 }
 
 const isIn = (db: Database, match: string, rowids: readonly number[]): number[] =>
-  db.all<{ rowid: number }>('select rowid from article_token where article_token match ? and rowid in (select value from json_each(?))', [match, JSON.stringify(rowids)])
+  db
+    .all<{ rowid: number }>(
+      'select rowid from article_token where article_token match ? and rowid in (select value from json_each(?))',
+      [match, JSON.stringify(rowids)],
+    )
     .map((row) => row.rowid)
 
 /** The articles people were helped by most: among too many equal matches these come first. */
 const bestSolved = (db: Database, limit: number): number[] =>
-  db.all<{ rowid: number }>('select rowid from article_search where solved_count > 0 order by solved_count desc limit ?', [limit]).map((row) => row.rowid)
+  db
+    .all<{ rowid: number }>(
+      'select rowid from article_search where solved_count > 0 order by solved_count desc limit ?',
+      [limit],
+    )
+    .map((row) => row.rowid)
 
 const fill = (into: Set<number>, rowids: readonly number[], limit: number): void => {
   for (const rowid of rowids) {
@@ -37,7 +47,10 @@ const fill = (into: Set<number>, rowids: readonly number[], limit: number): void
 /** Where every unit is common, the title and past success choose among the matches. */
 const gatherCommon = (db: Database, units: readonly WeighedUnit[], into: Set<number>): void => {
   const all = units.map((unit) => `(${unit.match})`).join(' AND ')
-  const inTitle = units.filter((unit) => unit.kind !== 'code').map((unit) => `(title : ${unit.match})`).join(' AND ')
+  const inTitle = units
+    .filter((unit) => unit.kind !== 'code')
+    .map((unit) => `(title : ${unit.match})`)
+    .join(' AND ')
   if (inTitle !== '') fill(into, rowidsOf(db, inTitle, rankedLimit), rankedLimit)
   fill(into, isIn(db, all, bestSolved(db, rankedLimit)), rankedLimit * 2)
   fill(into, rowidsOf(db, all, rankedLimit), rankedLimit * 2)
@@ -61,6 +74,10 @@ export const gatherCandidates = (db: Database, query: Query): Candidates => {
   const isBroad = units.length > 0 && units.length <= 3 && scores.size > rankedLimit
   if (units.length > 0 && (scores.size === 0 || isBroad)) gatherCommon(db, units, chosen)
   const ordered = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0])
-  fill(chosen, ordered.map(([rowid]) => rowid), chosen.size + rankedLimit)
+  fill(
+    chosen,
+    ordered.map(([rowid]) => rowid),
+    chosen.size + rankedLimit,
+  )
   return { units, rowids: [...chosen], phraseRowids: new Set(phraseRowids) }
 }

@@ -5,7 +5,11 @@ import type { Database } from '../driver'
 
 type Indexed = { rowid: number; title: string; plain: string; codes: string }
 
-const sequence = (tokens: readonly Token[]): string => tokens.filter((token) => token.kind !== 'code').map((token) => token.text).join(' ')
+const sequence = (tokens: readonly Token[]): string =>
+  tokens
+    .filter((token) => token.kind !== 'code')
+    .map((token) => token.text)
+    .join(' ')
 
 /** The codes in a text, and those the author named, each once. */
 const codesOf = (article: Article, title: readonly Token[], body: readonly Token[]): string => {
@@ -31,10 +35,15 @@ export const articleEntry = (article: Article): ArticleEntry => {
  */
 export const indexArticle = (db: Database, article: Article, isNew = false): void => {
   const { plain, codes, titleTokens, bodyTokens } = articleEntry(article)
-  const old = isNew ? undefined : db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
+  const old = isNew
+    ? undefined
+    : db.get<Indexed>('select rowid, title, plain, codes from article_search where id = ?', [article.id])
   if (old !== undefined && old.title === article.title && old.plain === plain && old.codes === codes) {
     db.run('update article_search set product = ?, problem_domain = ?, solved_count = ? where rowid = ?', [
-      article.product, article.problemDomain, article.solvedCount, old.rowid,
+      article.product,
+      article.problemDomain,
+      article.solvedCount,
+      old.rowid,
     ])
     return
   }
@@ -43,7 +52,12 @@ export const indexArticle = (db: Database, article: Article, isNew = false): voi
     'insert into article_search (id, title, plain, codes, product, problem_domain, solved_count) values (?, ?, ?, ?, ?, ?, ?)',
     [article.id, article.title, plain, codes, article.product, article.problemDomain, article.solvedCount],
   )
-  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [rowid, titleTokens, bodyTokens, codes])
+  db.run('insert into article_token (rowid, title, body, codes) values (?, ?, ?, ?)', [
+    rowid,
+    titleTokens,
+    bodyTokens,
+    codes,
+  ])
 }
 
 /** Takes an article out of the index; unknown ids change nothing. */

@@ -28,7 +28,49 @@ const phraseLimit = 40
 const quote = (parts: readonly string[]): string => `"${parts.join(' ')}"`
 
 /** What callers say around the question. Left out where anything else remains. */
-const fillers = ['请问', '怎么', '如何', '怎样', '什么', '为何', '我们', '你好', '您好', '一下', '麻烦', '帮忙', '为什么', '怎么办', '是不是', '有没有', '需要', '可以', '出现', '提示', '如果', '应该', '多少', '哪些', '哪里', '为啥', '是否', '能否', '会不会', '能不能', '可不可以', '问题', '原因', '这个', '那个', '时候', '已经', '还是', '但是', '然后', '现在']
+const fillers = [
+  '请问',
+  '怎么',
+  '如何',
+  '怎样',
+  '什么',
+  '为何',
+  '我们',
+  '你好',
+  '您好',
+  '一下',
+  '麻烦',
+  '帮忙',
+  '为什么',
+  '怎么办',
+  '是不是',
+  '有没有',
+  '需要',
+  '可以',
+  '出现',
+  '提示',
+  '如果',
+  '应该',
+  '多少',
+  '哪些',
+  '哪里',
+  '为啥',
+  '是否',
+  '能否',
+  '会不会',
+  '能不能',
+  '可不可以',
+  '问题',
+  '原因',
+  '这个',
+  '那个',
+  '时候',
+  '已经',
+  '还是',
+  '但是',
+  '然后',
+  '现在',
+]
 const fillerPattern = new RegExp(fillers.sort((a, b) => b.length - a.length).join('|'), 'g')
 
 const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): Unit[] => {
@@ -41,9 +83,23 @@ const unitsOf = (tokens: readonly Token[], length: number, isTyping: boolean): U
       const hasAfter = after?.kind === 'char' && after.start === token.end
       const hasBefore = before?.kind === 'char' && before.end === token.start
       if (hasAfter) {
-        units.push({ kind: 'pair', text: token.text + after.text, match: quote([token.text, after.text]), isBeginning: false, start: token.start, end: after.end })
+        units.push({
+          kind: 'pair',
+          text: token.text + after.text,
+          match: quote([token.text, after.text]),
+          isBeginning: false,
+          start: token.start,
+          end: after.end,
+        })
       } else if (!hasBefore) {
-        units.push({ kind: 'char', text: token.text, match: quote([token.text]), isBeginning: false, start: token.start, end: token.end })
+        units.push({
+          kind: 'char',
+          text: token.text,
+          match: quote([token.text]),
+          isBeginning: false,
+          start: token.start,
+          end: token.end,
+        })
       }
       index += 1
       continue
@@ -76,6 +132,7 @@ export const readQuery = (text: string, isTyping: boolean): Query => {
   const units = distinct(unitsOf(tokens, text.length, isTyping))
   const sequence = all.filter((token) => token.kind !== 'code').map((token) => token.text)
   const parts = sequence.slice(0, phraseLimit)
-  const isLastTyped = isTyping && parts.length === sequence.length && all.at(-1)?.end === text.length && all.at(-1)?.kind !== 'char'
+  const isLastTyped =
+    isTyping && parts.length === sequence.length && all.at(-1)?.end === text.length && all.at(-1)?.kind !== 'char'
   return { units, phrase: parts.length > 1 ? `${quote(parts)}${isLastTyped ? ' *' : ''}` : null }
 }

@@ -76,7 +76,8 @@ const scoreRow = (row: ArticleRow, candidates: Candidates, averageLength: number
 
 /** Candidates by how well they answer, best first; equal ones by id, so the order never flickers. */
 export const rank = (rows: readonly ArticleRow[], candidates: Candidates): Ranked[] => {
-  const averageLength = 40 + rows.reduce((sum, row) => sum + Math.min(row.plain.length, readLimit), 0) / Math.max(1, rows.length)
+  const averageLength =
+    40 + rows.reduce((sum, row) => sum + Math.min(row.plain.length, readLimit), 0) / Math.max(1, rows.length)
   return rows
     .map((row) => scoreRow(row, candidates, averageLength))
     .sort((x, y) => y.score - x.score || (x.row.id < y.row.id ? -1 : 1))

@@ -15,7 +15,9 @@ beforeAll(() => {
   db = openDatabase(join(directory, 'replica.db'), 'ab'.repeat(32))
   db.exec(searchSchema)
 })
-beforeEach(() => { db.exec('delete from article_token; delete from article_search') })
+beforeEach(() => {
+  db.exec('delete from article_token; delete from article_search')
+})
 afterAll(() => {
   db.close()
   rmSync(directory, { recursive: true })
@@ -23,9 +25,23 @@ afterAll(() => {
 
 const id = (n: number): Article['id'] => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Article['id']
 const article = (n: number, title: string, body: string, more: Partial<Article> = {}): Article => ({
-  id: id(n), sourceId: null, title, body, product: '', versions: '', problemDomain: null, errorCodes: [], solvedCount: 0, publishedAt: 0, ...more,
+  id: id(n),
+  sourceId: null,
+  title,
+  body,
+  product: '',
+  versions: '',
+  problemDomain: null,
+  errorCodes: [],
+  solvedCount: 0,
+  publishedAt: 0,
+  ...more,
 })
-const index = (...articles: Article[]): void => { db.transaction(() => { for (const one of articles) indexArticle(db, one) }) }
+const index = (...articles: Article[]): void => {
+  db.transaction(() => {
+    for (const one of articles) indexArticle(db, one)
+  })
+}
 const found = (text: string, limit = 100): string[] => searchArticles(db, text, limit).map((hit) => hit.id)
 
 describe('searching', () => {
@@ -40,8 +56,11 @@ describe('searching', () => {
 
   it('puts the title before the body, what stands together before what is scattered, the exact code first', () => {
     index(
-      article(1, '采购入库', '结算后才能对账，期末再说结账'), article(2, '结账失败', '期末处理'),
-      article(3, '账务', '先结清旧账，再检查失败原因'), article(4, 'ORA-00904 无效标识符', '列名不存在'), article(5, 'ORA-00942 表不存在', '检查用户'),
+      article(1, '采购入库', '结算后才能对账，期末再说结账'),
+      article(2, '结账失败', '期末处理'),
+      article(3, '账务', '先结清旧账，再检查失败原因'),
+      article(4, 'ORA-00904 无效标识符', '列名不存在'),
+      article(5, 'ORA-00942 表不存在', '检查用户'),
     )
     expect(found('结账失败')[0]).toBe(id(2))
     expect(found('结账')[0]).toBe(id(2))
@@ -73,43 +92,107 @@ describe('searching', () => {
     expect(db.get('select count(*) as n from article_token where article_token match ?', ['"新"'])).toEqual({ n: 0 })
   })
 
-  it.each(['', ' ', '"', '""', '*', 'AND', 'a OR', 'NEAR(', 'title:x', '{title}: "', '-', '^', '😀', "'; drop table article_search; --", '\u0000', '\ud800', '"a" * "b', '的'.repeat(1000), 'x y '.repeat(250), 'a.b-c'.repeat(200)])(
-    'takes %j as words, never as orders', (text) => {
-      index(article(1, '月末结账 AND OR', 'near title x'))
-      for (const hit of searchArticles(db, text, 10)) expect(articleHitSchema.safeParse(hit).success).toBe(true)
-      expect(() => suggestArticles(db, { text, problemDomain: null, product: '', limit: 5 })).not.toThrow()
-    })
+  it.each([
+    '',
+    ' ',
+    '"',
+    '""',
+    '*',
+    'AND',
+    'a OR',
+    'NEAR(',
+    'title:x',
+    '{title}: "',
+    '-',
+    '^',
+    '😀',
+    "'; drop table article_search; --",
+    '\u0000',
+    '\ud800',
+    '"a" * "b',
+    '的'.repeat(1000),
+    'x y '.repeat(250),
+    'a.b-c'.repeat(200),
+  ])('takes %j as words, never as orders', (text) => {
+    index(article(1, '月末结账 AND OR', 'near title x'))
+    for (const hit of searchArticles(db, text, 10)) expect(articleHitSchema.safeParse(hit).success).toBe(true)
+    expect(() => suggestArticles(db, { text, problemDomain: null, product: '', limit: 5 })).not.toThrow()
+  })
 })
 
 describe('exactness', () => {
-  const piece = fc.constantFrom('月', '末', '结', '账', '凭', '证', '𠮷', 'か', '한', 'NC', '65', 'ora', '-', '.', ' ', '，', '"', '\n', 'é', 'ﬁ', '①', '😀', '*')
+  const piece = fc.constantFrom(
+    '月',
+    '末',
+    '结',
+    '账',
+    '凭',
+    '证',
+    '𠮷',
+    'か',
+    '한',
+    'NC',
+    '65',
+    'ora',
+    '-',
+    '.',
+    ' ',
+    '，',
+    '"',
+    '\n',
+    'é',
+    'ﬁ',
+    '①',
+    '😀',
+    '*',
+  )
   const body = fc.array(piece, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''))
 
   it('finds every article that contains a stretch of tokens, as reading them all would', () => {
-    fc.assert(fc.property(fc.array(body, { minLength: 1, maxLength: 12 }), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 5 }), (bodies, which, from, length) => {
-      db.exec('delete from article_token; delete from article_search')
-      // A letter keeps Markdown from reading the first piece as a mark.
-      const articles = bodies.map((text, n) => article(n + 1, 't', `t ${text.replaceAll(/[\n*]/g, ' ')}`))
-      index(...articles)
-      const sequenceOf = (text: string) => tokenise(text).filter((token) => token.kind !== 'code')
-      const source = articles[which % articles.length]!.body
-      const all = sequenceOf(source)
-      const start = from % all.length
-      const wanted = all.slice(start, start + length)
-      const query = `${source.slice(wanted[0]!.start, wanted.at(-1)!.end)} `
-      const spelled = ` ${sequenceOf(query).map((token) => token.text).join(' ')} `
-      const expected = articles.filter((one) => ` ${sequenceOf(one.body).map((token) => token.text).join(' ')} `.includes(spelled)).map((one) => one.id)
-      const answer = new Set(found(query))
-      for (const one of expected) expect(answer.has(one), `${query} in ${one}`).toBe(true)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(
+        fc.array(body, { minLength: 1, maxLength: 12 }),
+        fc.nat(),
+        fc.nat(),
+        fc.integer({ min: 1, max: 5 }),
+        (bodies, which, from, length) => {
+          db.exec('delete from article_token; delete from article_search')
+          // A letter keeps Markdown from reading the first piece as a mark.
+          const articles = bodies.map((text, n) => article(n + 1, 't', `t ${text.replaceAll(/[\n*]/g, ' ')}`))
+          index(...articles)
+          const sequenceOf = (text: string) => tokenise(text).filter((token) => token.kind !== 'code')
+          const source = articles[which % articles.length]!.body
+          const all = sequenceOf(source)
+          const start = from % all.length
+          const wanted = all.slice(start, start + length)
+          const query = `${source.slice(wanted[0]!.start, wanted.at(-1)!.end)} `
+          const spelled = ` ${sequenceOf(query)
+            .map((token) => token.text)
+            .join(' ')} `
+          const expected = articles
+            .filter((one) =>
+              ` ${sequenceOf(one.body)
+                .map((token) => token.text)
+                .join(' ')} `.includes(spelled),
+            )
+            .map((one) => one.id)
+          const answer = new Set(found(query))
+          for (const one of expected) expect(answer.has(one), `${query} in ${one}`).toBe(true)
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   it('answers any text', () => {
     index(article(1, '月末结账', 'NC65 ora-00942 "*"'))
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 1000 }), body), (text) => {
-      searchArticles(db, text, 10)
-      suggestArticles(db, { text, problemDomain: 'database', product: 'NC', limit: 5 })
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 1000 }), body), (text) => {
+        searchArticles(db, text, 10)
+        suggestArticles(db, { text, problemDomain: 'database', product: 'NC', limit: 5 })
+      }),
+      { numRuns: 300 },
+    )
   })
 })
 
@@ -117,13 +200,23 @@ describe('suggesting', () => {
   const library = [
     article(1, '固定资产月末结账报错', '折旧未计提', { problemDomain: 'assets', product: 'NC', solvedCount: 2 }),
     article(2, '薪资发放后不能取消', '先反审核', { problemDomain: 'humanResources', product: 'NC' }),
-    article(3, '表空间不足', 'ORA-01653 扩容表空间', { problemDomain: 'database', product: 'NC', solvedCount: 5, errorCodes: ['ORA-01653'] }),
+    article(3, '表空间不足', 'ORA-01653 扩容表空间', {
+      problemDomain: 'database',
+      product: 'NC',
+      solvedCount: 5,
+      errorCodes: ['ORA-01653'],
+    }),
     article(4, '打印空白', '模板', { problemDomain: 'platform', product: 'NC Cloud' }),
   ]
 
   it('lets the words of the case decide, and says which', () => {
     index(...library)
-    const [first] = suggestArticles(db, { text: '你好，我们固定资产结账的时候报错了', problemDomain: null, product: 'NC', limit: 3 })
+    const [first] = suggestArticles(db, {
+      text: '你好，我们固定资产结账的时候报错了',
+      problemDomain: null,
+      product: 'NC',
+      limit: 3,
+    })
     expect(first?.id).toBe(id(1))
     expect(first?.reasons.map((reason) => reason.kind)).toEqual(['words', 'product', 'solvedSimilar'])
     expect(first?.reasons[0]?.text).toContain('固定资产')
@@ -133,7 +226,10 @@ describe('suggesting', () => {
     index(...library)
     const hits = suggestArticles(db, { text: '', problemDomain: 'database', product: '', limit: 3 })
     expect(hits.map((hit) => hit.id)).toEqual([id(3)])
-    expect(hits[0]?.reasons).toEqual([{ kind: 'problemDomain', text: 'database' }, { kind: 'solvedSimilar', text: '5' }])
+    expect(hits[0]?.reasons).toEqual([
+      { kind: 'problemDomain', text: 'database' },
+      { kind: 'solvedSimilar', text: '5' },
+    ])
   })
 
   it('offers nothing without a reason', () => {

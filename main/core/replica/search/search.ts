@@ -30,5 +30,7 @@ export const hitOf = (row: ArticleRow, text: string, reasons: ArticleHit['reason
 export const searchArticles = (db: Database, text: string, limit: number): ArticleHit[] => {
   const candidates = gatherCandidates(db, readQuery(text, true))
   if (candidates.rowids.length === 0) return []
-  return rank(readRows(db, candidates.rowids), candidates).slice(0, limit).map(({ row }) => hitOf(row, text, []))
+  return rank(readRows(db, candidates.rowids), candidates)
+    .slice(0, limit)
+    .map(({ row }) => hitOf(row, text, []))
 }

@@ -31,7 +31,9 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
 const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
   const telling = new Set(ranked.found.map((unit) => unit.text))
   const words: { start: number; end: number; weight: number }[] = []
-  for (const unit of all.filter((one) => telling.has(one.text) || occursIn(ranked.row, one)).sort((x, y) => x.start - y.start || y.end - x.end)) {
+  for (const unit of all
+    .filter((one) => telling.has(one.text) || occursIn(ranked.row, one))
+    .sort((x, y) => x.start - y.start || y.end - x.end)) {
     const last = words.at(-1)
     const weight = telling.has(unit.text) ? unit.weight : 0
     if (last !== undefined && unit.start < last.end) {
@@ -46,27 +48,38 @@ const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): 
 }
 
 const fromDomain = (db: Database, input: SuggestInput): number[] =>
-  input.problemDomain === null ? [] : db.all<{ rowid: number }>(
-    'select rowid from article_search where problem_domain = ? order by solved_count desc, rowid limit ?', [input.problemDomain, fromDomainLimit],
-  ).map((row) => row.rowid)
+  input.problemDomain === null
+    ? []
+    : db
+        .all<{ rowid: number }>(
+          'select rowid from article_search where problem_domain = ? order by solved_count desc, rowid limit ?',
+          [input.problemDomain, fromDomainLimit],
+        )
+        .map((row) => row.rowid)
 
 const reasonsOf = (ranked: Ranked, input: SuggestInput, words: readonly string[]): ArticleHit['reasons'] => {
   const reasons: ArticleHit['reasons'] = []
   if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, toldLimit).join('、') })
-  if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain) reasons.push({ kind: 'problemDomain', text: input.problemDomain })
+  if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain)
+    reasons.push({ kind: 'problemDomain', text: input.problemDomain })
   if (isSameProduct(ranked.row.product, input.product)) reasons.push({ kind: 'product', text: ranked.row.product })
   if (ranked.row.solved_count > 0) reasons.push({ kind: 'solvedSimilar', text: String(ranked.row.solved_count) })
   return reasons
 }
 
-const isSameProduct = (ours: string, theirs: string): boolean => ours !== '' && ours.trim().toLowerCase() === theirs.trim().toLowerCase()
+const isSameProduct = (ours: string, theirs: string): boolean =>
+  ours !== '' && ours.trim().toLowerCase() === theirs.trim().toLowerCase()
 
 /** Words decide; domain and product tip the scales, and alone they still offer what has helped most. */
 const worth = (ranked: Ranked, best: number, input: SuggestInput): number =>
-  (best > 0 ? ranked.score / best : 0)
-  + (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain ? 0.35 : 0)
-  + (isSameProduct(ranked.row.product, input.product) ? 0.15 : ranked.row.product !== '' && input.product !== '' ? -0.1 : 0)
-  + 0.06 * Math.log1p(ranked.row.solved_count)
+  (best > 0 ? ranked.score / best : 0) +
+  (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain ? 0.35 : 0) +
+  (isSameProduct(ranked.row.product, input.product)
+    ? 0.15
+    : ranked.row.product !== '' && input.product !== ''
+      ? -0.1
+      : 0) +
+  0.06 * Math.log1p(ranked.row.solved_count)
 
 /**
  * Articles that may help with a call or ticket, without being asked: from its problem domain, its product and the words
@@ -79,7 +92,8 @@ export const suggestArticles = (db: Database, input: SuggestInput): ArticleHit[]
   const rows = readRows(db, [...new Set([...gathered.rowids, ...fromDomain(db, input)])])
   const ranked = rank(rows, candidates)
   const best = ranked[0]?.score ?? 0
-  const isOfDomain = (one: Ranked): boolean => input.problemDomain !== null && one.row.problem_domain === input.problemDomain
+  const isOfDomain = (one: Ranked): boolean =>
+    input.problemDomain !== null && one.row.problem_domain === input.problemDomain
   return ranked
     .filter((one) => isOfDomain(one) || (one.found.length > 0 && one.score >= best * worthShowing))
     .map((one) => ({ one, worth: worth(one, best, input) }))

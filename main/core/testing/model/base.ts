@@ -5,11 +5,23 @@ import type { Replica } from '../../replica/replica'
 import { scopesKeyOf } from './feed'
 import type { Console } from './console'
 
-const tables = ['document', 'event', 'pending_event', 'outbox', 'meta', 'ticket_row', 'call_row', 'customer_row', 'service_code_row']
+const tables = [
+  'document',
+  'event',
+  'pending_event',
+  'outbox',
+  'meta',
+  'ticket_row',
+  'call_row',
+  'customer_row',
+  'service_code_row',
+]
 const articles = 'select id, title, plain, codes from article_search order by id'
 
-const empty = ({ db }: Replica): void => db.exec(
-  `begin; ${[...tables, 'article_token', 'article_search'].map((table) => `delete from main.${table};`).join('')} commit`)
+const empty = ({ db }: Replica): void =>
+  db.exec(
+    `begin; ${[...tables, 'article_token', 'article_search'].map((table) => `delete from main.${table};`).join('')} commit`,
+  )
 
 const fill = (server: ModelServer, replica: Replica): void => {
   writeMeta(replica.db, 'scopesKey', scopesKeyOf(replica.person))
@@ -56,5 +68,7 @@ export const beginAgain = (server: ModelServer, console: Console, isFilled: bool
     empty(replica)
     return fill(server, replica)
   }
-  db.exec(`begin; ${tables.map((table) => `delete from main.${table}; insert into main.${table} select * from base_${table};`).join('')} update article_search set solved_count = 0; commit`)
+  db.exec(
+    `begin; ${tables.map((table) => `delete from main.${table}; insert into main.${table} select * from base_${table};`).join('')} update article_search set solved_count = 0; commit`,
+  )
 }

@@ -50,26 +50,65 @@ const fused = (db: Database, fuse: Console['fuse']): Database => {
   }
   return {
     ...db,
-    run: (sql, params) => { spend(); return db.run(sql, params) },
-    exec: (sql) => { spend(); db.exec(sql) },
+    run: (sql, params) => {
+      spend()
+      return db.run(sql, params)
+    },
+    exec: (sql) => {
+      spend()
+      db.exec(sql)
+    },
   }
 }
 
 type Opened = Pick<Console, 'directory' | 'signedIn' | 'fuse'> & { now: () => number; isKnownDamaged?: boolean }
 
-const open = ({ directory, signedIn, fuse, now, isKnownDamaged = false }: Opened): { replica: Replica; isFresh: boolean } => {
-  const { replica, notice } = openReplica({ directory, keyHex: testKey, server, person: signedIn, deviceNow: now, isKnownDamaged })
+const open = ({
+  directory,
+  signedIn,
+  fuse,
+  now,
+  isKnownDamaged = false,
+}: Opened): { replica: Replica; isFresh: boolean } => {
+  const { replica, notice } = openReplica({
+    directory,
+    keyHex: testKey,
+    server,
+    person: signedIn,
+    deviceNow: now,
+    isKnownDamaged,
+  })
   replica.db.exec(fastPragmas)
   fuse.left = Number.POSITIVE_INFINITY
   return { replica: { ...replica, db: fused(replica.db, fuse) }, isFresh: notice !== null }
 }
 
-export const openConsole = (folder: string, at: number, signedIn: Person, journal: Journal, now: () => number): Console => {
+export const openConsole = (
+  folder: string,
+  at: number,
+  signedIn: Person,
+  journal: Journal,
+  now: () => number,
+): Console => {
   const directory = join(folder, `desk-${String(at)}`)
   mkdirSync(directory)
   const fuse = { left: Number.POSITIVE_INFINITY }
   const { replica } = open({ directory, signedIn, fuse, now })
-  return { at, deskId: fixedId(256 + at), signedIn, directory, replica, journal, held: [], isConnected: false, wire: null, isUnaware: false, tries: new Map(), fuse, hasBase: false }
+  return {
+    at,
+    deskId: fixedId(256 + at),
+    signedIn,
+    directory,
+    replica,
+    journal,
+    held: [],
+    isConnected: false,
+    wire: null,
+    isUnaware: false,
+    tries: new Map(),
+    fuse,
+    hasBase: false,
+  }
 }
 
 let floor = 0

@@ -5,23 +5,41 @@ import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/fee
 import { keyOf, type Kept, type Row, type Shelf } from './shelf'
 
 const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
-  kind: 'put', noun: kept.noun, id: kept.id, version: kept.version, body: { ...kept.body }, isWhole,
+  kind: 'put',
+  noun: kept.noun,
+  id: kept.id,
+  version: kept.version,
+  body: { ...kept.body },
+  isWhole,
   events: kept.events.filter(({ seq }) => seq > after).map(({ event }) => event),
 })
 
 const isNewTo = (row: Row, scopes: readonly string[]): boolean =>
-  audiencesMeet(row.grown, scopes) && !audiencesMeet(row.audiences.filter((one) => !row.grown.includes(one)), scopes)
+  audiencesMeet(row.grown, scopes) &&
+  !audiencesMeet(
+    row.audiences.filter((one) => !row.grown.includes(one)),
+    scopes,
+  )
 
 type Asked = { after: number; limit: number; seen?: Seen | undefined }
 
-const standing = (feed: readonly Row[]) => ({ head: feed.length, ...(feed.length === 0 ? {} : { mark: feed.at(-1)?.mark }) })
+const standing = (feed: readonly Row[]) => ({
+  head: feed.length,
+  ...(feed.length === 0 ? {} : { mark: feed.at(-1)?.mark }),
+})
 
 /** Everything for these scopes in (after, upTo]: each entity once, as it is now. */
-export const feedPage = ({ feed, documents }: Shelf, scopes: readonly string[], { after, limit, seen }: Asked, serverAt: number): FeedPage => {
-  if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark) return { after, upTo: after, ...standing(feed), isPutBack: true, serverAt, changes: [] }
+export const feedPage = (
+  { feed, documents }: Shelf,
+  scopes: readonly string[],
+  { after, limit, seen }: Asked,
+  serverAt: number,
+): FeedPage => {
+  if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark)
+    return { after, upTo: after, ...standing(feed), isPutBack: true, serverAt, changes: [] }
   const found = feed.slice(after).filter((row) => audiencesMeet(row.audiences, scopes))
   const rows = found.slice(0, limit)
-  const upTo = found.length < limit ? Math.max(feed.length, after) : rows.at(-1)?.seq ?? after
+  const upTo = found.length < limit ? Math.max(feed.length, after) : (rows.at(-1)?.seq ?? after)
   const fresh = new Map<string, boolean>()
   for (const row of rows) {
     const key = keyOf(row.noun, row.id)
@@ -37,18 +55,33 @@ export const feedPage = ({ feed, documents }: Shelf, scopes: readonly string[], 
 }
 
 /** One page of everything that meets these scopes now, noun after noun, by id. */
-export const bootstrapPage = ({ feed, documents }: Shelf, scopes: readonly string[], cursor: BootstrapPage['next'], limit: number, serverAt: number): BootstrapPage => {
+export const bootstrapPage = (
+  { feed, documents }: Shelf,
+  scopes: readonly string[],
+  cursor: BootstrapPage['next'],
+  limit: number,
+  serverAt: number,
+): BootstrapPage => {
   const place = (noun: string): number => (nouns as readonly string[]).indexOf(noun)
-  const visible = [...documents.values()].filter((kept) => audiencesMeet(kept.audiences, scopes))
+  const visible = [...documents.values()]
+    .filter((kept) => audiencesMeet(kept.audiences, scopes))
     .sort((a, b) => place(a.noun) - place(b.noun) || (a.id < b.id ? -1 : 1))
-  const ahead = cursor === null ? visible : visible.filter((kept) =>
-    place(kept.noun) > place(cursor.noun) || (kept.noun === cursor.noun && (cursor.afterId === null || kept.id > cursor.afterId)))
+  const ahead =
+    cursor === null
+      ? visible
+      : visible.filter(
+          (kept) =>
+            place(kept.noun) > place(cursor.noun) ||
+            (kept.noun === cursor.noun && (cursor.afterId === null || kept.id > cursor.afterId)),
+        )
   const page = ahead.slice(0, limit)
   const last = page.at(-1)
   return {
     changes: page.map((kept) => put(kept, 0, hasTimeline(kept.noun))),
     next: last === undefined || ahead.length < limit ? null : { noun: last.noun, afterId: last.id },
-    ...standing(feed), total: visible.length, serverAt,
+    ...standing(feed),
+    total: visible.length,
+    serverAt,
   }
 }
 

@@ -8,7 +8,27 @@ export const finds: readonly History[] = [
   // A page holds documents as they are when it is read, newer than its last number: a server put back to that number looked untouched.
   find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('putBack')),
   // The same while a replica fills: its pages are read one after another, and the cursor is the first one's.
-  { ...find(step('pullPage'), step('backUp'), step('solve', 2), step('push', 2), ...[9, 9].map((choice) => step('pullPage', 0, 0, choice)), step('putBack')), unfilled: 1 },
+  {
+    ...find(
+      step('pullPage'),
+      step('backUp'),
+      step('solve', 2),
+      step('push', 2),
+      ...[9, 9].map((choice) => step('pullPage', 0, 0, choice)),
+      step('putBack'),
+    ),
+    unfilled: 1,
+  },
   // The server was put back and had grown beyond what was seen before the console came back.
-  find(step('backUp'), step('moveCustomer'), step('pull'), step('solve'), step('putBack'), step('hold'), step('endCall'), step('moveTicket'), step('pull')),
+  find(
+    step('backUp'),
+    step('moveCustomer'),
+    step('pull'),
+    step('solve'),
+    step('putBack'),
+    step('hold'),
+    step('endCall'),
+    step('moveTicket'),
+    step('pull'),
+  ),
 ]

@@ -8,12 +8,21 @@ import type { Replica } from '../../replica/replica'
 import type { Console } from './console'
 
 /** Every command that was accepted at a console, until its person has dismissed its refusal. */
-export type Ledger = Map<string, { console: Console; note: string | null; /** The server did it, and then an older backup of the server was put back. */ isLostToBackup: boolean }>
+export type Ledger = Map<
+  string,
+  {
+    console: Console
+    note: string | null
+    /** The server did it, and then an older backup of the server was put back. */ isLostToBackup: boolean
+  }
+>
 
 type Standing = { cursor: number; versions: Map<string, number> }
 const standings = new WeakMap<Console, Standing>()
 /** What the console holds from here on may be older than what it held. */
-export const forgetStanding = (console: Console): void => { standings.delete(console) }
+export const forgetStanding = (console: Console): void => {
+  standings.delete(console)
+}
 
 /** Time never runs backwards on a screen: neither the cursor nor any document that stays. */
 const expectForward = (console: Console): void => {
@@ -21,27 +30,41 @@ const expectForward = (console: Console): void => {
   const before = standings.get(console)
   const after: Standing = {
     cursor: readMeta(db, 'cursor') ?? before?.cursor ?? 0,
-    versions: new Map(db.all<{ id: string; version: number }>(`select noun || ' ' || id id, version from document where body is not null`).map((row) => [row.id, row.version])),
+    versions: new Map(
+      db
+        .all<{ id: string; version: number }>(
+          `select noun || ' ' || id id, version from document where body is not null`,
+        )
+        .map((row) => [row.id, row.version]),
+    ),
   }
   standings.set(console, after)
   if (before === undefined) return
   expect(after.cursor, 'the cursor goes forward').toBeGreaterThanOrEqual(before.cursor)
-  for (const [id, version] of after.versions) if (version < (before.versions.get(id) ?? 0)) throw new Error(`${id} went back from ${String(before.versions.get(id))} to ${String(version)}`)
+  for (const [id, version] of after.versions)
+    if (version < (before.versions.get(id) ?? 0))
+      throw new Error(`${id} went back from ${String(before.versions.get(id))} to ${String(version)}`)
 }
 
 /** A command is pending, acked, refused, or gone because the server has done it and its document here shows that. */
 const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console): void => {
-  const rows = new Map(console.replica.db.all<{ id: string; state: string }>('select id, state from outbox').map((row) => [row.id, row.state]))
+  const rows = new Map(
+    console.replica.db
+      .all<{ id: string; state: string }>('select id, state from outbox')
+      .map((row) => [row.id, row.state]),
+  )
   for (const [id, entry] of ledger) {
     if (entry.console !== console) continue
     const state = rows.get(id)
     const answer = server.answerTo(id)
     const status = answer?.status
     if (entry.isLostToBackup || state === 'pending' || console.isUnaware) continue
-    if (state === 'refused' ? status === 'accepted' : status !== 'accepted') throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
+    if (state === 'refused' ? status === 'accepted' : status !== 'accepted')
+      throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
     if (state !== undefined || answer?.status !== 'accepted') continue
     const shown = standings.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
-    if (shown !== undefined && shown < answer.version) throw new Error(`${id} is gone before its change is here: ${String(shown)}, not ${String(answer.version)}`)
+    if (shown !== undefined && shown < answer.version)
+      throw new Error(`${id} is gone before its change is here: ${String(shown)}, not ${String(answer.version)}`)
   }
 }
 
@@ -49,7 +72,8 @@ class Undo extends Error {}
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{')
 /** The same whatever order the fields of a kept body have. */
-const unfold = (text: string): unknown => JSON.parse(text, (_key, value: unknown) => (isText(value) ? (JSON.parse(value) as unknown) : value))
+const unfold = (text: string): unknown =>
+  JSON.parse(text, (_key, value: unknown) => (isText(value) ? (JSON.parse(value) as unknown) : value))
 
 /** Text first, because it is nearly always the same and costs nothing. */
 const expectEqual = (actual: string, expected: string, law: string): void => {
@@ -58,9 +82,11 @@ const expectEqual = (actual: string, expected: string, law: string): void => {
   if (!isDeepStrictEqual(here, there)) expect(here, law).toEqual(there)
 }
 
-const overlays = (db: Database): string => JSON.stringify([
-  db.all('select noun, id, overlay from document where overlay is not null order by noun, id'), db.all('select * from pending_event order by noun, id, version'),
-])
+const overlays = (db: Database): string =>
+  JSON.stringify([
+    db.all('select noun, id, overlay from document where overlay is not null order by noun, id'),
+    db.all('select * from pending_event order by noun, id, version'),
+  ])
 
 /** What is shown is what the rules make of it now: deciding everything again changes nothing. Not while a filling runs: its end decides. */
 const expectRebased = ({ replica }: Console): void => {
@@ -89,28 +115,37 @@ export const expectSound = (server: ModelServer, ledger: Ledger, console: Consol
 }
 
 /** Everything a screen can see, without what only this replica's past could explain. */
-export const dump = ({ db }: Replica): string => JSON.stringify({
-  documents: db.all('select noun, id, version, body, overlay from document order by noun, id'),
-  events: db.all('select noun, id, version, body from event order by noun, id, version'),
-  pending: db.all('select * from pending_event order by noun, id, version'),
-  tickets: db.all('select * from ticket_row order by id'),
-  calls: db.all('select * from call_row order by id'),
-  customers: db.all('select * from customer_row order by id'),
-  serviceCodes: db.all('select * from service_code_row order by id'),
-  articles: db.all('select id, title, plain, codes, product, problem_domain, solved_count from article_search order by id'),
-})
+export const dump = ({ db }: Replica): string =>
+  JSON.stringify({
+    documents: db.all('select noun, id, version, body, overlay from document order by noun, id'),
+    events: db.all('select noun, id, version, body from event order by noun, id, version'),
+    pending: db.all('select * from pending_event order by noun, id, version'),
+    tickets: db.all('select * from ticket_row order by id'),
+    calls: db.all('select * from call_row order by id'),
+    customers: db.all('select * from customer_row order by id'),
+    serviceCodes: db.all('select * from service_code_row order by id'),
+    articles: db.all(
+      'select id, title, plain, codes, product, problem_domain, solved_count from article_search order by id',
+    ),
+  })
 
-export const expectSame = (streamed: string, fresh: string): void => expectEqual(streamed, fresh, 'a replica that streamed equals one built fresh')
+export const expectSame = (streamed: string, fresh: string): void =>
+  expectEqual(streamed, fresh, 'a replica that streamed equals one built fresh')
 
 /** At the end nothing waits, nothing is lost, nothing was done twice. */
 export const expectComplete = (server: ModelServer, ledger: Ledger): void => {
   const times = new Map<string, number>()
-  for (const kept of server.documents()) for (const { event } of kept.events) if (event.name === 'ticket.noted') times.set(String(event.data['text']), (times.get(String(event.data['text'])) ?? 0) + 1)
-  for (const [text, count] of times) if (count > 1) throw new Error(`${text} stands ${String(count)} times at the server`)
+  for (const kept of server.documents())
+    for (const { event } of kept.events)
+      if (event.name === 'ticket.noted')
+        times.set(String(event.data['text']), (times.get(String(event.data['text'])) ?? 0) + 1)
+  for (const [text, count] of times)
+    if (count > 1) throw new Error(`${text} stands ${String(count)} times at the server`)
   for (const [id, { note, isLostToBackup }] of ledger) {
     const status = server.answerTo(id)?.status
     if (isLostToBackup) continue
     if (status === undefined) throw new Error(`${id} never reached the server`)
-    if (note !== null && (times.get(note) ?? 0) !== (status === 'accepted' ? 1 : 0)) throw new Error(`${note} was ${status} and stands ${String(times.get(note) ?? 0)} times`)
+    if (note !== null && (times.get(note) ?? 0) !== (status === 'accepted' ? 1 : 0))
+      throw new Error(`${note} was ${status} and stands ${String(times.get(note) ?? 0)} times`)
   }
 }

@@ -23,7 +23,13 @@ export type Line = {
   /** What happens while the first page is on its way. */
   meanwhile: () => Promise<void>
 }
-export const soundLine: Line = { answers: Number.POSITIVE_INFINITY, arrive: Number.POSITIVE_INFINITY, isHeard: true, page: 1000, meanwhile: () => Promise.resolve() }
+export const soundLine: Line = {
+  answers: Number.POSITIVE_INFINITY,
+  arrive: Number.POSITIVE_INFINITY,
+  isHeard: true,
+  page: 1000,
+  meanwhile: () => Promise.resolve(),
+}
 
 /** One wire for each connection, which behaves as `line` until it is asked for again. */
 const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
@@ -85,7 +91,13 @@ const nothing = (): void => undefined
 const isCurrent = (): boolean => true
 
 const runCatchUp = async (server: ModelServer, console: Console, line: Partial<Line>): Promise<boolean> =>
-  catchUp({ replica: console.replica, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, standing: nothing, isCurrent })
+  catchUp({
+    replica: console.replica,
+    wire: wireOf(server, console, { ...soundLine, ...line }),
+    tell: nothing,
+    standing: nothing,
+    isCurrent,
+  })
 
 export const pull = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
   welcome(server, console)
@@ -101,5 +113,12 @@ export const push = async (server: ModelServer, console: Console, line: Partial<
   // With a new connection the console pulls and pushes at once; here the push is answered and the pull is not yet.
   if (welcome(server, console) === 'new') await runCatchUp(server, console, { answers: 0 })
   const { replica, deskId, tries } = console
-  await pushOutbox({ replica, deskId, tries, wire: wireOf(server, console, { ...soundLine, ...line }), tell: nothing, isCurrent })
+  await pushOutbox({
+    replica,
+    deskId,
+    tries,
+    wire: wireOf(server, console, { ...soundLine, ...line }),
+    tell: nothing,
+    isCurrent,
+  })
 }

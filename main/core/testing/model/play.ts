@@ -22,14 +22,17 @@ export const layTable = (folder: string): Table => {
   const counts: Record<string, number> = { histories: 0, steps: 0, refusedHere: 0, refusedThere: 0 }
   const desk = openDatabase(join(folder, 'desk.db'), testKey)
   desk.exec(`${fastPragmas}; ${journalSchema}`)
-  const all = seats.map((person, at) => openConsole(folder, at, person, openJournal(desk, String(at)), () => server.now()))
+  const all = seats.map((person, at) =>
+    openConsole(folder, at, person, openJournal(desk, String(at)), () => server.now()),
+  )
   const fresh = openTestReplica(folder, makePerson(), 'fresh.db')
   fresh.db.exec(fastPragmas)
 
   /** Everybody is online until nothing waits any more; with a new connection what was answered last is asked again. */
   const settle = async ({ consoles }: Play): Promise<void> => {
     for (const console of consoles) await pull(server, console, { page: 8 })
-    for (let round = 0; round < 5 && consoles.some((console) => countPending(console.replica.db) > 0); round += 1) for (const console of consoles) await push(server, console)
+    for (let round = 0; round < 5 && consoles.some((console) => countPending(console.replica.db) > 0); round += 1)
+      for (const console of consoles) await push(server, console)
     for (const console of consoles) await pull(server, console, { page: 8 })
   }
   const expectAlike = (console: Console): void => {
@@ -50,7 +53,8 @@ export const layTable = (folder: string): Table => {
         beginAgain(server, console, ((unfilled >> console.at) & 1) === 0)
         forgetStanding(console)
       }
-      for (const step of steps) for (const console of await takeStep(play, step)) expectSound(server, play.ledger, console)
+      for (const step of steps)
+        for (const console of await takeStep(play, step)) expectSound(server, play.ledger, console)
       await settle(play)
       for (const console of play.consoles) {
         expectSound(server, play.ledger, console)

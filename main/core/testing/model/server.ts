@@ -1,6 +1,14 @@
 import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
-import { apply, commandSchemas, commandTarget, decide, type AnyCommand, type CommandName, type SystemCommandName } from '#shared/domain/commands'
+import {
+  apply,
+  commandSchemas,
+  commandTarget,
+  decide,
+  type AnyCommand,
+  type CommandName,
+  type SystemCommandName,
+} from '#shared/domain/commands'
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
 import { hasTimeline, type Documents, type Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
@@ -13,10 +21,21 @@ import { reactionsTo } from './reactions'
 import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './shelf'
 
 type Done = { noun: Noun; id: string; version: number }
-type Command = { id: string | null; name: string; args: Record<string, unknown>; at: number | null; actedAt?: number | undefined }
+type Command = {
+  id: string | null
+  name: string
+  args: Record<string, unknown>
+  at: number | null
+  actedAt?: number | undefined
+}
 
 const empty = (): Shelf => ({ documents: new Map(), feed: [], answers: new Map(), numbers: 0 })
-const copyOf = (shelf: Shelf): Shelf => ({ documents: new Map(shelf.documents), feed: [...shelf.feed], answers: new Map(shelf.answers), numbers: shelf.numbers })
+const copyOf = (shelf: Shelf): Shelf => ({
+  documents: new Map(shelf.documents),
+  feed: [...shelf.feed],
+  answers: new Map(shelf.answers),
+  numbers: shelf.numbers,
+})
 
 /** The server's pipeline in memory: the same rules, reactions, audiences, feed and stored answers, without a database. */
 export const createModelServer = (from?: Shelf) => {
@@ -28,24 +47,49 @@ export const createModelServer = (from?: Shelf) => {
   let touched = new Map<string, Kept | null>()
 
   const find = (noun: Noun, id: string): Kept | null => shelf.documents.get(keyOf(noun, id)) ?? null
-  const read = <N extends Noun>(noun: N, id: string): Documents[N] | null => (find(noun, id)?.body ?? null) as Documents[N] | null
-  const keep = (noun: Noun, id: string, body: Documents[Noun], version: number, events: readonly WireEvent[] = []): void => {
+  const read = <N extends Noun>(noun: N, id: string): Documents[N] | null =>
+    (find(noun, id)?.body ?? null) as Documents[N] | null
+  const keep = (
+    noun: Noun,
+    id: string,
+    body: Documents[Noun],
+    version: number,
+    events: readonly WireEvent[] = [],
+  ): void => {
     const key = keyOf(noun, id)
     const known = find(noun, id)
     if (!touched.has(key)) touched.set(key, known)
     const stored = hasTimeline(noun) ? events.map((event) => ({ seq: 0, event })) : []
-    shelf.documents.set(key, { noun, id, version, body, audiences: audiencesOf(noun, body, read), events: [...(known?.events ?? []), ...stored] })
+    shelf.documents.set(key, {
+      noun,
+      id,
+      version,
+      body,
+      audiences: audiencesOf(noun, body, read),
+      events: [...(known?.events ?? []), ...stored],
+    })
   }
   const commit = (): void => {
-    for (const follower of followersOf(shelf, touched)) keep(follower.noun, follower.id, follower.body, follower.version + 1)
+    for (const follower of followersOf(shelf, touched))
+      keep(follower.noun, follower.id, follower.body, follower.version + 1)
     for (const key of [...touched.keys()].sort()) {
       const kept = shelf.documents.get(key)
       if (kept === undefined) continue
       const before = touched.get(key)?.audiences ?? []
       const seq = shelf.feed.length + 1
-      shelf.documents.set(key, { ...kept, events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)) })
+      shelf.documents.set(key, {
+        ...kept,
+        events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)),
+      })
       marks += 1
-      shelf.feed.push({ seq, mark: `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`, noun: kept.noun, id: kept.id, audiences: [...new Set([...before, ...kept.audiences])], grown: kept.audiences.filter((one) => !before.includes(one)) })
+      shelf.feed.push({
+        seq,
+        mark: `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`,
+        noun: kept.noun,
+        id: kept.id,
+        audiences: [...new Set([...before, ...kept.audiences])],
+        grown: kept.audiences.filter((one) => !before.includes(one)),
+      })
     }
     touched = new Map()
   }
@@ -61,7 +105,12 @@ export const createModelServer = (from?: Shelf) => {
     const target = commandTarget({ name: command.name as CommandName | SystemCommandName, args: command.args })
     const known = find(target.noun, target.id)
     if (!isInReach(known, actor)) return fail('outOfScope')
-    const decision = decide(target.noun, known?.body ?? null, { name: command.name, args: command.args } as AnyCommand, { actor, now: clock, read })
+    const decision = decide(
+      target.noun,
+      known?.body ?? null,
+      { name: command.name, args: command.args } as AnyCommand,
+      { actor, now: clock, read },
+    )
     if (!decision.ok) return decision
     let version = known?.version ?? 0
     let body: Documents[Noun] | null = known?.body ?? null
@@ -69,11 +118,24 @@ export const createModelServer = (from?: Shelf) => {
     const follow: ReturnType<typeof reactionsTo> = []
     for (const fact of decision.value) {
       version += 1
-      const event = { ...fact, version, by: actorId(actor), at: clock, deviceAt: command.at, actedAt: actor.kind === 'person' ? actedAtOf(command.actedAt, clock) : null, commandId: command.id as Recorded<Fact>['commandId'] }
+      const event = {
+        ...fact,
+        version,
+        by: actorId(actor),
+        at: clock,
+        deviceAt: command.at,
+        actedAt: actor.kind === 'person' ? actedAtOf(command.actedAt, clock) : null,
+        commandId: command.id as Recorded<Fact>['commandId'],
+      }
       const before = body
       body = apply(target.noun, body, event)
       events.push(event)
-      follow.push(...reactionsTo(target, event, before, body, () => { shelf.numbers += 1; return `T-${String(shelf.numbers)}` }))
+      follow.push(
+        ...reactionsTo(target, event, before, body, () => {
+          shelf.numbers += 1
+          return `T-${String(shelf.numbers)}`
+        }),
+      )
     }
     if (body !== null && events.length > 0) keep(target.noun, target.id, body, version, events as WireEvent[])
     for (const reaction of follow) execute({ id: null, at: null, ...reaction }, { kind: 'system' })
@@ -84,7 +146,10 @@ export const createModelServer = (from?: Shelf) => {
     const parsed = commandSchemas[command.name as CommandName].safeParse(command.args)
     if (!parsed.success) return fail('badInput')
     if (!isPermitted(person.role, command.name as CommandName)) return fail('notAllowed')
-    return execute({ ...command, args: parsed.data as Record<string, unknown> }, { kind: 'person', id: person.id, role: person.role, name: person.name })
+    return execute(
+      { ...command, args: parsed.data as Record<string, unknown> },
+      { kind: 'person', id: person.id, role: person.role, name: person.name },
+    )
   }
   const answer = (person: Person, command: CommandEnvelope): Outcome => {
     const known = shelf.answers.get(command.id)
@@ -93,7 +158,13 @@ export const createModelServer = (from?: Shelf) => {
     const done = judge(person, command)
     commit()
     const outcome: Outcome = done.ok
-      ? { id: command.id, status: 'accepted', noun: done.value.noun, entityId: done.value.id, version: done.value.version }
+      ? {
+          id: command.id,
+          status: 'accepted',
+          noun: done.value.noun,
+          entityId: done.value.id,
+          version: done.value.version,
+        }
       : { id: command.id, status: 'refused', failure: done.failure }
     shelf.answers.set(command.id, outcome)
     return outcome
@@ -122,12 +193,17 @@ export const createModelServer = (from?: Shelf) => {
       execute({ id: null, name, args, at: null }, { kind: 'system' })
       commit()
     },
-    push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] => commands.map((command) => answer(personOf(personId), command)),
-    pull: (personId: string, after: number, limit: number, seen?: Seen): FeedPage => feedPage(shelf, scopesOf(personOf(personId)), { after, limit, seen }, clock),
-    bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage => bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
+    push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] =>
+      commands.map((command) => answer(personOf(personId), command)),
+    pull: (personId: string, after: number, limit: number, seen?: Seen): FeedPage =>
+      feedPage(shelf, scopesOf(personOf(personId)), { after, limit, seen }, clock),
+    bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage =>
+      bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
     backUp: (): Shelf => copyOf(shelf),
     /** The database is put back as it was; the clock goes on. */
-    putBack: (backup: Shelf): void => { shelf = copyOf(backup) },
+    putBack: (backup: Shelf): void => {
+      shelf = copyOf(backup)
+    },
   }
 }
 export type ModelServer = ReturnType<typeof createModelServer>

@@ -4,7 +4,14 @@ import type { Outcome } from '#shared/protocol/command'
 import type { WireEvent } from '#shared/protocol/feed'
 
 /** A document with its time-line; `seq` is the change of the feed that an event came with. Never changed in place. */
-export type Kept = { noun: Noun; id: string; version: number; body: Documents[Noun]; audiences: string[]; events: { seq: number; event: WireEvent }[] }
+export type Kept = {
+  noun: Noun
+  id: string
+  version: number
+  body: Documents[Noun]
+  audiences: string[]
+  events: { seq: number; event: WireEvent }[]
+}
 export type Row = { seq: number; mark: string; noun: Noun; id: string; audiences: string[]; grown: string[] }
 /** All that the model server's database holds; a copy of it is a backup. */
 export type Shelf = { documents: Map<string, Kept>; feed: Row[]; answers: Map<string, Outcome>; numbers: number }
@@ -22,7 +29,14 @@ export const audiencesOf = (noun: Noun, body: Documents[Noun], read: Read): stri
 
 /** The service codes of the customers among `touched` whose audience has moved. */
 export const followersOf = ({ documents }: Shelf, touched: ReadonlyMap<string, Kept | null>): Kept[] => {
-  const moved = [...touched].filter(([key, before]) => before?.noun === 'customer' && String(before.audiences) !== String(documents.get(key)?.audiences)).map(([, before]) => before?.id)
+  const moved = [...touched]
+    .filter(
+      ([key, before]) =>
+        before?.noun === 'customer' && String(before.audiences) !== String(documents.get(key)?.audiences),
+    )
+    .map(([, before]) => before?.id)
   if (moved.length === 0) return []
-  return [...documents.values()].filter((kept) => kept.noun === 'serviceCode' && moved.includes((kept.body as Documents['serviceCode']).customerId))
+  return [...documents.values()].filter(
+    (kept) => kept.noun === 'serviceCode' && moved.includes((kept.body as Documents['serviceCode']).customerId),
+  )
 }

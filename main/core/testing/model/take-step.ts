@@ -14,10 +14,24 @@ import type { Step } from './steps'
 import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
 
 /** One history under way. */
-export type Play = { server: ModelServer; consoles: readonly Console[]; ledger: Ledger; backups: Shelf[]; serial: number; counts: Record<string, number> }
+export type Play = {
+  server: ModelServer
+  consoles: readonly Console[]
+  ledger: Ledger
+  backups: Shelf[]
+  serial: number
+  counts: Record<string, number>
+}
 
-const posts: readonly [Person['role'], Documents['organisation']][] =
-  [['agent', vendor], ['supervisor', vendor], ['consultant', local[0]], ['agent', local[0]], ['manager', local[1]], ['reviewer', vendor], ['consultant', local[1]]]
+const posts: readonly [Person['role'], Documents['organisation']][] = [
+  ['agent', vendor],
+  ['supervisor', vendor],
+  ['consultant', local[0]],
+  ['agent', local[0]],
+  ['manager', local[1]],
+  ['reviewer', vendor],
+  ['consultant', local[1]],
+]
 
 const say = (play: Play, console: Console, step: Step): void => {
   play.serial += 1
@@ -29,7 +43,11 @@ const say = (play: Play, console: Console, step: Step): void => {
     return
   }
   console.journal.add(console.replica, result.value.commandId)
-  play.ledger.set(result.value.commandId, { console, note: said.name === 'ticket.note' ? String(said.args['text']) : null, isLostToBackup: false })
+  play.ledger.set(result.value.commandId, {
+    console,
+    note: said.name === 'ticket.note' ? String(said.args['text']) : null,
+    isLostToBackup: false,
+  })
   play.counts[said.name] = (play.counts[said.name] ?? 0) + 1
 }
 
@@ -39,24 +57,55 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
   const tickets = server.documents().filter((kept) => kept.noun === 'ticket')
   switch (kind) {
-    case 'ring': return server.system('call.systemRing', {
-      callId: choice < 6 ? fixedId(0x20000 + serial) : callId, direction: 'in', from: '+8613800138000', to: '801', queue: 'technical',
-      rung: [signedIn.id, fixedId(16 + entity)], candidates: [{ customerId: fixedId(32), contactId: fixedId(48) }],
-    })
-    case 'fileStored': return server.system('ticket.systemFileStored', { ticketId: tickets[entity % Math.max(1, tickets.length)]?.id ?? fixedId(4095), hash: hashes[choice % 3] })
-    case 'endCall': return server.system('call.systemEnd', { callId, cause: 'normalClearing' })
-    case 'identify': return server.system('call.systemIdentify', { callId, identity, problemDomain: null, path: null, queue: 'technical' })
-    case 'moveCustomer': return server.system('customer.systemRegister', { customer: customerOf(entity % 2, [vendor, ...local][choice % 3]?.id ?? vendor.id) })
+    case 'ring':
+      return server.system('call.systemRing', {
+        callId: choice < 6 ? fixedId(0x20000 + serial) : callId,
+        direction: 'in',
+        from: '+8613800138000',
+        to: '801',
+        queue: 'technical',
+        rung: [signedIn.id, fixedId(16 + entity)],
+        candidates: [{ customerId: fixedId(32), contactId: fixedId(48) }],
+      })
+    case 'fileStored':
+      return server.system('ticket.systemFileStored', {
+        ticketId: tickets[entity % Math.max(1, tickets.length)]?.id ?? fixedId(4095),
+        hash: hashes[choice % 3],
+      })
+    case 'endCall':
+      return server.system('call.systemEnd', { callId, cause: 'normalClearing' })
+    case 'identify':
+      return server.system('call.systemIdentify', {
+        callId,
+        identity,
+        problemDomain: null,
+        path: null,
+        queue: 'technical',
+      })
+    case 'moveCustomer':
+      return server.system('customer.systemRegister', {
+        customer: customerOf(entity % 2, [vendor, ...local][choice % 3]?.id ?? vendor.id),
+      })
     case 'moveTicket': {
       const ticket = tickets[entity % Math.max(1, tickets.length)]?.body as Documents['ticket'] | undefined
-      if (ticket?.referral) server.put('ticket', { ...ticket, referral: { ...ticket.referral, organisationId: local[choice % 2 === 0 ? 0 : 1].id } })
+      if (ticket?.referral)
+        server.put('ticket', {
+          ...ticket,
+          referral: { ...ticket.referral, organisationId: local[choice % 2 === 0 ? 0 : 1].id },
+        })
       return
     }
     case 'scope': {
       const [role, home] = posts[choice % posts.length] ?? ['agent', vendor]
-      return server.put('person', { ...server.personOf(signedIn.id), role, organisationId: home.id, organisationKind: home.kind })
+      return server.put('person', {
+        ...server.personOf(signedIn.id),
+        role,
+        organisationId: home.id,
+        organisationKind: home.kind,
+      })
     }
-    default: return
+    default:
+      return
   }
 }
 
@@ -106,8 +155,14 @@ const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step):
   const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
   server.putBack(backup)
   for (const console of consoles) {
-    const waiting = new Set(console.replica.db.all<{ id: string }>(`select id from outbox where state in ('pending', 'acked')`).map((row) => row.id))
-    for (const [id, entry] of ledger) if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id)) entry.isLostToBackup = true
+    const waiting = new Set(
+      console.replica.db
+        .all<{ id: string }>(`select id from outbox where state in ('pending', 'acked')`)
+        .map((row) => row.id),
+    )
+    for (const [id, entry] of ledger)
+      if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id))
+        entry.isLostToBackup = true
     Object.assign(console, { held: [], isConnected: false, isUnaware: true })
   }
 }
@@ -119,20 +174,49 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
   if (console === undefined) return []
   const { choice } = step
   switch (step.kind) {
-    case 'push': await push(server, console); break
-    case 'pushLost': await push(server, console, { isHeard: false }); break
-    case 'pushCut': await push(server, console, { arrive: 1 + (choice >> 1), isHeard: choice % 2 === 1, answers: 1 }); break
-    case 'pull': await pull(server, console, { page: 1 + choice }); break
-    case 'pullPage': await pull(server, console, { page: 1 + choice, answers: 1 }); break
-    case 'pullAround': await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) }); break
-    case 'hold': await hold(play, console, choice); break
-    case 'release': release(console, step); break
-    case 'drop': Object.assign(console, { held: [], isConnected: false }); return []
-    case 'crash': crash(console); break
-    case 'crashAt': await crashDuring(play, console, step); break
-    case 'lose': loseFile(console, choice % 2 === 0); forgetStanding(console); break
-    case 'backUp': play.backups.push(server.backUp()); return []
-    case 'putBack': putBack(play, step); return consoles
+    case 'push':
+      await push(server, console)
+      break
+    case 'pushLost':
+      await push(server, console, { isHeard: false })
+      break
+    case 'pushCut':
+      await push(server, console, { arrive: 1 + (choice >> 1), isHeard: choice % 2 === 1, answers: 1 })
+      break
+    case 'pull':
+      await pull(server, console, { page: 1 + choice })
+      break
+    case 'pullPage':
+      await pull(server, console, { page: 1 + choice, answers: 1 })
+      break
+    case 'pullAround':
+      await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) })
+      break
+    case 'hold':
+      await hold(play, console, choice)
+      break
+    case 'release':
+      release(console, step)
+      break
+    case 'drop':
+      Object.assign(console, { held: [], isConnected: false })
+      return []
+    case 'crash':
+      crash(console)
+      break
+    case 'crashAt':
+      await crashDuring(play, console, step)
+      break
+    case 'lose':
+      loseFile(console, choice % 2 === 0)
+      forgetStanding(console)
+      break
+    case 'backUp':
+      play.backups.push(server.backUp())
+      return []
+    case 'putBack':
+      putBack(play, step)
+      return consoles
     case 'dismiss': {
       const item = listAttention(console.replica.db)[0]
       if (item === undefined) return []
@@ -140,9 +224,20 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
       play.ledger.delete(item.commandId)
       break
     }
-    case 'idle': return []
-    case 'ring': case 'fileStored': case 'endCall': case 'identify': case 'moveTicket': case 'moveCustomer': case 'scope': play.serial += 1; moveServer(play, console, step); return []
-    default: say(play, console, step)
+    case 'idle':
+      return []
+    case 'ring':
+    case 'fileStored':
+    case 'endCall':
+    case 'identify':
+    case 'moveTicket':
+    case 'moveCustomer':
+    case 'scope':
+      play.serial += 1
+      moveServer(play, console, step)
+      return []
+    default:
+      say(play, console, step)
   }
   return [console]
 }

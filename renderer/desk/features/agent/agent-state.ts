@@ -22,7 +22,13 @@ export const choosableReasons = notReadyReasons.filter((reason) => reason !== 'd
 /** During a call the menu chooses what follows; afterwards it acts at once. */
 export const choosesNext = (agent: Agent | null): boolean => agent?.state === 'talking' || agent?.state === 'ringing'
 
-export const stateTone: Record<Agent['state'], Tone> = { ready: 'success', notReady: 'neutral', ringing: 'info', talking: 'info', afterCall: 'warning' }
+export const stateTone: Record<Agent['state'], Tone> = {
+  ready: 'success',
+  notReady: 'neutral',
+  ringing: 'info',
+  talking: 'info',
+  afterCall: 'warning',
+}
 
 export const isSameRest = (a: RestState, b: RestState): boolean =>
   a.state === b.state && (a.state === 'ready' || b.state === 'ready' || a.reason === b.reason)

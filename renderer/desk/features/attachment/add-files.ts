@@ -13,7 +13,12 @@ const addOne = async (ticketId: TicketId, file: File): Promise<Result<unknown>> 
   if (file.size === 0) return fail('emptyFile')
   try {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    return await call('attachment.add', { ticketId, name: (file.name.trim() || 'file').slice(-200), mediaType: mediaTypeOf(file), bytes })
+    return await call('attachment.add', {
+      ticketId,
+      name: (file.name.trim() || 'file').slice(-200),
+      mediaType: mediaTypeOf(file),
+      bytes,
+    })
   } catch {
     // The stick was pulled out, or the file has gone.
     return fail('fileNotReadable')
@@ -21,13 +26,17 @@ const addOne = async (ticketId: TicketId, file: File): Promise<Result<unknown>> 
 }
 
 const failed = (key: number, failure: Failure): void => {
-  attachmentStore.setState(({ adding }) => ({ adding: adding.map((one) => (one.key === key ? { ...one, failure } : one)) }))
+  attachmentStore.setState(({ adding }) => ({
+    adding: adding.map((one) => (one.key === key ? { ...one, failure } : one)),
+  }))
 }
 
 /** Puts files on a ticket one after another; each is safe on this machine before the next is read. What fails stays listed with its reason. */
 export const addFiles = async (ticketId: TicketId, files: readonly File[]): Promise<void> => {
   const keyed = files.map((file) => ({ file, key: (lastKey += 1) }))
-  attachmentStore.setState(({ adding }) => ({ adding: [...adding, ...keyed.map(({ file, key }) => ({ key, ticketId, name: file.name, failure: null }))] }))
+  attachmentStore.setState(({ adding }) => ({
+    adding: [...adding, ...keyed.map(({ file, key }) => ({ key, ticketId, name: file.name, failure: null }))],
+  }))
   for (const { file, key } of keyed) {
     const result = await addOne(ticketId, file)
     if (result.ok) dismissAdding(key)

@@ -31,7 +31,9 @@ export const followFiles = (): (() => void) => {
   }
 }
 
-export const view = (viewed: AttachmentState['viewed']): void => { attachmentStore.setState({ viewed }) }
+export const view = (viewed: AttachmentState['viewed']): void => {
+  attachmentStore.setState({ viewed })
+}
 export const dismissAdding = (key: number): void => {
   attachmentStore.setState(({ adding }) => ({ adding: adding.filter((one) => one.key !== key) }))
 }

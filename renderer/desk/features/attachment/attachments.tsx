@@ -25,32 +25,94 @@ export const Attachments = ({ view }: { view: TicketView }) => {
   const { ticket } = view
   const files = ticket.attachments ?? []
   const canAdd = person !== null && isPermitted(person.role, 'ticket.attach')
-  const take = (chosen: File[]): void => { void addFiles(ticket.id, chosen) }
+  const take = (chosen: File[]): void => {
+    void addFiles(ticket.id, chosen)
+  }
   const isOver = useFileDrop(chooser, canAdd, take)
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     take([...(event.target.files ?? [])])
     event.target.value = ''
   }
-  useKey('ticket.attach', 'Alt+A', () => t('key'), () => { if (!canAdd) return false; chooser.current?.click(); return true }, 'ticket')
+  useKey(
+    'ticket.attach',
+    'Alt+A',
+    () => t('key'),
+    () => {
+      if (!canAdd) return false
+      chooser.current?.click()
+      return true
+    },
+    'ticket',
+  )
   const nameOf = (id: string | null): string | null => view.timeline.find((event) => event.by === id)?.byName ?? null
   const own = adding.filter((one) => one.ticketId === ticket.id)
   return (
     <Section
-      title={t('title')} count={files.length}
-      actions={canAdd && <Button size="sm" variant="quiet" shortcut="Alt+A" icon={<Paperclip size={14} aria-hidden />} onClick={() => { chooser.current?.click() }}>{t('add')}</Button>}
+      title={t('title')}
+      count={files.length}
+      actions={
+        canAdd && (
+          <Button
+            size="sm"
+            variant="quiet"
+            shortcut="Alt+A"
+            icon={<Paperclip size={14} aria-hidden />}
+            onClick={() => {
+              chooser.current?.click()
+            }}
+          >
+            {t('add')}
+          </Button>
+        )
+      }
     >
       <input ref={chooser} type="file" multiple hidden aria-label={t('choose')} onChange={choose} />
-      {(isOver || (files.length === 0 && own.length === 0)) && <p className={classNames(styles.drop, isOver && styles.over)}>{t(canAdd ? 'dropHint' : 'none')}</p>}
+      {(isOver || (files.length === 0 && own.length === 0)) && (
+        <p className={classNames(styles.drop, isOver && styles.over)}>{t(canAdd ? 'dropHint' : 'none')}</p>
+      )}
       <ul className={styles.files}>
-        {files.map((file) => <FileLine key={file.hash} ticketId={ticket.id} file={file} standing={view.files[file.hash]} byName={nameOf(file.addedBy)} />)}
+        {files.map((file) => (
+          <FileLine
+            key={file.hash}
+            ticketId={ticket.id}
+            file={file}
+            standing={view.files[file.hash]}
+            byName={nameOf(file.addedBy)}
+          />
+        ))}
         {own.map((one) => (
           <li key={one.key} className={styles.file}>
-            <span className={styles.thumbnail}>{one.failure === null ? <Paperclip size={18} aria-hidden /> : <CircleAlert size={18} aria-hidden className={styles.alert} />}</span>
-            <span className={styles.words}>
-              <span className={styles.name} title={one.name}>{one.name}</span>
-              <span role="status" className={one.failure === null ? styles.facts : styles.failed}>{one.failure === null ? t('adding') : one.failure.code === 'tooLarge' ? t('tooLarge', { size: fileSize(largestFileBytes) }) : <FailureText failure={one.failure} />}</span>
+            <span className={styles.thumbnail}>
+              {one.failure === null ? (
+                <Paperclip size={18} aria-hidden />
+              ) : (
+                <CircleAlert size={18} aria-hidden className={styles.alert} />
+              )}
             </span>
-            {one.failure !== null && <IconButton label={t('dismiss', { name: one.name })} size="sm" icon={<X size={16} aria-hidden />} onClick={() => { dismissAdding(one.key) }} />}
+            <span className={styles.words}>
+              <span className={styles.name} title={one.name}>
+                {one.name}
+              </span>
+              <span role="status" className={one.failure === null ? styles.facts : styles.failed}>
+                {one.failure === null ? (
+                  t('adding')
+                ) : one.failure.code === 'tooLarge' ? (
+                  t('tooLarge', { size: fileSize(largestFileBytes) })
+                ) : (
+                  <FailureText failure={one.failure} />
+                )}
+              </span>
+            </span>
+            {one.failure !== null && (
+              <IconButton
+                label={t('dismiss', { name: one.name })}
+                size="sm"
+                icon={<X size={16} aria-hidden />}
+                onClick={() => {
+                  dismissAdding(one.key)
+                }}
+              />
+            )}
           </li>
         ))}
       </ul>

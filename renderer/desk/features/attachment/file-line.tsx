@@ -22,14 +22,25 @@ const Thumbnail = ({ ticketId, file, isHere }: { ticketId: TicketId; file: Attac
 const StandingWord = ({ file, standing }: { file: Attachment; standing: FileStanding }) => {
   const { t } = useTranslation('attachment')
   const percent = Math.min(99, Math.floor((standing.movedBytes / file.size) * 100))
-  if (standing.state === 'sending') return <Badge tone="warning">{standing.movedBytes > 0 ? t('sendingPercent', { percent }) : t('waiting')}</Badge>
+  if (standing.state === 'sending')
+    return <Badge tone="warning">{standing.movedBytes > 0 ? t('sendingPercent', { percent }) : t('waiting')}</Badge>
   if (standing.state === 'fetching') return <Badge tone="info">{t('fetching', { percent })}</Badge>
   if (standing.state === 'here') return file.isStored ? null : <Badge tone="warning">{t('waiting')}</Badge>
   return <Badge>{t(file.isStored ? 'absent' : 'notSent')}</Badge>
 }
 
 /** One file: what it is, whose, where; a picture opens, everything is saved. */
-export const FileLine = ({ ticketId, file, standing: read, byName }: { ticketId: TicketId; file: Attachment; standing: FileStanding | undefined; byName: string | null }) => {
+export const FileLine = ({
+  ticketId,
+  file,
+  standing: read,
+  byName,
+}: {
+  ticketId: TicketId
+  file: Attachment
+  standing: FileStanding | undefined
+  byName: string | null
+}) => {
   const { t } = useTranslation('attachment')
   const standing = useStanding(file.hash, read)
   const isPicture = shownMediaTypes.includes(file.mediaType)
@@ -40,15 +51,40 @@ export const FileLine = ({ ticketId, file, standing: read, byName }: { ticketId:
   }
   return (
     <li className={styles.file}>
-      <button type="button" className={styles.open} disabled={isOutOfReach} onClick={open} title={t(isPicture ? 'open' : 'save')}>
-        <span className={styles.thumbnail}><Thumbnail ticketId={ticketId} file={file} isHere={standing.state === 'here' || standing.state === 'sending'} /></span>
+      <button
+        type="button"
+        className={styles.open}
+        disabled={isOutOfReach}
+        onClick={open}
+        title={t(isPicture ? 'open' : 'save')}
+      >
+        <span className={styles.thumbnail}>
+          <Thumbnail
+            ticketId={ticketId}
+            file={file}
+            isHere={standing.state === 'here' || standing.state === 'sending'}
+          />
+        </span>
         <span className={styles.words}>
-          <span className={styles.name} title={file.name}>{file.name}</span>
-          <span className={styles.facts}><span className="figures">{fileSize(file.size)}</span> · {byName ?? t('somebody')} · <RelativeTime at={file.addedAt} /></span>
+          <span className={styles.name} title={file.name}>
+            {file.name}
+          </span>
+          <span className={styles.facts}>
+            <span className="figures">{fileSize(file.size)}</span> · {byName ?? t('somebody')} ·{' '}
+            <RelativeTime at={file.addedAt} />
+          </span>
         </span>
       </button>
       <StandingWord file={file} standing={standing} />
-      <IconButton label={t('saveNamed', { name: file.name })} size="sm" icon={<Download size={16} aria-hidden />} disabled={isOutOfReach} onClick={() => { void saveFile(ticketId, file.hash) }} />
+      <IconButton
+        label={t('saveNamed', { name: file.name })}
+        size="sm"
+        icon={<Download size={16} aria-hidden />}
+        disabled={isOutOfReach}
+        onClick={() => {
+          void saveFile(ticketId, file.hash)
+        }}
+      />
     </li>
   )
 }

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { mediaTypeOf } from './media-type'
 
 test.each([
-  ['image/jpeg', 'image/jpeg'], ['text/plain; charset=utf-8', 'text/plain'], ['', 'application/octet-stream'],
-  ['IMAGE/PNG', 'image/png'], ['not a type', 'application/octet-stream'], [`x/${'y'.repeat(100)}`, 'application/octet-stream'],
+  ['image/jpeg', 'image/jpeg'],
+  ['text/plain; charset=utf-8', 'text/plain'],
+  ['', 'application/octet-stream'],
+  ['IMAGE/PNG', 'image/png'],
+  ['not a type', 'application/octet-stream'],
+  [`x/${'y'.repeat(100)}`, 'application/octet-stream'],
 ])('%s is %s', (type, expected) => {
   expect(mediaTypeOf({ type })).toBe(expected)
 })

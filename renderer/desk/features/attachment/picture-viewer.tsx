@@ -13,7 +13,12 @@ import styles from './attachment.module.css'
 const Shown = ({ ticketId, file }: { ticketId: TicketId; file: Attachment }) => {
   const picture = usePicture(ticketId, file.hash, false)
   if (picture.phase === 'shown') return <img className={styles.picture} src={picture.url} alt={file.name} />
-  if (picture.phase === 'failed') return <p className={styles.noPicture}><FailureText failure={picture.failure} /></p>
+  if (picture.phase === 'failed')
+    return (
+      <p className={styles.noPicture}>
+        <FailureText failure={picture.failure} />
+      </p>
+    )
   return <Skeleton lines={[100, 100, 100, 100]} />
 }
 
@@ -38,19 +43,49 @@ export const PictureViewer = ({ ticketId, files }: { ticketId: TicketId; files: 
     // Around the dialog: the focus may stand on its text as well as on its buttons.
     <div className={styles.keys} onKeyDown={onKeyDown}>
       <Dialog
-        isOpen onClose={() => { view(null) }} title={file.name} size="lg" isReading
-        actions={<>
-          {pictures.length > 1 && (
-            <span className={styles.steps}>
-              <IconButton label={t('previous')} icon={<ChevronLeft size={18} aria-hidden />} onClick={() => { step(-1) }} />
-              <span className="figures" aria-live="polite">{t('place', { index: index + 1, count: pictures.length })}</span>
-              <IconButton label={t('next')} icon={<ChevronRight size={18} aria-hidden />} onClick={() => { step(1) }} />
-            </span>
-          )}
-          <Button onClick={() => { void saveFile(ticketId, file.hash) }}>{t('saveAs')}</Button>
-        </>}
+        isOpen
+        onClose={() => {
+          view(null)
+        }}
+        title={file.name}
+        size="lg"
+        isReading
+        actions={
+          <>
+            {pictures.length > 1 && (
+              <span className={styles.steps}>
+                <IconButton
+                  label={t('previous')}
+                  icon={<ChevronLeft size={18} aria-hidden />}
+                  onClick={() => {
+                    step(-1)
+                  }}
+                />
+                <span className="figures" aria-live="polite">
+                  {t('place', { index: index + 1, count: pictures.length })}
+                </span>
+                <IconButton
+                  label={t('next')}
+                  icon={<ChevronRight size={18} aria-hidden />}
+                  onClick={() => {
+                    step(1)
+                  }}
+                />
+              </span>
+            )}
+            <Button
+              onClick={() => {
+                void saveFile(ticketId, file.hash)
+              }}
+            >
+              {t('saveAs')}
+            </Button>
+          </>
+        }
       >
-        <div className={styles.stage}><Shown key={file.hash} ticketId={ticketId} file={file} /></div>
+        <div className={styles.stage}>
+          <Shown key={file.hash} ticketId={ticketId} file={file} />
+        </div>
       </Dialog>
     </div>
   )

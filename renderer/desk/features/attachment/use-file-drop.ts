@@ -7,10 +7,16 @@ const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])]
  * types in.
  * @returns whether files are held over the pane now
  */
-export const useFileDrop = (inside: RefObject<HTMLElement | null>, isOn: boolean, take: (files: File[]) => void): boolean => {
+export const useFileDrop = (
+  inside: RefObject<HTMLElement | null>,
+  isOn: boolean,
+  take: (files: File[]) => void,
+): boolean => {
   const [isOver, setIsOver] = useState(false)
   const latest = useRef(take)
-  useEffect(() => { latest.current = take })
+  useEffect(() => {
+    latest.current = take
+  })
   useEffect(() => {
     const pane = inside.current?.closest<HTMLElement>('[data-drop-pane]')
     if (pane === null || pane === undefined || !isOn) return
@@ -41,7 +47,9 @@ export const useFileDrop = (inside: RefObject<HTMLElement | null>, isOn: boolean
     pane.addEventListener('dragleave', leave, { signal })
     pane.addEventListener('drop', drop, { signal })
     pane.addEventListener('paste', paste, { signal })
-    return () => { ending.abort() }
+    return () => {
+      ending.abort()
+    }
   }, [inside, isOn])
   return isOver
 }

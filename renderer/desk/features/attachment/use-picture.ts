@@ -14,14 +14,21 @@ const thumbnailEdge = 96
 const shrink = async (blob: Blob): Promise<Blob> => {
   const picture = await createImageBitmap(blob)
   const scale = Math.min(1, thumbnailEdge / Math.max(picture.width, picture.height))
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)))
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(picture.width * scale)),
+    Math.max(1, Math.round(picture.height * scale)),
+  )
   canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
 /** Asks again while the file is on its way over a slow line. */
-const readWhenHere = async (ticketId: TicketId, hash: FileHash, isGone: () => boolean): Promise<Result<CallOutput<'attachment.read'>>> => {
+const readWhenHere = async (
+  ticketId: TicketId,
+  hash: FileHash,
+  isGone: () => boolean,
+): Promise<Result<CallOutput<'attachment.read'>>> => {
   for (;;) {
     const result = await call('attachment.read', { ticketId, hash })
     if (result.ok || result.failure.code !== 'fileComing' || isGone()) return result

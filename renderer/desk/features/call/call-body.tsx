@@ -24,14 +24,26 @@ export const CallHead = ({ view }: { view: CallView }) => {
   const name = view.customer?.customer.name
   return (
     <div className={styles.head}>
-      <h2 className={styles.who} title={name}>{name ?? maskedCaller(view) ?? t('strip.withheld')}</h2>
+      <h2 className={styles.who} title={name}>
+        {name ?? maskedCaller(view) ?? t('strip.withheld')}
+      </h2>
       <p className={styles.facts}>
         {name !== undefined && <span className="figures">{maskedCaller(view) ?? t('strip.withheld')}</span>}
         {call.chosenCustomerId !== null && code === null && <Badge tone="warning">{t('strip.unproved')}</Badge>}
-        {code !== null && <Badge tone={call.identity.status === 'verified' ? 'success' : 'danger'}><span className="figures">{code} {call.identity.status === 'verified' ? '✓' : '✗'}</span></Badge>}
+        {code !== null && (
+          <Badge tone={call.identity.status === 'verified' ? 'success' : 'danger'}>
+            <span className="figures">
+              {code} {call.identity.status === 'verified' ? '✓' : '✗'}
+            </span>
+          </Badge>
+        )}
         <Badge>{t(`common:queue.${call.queue}`)}</Badge>
         {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}
-        {phase !== null && <span className={styles.none}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(call)} /></span>}
+        {phase !== null && (
+          <span className={styles.none}>
+            {t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(call)} />
+          </span>
+        )}
       </p>
     </div>
   )
@@ -42,7 +54,11 @@ const OpenTickets = ({ view: { customer }, isBrief }: { view: CallView; isBrief:
   if (customer === null || (isBrief && customer.openTickets.length === 0)) return null
   return (
     <Section title={t('pane.openTickets')} count={customer.openTickets.length}>
-      {customer.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={customer.openTickets} label={t('pane.openTickets')} />}
+      {customer.openTickets.length === 0 ? (
+        <p className={styles.none}>{t('pane.noOpenTickets')}</p>
+      ) : (
+        <TicketRows rows={customer.openTickets} label={t('pane.openTickets')} />
+      )}
     </Section>
   )
 }
@@ -59,14 +75,19 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   const isOwn = ownPhase(view.call, person?.id ?? null) !== null
   const isNarrow = useNarrow()
   // The knowledge column lists them already, and who may have no help is not to be tempted with it.
-  const hasArticles = (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
+  const hasArticles =
+    (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
   return (
     <div className={styles.body}>
       {isBrief && <CallHead view={view} />}
       {card.topic !== null && <TopicCard topic={card.topic} />}
       <EntitlementCard card={card} view={view} />
       {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}
-      {view.tickets.length > 0 && <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}><TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} /></Section>}
+      {view.tickets.length > 0 && (
+        <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}>
+          <TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} />
+        </Section>
+      )}
       <OpenTickets view={view} isBrief={isBrief} />
       {hasArticles && <FittingArticles view={view} />}
       <CallFile view={view} isBrief={isBrief} isOwn={isOwn} />

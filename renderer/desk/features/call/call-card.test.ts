@@ -6,12 +6,29 @@ import { call, customer, now, verified } from '#shared/domain/ticket-sample'
 import { dayMs } from '#shared/domain/time'
 import { callCardOf, type CardId, type TopicId } from './call-card'
 
-const candidate = (name: string): CallView['candidates'][number] => ({ customerId: customer.id, customerName: name, contactName: '王', region: '上海' })
-const viewOf = (over: Partial<Call> = {}, ofCustomer: Customer | null = customer, candidates: CallView['candidates'] = []): CallView => ({
-  call: { ...call, ...over }, candidates, tickets: [],
-  customer: ofCustomer === null ? null : { customer: ofCustomer, organisationName: '', serviceCodes: [], history: [], openTickets: [] },
+const candidate = (name: string): CallView['candidates'][number] => ({
+  customerId: customer.id,
+  customerName: name,
+  contactName: '王',
+  region: '上海',
 })
-const copies = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({ ...customer, products: customer.products.map((product) => ({ ...product, genuineness })) })
+const viewOf = (
+  over: Partial<Call> = {},
+  ofCustomer: Customer | null = customer,
+  candidates: CallView['candidates'] = [],
+): CallView => ({
+  call: { ...call, ...over },
+  candidates,
+  tickets: [],
+  customer:
+    ofCustomer === null
+      ? null
+      : { customer: ofCustomer, organisationName: '', serviceCodes: [], history: [], openTickets: [] },
+})
+const copies = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({
+  ...customer,
+  products: customer.products.map((product) => ({ ...product, genuineness })),
+})
 const none: Partial<Call> = { identity: { status: 'none' } }
 const expired = { ...verified, status: 'expired', validUntil: now - dayMs } as Call['identity']
 
@@ -22,7 +39,11 @@ it.each<[CardId, CallView, boolean]>([
   ['codeExpired', viewOf({ identity: expired }), false],
   ['codeExpired', viewOf({ identity: { ...verified, validUntil: now } as Call['identity'] }), false],
   ['noContract', viewOf({}, { ...customer, contracts: [] }), false],
-  ['contractEnded', viewOf({}, { ...customer, contracts: [{ ...customer.contracts[0]!, validUntil: now - 1 }] }), false],
+  [
+    'contractEnded',
+    viewOf({}, { ...customer, contracts: [{ ...customer.contracts[0]!, validUntil: now - 1 }] }),
+    false,
+  ],
   ['unregistered', viewOf({}, copies('unregistered')), false],
   ['counterfeit', viewOf({}, copies('counterfeit')), false],
   ['unknownNumber', viewOf(none, null), false],
@@ -39,9 +60,14 @@ it.each<[CardId, CallView, boolean]>([
 })
 
 it.each<[Partial<Call>, TopicId | null]>([
-  [{ menuPath: '3-2', queue: 'serviceCode' }, 'codeQuestion'], [{ menuPath: null, queue: 'serviceCode' }, 'codeQuestion'],
-  [{ menuPath: '4', queue: 'complaint' }, 'complaint'], [{ menuPath: '1', queue: 'purchase' }, 'purchase'], [{ menuPath: '2' }, null],
-])('the menu gives the topic %#', (over, topic) => expect(callCardOf(viewOf({ ...none, ...over }, null), now).topic).toBe(topic))
+  [{ menuPath: '3-2', queue: 'serviceCode' }, 'codeQuestion'],
+  [{ menuPath: null, queue: 'serviceCode' }, 'codeQuestion'],
+  [{ menuPath: '4', queue: 'complaint' }, 'complaint'],
+  [{ menuPath: '1', queue: 'purchase' }, 'purchase'],
+  [{ menuPath: '2' }, null],
+])('the menu gives the topic %#', (over, topic) =>
+  expect(callCardOf(viewOf({ ...none, ...over }, null), now).topic).toBe(topic),
+)
 
 it('offers the choice after a refused code too, but never against a proved customer', () => {
   const candidates = [candidate('甲')]

@@ -6,8 +6,19 @@ import type { TicketKind } from '#shared/domain/ticket'
 
 /** Which case a caller is: one card each, with its own rules and its own sentence to say. */
 export type CardId =
-  | 'verified' | 'codeRefused' | 'codeExpired' | 'codeLocked' | 'noContract' | 'contractEnded' | 'unregistered' | 'counterfeit'
-  | 'unknownNumber' | 'withheldNumber' | 'singleMatch' | 'manyMatches' | 'chosen'
+  | 'verified'
+  | 'codeRefused'
+  | 'codeExpired'
+  | 'codeLocked'
+  | 'noContract'
+  | 'contractEnded'
+  | 'unregistered'
+  | 'counterfeit'
+  | 'unknownNumber'
+  | 'withheldNumber'
+  | 'singleMatch'
+  | 'manyMatches'
+  | 'chosen'
 
 /** What the caller rings about, where the menu told it; it has a card of its own beside the identity. */
 export type TopicId = 'codeQuestion' | 'complaint' | 'purchase'
@@ -37,7 +48,12 @@ const may: Record<Entitlement['level'], readonly May[]> = {
   none: ['refer', 'complain'],
 }
 
-const tones: Record<Entitlement['level'], Tone> = { technical: 'good', product: 'caution', business: 'caution', none: 'stop' }
+const tones: Record<Entitlement['level'], Tone> = {
+  technical: 'good',
+  product: 'caution',
+  business: 'caution',
+  none: 'stop',
+}
 
 const topicOf = ({ menuPath, queue }: CallView['call']): TopicId | null => {
   if (menuPath === '3-2' || menuPath === '3' || queue === 'serviceCode') return 'codeQuestion'
@@ -59,11 +75,17 @@ export const callCardOf = (view: CallView, now: Instant): CallCard => {
   const isProved = call.identity.status === 'verified' || call.identity.status === 'expired'
   const entitlement = entitlementOf(call, isProved ? (view.customer?.customer ?? null) : null, now)
   const id = entitlement.reason === 'noCode' ? numberCard(view) : entitlement.reason
-  const mayNot: MayNot[] = entitlement.level === 'technical' ? [] : [entitlement.level === 'none' ? 'anyService' : 'technicalHelp']
+  const mayNot: MayNot[] =
+    entitlement.level === 'technical' ? [] : [entitlement.level === 'none' ? 'anyService' : 'technicalHelp']
   if (!isProved) mayNot.push('showFile')
   return {
-    id, topic: topicOf(call), tone: id === 'codeLocked' ? 'stop' : tones[entitlement.level], entitlement,
-    may: may[entitlement.level], mayNot: [...mayNot, 'tellCode'], kinds: openableKinds(entitlement),
+    id,
+    topic: topicOf(call),
+    tone: id === 'codeLocked' ? 'stop' : tones[entitlement.level],
+    entitlement,
+    may: may[entitlement.level],
+    mayNot: [...mayNot, 'tellCode'],
+    kinds: openableKinds(entitlement),
     isChoiceOpen: !isProved && view.candidates.length > 0,
   }
 }

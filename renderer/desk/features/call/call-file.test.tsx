@@ -6,10 +6,19 @@ import { TooltipProvider } from '../../ui'
 import { CallFile } from './call-file'
 
 const contact = { id: '00000000-0000-4000-8000-000000000050', name: '王会计', title: '', phones: ['+8613800138000'] }
-const file = { customer: { ...customer, contacts: [contact] }, organisationName: null, serviceCodes: [], history: [], openTickets: [] } as unknown as CallView['customer']
-const shown = (isOwn: boolean): string => renderToStaticMarkup(
-  <TooltipProvider><CallFile view={{ call, customer: file, candidates: [], tickets: [] }} isBrief={false} isOwn={isOwn} /></TooltipProvider>,
-)
+const file = {
+  customer: { ...customer, contacts: [contact] },
+  organisationName: null,
+  serviceCodes: [],
+  history: [],
+  openTickets: [],
+} as unknown as CallView['customer']
+const shown = (isOwn: boolean): string =>
+  renderToStaticMarkup(
+    <TooltipProvider>
+      <CallFile view={{ call, customer: file, candidates: [], tickets: [] }} isBrief={false} isOwn={isOwn} />
+    </TooltipProvider>,
+  )
 
 it('the call on this desk opens the caller’s file', () => {
   expect(shown(true)).toContain('王会计')

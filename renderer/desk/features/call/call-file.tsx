@@ -19,17 +19,35 @@ export const CallFile = ({ view, isBrief, isOwn }: { view: CallView; isBrief: bo
     return (
       <Section title={t('pane.file')}>
         <p className={styles.none}>{t('pane.fileClosed')}</p>
-        <Button size="sm" onClick={() => { goTo({ kind: 'customer', id: customer.customer.id }) }}>{t('pane.openFile')}</Button>
+        <Button
+          size="sm"
+          onClick={() => {
+            goTo({ kind: 'customer', id: customer.customer.id })
+          }}
+        >
+          {t('pane.openFile')}
+        </Button>
       </Section>
     )
   }
   return (
     <>
-      <Section title={t('pane.file')}><BaseFile view={customer} /></Section>
+      <Section title={t('pane.file')}>
+        <BaseFile view={customer} />
+      </Section>
       {!isBrief && <Contacts customer={customer.customer} basis={{ kind: 'call', callId: call.id }} />}
-      {isBrief
-        ? <KeyValueList items={[{ label: t('pane.contacts'), value: customer.customer.contacts.map(({ name }) => name).join(t('pane.comma')) }]} />
-        : <Sites sites={customer.customer.sites} />}
+      {isBrief ? (
+        <KeyValueList
+          items={[
+            {
+              label: t('pane.contacts'),
+              value: customer.customer.contacts.map(({ name }) => name).join(t('pane.comma')),
+            },
+          ]}
+        />
+      ) : (
+        <Sites sites={customer.customer.sites} />
+      )}
       <ServiceHistory history={isBrief ? customer.history.slice(0, 5) : customer.history} />
     </>
   )

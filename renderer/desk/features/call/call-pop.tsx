@@ -33,22 +33,38 @@ const Loaded = ({ view }: { view: CallView }) => {
       box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
       focusDone()
     })
-    return () => { cancelAnimationFrame(frame) }
+    return () => {
+      cancelAnimationFrame(frame)
+    }
   }, [isFocusWanted, tab])
   useEffect(() => {
     // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being written.
-    if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file') chooseTab(call.id, 'wrap', isPersonFree(document))
+    if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file')
+      chooseTab(call.id, 'wrap', isPersonFree(document))
     before.current = phase
   }, [phase, tab, call.id])
   const card = callCardOf(view, now)
   const isAnsweredHere = person !== null && call.answeredBy === person.id
   const tabs: Tab<CallTab>[] = [{ value: 'file', label: t('tab.file'), content: <CallBody view={view} /> }]
-  if (phase !== null || isAnsweredHere) tabs.push({ value: 'ticket', label: t('tab.ticket'), content: <NewTicket view={view} kinds={card.kinds} reason={card.entitlement.reason} /> })
-  if (phase === 'talking' || phase === 'wrapUp') tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
+  if (phase !== null || isAnsweredHere)
+    tabs.push({
+      value: 'ticket',
+      label: t('tab.ticket'),
+      content: <NewTicket view={view} kinds={card.kinds} reason={card.entitlement.reason} />,
+    })
+  if (phase === 'talking' || phase === 'wrapUp')
+    tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
   return (
     <section ref={box} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
       <CallHead view={view} />
-      <Tabs label={t('tabs')} value={tabs.some(({ value }) => value === tab) ? tab : 'file'} onValue={(next) => { chooseTab(call.id, next) }} tabs={tabs} />
+      <Tabs
+        label={t('tabs')}
+        value={tabs.some(({ value }) => value === tab) ? tab : 'file'}
+        onValue={(next) => {
+          chooseTab(call.id, next)
+        }}
+        tabs={tabs}
+      />
     </section>
   )
 }
@@ -58,6 +74,15 @@ export const CallPop = ({ callId }: { callId: CallId }) => {
   const { t } = useTranslation('call')
   const query = useReplicaQuery('call.read', { callId }, ['call', 'customer', 'serviceCode', 'ticket'], true)
   if (query.data !== null) return <Loaded key={callId} view={query.data} />
-  if (query.phase === 'failed') return <EmptyState icon={<PhoneOff />} title={t('pane.gone')}><FailureText failure={query.failure} /> {t('pane.goneHint')}</EmptyState>
-  return <div className={styles.pane}><Skeleton lines={[50, 40, 90, 90, 80]} /></div>
+  if (query.phase === 'failed')
+    return (
+      <EmptyState icon={<PhoneOff />} title={t('pane.gone')}>
+        <FailureText failure={query.failure} /> {t('pane.goneHint')}
+      </EmptyState>
+    )
+  return (
+    <div className={styles.pane}>
+      <Skeleton lines={[50, 40, 90, 90, 80]} />
+    </div>
+  )
 }

@@ -3,7 +3,11 @@ import { useStore } from 'zustand'
 import type { Disposition } from '#shared/domain/call'
 
 export type CallTab = 'file' | 'ticket' | 'wrap'
-export type WrapDraft = { disposition: Disposition | null; note: string; /** The state after, chosen here; null: as chosen before. */ next: string | null }
+export type WrapDraft = {
+  disposition: Disposition | null
+  note: string
+  /** The state after, chosen here; null: as chosen before. */ next: string | null
+}
 
 type CallState = {
   tabs: Record<string, CallTab>
@@ -22,7 +26,9 @@ const noWrap: WrapDraft = { disposition: null, note: '', next: null }
 export const callStore = createStore<CallState>(fresh)
 
 /** Nothing of the last person stays after signing out. */
-export const forgetCalls = (): void => { callStore.setState(fresh(), true) }
+export const forgetCalls = (): void => {
+  callStore.setState(fresh(), true)
+}
 
 export const chooseTab = (callId: string, tab: CallTab, isFocusWanted = false): void => {
   callStore.setState(({ tabs }) => ({ tabs: { ...tabs, [callId]: tab }, isFocusWanted }))
@@ -37,9 +43,13 @@ export const meetRinging = (callId: string, isFree: boolean): void => {
   callStore.setState(({ popped, inMiddle }) => ({ popped: [...popped, callId], inMiddle: isFree ? callId : inMiddle }))
 }
 
-export const focusDone = (): void => { callStore.setState({ isFocusWanted: false }) }
+export const focusDone = (): void => {
+  callStore.setState({ isFocusWanted: false })
+}
 
-export const leaveMiddle = (): void => { callStore.setState({ inMiddle: null }) }
+export const leaveMiddle = (): void => {
+  callStore.setState({ inMiddle: null })
+}
 
 export const useTab = (callId: string): CallTab => useStore(callStore, (state) => state.tabs[callId] ?? 'file')
 export const useFocusWanted = (): boolean => useStore(callStore, (state) => state.isFocusWanted)

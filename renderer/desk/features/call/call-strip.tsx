@@ -23,17 +23,36 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
   const { t } = useTranslation('call')
   const Icon = icons[phase]
   const code = maskedCode(view)
-  const name = view.customer?.customer.name ?? (view.candidates.length > 0 ? t('strip.candidates', { count: view.candidates.length }) : t('strip.nobody'))
+  const name =
+    view.customer?.customer.name ??
+    (view.candidates.length > 0 ? t('strip.candidates', { count: view.candidates.length }) : t('strip.nobody'))
   const isVerified = view.call.identity.status === 'verified'
   return (
-    <button type="button" className={styles.caller} title={name} onClick={() => { showCall(view.call.id) }}>
+    <button
+      type="button"
+      className={styles.caller}
+      title={name}
+      onClick={() => {
+        showCall(view.call.id)
+      }}
+    >
       <Icon size={16} aria-hidden className={styles.icon} />
       <span className={`figures ${styles.fixed} ${styles.number}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
-      {code !== null && <span className={`figures ${isVerified ? styles.good : styles.bad}`}>{code} {isVerified ? '✓' : '✗'}<span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span></span>}
+      {code !== null && (
+        <span className={`figures ${isVerified ? styles.good : styles.bad}`}>
+          {code} {isVerified ? '✓' : '✗'}
+          <span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span>
+        </span>
+      )}
       <span className={classNames(styles.customer, view.customer !== null && styles.known)}>{name}</span>
-      {view.call.chosenCustomerId !== null && code === null && <span className={styles.unproved}>{t('strip.unproved')}</span>}
+      {view.call.chosenCustomerId !== null && code === null && (
+        <span className={styles.unproved}>{t('strip.unproved')}</span>
+      )}
       <span className={styles.product}>{productOf(view)}</span>
-      <span className={styles.time}><span className={styles.word}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} </span><Duration since={phaseSince(view.call)} /></span>
+      <span className={styles.time}>
+        <span className={styles.word}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} </span>
+        <Duration since={phaseSince(view.call)} />
+      </span>
     </button>
   )
 }
@@ -41,9 +60,47 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
 const Acts = ({ view: { call }, phase, isFirst }: { view: CallView; phase: OwnPhase; isFirst: boolean }) => {
   const { t } = useTranslation('call')
   const shortcut = (keys: string): { shortcut: string } | object => (isFirst ? { shortcut: keys } : {})
-  if (phase === 'ringing') return <Button size="sm" variant="primary" icon={<Phone size={14} aria-hidden />} {...shortcut('F2')} onClick={() => { answer(call.id) }}>{t('action.answer')}</Button>
-  if (phase === 'talking') return <Button size="sm" variant="danger" icon={<PhoneOff size={14} aria-hidden />} {...shortcut('F4')} onClick={() => { hangUp(call.id) }}>{t('action.hangUp')}</Button>
-  return <Button size="sm" variant="primary" icon={<ClipboardCheck size={14} aria-hidden />} {...shortcut('F8')} onClick={() => { showWrapUp(call.id) }}>{t('action.dispose')}</Button>
+  if (phase === 'ringing')
+    return (
+      <Button
+        size="sm"
+        variant="primary"
+        icon={<Phone size={14} aria-hidden />}
+        {...shortcut('F2')}
+        onClick={() => {
+          answer(call.id)
+        }}
+      >
+        {t('action.answer')}
+      </Button>
+    )
+  if (phase === 'talking')
+    return (
+      <Button
+        size="sm"
+        variant="danger"
+        icon={<PhoneOff size={14} aria-hidden />}
+        {...shortcut('F4')}
+        onClick={() => {
+          hangUp(call.id)
+        }}
+      >
+        {t('action.hangUp')}
+      </Button>
+    )
+  return (
+    <Button
+      size="sm"
+      variant="primary"
+      icon={<ClipboardCheck size={14} aria-hidden />}
+      {...shortcut('F8')}
+      onClick={() => {
+        showWrapUp(call.id)
+      }}
+    >
+      {t('action.dispose')}
+    </Button>
+  )
 }
 
 /** The line on top: every live call of this desk with what can be done about it; it also meets each new ring. */
@@ -53,7 +110,8 @@ export const CallStrip = () => {
   const personId = usePerson()?.id
   const place = usePlace()
   const agent = useAgent()
-  const first = (phase: OwnPhase): CallView['call']['id'] | undefined => calls.find((each) => each.phase === phase)?.view.call.id
+  const first = (phase: OwnPhase): CallView['call']['id'] | undefined =>
+    calls.find((each) => each.phase === phase)?.view.call.id
   const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
   const current = calls.find(({ view }) => place.kind === 'call' && place.id === view.call.id) ?? calls[0]
 
@@ -72,22 +130,58 @@ export const CallStrip = () => {
     if (!isRinging) return
     // Seen in the task bar while another program is in front.
     document.title = `${t('strip.ringing')} · ${t('common:appName')}`
-    return () => { document.title = t('common:appName') }
+    return () => {
+      document.title = t('common:appName')
+    }
   }, [isRinging, t])
 
   const on = (id: CallView['call']['id'] | undefined, run: (id: CallView['call']['id']) => void): boolean => {
     if (id !== undefined) run(id)
     return id !== undefined
   }
-  useKey('call.answer', 'F2', () => t('key.answer'), () => on(first('ringing'), answer), 'call')
-  useKey('call.hangUp', 'F4', () => t('key.hangUp'), () => on(first('talking'), hangUp), 'call')
-  useKey('call.show', 'F7', () => t('key.show'), () => on(current?.view.call.id, showCall), 'call')
-  useKey('call.wrapUp', 'F8', () => t('key.dispose'), () => on(first('wrapUp') ?? first('talking'), showWrapUp), 'call')
-  useKey('call.newTicket', 'Alt+N', () => t('key.newTicket'), () => on(first('talking') ?? first('wrapUp') ?? first('ringing'), showNewTicket), 'call')
+  useKey(
+    'call.answer',
+    'F2',
+    () => t('key.answer'),
+    () => on(first('ringing'), answer),
+    'call',
+  )
+  useKey(
+    'call.hangUp',
+    'F4',
+    () => t('key.hangUp'),
+    () => on(first('talking'), hangUp),
+    'call',
+  )
+  useKey(
+    'call.show',
+    'F7',
+    () => t('key.show'),
+    () => on(current?.view.call.id, showCall),
+    'call',
+  )
+  useKey(
+    'call.wrapUp',
+    'F8',
+    () => t('key.dispose'),
+    () => on(first('wrapUp') ?? first('talking'), showWrapUp),
+    'call',
+  )
+  useKey(
+    'call.newTicket',
+    'Alt+N',
+    () => t('key.newTicket'),
+    () => on(first('talking') ?? first('wrapUp') ?? first('ringing'), showNewTicket),
+    'call',
+  )
 
   return (
     <section className={styles.strip} aria-label={t('strip.label')}>
-      {calls.length === 0 && <p className={styles.empty}>{t(agent === null || agent.state === 'ready' ? 'strip.empty' : 'strip.emptyNotReady')}</p>}
+      {calls.length === 0 && (
+        <p className={styles.empty}>
+          {t(agent === null || agent.state === 'ready' ? 'strip.empty' : 'strip.emptyNotReady')}
+        </p>
+      )}
       <ul className={styles.calls}>
         {calls.map(({ view, phase }, index) => (
           <li key={view.call.id} className={classNames(styles.call, styles[phase])}>
@@ -97,7 +191,14 @@ export const CallStrip = () => {
         ))}
       </ul>
       <p aria-live="assertive" className="visually-hidden">
-        {ringing.map((view) => t('announce', { who: view.customer?.customer.name ?? maskedCaller(view) ?? t('strip.withheld'), key: 'F2' })).join(' ')}
+        {ringing
+          .map((view) =>
+            t('announce', {
+              who: view.customer?.customer.name ?? maskedCaller(view) ?? t('strip.withheld'),
+              key: 'F2',
+            }),
+          )
+          .join(' ')}
       </p>
       <RingingPop views={ringing} />
     </section>

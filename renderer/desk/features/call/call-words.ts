@@ -2,7 +2,8 @@ import { maskPhoneNumber } from '#shared/domain/phone-number'
 import type { CallView } from '#shared/ipc/replica-views'
 
 /** The caller's number, masked; null where it was withheld. */
-export const maskedCaller = ({ call }: CallView): string | null => (call.from === null ? null : maskPhoneNumber(call.from))
+export const maskedCaller = ({ call }: CallView): string | null =>
+  call.from === null ? null : maskPhoneNumber(call.from)
 
 /** The masked code that was checked, where the check told whose it is. */
 export const maskedCode = ({ call: { identity } }: CallView): string | null =>

@@ -15,14 +15,30 @@ export const Candidates = ({ view, isReadOnly }: { view: CallView; isReadOnly: b
       <ul className={styles.rows}>
         {candidates.map((candidate) => (
           <li key={`${candidate.customerId} ${candidate.contactName}`} className={styles.candidate}>
-            <span className={styles.name} title={candidate.customerName}>{candidate.customerName}</span>
-            <span className={styles.none}>{candidate.region} · {candidate.contactName}</span>
-            {call.chosenCustomerId === candidate.customerId
-              ? <Badge tone="info">{t('pane.chosen')}</Badge>
-              : !isReadOnly && (
-                  <Button size="sm" aria-label={`${t('action.choose')} ${candidate.customerName}`}
-                    onClick={() => { void issue('call.chooseCustomer', { callId: call.id, customerId: candidate.customerId as CustomerId }) }}>{t('action.choose')}</Button>
-                )}
+            <span className={styles.name} title={candidate.customerName}>
+              {candidate.customerName}
+            </span>
+            <span className={styles.none}>
+              {candidate.region} · {candidate.contactName}
+            </span>
+            {call.chosenCustomerId === candidate.customerId ? (
+              <Badge tone="info">{t('pane.chosen')}</Badge>
+            ) : (
+              !isReadOnly && (
+                <Button
+                  size="sm"
+                  aria-label={`${t('action.choose')} ${candidate.customerName}`}
+                  onClick={() => {
+                    void issue('call.chooseCustomer', {
+                      callId: call.id,
+                      customerId: candidate.customerId as CustomerId,
+                    })
+                  }}
+                >
+                  {t('action.choose')}
+                </Button>
+              )
+            )}
           </li>
         ))}
       </ul>

@@ -11,8 +11,13 @@ export const FittingArticles = ({ view }: { view: CallView }) => {
   const { t } = useTranslation('call')
   const { call, customer } = view
   const product = customer?.customer.products[0]?.product ?? ''
-  const text = (customer?.openTickets ?? []).slice(0, 3).map((ticket) => ticket.subject).join(' ')
-  const query = useReplicaQuery('article.suggest', { text, problemDomain: call.problemDomain, product, limit: 3 }, ['article'])
+  const text = (customer?.openTickets ?? [])
+    .slice(0, 3)
+    .map((ticket) => ticket.subject)
+    .join(' ')
+  const query = useReplicaQuery('article.suggest', { text, problemDomain: call.problemDomain, product, limit: 3 }, [
+    'article',
+  ])
   const hits: readonly ArticleHit[] = query.data ?? []
   if (hits.length === 0) return null
   return (
@@ -21,10 +26,22 @@ export const FittingArticles = ({ view }: { view: CallView }) => {
         {hits.map((hit) => (
           <li key={hit.id} className={styles.article}>
             <BookOpen size={16} aria-hidden />
-            <button type="button" className={styles.link} onClick={() => { goTo({ kind: 'article', id: hit.id }) }}><Highlighted text={hit.title} /></button>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                goTo({ kind: 'article', id: hit.id })
+              }}
+            >
+              <Highlighted text={hit.title} />
+            </button>
             <span className={styles.reasons}>
-              {hit.reasons.map((reason) => <Badge key={`${reason.kind} ${reason.text}`}>{t(`why.${reason.kind}`)}</Badge>)}
-              {hit.solvedCount > 0 && <span className={styles.none}>{t('why.solved', { count: hit.solvedCount })}</span>}
+              {hit.reasons.map((reason) => (
+                <Badge key={`${reason.kind} ${reason.text}`}>{t(`why.${reason.kind}`)}</Badge>
+              ))}
+              {hit.solvedCount > 0 && (
+                <span className={styles.none}>{t('why.solved', { count: hit.solvedCount })}</span>
+              )}
             </span>
           </li>
         ))}

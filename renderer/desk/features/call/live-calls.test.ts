@@ -19,9 +19,27 @@ it.each<[string, Partial<Call>, OwnPhase | null]>([
 ])('a call that %s', (_, over, phase) => expect(ownPhase({ ...call, ...over }, agentId)).toBe(phase))
 
 it('puts the call one talks on first and the longest ringing next', () => {
-  const view = (id: number, over: Partial<Call>): CallView => ({ call: { ...call, id: `${callId.slice(0, -1)}${String(id)}` as never, ...over }, customer: null, candidates: [], tickets: [] })
-  const views = [view(1, ended), view(2, { ...ringing, startedAt: 7 }), view(3, { ...ringing, startedAt: 5 }), view(4, {})]
-  expect(ownCalls(views, agentId).map(({ view: { call: { id } } }) => id.at(-1))).toEqual(['4', '3', '2', '1'])
+  const view = (id: number, over: Partial<Call>): CallView => ({
+    call: { ...call, id: `${callId.slice(0, -1)}${String(id)}` as never, ...over },
+    customer: null,
+    candidates: [],
+    tickets: [],
+  })
+  const views = [
+    view(1, ended),
+    view(2, { ...ringing, startedAt: 7 }),
+    view(3, { ...ringing, startedAt: 5 }),
+    view(4, {}),
+  ]
+  expect(
+    ownCalls(views, agentId).map(
+      ({
+        view: {
+          call: { id },
+        },
+      }) => id.at(-1),
+    ),
+  ).toEqual(['4', '3', '2', '1'])
   expect(ownCalls(views, null)).toEqual([])
 })
 

@@ -21,19 +21,46 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
     if (isOver) leaveMiddle()
   }, [isOver])
   // A ticket or an article opened from here must not stay covered.
-  useEffect(() => placeStore.subscribe((state, before) => { if (state.place !== before.place) leaveMiddle() }), [])
+  useEffect(
+    () =>
+      placeStore.subscribe((state, before) => {
+        if (state.place !== before.place) leaveMiddle()
+      }),
+    [],
+  )
   if (view === undefined) return null
   return (
     <Dialog
-      key={view.call.id} isOpen onClose={leaveMiddle} title={t('pop.title')} description={t('pop.hint')} size="lg" isHeadHidden urgentFocus={take}
+      key={view.call.id}
+      isOpen
+      onClose={leaveMiddle}
+      title={t('pop.title')}
+      description={t('pop.hint')}
+      size="lg"
+      isHeadHidden
+      urgentFocus={take}
       actions={
         <>
-          <Button shortcut="Escape" onClick={leaveMiddle}>{t('action.later')}</Button>
-          <Button ref={take} variant="primary" shortcut="Enter" icon={<Phone size={16} aria-hidden />} onClick={() => { answer(view.call.id) }}>{t('action.answer')}</Button>
+          <Button shortcut="Escape" onClick={leaveMiddle}>
+            {t('action.later')}
+          </Button>
+          <Button
+            ref={take}
+            variant="primary"
+            shortcut="Enter"
+            icon={<Phone size={16} aria-hidden />}
+            onClick={() => {
+              answer(view.call.id)
+            }}
+          >
+            {t('action.answer')}
+          </Button>
         </>
       }
     >
-      <div className={styles.middle}><CallBody view={view} isBrief /></div>
+      <div className={styles.middle}>
+        <CallBody view={view} isBrief />
+      </div>
     </Dialog>
   )
 }

@@ -14,6 +14,9 @@ export const useOwnCalls = (): { view: CallView; phase: OwnPhase }[] => {
   return useMemo(() => {
     const views = live.data ?? []
     const after = leftId === null ? null : left.data
-    return ownCalls(after === null || views.some(({ call }) => call.id === after.call.id) ? views : [...views, after], person?.id ?? null)
+    return ownCalls(
+      after === null || views.some(({ call }) => call.id === after.call.id) ? views : [...views, after],
+      person?.id ?? null,
+    )
   }, [live.data, left.data, leftId, person?.id])
 }

@@ -28,7 +28,8 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
     const disposed = await issue('call.dispose', { callId: call.id, disposition, note })
     if (!disposed.ok) return
     // Finishing leads to the state chosen before; one chosen only here follows it.
-    if (person !== null && agent !== null && nextKey !== restKey(agent.next)) void issue('agent.setState', { personId: person.id, rest: restOf(nextKey) })
+    if (person !== null && agent !== null && nextKey !== restKey(agent.next))
+      void issue('agent.setState', { personId: person.id, rest: restOf(nextKey) })
     toast({ tone: 'success', text: t('wrap.done') })
     goBack()
   }
@@ -46,30 +47,64 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
     event.currentTarget.querySelector<HTMLElement>(`[value=${chosen}]`)?.focus()
   }
   return (
-    <form className={styles.wrap} aria-label={t('wrap.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void finish() }}>
+    <form
+      className={styles.wrap}
+      aria-label={t('wrap.title')}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void finish()
+      }}
+    >
       <fieldset className={styles.choice}>
         <legend>{t('wrap.disposition')}</legend>
         <div className={styles.dispositions}>
           {dispositions.map((each, index) => (
             <label key={each} className={styles.disposition}>
               <input
-                type="radio" name={`disposition ${call.id}`} value={each} checked={disposition === each} data-first={disposition === each || (disposition === null && index === 0) ? '' : undefined}
-                onChange={() => { writeWrap(call.id, { disposition: each }) }}
+                type="radio"
+                name={`disposition ${call.id}`}
+                value={each}
+                checked={disposition === each}
+                data-first={disposition === each || (disposition === null && index === 0) ? '' : undefined}
+                onChange={() => {
+                  writeWrap(call.id, { disposition: each })
+                }}
               />
               <Kbd keys={String(index + 1)} /> {t(`disposition.${each}`)}
             </label>
           ))}
         </div>
       </fieldset>
-      <TextArea label={t('wrap.note')} placeholder={t('wrap.notePlaceholder')} value={note} onValue={(text) => { writeWrap(call.id, { note: text }) }} rows={3} maxLength={2000} />
-      <SelectField
-        label={t('wrap.next')} value={nextKey} onValue={(value) => { writeWrap(call.id, { next: value }) }}
-        options={[{ value: 'ready', label: t('wrap.ready') }, ...choosableReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) }))]}
+      <TextArea
+        label={t('wrap.note')}
+        placeholder={t('wrap.notePlaceholder')}
+        value={note}
+        onValue={(text) => {
+          writeWrap(call.id, { note: text })
+        }}
+        rows={3}
+        maxLength={2000}
       />
-      <p role="status" className={styles.warn}>{!isEnded ? t('wrap.notEnded') : isTried && disposition === null ? t('wrap.needed') : ''}</p>
+      <SelectField
+        label={t('wrap.next')}
+        value={nextKey}
+        onValue={(value) => {
+          writeWrap(call.id, { next: value })
+        }}
+        options={[
+          { value: 'ready', label: t('wrap.ready') },
+          ...choosableReasons.map((reason) => ({ value: reason, label: t(`notReady.${reason}`) })),
+        ]}
+      />
+      <p role="status" className={styles.warn}>
+        {!isEnded ? t('wrap.notEnded') : isTried && disposition === null ? t('wrap.needed') : ''}
+      </p>
       <div className={styles.actions}>
         <span className={styles.none}>{t('wrap.hint')}</span>
-        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" disabled={!isEnded || disposition === null}>{t('action.save')}</Button>
+        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" disabled={!isEnded || disposition === null}>
+          {t('action.save')}
+        </Button>
       </div>
     </form>
   )

@@ -7,6 +7,21 @@ import { openCarry } from './carry-store'
 /** 随身携带, for whoever leaves with this machine. */
 export const CarryButton = () => {
   const { t } = useTranslation('carry')
-  useKey('carry', 'Ctrl+Shift+B', () => t('title'), () => { openCarry(); return true })
-  return <IconButton label={t('title')} shortcut="Ctrl+Shift+B" icon={<Briefcase size={18} aria-hidden />} onClick={openCarry} />
+  useKey(
+    'carry',
+    'Ctrl+Shift+B',
+    () => t('title'),
+    () => {
+      openCarry()
+      return true
+    },
+  )
+  return (
+    <IconButton
+      label={t('title')}
+      shortcut="Ctrl+Shift+B"
+      icon={<Briefcase size={18} aria-hidden />}
+      onClick={openCarry}
+    />
+  )
 }

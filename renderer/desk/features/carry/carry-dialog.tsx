@@ -2,7 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CarryState } from '#shared/ipc/replica-views'
 import { goTo } from '../../shell/place-store'
-import { Badge, Banner, Button, Dialog, exactTime, FailureText, KeyValueList, ProgressBar, RelativeTime, Section, Skeleton } from '../../ui'
+import {
+  Badge,
+  Banner,
+  Button,
+  Dialog,
+  exactTime,
+  FailureText,
+  KeyValueList,
+  ProgressBar,
+  RelativeTime,
+  Section,
+  Skeleton,
+} from '../../ui'
 import { fileSize } from '../attachment'
 import { useSync } from '../sync'
 import { cancelCarry, carryStore, closeCarry, fetchCarry } from './carry-store'
@@ -16,13 +28,29 @@ const Tickets = ({ tickets }: Pick<CarryState, 'tickets'>) => {
     <ul className={styles.tickets}>
       {tickets.map((ticket) => (
         <li key={ticket.ticketId}>
-          <button type="button" className={styles.ticket} onClick={() => { closeCarry(); goTo({ kind: 'ticket', id: ticket.ticketId }) }}>
+          <button
+            type="button"
+            className={styles.ticket}
+            onClick={() => {
+              closeCarry()
+              goTo({ kind: 'ticket', id: ticket.ticketId })
+            }}
+          >
             <span className={styles.subject}>{ticket.subject}</span>
-            <span className={styles.quiet}>{ticket.number ?? t('unnumbered')}{ticket.customerName === null ? '' : ` · ${ticket.customerName}`}</span>
+            <span className={styles.quiet}>
+              {ticket.number ?? t('unnumbered')}
+              {ticket.customerName === null ? '' : ` · ${ticket.customerName}`}
+            </span>
           </button>
-          {ticket.files === 0 ? <span className={styles.quiet}>{t('noFiles')}</span>
-            : ticket.files === ticket.filesHere ? <Badge tone="success">{t('filesHere', { count: ticket.files })}</Badge>
-            : <Badge tone="warning">{t('filesMissing', { count: ticket.files - ticket.filesHere, size: fileSize(ticket.missingBytes) })}</Badge>}
+          {ticket.files === 0 ? (
+            <span className={styles.quiet}>{t('noFiles')}</span>
+          ) : ticket.files === ticket.filesHere ? (
+            <Badge tone="success">{t('filesHere', { count: ticket.files })}</Badge>
+          ) : (
+            <Badge tone="warning">
+              {t('filesMissing', { count: ticket.files - ticket.filesHere, size: fileSize(ticket.missingBytes) })}
+            </Badge>
+          )}
         </li>
       ))}
     </ul>
@@ -37,20 +65,54 @@ const Content = ({ carry }: { carry: CarryState }) => {
   const countOf = (noun: string): number => documents.find((one) => one.noun === noun)?.count ?? 0
   return (
     <div className={styles.content}>
-      <Banner tone={verdict.tone} role="status" title={t(`verdict.${verdict.key}`, { count: verdict.files, size: fileSize(verdict.bytes) })}>
+      <Banner
+        tone={verdict.tone}
+        role="status"
+        title={t(`verdict.${verdict.key}`, { count: verdict.files, size: fileSize(verdict.bytes) })}
+      >
         {t(`why.${verdict.key}`)}
       </Banner>
-      {carry.fetching !== null && <ProgressBar label={t('fetching')} done={Math.round(carry.fetching.doneBytes / 1024)} total={Math.round(carry.fetching.totalBytes / 1024)} />}
-      <Section title={t('tickets')} count={carry.tickets.length}><Tickets tickets={carry.tickets} /></Section>
+      {carry.fetching !== null && (
+        <ProgressBar
+          label={t('fetching')}
+          done={Math.round(carry.fetching.doneBytes / 1024)}
+          total={Math.round(carry.fetching.totalBytes / 1024)}
+        />
+      )}
+      <Section title={t('tickets')} count={carry.tickets.length}>
+        <Tickets tickets={carry.tickets} />
+      </Section>
       <Section title={t('board')}>
-        <KeyValueList columns={2} items={[
-          { label: t('noun.ticket'), value: <span className="figures">{countOf('ticket').toLocaleString('en')}</span> },
-          { label: t('noun.customer'), value: <span className="figures">{countOf('customer').toLocaleString('en')}</span> },
-          { label: t('noun.article'), value: <span className="figures">{countOf('article').toLocaleString('en')}</span> },
-          { label: t('size'), value: <span className="figures">{t('sizes', { data: fileSize(carry.replicaBytes), files: fileSize(carry.filesBytes) })}</span> },
-          { label: t('asOf'), value: carry.asOf === null ? null : <RelativeTime at={carry.asOf} /> },
-          { label: t('leaseUntil'), value: carry.leaseUntil === null ? null : <span className="figures">{exactTime(carry.leaseUntil)}</span> },
-        ]} />
+        <KeyValueList
+          columns={2}
+          items={[
+            {
+              label: t('noun.ticket'),
+              value: <span className="figures">{countOf('ticket').toLocaleString('en')}</span>,
+            },
+            {
+              label: t('noun.customer'),
+              value: <span className="figures">{countOf('customer').toLocaleString('en')}</span>,
+            },
+            {
+              label: t('noun.article'),
+              value: <span className="figures">{countOf('article').toLocaleString('en')}</span>,
+            },
+            {
+              label: t('size'),
+              value: (
+                <span className="figures">
+                  {t('sizes', { data: fileSize(carry.replicaBytes), files: fileSize(carry.filesBytes) })}
+                </span>
+              ),
+            },
+            { label: t('asOf'), value: carry.asOf === null ? null : <RelativeTime at={carry.asOf} /> },
+            {
+              label: t('leaseUntil'),
+              value: carry.leaseUntil === null ? null : <span className="figures">{exactTime(carry.leaseUntil)}</span>,
+            },
+          ]}
+        />
       </Section>
     </div>
   )
@@ -68,14 +130,44 @@ export const CarryDialog = () => {
   const failure = state.phase === 'failed' || state.phase === 'shown' ? state.failure : null
   return (
     <Dialog
-      isOpen onClose={closeCarry} title={t('title')} description={t('what')} size="lg" isReading
-      actions={<>
-        <Button onClick={closeCarry}>{t('close')}</Button>
-        {isFetching && <Button onClick={() => { void cancelCarry() }}>{t('cancel')}</Button>}
-        {!isFetching && isMissing && <Button variant="primary" disabled={!isLive} title={isLive ? undefined : t('needsServer')} onClick={() => { void fetchCarry() }}>{t('fetch')}</Button>}
-      </>}
+      isOpen
+      onClose={closeCarry}
+      title={t('title')}
+      description={t('what')}
+      size="lg"
+      isReading
+      actions={
+        <>
+          <Button onClick={closeCarry}>{t('close')}</Button>
+          {isFetching && (
+            <Button
+              onClick={() => {
+                void cancelCarry()
+              }}
+            >
+              {t('cancel')}
+            </Button>
+          )}
+          {!isFetching && isMissing && (
+            <Button
+              variant="primary"
+              disabled={!isLive}
+              title={isLive ? undefined : t('needsServer')}
+              onClick={() => {
+                void fetchCarry()
+              }}
+            >
+              {t('fetch')}
+            </Button>
+          )}
+        </>
+      }
     >
-      {failure !== null && <Banner tone="danger"><FailureText failure={failure} /></Banner>}
+      {failure !== null && (
+        <Banner tone="danger">
+          <FailureText failure={failure} />
+        </Banner>
+      )}
       {carry === null ? state.phase === 'reading' && <Skeleton lines={[60, 90, 90, 40]} /> : <Content carry={carry} />}
     </Dialog>
   )

@@ -1,10 +1,17 @@
 import type { CarryState, SyncStatus } from '#shared/ipc/replica-views'
 
 /** Whether one can leave with this machine: what is in the way first. */
-export type Verdict = { key: 'filling' | 'behind' | 'files' | 'ready'; tone: 'warning' | 'success'; files: number; bytes: number }
+export type Verdict = {
+  key: 'filling' | 'behind' | 'files' | 'ready'
+  tone: 'warning' | 'success'
+  files: number
+  bytes: number
+}
 
-export const missingBytes = ({ tickets }: Pick<CarryState, 'tickets'>): number => tickets.reduce((sum, ticket) => sum + ticket.missingBytes, 0)
-export const missingFiles = ({ tickets }: Pick<CarryState, 'tickets'>): number => tickets.reduce((sum, ticket) => sum + ticket.files - ticket.filesHere, 0)
+export const missingBytes = ({ tickets }: Pick<CarryState, 'tickets'>): number =>
+  tickets.reduce((sum, ticket) => sum + ticket.missingBytes, 0)
+export const missingFiles = ({ tickets }: Pick<CarryState, 'tickets'>): number =>
+  tickets.reduce((sum, ticket) => sum + ticket.files - ticket.filesHere, 0)
 
 export const verdictOf = (carry: CarryState, status: Pick<SyncStatus, 'connection' | 'bootstrap'> | null): Verdict => {
   const [files, bytes] = [missingFiles(carry), missingBytes(carry)]

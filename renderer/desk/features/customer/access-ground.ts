@@ -18,5 +18,7 @@ export const groundNow = ({ customerId, granted, calls, ticket }: Known): Access
   const grantedCallId = granted?.kind === 'call' ? granted.callId : null
   const call = calls.find(({ id }) => id === grantedCallId) ?? calls.find((each) => callCustomerId(each) === customerId)
   if (call !== undefined) return { kind: 'call', callId: call.id }
-  return ticket !== null && ticket.customerId === customerId && isTicketOpen(ticket) ? { kind: 'ticket', ticketId: ticket.id } : null
+  return ticket !== null && ticket.customerId === customerId && isTicketOpen(ticket)
+    ? { kind: 'ticket', ticketId: ticket.id }
+    : null
 }

@@ -13,9 +13,20 @@ beforeEach(() => {
   forgetAccess()
   asked = []
   answer = ok({ commandId: contactId })
-  globalThis.window = { hotline: { call: async (_name: string, input: unknown) => { asked.push(input); return answer }, listen: () => () => undefined } } as never
+  globalThis.window = {
+    hotline: {
+      call: async (_name: string, input: unknown) => {
+        asked.push(input)
+        return answer
+      },
+      listen: () => () => undefined,
+    },
+  } as never
 })
-const settled = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })
+const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 const granted = () => accessStore.getState().granted[customerId]
 
 it('a call opens a file and is recorded once', () => {

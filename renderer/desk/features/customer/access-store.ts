@@ -18,9 +18,14 @@ const fresh = (): AccessState => ({ granted: {}, recorded: [], refused: [] })
 export const accessStore = createStore<AccessState>(fresh)
 
 const keyOf = (customerId: string, basis: AccessBasis): string =>
-  [customerId, basis.kind, basis.kind === 'call' ? basis.callId : basis.kind === 'ticket' ? basis.ticketId : basis.reason].join(' ')
+  [
+    customerId,
+    basis.kind,
+    basis.kind === 'call' ? basis.callId : basis.kind === 'ticket' ? basis.ticketId : basis.reason,
+  ].join(' ')
 
-export const isRefused = ({ refused }: Pick<AccessState, 'refused'>, customerId: string, basis: AccessBasis): boolean => refused.includes(keyOf(customerId, basis))
+export const isRefused = ({ refused }: Pick<AccessState, 'refused'>, customerId: string, basis: AccessBasis): boolean =>
+  refused.includes(keyOf(customerId, basis))
 
 const withdraw = (customerId: string, basis: AccessBasis): void => {
   accessStore.setState(({ granted, refused }) => {
@@ -34,20 +39,30 @@ export const recordAccess = (customerId: Access['customerId'], basis: AccessBasi
   const key = keyOf(customerId, basis)
   const { granted, recorded } = accessStore.getState()
   const before = granted[customerId]
-  if (before === undefined || keyOf(customerId, before) !== key) accessStore.setState({ granted: { ...granted, [customerId]: basis } })
+  if (before === undefined || keyOf(customerId, before) !== key)
+    accessStore.setState({ granted: { ...granted, [customerId]: basis } })
   if (recorded.includes(key)) return
   accessStore.setState({ recorded: [...recorded, key] })
-  void issue('customer.access', { customerId, basis, contactId: null }, true).then(({ ok }) => { if (!ok) withdraw(customerId, basis) })
+  void issue('customer.access', { customerId, basis, contactId: null }, true).then(({ ok }) => {
+    if (!ok) withdraw(customerId, basis)
+  })
 }
 
 /** Opens a file on a stated reason, recorded each time one is stated. A refusal is shown. */
-export const openForReason = async (customerId: Access['customerId'], basis: Extract<AccessBasis, { kind: 'reason' }>): Promise<void> => {
+export const openForReason = async (
+  customerId: Access['customerId'],
+  basis: Extract<AccessBasis, { kind: 'reason' }>,
+): Promise<void> => {
   const { ok } = await issue('customer.access', { customerId, basis, contactId: null })
   if (ok) accessStore.setState(({ granted }) => ({ granted: { ...granted, [customerId]: basis } }))
 }
 
 /** Records that one contact's full number is read; where the ground no longer holds the page asks for another. @returns whether it may be shown. */
-export const recordReveal = async (customerId: Access['customerId'], basis: AccessBasis, contactId: string): Promise<boolean> => {
+export const recordReveal = async (
+  customerId: Access['customerId'],
+  basis: AccessBasis,
+  contactId: string,
+): Promise<boolean> => {
   const result = await issue('customer.access', { customerId, basis, contactId })
   if (!result.ok && result.failure.code === 'accessBasisMissing') withdraw(customerId, basis)
   return result.ok

@@ -14,14 +14,22 @@ const Products = ({ products, sites }: Pick<CustomerView['customer'], 'products'
         {products.map((product) => (
           <li key={product.id} className={styles.block}>
             <div className={styles.line}>
-              <span className={styles.name}>{product.product} {product.version}</span>
+              <span className={styles.name}>
+                {product.product} {product.version}
+              </span>
               <Badge tone={genuinenessTones[product.genuineness]}>{t(`genuineness.${product.genuineness}`)}</Badge>
               <span className={styles.aside}>
-                {product.registeredAt === null ? t('pane.notRegistered') : t('pane.registered', { day: dateOnly(product.registeredAt) })}
-                {' '}{sites.find((site) => site.id === product.siteId)?.name}
+                {product.registeredAt === null
+                  ? t('pane.notRegistered')
+                  : t('pane.registered', { day: dateOnly(product.registeredAt) })}{' '}
+                {sites.find((site) => site.id === product.siteId)?.name}
               </span>
             </div>
-            {product.modules.length > 0 && <p className={styles.aside}>{t('pane.modules')} {product.modules.join(t('pane.comma'))}</p>}
+            {product.modules.length > 0 && (
+              <p className={styles.aside}>
+                {t('pane.modules')} {product.modules.join(t('pane.comma'))}
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -37,16 +45,22 @@ const Contracts = ({ view }: { view: CustomerView }) => {
     <Section title={t('pane.contracts')} count={contracts.length}>
       {contracts.length === 0 && <p className={styles.none}>{t('pane.noContracts')}</p>}
       <ul className={styles.rows}>
-        {[...contracts].sort((a, b) => b.validUntil - a.validUntil).map((contract) => {
-          const state = contractState(contract, now)
-          return (
-            <li key={contract.id} className={styles.line}>
-              <span className={styles.name} title={contract.number}>{contract.number}</span>
-              <Badge tone={contractTones[state]}>{t(`contract.${state}`)}</Badge>
-              <span className={styles.aside}>{t('pane.span', { from: dateOnly(contract.validFrom), until: dateOnly(contract.validUntil) })}</span>
-            </li>
-          )
-        })}
+        {[...contracts]
+          .sort((a, b) => b.validUntil - a.validUntil)
+          .map((contract) => {
+            const state = contractState(contract, now)
+            return (
+              <li key={contract.id} className={styles.line}>
+                <span className={styles.name} title={contract.number}>
+                  {contract.number}
+                </span>
+                <Badge tone={contractTones[state]}>{t(`contract.${state}`)}</Badge>
+                <span className={styles.aside}>
+                  {t('pane.span', { from: dateOnly(contract.validFrom), until: dateOnly(contract.validUntil) })}
+                </span>
+              </li>
+            )
+          })}
         {view.serviceCodes.map((code) => {
           const isValid = isServiceCodeValid(code, now)
           return (
@@ -69,10 +83,14 @@ export const BaseFile = ({ view }: { view: CustomerView }) => {
   const { customer } = view
   return (
     <>
-      <KeyValueList columns={2} items={[
-        { label: t('pane.region'), value: customer.region }, { label: t('pane.industry'), value: customer.industry },
-        { label: t('pane.organisation'), value: view.organisationName },
-      ]} />
+      <KeyValueList
+        columns={2}
+        items={[
+          { label: t('pane.region'), value: customer.region },
+          { label: t('pane.industry'), value: customer.industry },
+          { label: t('pane.organisation'), value: view.organisationName },
+        ]}
+      />
       <Products products={customer.products} sites={customer.sites} />
       <Contracts view={view} />
     </>
@@ -86,7 +104,12 @@ export const Sites = ({ sites }: Pick<CustomerView['customer'], 'sites'>) => {
     <Section title={t('pane.sites')} count={sites.length}>
       {sites.length === 0 && <p className={styles.none}>{t('pane.noSites')}</p>}
       <ul className={styles.rows}>
-        {sites.map((site) => <li key={site.id} className={styles.line}><span className={styles.name}>{site.name}</span><span className={styles.aside}>{site.address}</span></li>)}
+        {sites.map((site) => (
+          <li key={site.id} className={styles.line}>
+            <span className={styles.name}>{site.name}</span>
+            <span className={styles.aside}>{site.address}</span>
+          </li>
+        ))}
       </ul>
     </Section>
   )

@@ -22,12 +22,18 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
   useLanding(pane)
   return (
     <section ref={pane} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
-      <h2 className={styles.title}>{view.customer.name} <AsOf /></h2>
+      <h2 className={styles.title}>
+        {view.customer.name} <AsOf />
+      </h2>
       <BaseFile view={view} />
       <Contacts customer={view.customer} basis={basis} />
       <Sites sites={view.customer.sites} />
       <Section title={t('pane.openTickets')} count={view.openTickets.length}>
-        {view.openTickets.length === 0 ? <p className={styles.none}>{t('pane.noOpenTickets')}</p> : <TicketRows rows={view.openTickets} label={t('pane.openTickets')} />}
+        {view.openTickets.length === 0 ? (
+          <p className={styles.none}>{t('pane.noOpenTickets')}</p>
+        ) : (
+          <TicketRows rows={view.openTickets} label={t('pane.openTickets')} />
+        )}
       </Section>
       <ServiceHistory history={view.history} />
     </section>
@@ -37,7 +43,12 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
 /** A customer's file. It opens on a live call, on the open case one comes from, or on a stated reason, and each is recorded. */
 export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
   const { t } = useTranslation('customer')
-  const query = useReplicaQuery('customer.read', { customerId }, ['customer', 'serviceCode', 'call', 'ticket', 'organisation'], true)
+  const query = useReplicaQuery(
+    'customer.read',
+    { customerId },
+    ['customer', 'serviceCode', 'call', 'ticket', 'organisation'],
+    true,
+  )
   const access = useAccessBasis(customerId)
   const basis = access.phase === 'known' ? access.basis : null
   useEffect(() => {
@@ -45,11 +56,25 @@ export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
   }, [customerId, basis])
 
   if (query.data === null) {
-    if (query.phase === 'failed') return <EmptyState icon={<Building2 />} title={t('pane.gone')}><FailureText failure={query.failure} /> {t('pane.goneHint')}</EmptyState>
-    return <div className={styles.pane}><Skeleton lines={[50, 30, 90, 80, 85, 60]} /></div>
+    if (query.phase === 'failed')
+      return (
+        <EmptyState icon={<Building2 />} title={t('pane.gone')}>
+          <FailureText failure={query.failure} /> {t('pane.goneHint')}
+        </EmptyState>
+      )
+    return (
+      <div className={styles.pane}>
+        <Skeleton lines={[50, 30, 90, 80, 85, 60]} />
+      </div>
+    )
   }
   const view = query.data
-  if (access.phase === 'asking') return <div className={styles.pane}><Skeleton lines={[50]} /></div>
+  if (access.phase === 'asking')
+    return (
+      <div className={styles.pane}>
+        <Skeleton lines={[50]} />
+      </div>
+    )
   if (basis === null) return <ReasonForm customerId={customerId} name={view.customer.name} />
   return <File view={view} basis={basis} />
 }

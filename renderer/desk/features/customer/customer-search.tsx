@@ -18,9 +18,13 @@ export const CustomerSearch = () => {
   const place = usePlace()
   const box = useRef<HTMLDivElement>(null)
   const wanted = text.trim()
-  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: mostFound }, ['customer'])
+  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: mostFound }, [
+    'customer',
+  ])
   const found = wanted === '' ? [] : (query.data ?? [])
-  const open = ({ id }: { id: string }): void => { goTo({ kind: 'customer', id }) }
+  const open = ({ id }: { id: string }): void => {
+    goTo({ kind: 'customer', id })
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || found.length === 0) return
     if (event.key === 'ArrowDown') {
@@ -33,16 +37,43 @@ export const CustomerSearch = () => {
   return (
     <div className={styles.search} ref={box}>
       <TextField
-        label={t('search.label')} isLabelHidden placeholder={t('search.placeholder')} icon={<Search size={16} aria-hidden />} type="search"
-        value={text} onValue={typeSearch} onKeyDown={onKeyDown} maxLength={200}
+        label={t('search.label')}
+        isLabelHidden
+        placeholder={t('search.placeholder')}
+        icon={<Search size={16} aria-hidden />}
+        type="search"
+        value={text}
+        onValue={typeSearch}
+        onKeyDown={onKeyDown}
+        maxLength={200}
       />
-      {wanted === '' && <EmptyState icon={<Search />} title={t('search.label')}>{t('search.hint')}</EmptyState>}
-      {wanted !== '' && query.phase === 'ready' && found.length === 0 && <EmptyState title={t('search.empty')}>{t('search.emptyHint')}</EmptyState>}
+      {wanted === '' && (
+        <EmptyState icon={<Search />} title={t('search.label')}>
+          {t('search.hint')}
+        </EmptyState>
+      )}
+      {wanted !== '' && query.phase === 'ready' && found.length === 0 && (
+        <EmptyState title={t('search.empty')}>{t('search.emptyHint')}</EmptyState>
+      )}
       {found.length > 0 && (
         <VirtualList
-          label={t('search.results')} items={found} itemKey={(item) => item.id} rowHeight={52} activeKey={active ?? (place.kind === 'customer' ? place.id : null)}
-          onActive={(_, key) => { setActive(key) }} onOpen={open}
-          renderRow={(item) => <div className={styles.hit}><span className={styles.name} title={item.name}>{item.name}</span><span className={styles.aside}>{item.region}</span></div>}
+          label={t('search.results')}
+          items={found}
+          itemKey={(item) => item.id}
+          rowHeight={52}
+          activeKey={active ?? (place.kind === 'customer' ? place.id : null)}
+          onActive={(_, key) => {
+            setActive(key)
+          }}
+          onOpen={open}
+          renderRow={(item) => (
+            <div className={styles.hit}>
+              <span className={styles.name} title={item.name}>
+                {item.name}
+              </span>
+              <span className={styles.aside}>{item.region}</span>
+            </div>
+          )}
         />
       )}
     </div>

@@ -25,12 +25,29 @@ export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name:
       <Lock size={24} aria-hidden />
       <h2>{t('reason.title', { name })}</h2>
       <TextField
-        label={t('reason.label')} value={reason} onValue={(typed) => { typeReason(customerId, typed) }} placeholder={t('reason.placeholder')} hint={t('reason.hint')} required autoFocus maxLength={300}
+        label={t('reason.label')}
+        value={reason}
+        onValue={(typed) => {
+          typeReason(customerId, typed)
+        }}
+        placeholder={t('reason.placeholder')}
+        hint={t('reason.hint')}
+        required
+        autoFocus
+        maxLength={300}
         error={isTried && reason.trim().length < 4 ? t('reason.tooShort') : null}
       />
       <div className={styles.actions}>
-        <Button onClick={() => { goBack() }}>{t('reason.cancel')}</Button>
-        <Button type="submit" variant="primary">{t('reason.open')}</Button>
+        <Button
+          onClick={() => {
+            goBack()
+          }}
+        >
+          {t('reason.cancel')}
+        </Button>
+        <Button type="submit" variant="primary">
+          {t('reason.open')}
+        </Button>
       </div>
     </form>
   )

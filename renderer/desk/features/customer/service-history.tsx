@@ -25,16 +25,31 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
   return (
     <Section title={t('pane.history')} count={history.length}>
       {history.length === 0 && <p className={styles.none}>{t('pane.noHistory')}</p>}
-      <Timeline label={t('pane.history')} items={history.map((record) => ({
-        key: `${record.kind} ${record.id}`, at: record.at, icon: record.kind === 'call' ? <Phone /> : <Ticket />,
-        tone: record.kind === 'call' ? 'info' : 'neutral',
-        title: (
-          <button type="button" className={styles.link} onClick={() => { goTo({ kind: record.kind, id: record.id }) }}>
-            {t(`record.${record.kind}`)} {record.number} {titleWords(record)}
-          </button>
-        ),
-        marks: <span className={styles.aside}>{[statusWords(record.status), record.personName].filter(Boolean).join(' · ')}</span>,
-      }))} />
+      <Timeline
+        label={t('pane.history')}
+        items={history.map((record) => ({
+          key: `${record.kind} ${record.id}`,
+          at: record.at,
+          icon: record.kind === 'call' ? <Phone /> : <Ticket />,
+          tone: record.kind === 'call' ? 'info' : 'neutral',
+          title: (
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                goTo({ kind: record.kind, id: record.id })
+              }}
+            >
+              {t(`record.${record.kind}`)} {record.number} {titleWords(record)}
+            </button>
+          ),
+          marks: (
+            <span className={styles.aside}>
+              {[statusWords(record.status), record.personName].filter(Boolean).join(' · ')}
+            </span>
+          ),
+        }))}
+      />
     </Section>
   )
 }

@@ -7,11 +7,16 @@ type TypedState = { search: string; reasons: Record<string, string> }
 const fresh = (): TypedState => ({ search: '', reasons: {} })
 export const typedStore = createStore<TypedState>(fresh)
 
-export const typeSearch = (search: string): void => { typedStore.setState({ search }) }
+export const typeSearch = (search: string): void => {
+  typedStore.setState({ search })
+}
 export const typeReason = (customerId: string, reason: string): void => {
   typedStore.setState(({ reasons }) => ({ reasons: { ...reasons, [customerId]: reason } }))
 }
-export const forgetTyped = (): void => { typedStore.setState(fresh(), true) }
+export const forgetTyped = (): void => {
+  typedStore.setState(fresh(), true)
+}
 
 export const useSearch = (): string => useStore(typedStore, (state) => state.search)
-export const useReason = (customerId: string): string => useStore(typedStore, (state) => state.reasons[customerId] ?? '')
+export const useReason = (customerId: string): string =>
+  useStore(typedStore, (state) => state.reasons[customerId] ?? '')

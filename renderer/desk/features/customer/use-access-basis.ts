@@ -8,7 +8,9 @@ import { groundNow } from './access-ground'
 import { accessStore, isRefused, type AccessBasis } from './access-store'
 
 /** On what ground a file may be open now: a live call, an open case, or a reason given before. */
-export const useAccessBasis = (customerId: CustomerId): { phase: 'asking' } | { phase: 'known'; basis: AccessBasis | null } => {
+export const useAccessBasis = (
+  customerId: CustomerId,
+): { phase: 'asking' } | { phase: 'known'; basis: AccessBasis | null } => {
   const granted = useStore(accessStore, (state) => state.granted[customerId]) ?? null
   const refused = useStore(accessStore, (state) => state.refused)
   const before = useStore(placeStore, (state) => state.back.at(-1))
@@ -16,10 +18,16 @@ export const useAccessBasis = (customerId: CustomerId): { phase: 'asking' } | { 
   const grantedTicketId = granted?.kind === 'ticket' ? granted.ticketId : undefined
   const ticketId = before?.kind === 'ticket' ? (before.id as CallInput<'ticket.read'>['ticketId']) : grantedTicketId
   const ticket = useReplicaQuery('ticket.read', ticketId === undefined ? undefined : { ticketId }, ['ticket'])
-  const isAsking = granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))
+  const isAsking =
+    granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))
   return useMemo(() => {
     if (isAsking) return { phase: 'asking' }
-    const basis = groundNow({ customerId, granted, calls: calls.data?.map((view) => view.call) ?? [], ticket: ticketId === undefined ? null : (ticket.data?.ticket ?? null) })
+    const basis = groundNow({
+      customerId,
+      granted,
+      calls: calls.data?.map((view) => view.call) ?? [],
+      ticket: ticketId === undefined ? null : (ticket.data?.ticket ?? null),
+    })
     return { phase: 'known', basis: basis !== null && isRefused({ refused }, customerId, basis) ? null : basis }
   }, [isAsking, customerId, granted, refused, calls.data, ticketId, ticket.data])
 }

@@ -28,12 +28,26 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
   const isOpen = draft !== undefined
   // The whole line with its buttons, not only the box that has the focus.
-  useEffect(() => { if (isOpen) form.current?.scrollIntoView({ block: 'nearest' }) }, [isOpen, isJudged])
-  useKey('ticket.hours', 'Alt+G', () => t('key'), () => { if (!canLog) return false; writeHours(ticket.id, draft ?? freshHours); return true }, 'ticket')
+  useEffect(() => {
+    if (isOpen) form.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen, isJudged])
+  useKey(
+    'ticket.hours',
+    'Alt+G',
+    () => t('key'),
+    () => {
+      if (!canLog) return false
+      writeHours(ticket.id, draft ?? freshHours)
+      return true
+    },
+    'ticket',
+  )
   const close = (): void => {
     setIsJudged(false)
     writeHours(ticket.id, null)
-    requestAnimationFrame(() => { opener.current?.focus() })
+    requestAnimationFrame(() => {
+      opener.current?.focus()
+    })
   }
   const minutes = draft === undefined ? null : minutesOf(draft.time)
   const send = async (event: FormEvent): Promise<void> => {
@@ -52,27 +66,84 @@ export const Hours = ({ view }: { view: TicketView }) => {
   return (
     <Section
       title={t('title')}
-      actions={canLog && !isOpen && (
-        <Button ref={opener} size="sm" variant="quiet" shortcut="Alt+G" icon={<Clock size={14} aria-hidden />} onClick={() => { writeHours(ticket.id, freshHours) }}>{t('log')}</Button>
-      )}
+      actions={
+        canLog &&
+        !isOpen && (
+          <Button
+            ref={opener}
+            size="sm"
+            variant="quiet"
+            shortcut="Alt+G"
+            icon={<Clock size={14} aria-hidden />}
+            onClick={() => {
+              writeHours(ticket.id, freshHours)
+            }}
+          >
+            {t('log')}
+          </Button>
+        )
+      }
     >
-      <p className={styles.total}>{ticket.minutesSpent === undefined || ticket.minutesSpent === 0 ? t('none') : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}</p>
+      <p className={styles.total}>
+        {ticket.minutesSpent === undefined || ticket.minutesSpent === 0
+          ? t('none')
+          : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}
+      </p>
       {isOpen && (
-        <form ref={form} className={styles.form} onSubmit={(event) => { void send(event) }} onKeyDown={(event) => { if (event.key === 'Escape') { event.preventDefault(); close() } }}>
+        <form
+          ref={form}
+          className={styles.form}
+          onSubmit={(event) => {
+            void send(event)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              event.preventDefault()
+              close()
+            }
+          }}
+        >
           <div className={styles.line}>
             <TextField
-              ref={time} label={t('time')} value={draft.time} inputMode="decimal" autoFocus placeholder={t('timePlaceholder')}
+              ref={time}
+              label={t('time')}
+              value={draft.time}
+              inputMode="decimal"
+              autoFocus
+              placeholder={t('timePlaceholder')}
               error={isJudged && minutes === null ? t('timeWrong') : null}
               hint={minutes !== null ? minutesWords(minutes, i18n.language) : isJudged ? undefined : t('timeHint')}
-              onBlur={() => { setIsJudged(draft.time.trim() !== '') }}
-              onValue={(text) => { writeHours(ticket.id, { ...draft, time: text }) }}
+              onBlur={() => {
+                setIsJudged(draft.time.trim() !== '')
+              }}
+              onValue={(text) => {
+                writeHours(ticket.id, { ...draft, time: text })
+              }}
             />
-            <SelectField label={t('work')} value={draft.work} onValue={(work) => { writeHours(ticket.id, { ...draft, work }) }} options={workKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} />
+            <SelectField
+              label={t('work')}
+              value={draft.work}
+              onValue={(work) => {
+                writeHours(ticket.id, { ...draft, work })
+              }}
+              options={workKinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            />
           </div>
-          <TextField label={t('note')} value={draft.note} maxLength={2000} onValue={(note) => { writeHours(ticket.id, { ...draft, note }) }} />
+          <TextField
+            label={t('note')}
+            value={draft.note}
+            maxLength={2000}
+            onValue={(note) => {
+              writeHours(ticket.id, { ...draft, note })
+            }}
+          />
           <div className={styles.actions}>
-            <Button size="sm" onClick={close}>{t('cancel')}</Button>
-            <Button size="sm" variant="primary" type="submit" busy={isBusy}>{t('log')}</Button>
+            <Button size="sm" onClick={close}>
+              {t('cancel')}
+            </Button>
+            <Button size="sm" variant="primary" type="submit" busy={isBusy}>
+              {t('log')}
+            </Button>
           </div>
         </form>
       )}

@@ -9,10 +9,14 @@ export const minutesOf = (text: string): number | null => {
   const clock = /^(\d{1,2}):([0-5]\d)$/.exec(plain)
   const words = /^(?:(\d+(?:\.\d+)?) ?(?:h|hours?|小时|时))? ?(?:(\d+) ?(?:m|min|minutes?|分钟|分))?$/.exec(plain)
   const bare = /^\d{1,4}$/.exec(plain)
-  const minutes = clock !== null ? Number(clock[1]) * 60 + Number(clock[2])
-    : bare !== null ? Number(plain)
-    : words !== null && plain !== '' ? Math.round(Number(words[1] ?? 0) * 60 + Number(words[2] ?? 0))
-    : 0
+  const minutes =
+    clock !== null
+      ? Number(clock[1]) * 60 + Number(clock[2])
+      : bare !== null
+        ? Number(plain)
+        : words !== null && plain !== ''
+          ? Math.round(Number(words[1] ?? 0) * 60 + Number(words[2] ?? 0))
+          : 0
   return minutes >= 1 && minutes <= longest ? minutes : null
 }
 
@@ -20,6 +24,9 @@ export const minutesOf = (text: string): number | null => {
 export const minutesWords = (minutes: number, language: string): string => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   const isChinese = language.startsWith('zh')
-  const parts = [hours > 0 && (isChinese ? `${String(hours)} 小时` : `${String(hours)} h`), (rest > 0 || hours === 0) && (isChinese ? `${String(rest)} 分钟` : `${String(rest)} min`)]
+  const parts = [
+    hours > 0 && (isChinese ? `${String(hours)} 小时` : `${String(hours)} h`),
+    (rest > 0 || hours === 0) && (isChinese ? `${String(rest)} 分钟` : `${String(rest)} min`),
+  ]
   return parts.filter((part) => part !== false).join(' ')
 }

@@ -30,24 +30,74 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
     setBusy(isSolution ? 'solution' : 'link')
     const result = await issue('ticket.linkArticle', { ticketId: id, articleId: article.id, isSolution })
     setBusy(null)
-    if (result.ok) toast({ tone: 'success', text: t(isSolution ? 'solvedDone' : 'linkDone', { ticket: ticket?.number ?? ticket?.subject ?? '' }) })
+    if (result.ok)
+      toast({
+        tone: 'success',
+        text: t(isSolution ? 'solvedDone' : 'linkDone', { ticket: ticket?.number ?? ticket?.subject ?? '' }),
+      })
   }
   const canSolve = mayLink && isOpen && link?.isSolution !== true
-  useKey(hasKeys ? 'knowledge.solved' : 'article.solved', 'Alt+S', () => t('solved'), () => {
-    if (!canSolve || ticket === null || busy !== null) return false
-    void tie(ticket.id, true)
-    return undefined
-  }, 'knowledge')
+  useKey(
+    hasKeys ? 'knowledge.solved' : 'article.solved',
+    'Alt+S',
+    () => t('solved'),
+    () => {
+      if (!canSolve || ticket === null || busy !== null) return false
+      void tie(ticket.id, true)
+      return undefined
+    },
+    'knowledge',
+  )
 
   return (
     <div className={styles.actions}>
-      {mayLink && (link?.isSolution === true
-        ? <Badge tone="success" icon={<Check size={14} aria-hidden />}>{t('isSolution')}</Badge>
-        : <Button variant="primary" icon={<Check size={16} aria-hidden />} shortcut="Alt+S" busy={busy === 'solution'} disabled={!isOpen} onClick={() => { if (ticket !== null) void tie(ticket.id, true) }}>{t('solved')}</Button>)}
-      {mayLink && (link !== undefined
-        ? !link.isSolution && <Badge tone="info" icon={<Link2 size={14} aria-hidden />}>{t('isLinked')}</Badge>
-        : <Button icon={<Link2 size={16} aria-hidden />} busy={busy === 'link'} disabled={!isOpen} onClick={() => { if (ticket !== null) void tie(ticket.id, false) }}>{t('link')}</Button>)}
-      <Button variant="quiet" icon={<Copy size={16} aria-hidden />} onClick={() => { void copyText(`${article.title}\n\n${article.body}`) }}>{t('copyAll')}</Button>
+      {mayLink &&
+        (link?.isSolution === true ? (
+          <Badge tone="success" icon={<Check size={14} aria-hidden />}>
+            {t('isSolution')}
+          </Badge>
+        ) : (
+          <Button
+            variant="primary"
+            icon={<Check size={16} aria-hidden />}
+            shortcut="Alt+S"
+            busy={busy === 'solution'}
+            disabled={!isOpen}
+            onClick={() => {
+              if (ticket !== null) void tie(ticket.id, true)
+            }}
+          >
+            {t('solved')}
+          </Button>
+        ))}
+      {mayLink &&
+        (link !== undefined ? (
+          !link.isSolution && (
+            <Badge tone="info" icon={<Link2 size={14} aria-hidden />}>
+              {t('isLinked')}
+            </Badge>
+          )
+        ) : (
+          <Button
+            icon={<Link2 size={16} aria-hidden />}
+            busy={busy === 'link'}
+            disabled={!isOpen}
+            onClick={() => {
+              if (ticket !== null) void tie(ticket.id, false)
+            }}
+          >
+            {t('link')}
+          </Button>
+        ))}
+      <Button
+        variant="quiet"
+        icon={<Copy size={16} aria-hidden />}
+        onClick={() => {
+          void copyText(`${article.title}\n\n${article.body}`)
+        }}
+      >
+        {t('copyAll')}
+      </Button>
       {mayLink && !isOpen && <p className={styles.actionHint}>{t(ticket === null ? 'noTicket' : 'ticketClosed')}</p>}
     </div>
   )

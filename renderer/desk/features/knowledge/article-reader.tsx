@@ -19,22 +19,43 @@ export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) 
   const { t } = useTranslation(['knowledge', 'common'])
   const state = useReplicaQuery('article.read', { articleId }, ['article'], true)
   if (state.data === null) {
-    return state.phase === 'failed' ? <Banner tone="danger"><FailureText failure={state.failure} /></Banner> : <Skeleton lines={[70, 30, 95, 90, 96, 60, 92, 88]} />
+    return state.phase === 'failed' ? (
+      <Banner tone="danger">
+        <FailureText failure={state.failure} />
+      </Banner>
+    ) : (
+      <Skeleton lines={[70, 30, 95, 90, 96, 60, 92, 88]} />
+    )
   }
   const { article } = state.data
   return (
     <article className={styles.article} aria-labelledby={`article-${article.id}`}>
       <header className={styles.articleHead}>
-        <h2 id={`article-${article.id}`} tabIndex={-1}>{article.title}</h2>
+        <h2 id={`article-${article.id}`} tabIndex={-1}>
+          {article.title}
+        </h2>
         <p className={styles.meta}>
           {article.product !== '' && <Badge>{[article.product, article.versions].filter(Boolean).join(' ')}</Badge>}
           {article.problemDomain !== null && <span>{t(`common:problemDomain.${article.problemDomain}`)}</span>}
-          {article.solvedCount > 0 && <span className="figures">{t('solvedCount', { count: article.solvedCount })}</span>}
-          <span>{t('published')} <DateText at={article.publishedAt} /></span>
+          {article.solvedCount > 0 && (
+            <span className="figures">{t('solvedCount', { count: article.solvedCount })}</span>
+          )}
+          <span>
+            {t('published')} <DateText at={article.publishedAt} />
+          </span>
         </p>
-        {article.errorCodes.length > 0 && <p className={styles.codes}>{t('errorCodes')}{article.errorCodes.map((code) => <code key={code}>{code}</code>)}</p>}
+        {article.errorCodes.length > 0 && (
+          <p className={styles.codes}>
+            {t('errorCodes')}
+            {article.errorCodes.map((code) => (
+              <code key={code}>{code}</code>
+            ))}
+          </p>
+        )}
       </header>
-      <Suspense fallback={<Skeleton lines={[90, 80, 85]} />}><Markdown source={article.body.slice(0, shownLimit)} onArticle={onArticle} /></Suspense>
+      <Suspense fallback={<Skeleton lines={[90, 80, 85]} />}>
+        <Markdown source={article.body.slice(0, shownLimit)} onArticle={onArticle} />
+      </Suspense>
       {article.body.length > shownLimit && <Banner tone="warning">{t('shownPart')}</Banner>}
       <ArticleActions article={article} hasKeys={hasKeys} />
     </article>

@@ -10,7 +10,9 @@ const textLimit = 20_000
 
 export const contextOfTicket = ({ ticket }: CallOutput<'ticket.read'>): KnowledgeContext => ({
   text: `${ticket.subject}\n${ticket.description}`.trim().slice(0, textLimit),
-  problemDomain: ticket.problemDomain, product: ticket.product, ticketId: ticket.id,
+  problemDomain: ticket.problemDomain,
+  product: ticket.product,
+  ticketId: ticket.id,
 })
 
 export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read'>): KnowledgeContext => {
@@ -27,8 +29,18 @@ export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read
 /** Follows the case column: a call or ticket there is what suggestions are for. */
 export const useFollowCase = (): void => {
   const place = usePlace()
-  const ticket = useReplicaQuery('ticket.read', place.kind === 'ticket' ? { ticketId: place.id as TicketId } : undefined, ['ticket'], true)
-  const call = useReplicaQuery('call.read', place.kind === 'call' ? { callId: place.id as CallId } : undefined, ['call', 'ticket', 'customer'], true)
+  const ticket = useReplicaQuery(
+    'ticket.read',
+    place.kind === 'ticket' ? { ticketId: place.id as TicketId } : undefined,
+    ['ticket'],
+    true,
+  )
+  const call = useReplicaQuery(
+    'call.read',
+    place.kind === 'call' ? { callId: place.id as CallId } : undefined,
+    ['call', 'ticket', 'customer'],
+    true,
+  )
   useEffect(() => {
     if (place.kind === 'none') followCase(null)
     else if (place.kind === 'ticket' && ticket.data?.ticket.id === place.id) followCase(contextOfTicket(ticket.data))

@@ -10,8 +10,19 @@ export const CodeBlock = ({ children }: { children: ReactNode }) => {
   const block = useRef<HTMLPreElement>(null)
   return (
     <div className={styles.code}>
-      <pre ref={block} tabIndex={0} role="region" aria-label={t('code')}>{children}</pre>
-      <button type="button" className={styles.copyCode} aria-label={t('copyCode')} onClick={() => { void copyText(block.current?.textContent ?? '') }}><Copy size={14} aria-hidden /></button>
+      <pre ref={block} tabIndex={0} role="region" aria-label={t('code')}>
+        {children}
+      </pre>
+      <button
+        type="button"
+        className={styles.copyCode}
+        aria-label={t('copyCode')}
+        onClick={() => {
+          void copyText(block.current?.textContent ?? '')
+        }}
+      >
+        <Copy size={14} aria-hidden />
+      </button>
     </div>
   )
 }

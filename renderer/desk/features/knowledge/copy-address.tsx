@@ -12,7 +12,16 @@ export const CopyAddress = ({ address, children }: { address: string; children: 
     <span>
       {!isBare && <>{children} </>}
       <span className={styles.address}>{address}</span>
-      <button type="button" className={styles.copyAddress} aria-label={t('copyAddress', { address })} onClick={() => { void copyText(address) }}><Copy size={13} aria-hidden /></button>
+      <button
+        type="button"
+        className={styles.copyAddress}
+        aria-label={t('copyAddress', { address })}
+        onClick={() => {
+          void copyText(address)
+        }}
+      >
+        <Copy size={13} aria-hidden />
+      </button>
     </span>
   )
 }

@@ -9,5 +9,6 @@ const clipboardLimit = 100_000
 export const copyText = async (text: string): Promise<void> => {
   const result = await call('clipboard.write', { text: text.slice(0, clipboardLimit) })
   if (!result.ok) toastFailure(result.failure)
-  else toast({ tone: 'success', text: i18next.t(text.length > clipboardLimit ? 'knowledge:copiedPart' : 'common:copied') })
+  else
+    toast({ tone: 'success', text: i18next.t(text.length > clipboardLimit ? 'knowledge:copiedPart' : 'common:copied') })
 }

@@ -10,11 +10,28 @@ export const hitElementId = (id: ArticleId): string => `knowledge-hit-${id}`
 const Reasons = ({ reasons }: { reasons: ArticleHit['reasons'] }) => {
   const { t } = useTranslation(['knowledge', 'common'])
   // The product stands beside it as a mark already.
-  const words = reasons.filter(({ kind }) => kind !== 'product').map(({ kind, text }) => (kind === 'problemDomain' ? t('reason.problemDomain', { text: t(`common:problemDomain.${text}`) }) : t(`reason.${kind}`, { text })))
-  return words.length === 0 ? null : <span className={styles.reasons} title={words.join(' · ')}>{words.join(' · ')}</span>
+  const words = reasons
+    .filter(({ kind }) => kind !== 'product')
+    .map(({ kind, text }) =>
+      kind === 'problemDomain'
+        ? t('reason.problemDomain', { text: t(`common:problemDomain.${text}`) })
+        : t(`reason.${kind}`, { text }),
+    )
+  return words.length === 0 ? null : (
+    <span className={styles.reasons} title={words.join(' · ')}>
+      {words.join(' · ')}
+    </span>
+  )
 }
 
-type Props = { id: string; label: string; hits: readonly ArticleHit[]; activeId: ArticleId | null; isStale: boolean; onOpen: (id: ArticleId) => void }
+type Props = {
+  id: string
+  label: string
+  hits: readonly ArticleHit[]
+  activeId: ArticleId | null
+  isStale: boolean
+  onOpen: (id: ArticleId) => void
+}
 
 /** Found articles. The search box keeps the focus and moves through them; a click reads one. */
 export const HitList = ({ id, label, hits, activeId, isStale, onOpen }: Props) => {
@@ -27,14 +44,33 @@ export const HitList = ({ id, label, hits, activeId, isStale, onOpen }: Props) =
     <div ref={list} id={id} role="listbox" aria-label={label} aria-busy={isStale} className={styles.list}>
       {hits.map((hit) => (
         <div
-          key={hit.id} id={hitElementId(hit.id)} role="option" aria-selected={hit.id === activeId} className={classNames(styles.hit, hit.id === activeId && styles.active)}
-          onMouseDown={(event) => { event.preventDefault() }} onClick={() => { onOpen(hit.id) }}
+          key={hit.id}
+          id={hitElementId(hit.id)}
+          role="option"
+          aria-selected={hit.id === activeId}
+          className={classNames(styles.hit, hit.id === activeId && styles.active)}
+          onMouseDown={(event) => {
+            event.preventDefault()
+          }}
+          onClick={() => {
+            onOpen(hit.id)
+          }}
         >
-          <span className={styles.hitTitle}><Highlighted text={hit.title} /></span>
-          {hit.excerpt.length > 0 && <span className={styles.excerpt}><Highlighted text={hit.excerpt} /></span>}
+          <span className={styles.hitTitle}>
+            <Highlighted text={hit.title} />
+          </span>
+          {hit.excerpt.length > 0 && (
+            <span className={styles.excerpt}>
+              <Highlighted text={hit.excerpt} />
+            </span>
+          )}
           <span className={styles.hitFoot}>
             {hit.product !== '' && <Badge>{hit.product}</Badge>}
-            {hit.reasons.length > 0 ? <Reasons reasons={hit.reasons} /> : hit.solvedCount > 0 && <span className="figures">{t('solvedCount', { count: hit.solvedCount })}</span>}
+            {hit.reasons.length > 0 ? (
+              <Reasons reasons={hit.reasons} />
+            ) : (
+              hit.solvedCount > 0 && <span className="figures">{t('solvedCount', { count: hit.solvedCount })}</span>
+            )}
           </span>
         </div>
       ))}

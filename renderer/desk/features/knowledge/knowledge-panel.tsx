@@ -10,7 +10,16 @@ import { useKey } from '../../shell/use-key'
 import { ArticleReader } from './article-reader'
 import { useFollowCase } from './case-context'
 import { HitList, hitElementId } from './hit-list'
-import { activateArticle, closeReading, forgetKnowledge, knowledgeStore, readArticle, typeText, useKnowledge, useKnowledgeContext } from './knowledge-store'
+import {
+  activateArticle,
+  closeReading,
+  forgetKnowledge,
+  knowledgeStore,
+  readArticle,
+  typeText,
+  useKnowledge,
+  useKnowledgeContext,
+} from './knowledge-store'
 import { useNearer } from './use-nearer'
 import styles from './knowledge.module.css'
 
@@ -40,7 +49,12 @@ const steer = (key: string, hits: readonly ArticleHit[]): boolean => {
     return true
   }
   if (reading !== null || key === 'Home' || key === 'End') return false
-  const index = movedIndex(key, hits.findIndex((hit) => hit.id === activeId), hits.length, 5)
+  const index = movedIndex(
+    key,
+    hits.findIndex((hit) => hit.id === activeId),
+    hits.length,
+    5,
+  )
   const hit = index === null ? undefined : hits[index]
   if (hit === undefined) return false
   activateArticle(hit.id)
@@ -66,23 +80,37 @@ export const KnowledgePanel = () => {
   const { text, asked, activeId, reading } = useKnowledge((state) => state)
   const context = useKnowledgeContext()
   const isSearching = asked.trim() !== ''
-  const found = useReplicaQuery('article.search', isSearching ? { text: asked, limit: searchLimit } : undefined, ['article'])
+  const found = useReplicaQuery('article.search', isSearching ? { text: asked, limit: searchLimit } : undefined, [
+    'article',
+  ])
   const canSuggest = context !== null && (context.text.trim() !== '' || context.problemDomain !== null)
   const suggested = useReplicaQuery(
-    'article.suggest', canSuggest ? { text: context.text, problemDomain: context.problemDomain, product: context.product, limit: suggestLimit } : undefined, ['article'],
+    'article.suggest',
+    canSuggest
+      ? { text: context.text, problemDomain: context.problemDomain, product: context.product, limit: suggestLimit }
+      : undefined,
+    ['article'],
   )
   const isEmpty = isSearching && found.phase === 'ready' && !found.isStale && found.data.length === 0
   const nearer = useNearer(isEmpty ? asked : null)
   const shown = isSearching ? found : suggested
   const hits = nearer?.hits ?? (isSearching || canSuggest ? shown.data : null) ?? noHits
 
-  useKey('knowledge.search', 'Ctrl+/', () => t('focusSearch'), () => {
-    setKnowledgeOpen(true)
-    box.current?.select()
-    // A folded panel appears with the next frame.
-    requestAnimationFrame(() => { if (document.activeElement !== box.current) box.current?.select() })
-    return undefined
-  }, 'knowledge')
+  useKey(
+    'knowledge.search',
+    'Ctrl+/',
+    () => t('focusSearch'),
+    () => {
+      setKnowledgeOpen(true)
+      box.current?.select()
+      // A folded panel appears with the next frame.
+      requestAnimationFrame(() => {
+        if (document.activeElement !== box.current) box.current?.select()
+      })
+      return undefined
+    },
+    'knowledge',
+  )
   // Here rather than in the registry: inside the panel Esc closes what was opened here before it leads anywhere else.
   const onEscape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || !leave()) return
@@ -111,17 +139,48 @@ export const KnowledgePanel = () => {
   const listLabel = t(isSearching ? 'results' : 'suggestions')
   const body = () => {
     if (reading !== null) return <ArticleReader key={reading} articleId={reading} onArticle={readArticle} hasKeys />
-    if (!isSearching && !canSuggest) return <EmptyState icon={<BookOpen size={28} />} title={t('emptyTitle')}>{t('emptyText')}</EmptyState>
-    if (shown.phase === 'failed') return <Banner tone="danger"><FailureText failure={shown.failure} /></Banner>
-    if (shown.phase === 'loading') return <div className={styles.waiting}><Skeleton lines={[70, 95, 40, 60, 92, 30]} /></div>
+    if (!isSearching && !canSuggest)
+      return (
+        <EmptyState icon={<BookOpen size={28} />} title={t('emptyTitle')}>
+          {t('emptyText')}
+        </EmptyState>
+      )
+    if (shown.phase === 'failed')
+      return (
+        <Banner tone="danger">
+          <FailureText failure={shown.failure} />
+        </Banner>
+      )
+    if (shown.phase === 'loading')
+      return (
+        <div className={styles.waiting}>
+          <Skeleton lines={[70, 95, 40, 60, 92, 30]} />
+        </div>
+      )
     if (hits.length === 0) {
-      return <EmptyState icon={<SearchX size={28} />} title={isSearching ? t('noneTitle', { text: asked.trim().slice(0, 40) }) : t('noSuggestions')}>{t(isSearching ? 'noneText' : 'noSuggestionsText')}</EmptyState>
+      return (
+        <EmptyState
+          icon={<SearchX size={28} />}
+          title={isSearching ? t('noneTitle', { text: asked.trim().slice(0, 40) }) : t('noSuggestions')}
+        >
+          {t(isSearching ? 'noneText' : 'noSuggestionsText')}
+        </EmptyState>
+      )
     }
     return (
       <>
-        {nearer !== null && <p className={styles.nearer}>{t('nearer', { text: asked.trim().slice(0, 40), nearer: nearer.text })}</p>}
+        {nearer !== null && (
+          <p className={styles.nearer}>{t('nearer', { text: asked.trim().slice(0, 40), nearer: nearer.text })}</p>
+        )}
         <h2 className={styles.listTitle}>{isSearching ? t('found', { count: hits.length }) : t('suggestions')}</h2>
-        <HitList id={listId} label={listLabel} hits={hits} activeId={activeId} isStale={shown.phase === 'ready' && shown.isStale} onOpen={openArticle} />
+        <HitList
+          id={listId}
+          label={listLabel}
+          hits={hits}
+          activeId={activeId}
+          isStale={shown.phase === 'ready' && shown.isStale}
+          onOpen={openArticle}
+        />
       </>
     )
   }
@@ -133,24 +192,75 @@ export const KnowledgePanel = () => {
       <div className={styles.search}>
         <Search size={16} aria-hidden className={styles.searchIcon} />
         <input
-          ref={box} id="knowledge-search" className={styles.box} type="text" role="combobox" value={text} placeholder={t('placeholder')} aria-label={t('search')} autoComplete="off" spellCheck={false}
-          aria-expanded={hasList} aria-controls={hasList ? listId : undefined} aria-autocomplete="list"
-          aria-activedescendant={isActiveShown && activeId !== null ? hitElementId(activeId) : undefined} aria-keyshortcuts="Control+/"
-          onChange={(event) => { typeText(event.target.value, (event.nativeEvent as InputEvent).isComposing) }}
-          onCompositionEnd={(event) => { typeText(event.currentTarget.value, false) }}
+          ref={box}
+          id="knowledge-search"
+          className={styles.box}
+          type="text"
+          role="combobox"
+          value={text}
+          placeholder={t('placeholder')}
+          aria-label={t('search')}
+          autoComplete="off"
+          spellCheck={false}
+          aria-expanded={hasList}
+          aria-controls={hasList ? listId : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={isActiveShown && activeId !== null ? hitElementId(activeId) : undefined}
+          aria-keyshortcuts="Control+/"
+          onChange={(event) => {
+            typeText(event.target.value, (event.nativeEvent as InputEvent).isComposing)
+          }}
+          onCompositionEnd={(event) => {
+            typeText(event.currentTarget.value, false)
+          }}
           onKeyDown={onKeyDown}
         />
-        {text === '' ? <span className={styles.boxKey}><Kbd keys="Ctrl+/" /></span> : (
-          <span className={styles.boxKey}><IconButton size="sm" label={t('clear')} icon={<X size={16} />} onClick={() => { typeText('', false); box.current?.focus() }} /></span>
+        {text === '' ? (
+          <span className={styles.boxKey}>
+            <Kbd keys="Ctrl+/" />
+          </span>
+        ) : (
+          <span className={styles.boxKey}>
+            <IconButton
+              size="sm"
+              label={t('clear')}
+              icon={<X size={16} />}
+              onClick={() => {
+                typeText('', false)
+                box.current?.focus()
+              }}
+            />
+          </span>
         )}
       </div>
       {reading !== null && (
         <div className={styles.back}>
-          <Button variant="quiet" size="sm" icon={<ArrowLeft size={16} aria-hidden />} shortcut="Esc" onClick={() => { closeReading(); box.current?.focus() }}>{t(isSearching ? 'backToResults' : 'backToSuggestions')}</Button>
+          <Button
+            variant="quiet"
+            size="sm"
+            icon={<ArrowLeft size={16} aria-hidden />}
+            shortcut="Esc"
+            onClick={() => {
+              closeReading()
+              box.current?.focus()
+            }}
+          >
+            {t(isSearching ? 'backToResults' : 'backToSuggestions')}
+          </Button>
         </div>
       )}
-      <div className={styles.body} key={reading ?? 'list'} {...(reading !== null ? scrolled(t('article')) : hasList ? scrolled(listLabel) : {})}>{body()}</div>
-      <p className="visually-hidden" role="status">{isSearching && reading === null && shown.phase === 'ready' && !shown.isStale ? t('found', { count: hits.length }) : ''}</p>
+      <div
+        className={styles.body}
+        key={reading ?? 'list'}
+        {...(reading !== null ? scrolled(t('article')) : hasList ? scrolled(listLabel) : {})}
+      >
+        {body()}
+      </div>
+      <p className="visually-hidden" role="status">
+        {isSearching && reading === null && shown.phase === 'ready' && !shown.isStale
+          ? t('found', { count: hits.length })
+          : ''}
+      </p>
     </div>
   )
 }

@@ -4,7 +4,12 @@ import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { ArticleId, TicketId } from '#shared/ids'
 
 /** What the person is working on, for suggestions and for tying an article to the ticket. */
-export type KnowledgeContext = { text: string; problemDomain: ProblemDomain | null; product: string; ticketId: TicketId | null }
+export type KnowledgeContext = {
+  text: string
+  problemDomain: ProblemDomain | null
+  product: string
+  ticketId: TicketId | null
+}
 
 type KnowledgeState = {
   /** What stands in the search box. */
@@ -27,19 +32,33 @@ export const knowledgeStore = createStore<KnowledgeState>(() => empty)
 const askedLimit = 1000
 
 export const typeText = (text: string, isComposing: boolean): void => {
-  knowledgeStore.setState(isComposing ? { text } : { text, asked: text.trimStart().slice(0, askedLimit), activeId: null, reading: null })
+  knowledgeStore.setState(
+    isComposing ? { text } : { text, asked: text.trimStart().slice(0, askedLimit), activeId: null, reading: null },
+  )
 }
 
-export const activateArticle = (activeId: ArticleId | null): void => { knowledgeStore.setState({ activeId }) }
-export const readArticle = (id: ArticleId): void => { knowledgeStore.setState({ reading: id, activeId: id }) }
-export const closeReading = (): void => { knowledgeStore.setState({ reading: null }) }
+export const activateArticle = (activeId: ArticleId | null): void => {
+  knowledgeStore.setState({ activeId })
+}
+export const readArticle = (id: ArticleId): void => {
+  knowledgeStore.setState({ reading: id, activeId: id })
+}
+export const closeReading = (): void => {
+  knowledgeStore.setState({ reading: null })
+}
 
 /** Says what suggestions should fit; null goes back to following the case column. */
-export const setKnowledgeContext = (given: KnowledgeContext | null): void => { knowledgeStore.setState({ given }) }
-export const followCase = (followed: KnowledgeContext | null): void => { knowledgeStore.setState({ followed }) }
+export const setKnowledgeContext = (given: KnowledgeContext | null): void => {
+  knowledgeStore.setState({ given })
+}
+export const followCase = (followed: KnowledgeContext | null): void => {
+  knowledgeStore.setState({ followed })
+}
 
 /** After signing out nothing of the last person stays. */
-export const forgetKnowledge = (): void => { knowledgeStore.setState(empty, true) }
+export const forgetKnowledge = (): void => {
+  knowledgeStore.setState(empty, true)
+}
 
-export const useKnowledge = <T,>(select: (state: KnowledgeState) => T): T => useStore(knowledgeStore, select)
+export const useKnowledge = <T>(select: (state: KnowledgeState) => T): T => useStore(knowledgeStore, select)
 export const useKnowledgeContext = (): KnowledgeContext | null => useKnowledge((state) => state.given ?? state.followed)

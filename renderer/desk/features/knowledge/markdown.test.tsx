@@ -8,19 +8,78 @@ import { Markdown } from './markdown'
 import { hostileMarkdown } from './testing/hostile-markdown'
 
 beforeAll(async () => {
-  await i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { knowledge } }, interpolation: { escapeValue: false } })
+  await i18next
+    .use(initReactI18next)
+    .init({ lng: 'zh-CN', resources: { 'zh-CN': { knowledge } }, interpolation: { escapeValue: false } })
 })
 
 const html = (source: string): string => renderToStaticMarkup(<Markdown source={source} onArticle={() => undefined} />)
 
 /** What the component's own elements and icons need, and nothing more. */
 const allowedTags = new Set([
-  'div', 'span', 'p', 'br', 'hr', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li', 'strong', 'em', 'del', 'code', 'pre', 'table', 'thead', 'tbody',
-  'tr', 'th', 'td', 'section', 'sup', 'button', 'svg', 'path', 'rect', 'line', 'circle',
+  'div',
+  'span',
+  'p',
+  'br',
+  'hr',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'blockquote',
+  'ul',
+  'ol',
+  'li',
+  'strong',
+  'em',
+  'del',
+  'code',
+  'pre',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'section',
+  'sup',
+  'button',
+  'svg',
+  'path',
+  'rect',
+  'line',
+  'circle',
 ])
 const allowedAttributes = new Set([
-  'class', 'role', 'tabindex', 'type', 'start', 'aria-label', 'aria-hidden', 'style', 'xmlns', 'width', 'height', 'viewbox', 'fill', 'stroke',
-  'stroke-width', 'stroke-linecap', 'stroke-linejoin', 'd', 'x', 'y', 'rx', 'ry', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'r',
+  'class',
+  'role',
+  'tabindex',
+  'type',
+  'start',
+  'aria-label',
+  'aria-hidden',
+  'style',
+  'xmlns',
+  'width',
+  'height',
+  'viewbox',
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'd',
+  'x',
+  'y',
+  'rx',
+  'ry',
+  'x1',
+  'x2',
+  'y1',
+  'y2',
+  'cx',
+  'cy',
+  'r',
 ])
 /** The only style there is: the alignment of a table's column. */
 const allowedStyle = /^text-align:(?:left|right|center)$/
@@ -28,7 +87,9 @@ const allowedStyle = /^text-align:(?:left|right|center)$/
 /** React escapes < and > in text and attributes, so every tag in the output is an element. */
 const dangersIn = (markup: string): string[] => {
   const dangers: string[] = []
-  for (const [, tag = '', rest = ''] of markup.matchAll(/<([a-zA-Z][^\s/>]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>/g)) {
+  for (const [, tag = '', rest = ''] of markup.matchAll(
+    /<([a-zA-Z][^\s/>]*)((?:\s+[^\s=>/]+(?:="[^"]*")?)*)\s*\/?>/g,
+  )) {
     if (!allowedTags.has(tag.toLowerCase())) dangers.push(`<${tag}>`)
     for (const [, name = '', value = ''] of rest.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) {
       if (!allowedAttributes.has(name.toLowerCase())) dangers.push(`${tag}[${name}]`)
@@ -52,7 +113,12 @@ describe('Markdown', () => {
 
   it('makes nothing dangerous of all of them nested and broken', () => {
     const all = hostileMarkdown.join('\n\n')
-    for (const source of [all, hostileMarkdown.map((one) => `> - ${one}`).join('\n'), `| a |\n|---|\n${hostileMarkdown.map((one) => `| ${one.replaceAll(/[|\n]/g, ' ')} |`).join('\n')}`, `\`\`\`\n${all}`]) {
+    for (const source of [
+      all,
+      hostileMarkdown.map((one) => `> - ${one}`).join('\n'),
+      `| a |\n|---|\n${hostileMarkdown.map((one) => `| ${one.replaceAll(/[|\n]/g, ' ')} |`).join('\n')}`,
+      `\`\`\`\n${all}`,
+    ]) {
       expect(dangersIn(html(source))).toEqual([])
     }
   })
@@ -79,8 +145,11 @@ describe('Markdown', () => {
   })
 
   it('keeps tables, code, lists and ticks, and says which picture is left out', () => {
-    const markup = html('| 项 | 值 |\n|---|--:|\n| 端口 | 8080 |\n\n```sql\nselect 1\n```\n\n- [x] 备份\n- [ ] 结账\n\n![截图](https://x.test/a.png)')
-    for (const wanted of ['<table>', '<td style="text-align:right">8080</td>', 'select 1', '☑', '☐', '截图']) expect(markup).toContain(wanted)
+    const markup = html(
+      '| 项 | 值 |\n|---|--:|\n| 端口 | 8080 |\n\n```sql\nselect 1\n```\n\n- [x] 备份\n- [ ] 结账\n\n![截图](https://x.test/a.png)',
+    )
+    for (const wanted of ['<table>', '<td style="text-align:right">8080</td>', 'select 1', '☑', '☐', '截图'])
+      expect(markup).toContain(wanted)
     expect(markup).not.toContain('x.test')
   })
 })

@@ -12,13 +12,44 @@ import styles from './markdown.module.css'
 /** Everything an article may become; what is not named here does not reach the page. */
 const allowed: Options = {
   tagNames: [
-    'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'blockquote', 'ul', 'ol', 'li', 'strong', 'em', 'del', 'code', 'pre',
-    'table', 'thead', 'tbody', 'tr', 'th', 'td', 'a', 'img', 'input', 'section', 'sup',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'p',
+    'br',
+    'hr',
+    'blockquote',
+    'ul',
+    'ol',
+    'li',
+    'strong',
+    'em',
+    'del',
+    'code',
+    'pre',
+    'table',
+    'thead',
+    'tbody',
+    'tr',
+    'th',
+    'td',
+    'a',
+    'img',
+    'input',
+    'section',
+    'sup',
   ],
   attributes: {
-    a: ['href'], img: ['alt'], input: [['type', 'checkbox'], 'checked'], ol: ['start'],
+    a: ['href'],
+    img: ['alt'],
+    input: [['type', 'checkbox'], 'checked'],
+    ol: ['start'],
     code: [['className', /^language-[\w+#.-]{1,40}$/]],
-    th: [['align', 'left', 'right', 'center']], td: [['align', 'left', 'right', 'center']],
+    th: [['align', 'left', 'right', 'center']],
+    td: [['align', 'left', 'right', 'center']],
   },
   protocols: { href: ['http', 'https', 'hotline-article'] },
   strip: [],
@@ -30,24 +61,35 @@ const allowed: Options = {
 type MarkdownNode = { type: string; children?: MarkdownNode[] }
 
 /** Raw HTML becomes the text it is, so nothing an author wrote vanishes and nothing of it runs. */
-const showHtmlAsText = () => (tree: MarkdownNode): void => {
-  const walk = (node: MarkdownNode): void => {
-    if (node.type === 'html') node.type = 'text'
-    node.children?.forEach(walk)
+const showHtmlAsText =
+  () =>
+  (tree: MarkdownNode): void => {
+    const walk = (node: MarkdownNode): void => {
+      if (node.type === 'html') node.type = 'text'
+      node.children?.forEach(walk)
+    }
+    walk(tree)
   }
-  walk(tree)
-}
 
 const safeAddress = (url: string): string => (/^(?:https?:\/\/|hotline-article:)/i.test(url) ? url : '')
 
 const OmittedImage = ({ alt }: { alt: string }) => {
   const { t } = useTranslation('knowledge')
-  return <span className={styles.omitted}><ImageOff size={14} aria-hidden />{alt === '' ? t('imageOmitted') : t('imageOmittedNamed', { name: alt })}</span>
+  return (
+    <span className={styles.omitted}>
+      <ImageOff size={14} aria-hidden />
+      {alt === '' ? t('imageOmitted') : t('imageOmittedNamed', { name: alt })}
+    </span>
+  )
 }
 
 const TableFrame = ({ children }: { children: ReactNode }) => {
   const { t } = useTranslation('knowledge')
-  return <div className={styles.tableFrame} role="region" aria-label={t('table')} tabIndex={0}><table>{children}</table></div>
+  return (
+    <div className={styles.tableFrame} role="region" aria-label={t('table')} tabIndex={0}>
+      <table>{children}</table>
+    </div>
+  )
 }
 
 const componentsFor = (onArticle: (id: ArticleId) => void): Components => ({
@@ -64,7 +106,18 @@ const componentsFor = (onArticle: (id: ArticleId) => void): Components => ({
   input: ({ checked }) => <span className={styles.tick}>{checked === true ? '☑' : '☐'}</span>,
   a: ({ href, children }) => {
     const article = articleIdSchema.safeParse(/^hotline-article:(?:\/\/)?(.+)$/i.exec(href ?? '')?.[1])
-    if (article.success) return <button type="button" className={styles.articleLink} onClick={() => { onArticle(article.data) }}>{children}</button>
+    if (article.success)
+      return (
+        <button
+          type="button"
+          className={styles.articleLink}
+          onClick={() => {
+            onArticle(article.data)
+          }}
+        >
+          {children}
+        </button>
+      )
     if (href === undefined || !/^https?:\/\//i.test(href)) return <span>{children}</span>
     return <CopyAddress address={href}>{children}</CopyAddress>
   },
@@ -78,8 +131,10 @@ const componentsFor = (onArticle: (id: ArticleId) => void): Components => ({
 export const Markdown = memo(({ source, onArticle }: { source: string; onArticle: (id: ArticleId) => void }) => (
   <div className={styles.markdown}>
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, showHtmlAsText]} rehypePlugins={[[rehypeSanitize, allowed]]}
-      urlTransform={safeAddress} components={componentsFor(onArticle)}
+      remarkPlugins={[remarkGfm, showHtmlAsText]}
+      rehypePlugins={[[rehypeSanitize, allowed]]}
+      urlTransform={safeAddress}
+      components={componentsFor(onArticle)}
     >
       {source}
     </ReactMarkdown>

@@ -9,7 +9,10 @@ export const nearerTexts = (text: string): string[] => {
   while (rest.length > shortest && tries.length < mostTries) {
     rest = rest.slice(0, -Math.max(1, Math.ceil(rest.length / mostTries)))
     // One or two letters left of a word would match half of everything.
-    const next = rest.join('').trim().replace(/\s+[A-Za-z0-9]{1,2}$/, '')
+    const next = rest
+      .join('')
+      .trim()
+      .replace(/\s+[A-Za-z0-9]{1,2}$/, '')
     if (next.length >= shortest && next !== tries.at(-1)) tries.push(next)
   }
   return tries

@@ -19,10 +19,17 @@ const PaletteBody = () => {
   const entries = useStore(keyStore, (state) => state.entries)
   const wanted = text.trim()
   const isAsked = wanted !== ''
-  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined, ['customer']).data ?? []
-  const tickets = useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined, ['ticket']).data ?? []
-  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined, ['article']).data ?? []
-  const commands = matchingCommands(entries.filter((entry) => entry.id !== 'palette'), wanted)
+  const customers =
+    useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined, ['customer']).data ?? []
+  const tickets =
+    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined, ['ticket']).data ??
+    []
+  const articles =
+    useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined, ['article']).data ?? []
+  const commands = matchingCommands(
+    entries.filter((entry) => entry.id !== 'palette'),
+    wanted,
+  )
 
   const choose = (act: () => void) => () => {
     closePalette()
@@ -31,15 +38,32 @@ const PaletteBody = () => {
   }
   return (
     <Command shouldFilter={false} loop label={t('palette.title')} className={styles.palette}>
-      <Command.Input value={text} onValueChange={(value) => { setText(value.slice(0, 200)) }} placeholder={t('palette.placeholder')} className={styles.input} autoFocus />
+      <Command.Input
+        value={text}
+        onValueChange={(value) => {
+          setText(value.slice(0, 200))
+        }}
+        placeholder={t('palette.placeholder')}
+        className={styles.input}
+        autoFocus
+      />
       <Command.List label={t('palette.results')} className={styles.list}>
         <Command.Empty className={styles.empty}>{t('palette.empty')}</Command.Empty>
         {isAsked && tickets.length > 0 && (
           <Command.Group heading={t('palette.tickets')}>
             {tickets.map((ticket) => (
-              <Command.Item key={ticket.id} value={`ticket ${ticket.id}`} onSelect={choose(() => { goTo({ kind: 'ticket', id: ticket.id }) })}>
-                <Ticket size={16} aria-hidden /><span className={styles.words}>{ticket.subject}</span>
-                <span className={styles.aside}>{ticket.number ?? t('common:pending')} · {t(`common:ticketStatus.${ticket.status}`)}</span>
+              <Command.Item
+                key={ticket.id}
+                value={`ticket ${ticket.id}`}
+                onSelect={choose(() => {
+                  goTo({ kind: 'ticket', id: ticket.id })
+                })}
+              >
+                <Ticket size={16} aria-hidden />
+                <span className={styles.words}>{ticket.subject}</span>
+                <span className={styles.aside}>
+                  {ticket.number ?? t('common:pending')} · {t(`common:ticketStatus.${ticket.status}`)}
+                </span>
               </Command.Item>
             ))}
           </Command.Group>
@@ -47,8 +71,16 @@ const PaletteBody = () => {
         {isAsked && customers.length > 0 && (
           <Command.Group heading={t('palette.customers')}>
             {customers.map((customer) => (
-              <Command.Item key={customer.id} value={`customer ${customer.id}`} onSelect={choose(() => { goTo({ kind: 'customer', id: customer.id }) })}>
-                <Building2 size={16} aria-hidden /><span className={styles.words}>{customer.name}</span><span className={styles.aside}>{customer.region}</span>
+              <Command.Item
+                key={customer.id}
+                value={`customer ${customer.id}`}
+                onSelect={choose(() => {
+                  goTo({ kind: 'customer', id: customer.id })
+                })}
+              >
+                <Building2 size={16} aria-hidden />
+                <span className={styles.words}>{customer.name}</span>
+                <span className={styles.aside}>{customer.region}</span>
               </Command.Item>
             ))}
           </Command.Group>
@@ -56,8 +88,18 @@ const PaletteBody = () => {
         {isAsked && articles.length > 0 && (
           <Command.Group heading={t('palette.articles')}>
             {articles.map((article) => (
-              <Command.Item key={article.id} value={`article ${article.id}`} onSelect={choose(() => { goTo({ kind: 'article', id: article.id }) })}>
-                <BookOpen size={16} aria-hidden /><span className={styles.words}><Highlighted text={article.title} /></span><span className={styles.aside}>{article.product}</span>
+              <Command.Item
+                key={article.id}
+                value={`article ${article.id}`}
+                onSelect={choose(() => {
+                  goTo({ kind: 'article', id: article.id })
+                })}
+              >
+                <BookOpen size={16} aria-hidden />
+                <span className={styles.words}>
+                  <Highlighted text={article.title} />
+                </span>
+                <span className={styles.aside}>{article.product}</span>
               </Command.Item>
             ))}
           </Command.Group>
@@ -65,8 +107,16 @@ const PaletteBody = () => {
         {commands.length > 0 && (
           <Command.Group heading={t('palette.commands')}>
             {commands.map((entry) => (
-              <Command.Item key={entry.id} value={`command ${entry.id}`} onSelect={choose(() => { entry.run() })}>
-                <CommandIcon size={16} aria-hidden /><span className={styles.words}>{entry.label()}</span><Kbd keys={entry.keys} />
+              <Command.Item
+                key={entry.id}
+                value={`command ${entry.id}`}
+                onSelect={choose(() => {
+                  entry.run()
+                })}
+              >
+                <CommandIcon size={16} aria-hidden />
+                <span className={styles.words}>{entry.label()}</span>
+                <Kbd keys={entry.keys} />
               </Command.Item>
             ))}
           </Command.Group>
@@ -80,5 +130,9 @@ const PaletteBody = () => {
 export const Palette = () => {
   const { t } = useTranslation('shell')
   const isOpen = useStore(paletteStore, (state) => state.phase === 'open')
-  return <Dialog isOpen={isOpen} onClose={closePalette} title={t('palette.title')} isHeadHidden>{isOpen && <PaletteBody />}</Dialog>
+  return (
+    <Dialog isOpen={isOpen} onClose={closePalette} title={t('palette.title')} isHeadHidden>
+      {isOpen && <PaletteBody />}
+    </Dialog>
+  )
 }

@@ -12,12 +12,23 @@ export const PracticeMenu = () => {
   if (info?.isEmbedded !== true) return null
   return (
     <Menu
-      side="right" align="end"
-      trigger={<button type="button" className={styles.practice}><PhoneIncoming size={20} aria-hidden />{t('title')}</button>}
+      side="right"
+      align="end"
+      trigger={
+        <button type="button" className={styles.practice}>
+          <PhoneIncoming size={20} aria-hidden />
+          {t('title')}
+        </button>
+      }
       items={[
         { kind: 'label', key: 'what', label: t('what') },
         ...practiceScenarios.map((scenario) => ({
-          key: scenario, label: t(`scenario.${scenario}.name`), hint: t(`scenario.${scenario}.hint`), onSelect: () => { void practise(scenario) },
+          key: scenario,
+          label: t(`scenario.${scenario}.name`),
+          hint: t(`scenario.${scenario}.hint`),
+          onSelect: () => {
+            void practise(scenario)
+          },
         })),
       ]}
     />

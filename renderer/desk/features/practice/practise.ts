@@ -7,14 +7,26 @@ export type PracticeScenario = CallInput<'practice.call'>['scenario']
 
 // A record, so that a scenario added to the contract must be added here.
 const known: Record<PracticeScenario, true> = {
-  verified: true, wrongCode: true, expiredCode: true, noCode: true, noContract: true, unregistered: true, manyMatches: true,
-  unknownNumber: true, codeQuestion: true, complaint: true,
+  verified: true,
+  wrongCode: true,
+  expiredCode: true,
+  noCode: true,
+  noContract: true,
+  unregistered: true,
+  manyMatches: true,
+  unknownNumber: true,
+  codeQuestion: true,
+  complaint: true,
 }
 export const practiceScenarios = Object.keys(known) as PracticeScenario[]
 
 /** Plays a whole call against the embedded server; it rings here when the person is ready. */
 export const practise = async (scenario: PracticeScenario): Promise<void> => {
   const result = await call('practice.call', { scenario })
-  if (result.ok) toast({ tone: 'info', text: i18next.t('practice:underWay', { scenario: i18next.t(`practice:scenario.${scenario}.name`) }) })
+  if (result.ok)
+    toast({
+      tone: 'info',
+      text: i18next.t('practice:underWay', { scenario: i18next.t(`practice:scenario.${scenario}.name`) }),
+    })
   else toastFailure(result.failure)
 }

@@ -21,9 +21,19 @@ export const LockedScreen = () => {
     [t('locked.erases'), exactTime(erasesAt)],
   ] as const
   return (
-    <GateScreen product={t('common:appName')} title={t('locked.title')} text={<p>{offlineHours === 0 ? t('locked.textShort') : t('locked.text', { hours: offlineHours })}</p>} foot={<ServerLine />}>
+    <GateScreen
+      product={t('common:appName')}
+      title={t('locked.title')}
+      text={<p>{offlineHours === 0 ? t('locked.textShort') : t('locked.text', { hours: offlineHours })}</p>}
+      foot={<ServerLine />}
+    >
       <dl className={styles.facts}>
-        {facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
       <SignInForm notice={null} />
     </GateScreen>

@@ -12,12 +12,39 @@ export const PersonMenu = () => {
   const role = t(`common:role.${person.role}`)
   return (
     <Menu
-      side="right" align="end"
-      trigger={<button type="button" className={styles.person} aria-label={t('personMenu', { name: person.name })} title={person.name}>{[...person.name].at(0)}</button>}
+      side="right"
+      align="end"
+      trigger={
+        <button
+          type="button"
+          className={styles.person}
+          aria-label={t('personMenu', { name: person.name })}
+          title={person.name}
+        >
+          {[...person.name].at(0)}
+        </button>
+      }
       items={[
-        { kind: 'label', key: 'who', label: <>{person.name} · {role}{person.extension === null ? '' : ` · ${t('extension', { extension: person.extension })}`}</> },
+        {
+          kind: 'label',
+          key: 'who',
+          label: (
+            <>
+              {person.name} · {role}
+              {person.extension === null ? '' : ` · ${t('extension', { extension: person.extension })}`}
+            </>
+          ),
+        },
         { kind: 'separator', key: 'line' },
-        { key: 'out', label: t('signOut'), hint: t('signOutHint'), icon: <LogOut size={16} aria-hidden />, onSelect: () => { void signOut() } },
+        {
+          key: 'out',
+          label: t('signOut'),
+          hint: t('signOutHint'),
+          icon: <LogOut size={16} aria-hidden />,
+          onSelect: () => {
+            void signOut()
+          },
+        },
       ]}
     />
   )

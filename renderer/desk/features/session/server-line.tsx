@@ -11,10 +11,17 @@ export const ServerLine = () => {
   return (
     <>
       <p className={styles.server}>
-        <span>{info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')} <span className={styles.address}>{where}</span></span>
-        <button type="button" className={styles.link} onClick={openSettings}>{t('changeServer')}</button>
+        <span>
+          {info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')}{' '}
+          <span className={styles.address}>{where}</span>
+        </span>
+        <button type="button" className={styles.link} onClick={openSettings}>
+          {t('changeServer')}
+        </button>
       </p>
-      {info?.isEmbedded === true && <p className={styles.server}>{t('demo', { login: demoLogin, password: demoPassword })}</p>}
+      {info?.isEmbedded === true && (
+        <p className={styles.server}>{t('demo', { login: demoLogin, password: demoPassword })}</p>
+      )}
     </>
   )
 }

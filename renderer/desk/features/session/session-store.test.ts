@@ -12,8 +12,12 @@ let stop = (): void => undefined
 beforeAll(() => {
   globalThis.window = {
     hotline: {
-      call: async (name: string): Promise<Result<unknown>> => (name === 'session.signIn' ? signInAnswer : ok(name === 'session.read' ? signedIn : signedOut)),
-      listen: (hear: typeof tell) => { tell = hear; return () => undefined },
+      call: async (name: string): Promise<Result<unknown>> =>
+        name === 'session.signIn' ? signInAnswer : ok(name === 'session.read' ? signedIn : signedOut),
+      listen: (hear: typeof tell) => {
+        tell = hear
+        return () => undefined
+      },
     },
   } as never
 })
@@ -21,9 +25,13 @@ beforeEach(async () => {
   sessionStore.setState({ phase: 'starting' }, true)
   stop()
   stop = startSession()
-  await new Promise((resolve) => { setImmediate(resolve) })
+  await new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 })
-afterAll(() => { stop() })
+afterAll(() => {
+  stop()
+})
 
 it('follows who is signed in, why nobody is, and a copy that is locked', () => {
   expect(sessionStore.getState()).toEqual(signedIn)

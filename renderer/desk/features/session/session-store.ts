@@ -36,7 +36,8 @@ export const signOut = async (): Promise<void> => {
 }
 
 /** Who is signed in; null before. */
-export const usePerson = (): Person | null => useStore(sessionStore, (state) => (state.phase === 'signedIn' ? state.person : null))
+export const usePerson = (): Person | null =>
+  useStore(sessionStore, (state) => (state.phase === 'signedIn' ? state.person : null))
 export const currentPerson = (): Person | null => {
   const state = sessionStore.getState()
   return state.phase === 'signedIn' ? state.person : null

@@ -34,21 +34,54 @@ export const SignInForm = ({ notice }: { notice: Failure | null }) => {
     if (refused.code === 'wrongCredentials') setPassword('')
     secret.current?.focus()
   }
-  const watchCapsLock = (event: KeyboardEvent): void => { setIsCapsLock(event.getModifierState('CapsLock')) }
+  const watchCapsLock = (event: KeyboardEvent): void => {
+    setIsCapsLock(event.getModifierState('CapsLock'))
+  }
   return (
     <>
-      {failure !== null && <Banner tone="danger"><FailureText failure={failure} /></Banner>}
-      {failure === null && notice !== null && <Banner tone="warning"><FailureText failure={notice} /></Banner>}
-      <form className={styles.form} noValidate onKeyDown={watchCapsLock} onKeyUp={watchCapsLock} onSubmit={(event: SubmitEvent) => { event.preventDefault(); void submit() }}>
+      {failure !== null && (
+        <Banner tone="danger">
+          <FailureText failure={failure} />
+        </Banner>
+      )}
+      {failure === null && notice !== null && (
+        <Banner tone="warning">
+          <FailureText failure={notice} />
+        </Banner>
+      )}
+      <form
+        className={styles.form}
+        noValidate
+        onKeyDown={watchCapsLock}
+        onKeyUp={watchCapsLock}
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
         <TextField
-          label={t('login')} value={login} onValue={setLogin} autoComplete="username" autoFocus={lastLogin === ''} spellCheck={false}
+          label={t('login')}
+          value={login}
+          onValue={setLogin}
+          autoComplete="username"
+          autoFocus={lastLogin === ''}
+          spellCheck={false}
           error={missing === 'login' ? t('loginMissing') : null}
         />
         <TextField
-          ref={secret} label={t('password')} type="password" value={password} onValue={setPassword} autoComplete="current-password" autoFocus={lastLogin !== ''}
-          error={missing === 'password' ? t('passwordMissing') : null} hint={isCapsLock ? t('capsLock') : undefined}
+          ref={secret}
+          label={t('password')}
+          type="password"
+          value={password}
+          onValue={setPassword}
+          autoComplete="current-password"
+          autoFocus={lastLogin !== ''}
+          error={missing === 'password' ? t('passwordMissing') : null}
+          hint={isCapsLock ? t('capsLock') : undefined}
         />
-        <Button type="submit" variant="primary" busy={isBusy} className={styles.submit}>{isBusy ? t('signingIn') : t('signIn')}</Button>
+        <Button type="submit" variant="primary" busy={isBusy} className={styles.submit}>
+          {isBusy ? t('signingIn') : t('signIn')}
+        </Button>
       </form>
     </>
   )

@@ -15,7 +15,12 @@ export const SignInScreen = () => {
   // That notice says itself how much waits.
   const isTold = notice?.code === 'replicaErased'
   return (
-    <GateScreen product={t('common:appName')} title={t('title')} foot={<ServerLine />} {...(waiting > 0 && !isTold ? { text: <p>{t('waiting', { count: waiting })}</p> } : {})}>
+    <GateScreen
+      product={t('common:appName')}
+      title={t('title')}
+      foot={<ServerLine />}
+      {...(waiting > 0 && !isTold ? { text: <p>{t('waiting', { count: waiting })}</p> } : {})}
+    >
       <SignInForm notice={notice} />
     </GateScreen>
   )

@@ -35,16 +35,40 @@ export const ServerChoice = ({ server, serverNow }: { server: Settings['server']
   return (
     <>
       <Choice
-        label={t('server.label')} value={kind} onValue={choose}
-        options={[{ value: 'embedded', label: t('server.embedded') }, { value: 'remote', label: t('server.remote') }]}
+        label={t('server.label')}
+        value={kind}
+        onValue={choose}
+        options={[
+          { value: 'embedded', label: t('server.embedded') },
+          { value: 'remote', label: t('server.remote') },
+        ]}
       />
       {kind === 'remote' && (
-        <form noValidate className={styles.address} onSubmit={(event) => { event.preventDefault(); keepAddress() }}>
-          <TextField label={t('server.address')} value={address} onValue={setAddress} placeholder="https://hotline.example.com" error={isWrong ? t('server.wrong') : null} spellCheck={false} inputMode="url" />
-          <Button type="submit" variant="primary" busy={isBusy}>{t('server.use')}</Button>
+        <form
+          noValidate
+          className={styles.address}
+          onSubmit={(event) => {
+            event.preventDefault()
+            keepAddress()
+          }}
+        >
+          <TextField
+            label={t('server.address')}
+            value={address}
+            onValue={setAddress}
+            placeholder="https://hotline.example.com"
+            error={isWrong ? t('server.wrong') : null}
+            spellCheck={false}
+            inputMode="url"
+          />
+          <Button type="submit" variant="primary" busy={isBusy}>
+            {t('server.use')}
+          </Button>
         </form>
       )}
-      <p className={styles.secondary}>{t('server.now', { address: serverNow })} {t('server.kept')}</p>
+      <p className={styles.secondary}>
+        {t('server.now', { address: serverNow })} {t('server.kept')}
+      </p>
     </>
   )
 }

@@ -15,20 +15,46 @@ export const SettingsDialog = () => {
     <Dialog isOpen={isOpen} onClose={closeSettings} title={t('title')}>
       <Section title={t('look')} level={3}>
         <Choice
-          label={t('language')} value={settings.language} onValue={(language) => { void changeSettings({ language }) }}
-          options={[{ value: 'zh-CN', label: '中文', lang: 'zh-CN' }, { value: 'en', label: 'English', lang: 'en' }]}
+          label={t('language')}
+          value={settings.language}
+          onValue={(language) => {
+            void changeSettings({ language })
+          }}
+          options={[
+            { value: 'zh-CN', label: '中文', lang: 'zh-CN' },
+            { value: 'en', label: 'English', lang: 'en' },
+          ]}
         />
         <Choice
-          label={t('theme.label')} value={settings.theme} onValue={(theme) => { void changeSettings({ theme }) }}
-          options={[{ value: 'system', label: t('theme.system') }, { value: 'light', label: t('theme.light') }, { value: 'dark', label: t('theme.dark') }]}
+          label={t('theme.label')}
+          value={settings.theme}
+          onValue={(theme) => {
+            void changeSettings({ theme })
+          }}
+          options={[
+            { value: 'system', label: t('theme.system') },
+            { value: 'light', label: t('theme.light') },
+            { value: 'dark', label: t('theme.dark') },
+          ]}
         />
         <Choice
-          label={t('density.label')} value={settings.density} onValue={(density) => { void changeSettings({ density }) }}
-          options={[{ value: 'comfortable', label: t('density.comfortable') }, { value: 'compact', label: t('density.compact') }]}
+          label={t('density.label')}
+          value={settings.density}
+          onValue={(density) => {
+            void changeSettings({ density })
+          }}
+          options={[
+            { value: 'comfortable', label: t('density.comfortable') },
+            { value: 'compact', label: t('density.compact') },
+          ]}
         />
       </Section>
       <Section title={t('server.title')}>
-        {info?.isFixed === true ? <p>{t('server.fixed', { address: info.server })}</p> : <ServerChoice server={settings.server} serverNow={info?.server ?? '—'} />}
+        {info?.isFixed === true ? (
+          <p>{t('server.fixed', { address: info.server })}</p>
+        ) : (
+          <ServerChoice server={settings.server} serverNow={info?.server ?? '—'} />
+        )}
       </Section>
       <Section title={t('about.title')}>
         <KeyValueList

@@ -9,12 +9,21 @@ import { toastFailure } from '../../ui'
 export type AppInfo = CallOutput<'app.info'>
 
 const initial: Settings = {
-  language: 'zh-CN', theme: 'system', density: 'comfortable', server: { kind: 'embedded' }, layout: { list: 24, knowledge: 28 }, lastLogin: '',
+  language: 'zh-CN',
+  theme: 'system',
+  density: 'comfortable',
+  server: { kind: 'embedded' },
+  layout: { list: 24, knowledge: 28 },
+  lastLogin: '',
 }
 
-export const settingsStore = createStore<{ settings: Settings; info: AppInfo | null; dialog: 'closed' | 'open' }>(() => ({
-  settings: initial, info: null, dialog: 'closed',
-}))
+export const settingsStore = createStore<{ settings: Settings; info: AppInfo | null; dialog: 'closed' | 'open' }>(
+  () => ({
+    settings: initial,
+    info: null,
+    dialog: 'closed',
+  }),
+)
 
 const show = (settings: Settings): void => {
   const { theme, density } = settings
@@ -57,8 +66,12 @@ export const changeSettings = async (change: SettingsChange): Promise<boolean> =
   return true
 }
 
-export const openSettings = (): void => { settingsStore.setState({ dialog: 'open' }) }
-export const closeSettings = (): void => { settingsStore.setState({ dialog: 'closed' }) }
+export const openSettings = (): void => {
+  settingsStore.setState({ dialog: 'open' })
+}
+export const closeSettings = (): void => {
+  settingsStore.setState({ dialog: 'closed' })
+}
 
 export const useSettings = (): Settings => useStore(settingsStore, (state) => state.settings)
 export const useAppInfo = (): AppInfo | null => useStore(settingsStore, (state) => state.info)

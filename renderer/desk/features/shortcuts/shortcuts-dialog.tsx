@@ -21,13 +21,22 @@ export const ShortcutsDialog = () => {
     <Dialog isOpen={isOpen} onClose={closeShortcuts} title={t('keys.title')} size="lg" isReading>
       <div className={styles.groups}>
         {scopes.map((scope) => {
-          const rows = entries.filter((entry) => entry.scope === scope).map(({ id, keys, label }) => ({ id, keys, label: label() }))
+          const rows = entries
+            .filter((entry) => entry.scope === scope)
+            .map(({ id, keys, label }) => ({ id, keys, label: label() }))
           const shown = scope === 'general' ? [...rows, ...fixed] : rows
           if (shown.length === 0) return null
           return (
             <Section key={scope} title={t(`keys.scope.${scope}`)}>
               <dl className={styles.rows}>
-                {shown.map((row) => <div key={row.id} className={styles.row}><dt>{row.label}</dt><dd><Kbd keys={row.keys} /></dd></div>)}
+                {shown.map((row) => (
+                  <div key={row.id} className={styles.row}>
+                    <dt>{row.label}</dt>
+                    <dd>
+                      <Kbd keys={row.keys} />
+                    </dd>
+                  </div>
+                ))}
               </dl>
             </Section>
           )

@@ -12,7 +12,8 @@ export const AsOf = () => {
   if (status === null || status.connection === 'live' || status.asOf === null || status.bootstrap !== null) return null
   return (
     <span className={styles.asOf} title={t('asOfExact', { time: exactTime(status.asOf) })}>
-      <History size={12} aria-hidden />{t('asOf', { time: shortTime(status.asOf, now) })}
+      <History size={12} aria-hidden />
+      {t('asOf', { time: shortTime(status.asOf, now) })}
     </span>
   )
 }

@@ -11,15 +11,41 @@ const Attention = ({ group: { item, items } }: { group: AttentionGroup }) => {
   const { t } = useTranslation('sync')
   const { actWord } = useCommandWords()
   // Several edits of one ticket are told as one.
-  const acts = actWord({ name: item.name, args: { ...item.args, ...(items.length > 1 ? { changes: Object.assign({}, ...items.map(({ args }) => args.changes).reverse()) as object } : {}) } })
+  const acts = actWord({
+    name: item.name,
+    args: {
+      ...item.args,
+      ...(items.length > 1
+        ? { changes: Object.assign({}, ...items.map(({ args }) => args.changes).reverse()) as object }
+        : {}),
+    },
+  })
   return (
     <li className={styles.attention}>
       <div className={styles.lineWords}>
-        <p className={styles.act}><strong>{acts}</strong><span className={styles.time}><RelativeTime at={item.actedAt} /></span></p>
+        <p className={styles.act}>
+          <strong>{acts}</strong>
+          <span className={styles.time}>
+            <RelativeTime at={item.actedAt} />
+          </span>
+        </p>
         <ObjectName item={item} />
-        <p className={styles.why}>{items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}</p>
+        <p className={styles.why}>
+          {items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}
+        </p>
       </div>
-      <Button size="sm" onClick={() => { openConflict(items.map(({ commandId }) => commandId)) }}>{t('handle')}<span className="visually-hidden">{t('colon')}{acts} {item.title}</span></Button>
+      <Button
+        size="sm"
+        onClick={() => {
+          openConflict(items.map(({ commandId }) => commandId))
+        }}
+      >
+        {t('handle')}
+        <span className="visually-hidden">
+          {t('colon')}
+          {acts} {item.title}
+        </span>
+      </Button>
     </li>
   )
 }
@@ -31,8 +57,14 @@ export const AttentionList = () => {
   if (groups.length === 0) return null
   return (
     <section aria-label={t('attentionTitle')} className={styles.section}>
-      <h2>{t('attentionTitle')} <span className={styles.count}>{groups.length}</span></h2>
-      <ul className={styles.list}>{groups.map((group) => <Attention key={group.item.commandId} group={group} />)}</ul>
+      <h2>
+        {t('attentionTitle')} <span className={styles.count}>{groups.length}</span>
+      </h2>
+      <ul className={styles.list}>
+        {groups.map((group) => (
+          <Attention key={group.item.commandId} group={group} />
+        ))}
+      </ul>
     </section>
   )
 }

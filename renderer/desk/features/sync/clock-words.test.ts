@@ -8,4 +8,6 @@ it.each([
   [-2 * minuteMs, null],
   [-(dayMs + 3 * hourMs), { isFast: true, days: 1, hours: 3, minutes: 0 }],
   [2 * minuteMs + 1, { isFast: false, days: 0, hours: 0, minutes: 2 }],
-])('%s', (offset, skew) => { expect(clockSkew(offset)).toEqual(skew) })
+])('%s', (offset, skew) => {
+  expect(clockSkew(offset)).toEqual(skew)
+})

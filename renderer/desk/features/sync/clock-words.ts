@@ -9,5 +9,10 @@ export type Skew = { isFast: boolean; days: number; hours: number; minutes: numb
 export const clockSkew = (offsetMs: number | null): Skew | null => {
   if (offsetMs === null || Math.abs(offsetMs) <= notableMs) return null
   const off = Math.abs(offsetMs)
-  return { isFast: offsetMs < 0, days: Math.floor(off / dayMs), hours: Math.floor((off % dayMs) / hourMs), minutes: Math.floor((off % hourMs) / minuteMs) }
+  return {
+    isFast: offsetMs < 0,
+    days: Math.floor(off / dayMs),
+    hours: Math.floor((off % dayMs) / hourMs),
+    minutes: Math.floor((off % hourMs) / minuteMs),
+  }
 }

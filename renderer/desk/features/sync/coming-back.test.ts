@@ -14,11 +14,29 @@ const said = (...states: Seen[]): number[] => {
 }
 
 it.each<[string, Seen[], number[]]>([
-  ['all that waited was taken', [seen('live'), seen('offline'), seen('offline', 12), seen('behind', 12), seen('behind', 5), seen('live', 5), seen('live')], [12]],
+  [
+    'all that waited was taken',
+    [
+      seen('live'),
+      seen('offline'),
+      seen('offline', 12),
+      seen('behind', 12),
+      seen('behind', 5),
+      seen('live', 5),
+      seen('live'),
+    ],
+    [12],
+  ],
   ['some came back', [seen('offline', 3, 1), seen('behind', 3, 1), seen('live', 0, 3)], [1]],
   ['nothing waited', [seen('offline'), seen('behind'), seen('live')], []],
   ['working with the line up says nothing', [seen('live', 2), seen('live'), seen('behind', 1), seen('live')], []],
   ['what waited at the start of the desk', [seen('connecting', 4), seen('behind', 4), seen('live', 0)], [4]],
-  ['the line goes again before all is out', [seen('offline', 4), seen('behind', 2), seen('offline', 2), seen('connecting', 2), seen('live')], [2]],
+  [
+    'the line goes again before all is out',
+    [seen('offline', 4), seen('behind', 2), seen('offline', 2), seen('connecting', 2), seen('live')],
+    [2],
+  ],
   ['it is said once', [seen('offline', 1), seen('live'), seen('live'), seen('live')], [1]],
-])('%s', (_, states, sentences) => { expect(said(...states)).toEqual(sentences) })
+])('%s', (_, states, sentences) => {
+  expect(said(...states)).toEqual(sentences)
+})

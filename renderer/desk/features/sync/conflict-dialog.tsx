@@ -11,24 +11,41 @@ import { closeConflict, syncStore } from './sync-store'
 
 const Screen = (props: ConflictProps) => {
   const { item } = props.group
-  if (props.isHere && item.name === 'ticket.edit' && item.failure.code === 'editConflict') return <EditConflict {...props} />
-  const isSolvedTwice = item.name === 'ticket.solve' && ['ticketAlreadySolved', 'ticketClosed'].includes(item.failure.code)
+  if (props.isHere && item.name === 'ticket.edit' && item.failure.code === 'editConflict')
+    return <EditConflict {...props} />
+  const isSolvedTwice =
+    item.name === 'ticket.solve' && ['ticketAlreadySolved', 'ticketClosed'].includes(item.failure.code)
   return props.isHere && isSolvedTwice ? <SolveConflict {...props} /> : <PlainConflict {...props} />
 }
 
 const Open = ({ group }: { group: AttentionGroup }) => {
   const { item } = group
-  const query = useReplicaQuery('ticket.read', item.noun === 'ticket' ? { ticketId: item.entityId as TicketId } : undefined, ['ticket', 'person'], true)
+  const query = useReplicaQuery(
+    'ticket.read',
+    item.noun === 'ticket' ? { ticketId: item.entityId as TicketId } : undefined,
+    ['ticket', 'person'],
+    true,
+  )
   // The view follows the ticket while one decides; the item's own copy is a moment older.
   const current: Record<string, unknown> | null = query.data === null ? item.current : { ...query.data.ticket }
-  return <Screen group={group} current={current ?? {}} isHere={current !== null} timeline={query.data?.timeline ?? []} onClose={closeConflict} />
+  return (
+    <Screen
+      group={group}
+      current={current ?? {}}
+      isHere={current !== null}
+      timeline={query.data?.timeline ?? []}
+      onClose={closeConflict}
+    />
+  )
 }
 
 /** One refused act in front of the desk, with what stands there now. @param onClosed nothing is left that could take the focus */
 export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
   const openConflict = useStore(syncStore, (state) => state.openConflict)
   const attention = useStore(syncStore, (state) => state.attention)
-  const group = groupAttention(attention).find(({ items }) => items.some(({ commandId }) => openConflict.includes(commandId)))
+  const group = groupAttention(attention).find(({ items }) =>
+    items.some(({ commandId }) => openConflict.includes(commandId)),
+  )
   const isGone = openConflict.length > 0 && group === undefined
   useEffect(() => {
     if (isGone) closeConflict()
@@ -36,7 +53,9 @@ export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
   const isShown = group !== undefined
   useEffect(() => {
     if (!isShown) return
-    return () => { requestAnimationFrame(onClosed) }
+    return () => {
+      requestAnimationFrame(onClosed)
+    }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the closing counts, not a new function
   }, [isShown])
   return group === undefined ? null : <Open key={openConflict[0]} group={group} />

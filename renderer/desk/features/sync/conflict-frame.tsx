@@ -10,7 +10,13 @@ import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
 /** @param current what stands there now; empty where `isHere` is false */
-export type ConflictProps = { group: AttentionGroup; current: Record<string, unknown>; isHere: boolean; timeline: readonly TimelineEvent[]; onClose: () => void }
+export type ConflictProps = {
+  group: AttentionGroup
+  current: Record<string, unknown>
+  isHere: boolean
+  timeline: readonly TimelineEvent[]
+  onClose: () => void
+}
 
 type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
   children: ReactNode
@@ -24,7 +30,15 @@ type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
 }
 
 /** What all screens of refused acts have: what it was and why it came back, and that nothing goes without a question. */
-export const ConflictFrame = ({ group: { item, items }, onClose, children, theirs = null, letGo, apply, more }: Props) => {
+export const ConflictFrame = ({
+  group: { item, items },
+  onClose,
+  children,
+  theirs = null,
+  letGo,
+  apply,
+  more,
+}: Props) => {
   const { t } = useTranslation('sync')
   const { actWord, copyOf } = useCommandWords()
   const now = useNow('minute')
@@ -53,39 +67,103 @@ export const ConflictFrame = ({ group: { item, items }, onClose, children, their
 
   const asking = letGo !== undefined && (
     <>
-      <p role="alert" className={styles.question}>{letGo.question}</p>
-      <Button onClick={() => { setIsAsking(false) }}>{t('conflict.back')}</Button>
-      <Button variant="danger" busy={isBusy} autoFocus onClick={() => { void run(() => dismissAttention(items.map(({ commandId }) => commandId)), t('conflict.letGone')) }}>{letGo.label}</Button>
+      <p role="alert" className={styles.question}>
+        {letGo.question}
+      </p>
+      <Button
+        onClick={() => {
+          setIsAsking(false)
+        }}
+      >
+        {t('conflict.back')}
+      </Button>
+      <Button
+        variant="danger"
+        busy={isBusy}
+        autoFocus
+        onClick={() => {
+          void run(() => dismissAttention(items.map(({ commandId }) => commandId)), t('conflict.letGone'))
+        }}
+      >
+        {letGo.label}
+      </Button>
     </>
   )
   const choosing = (
     <>
       <div className={styles.aside}>
-        {letGo !== undefined && <Button variant="quiet" onClick={() => { setIsAsking(true) }}>{letGo.label}</Button>}
-        <Button variant="quiet" icon={<Copy size={14} aria-hidden />} onClick={() => { void copyWords(copyOf(items)) }}>{t('copyWritten')}</Button>
+        {letGo !== undefined && (
+          <Button
+            variant="quiet"
+            onClick={() => {
+              setIsAsking(true)
+            }}
+          >
+            {letGo.label}
+          </Button>
+        )}
+        <Button
+          variant="quiet"
+          icon={<Copy size={14} aria-hidden />}
+          onClick={() => {
+            void copyWords(copyOf(items))
+          }}
+        >
+          {t('copyWritten')}
+        </Button>
       </div>
       <Button onClick={onClose}>{t('conflict.later')}</Button>
       {more}
       {apply !== undefined && (
-        <Button variant="primary" shortcut="Ctrl+Enter" busy={isBusy} disabled={apply.run === null} title={apply.hint} onClick={applyNow}>{apply.label}</Button>
+        <Button
+          variant="primary"
+          shortcut="Ctrl+Enter"
+          busy={isBusy}
+          disabled={apply.run === null}
+          title={apply.hint}
+          onClick={applyNow}
+        >
+          {apply.label}
+        </Button>
       )}
     </>
   )
   return (
     <Dialog
-      isOpen onClose={onClose} size="lg" title={t('conflict.title', { act: actWord({ ...item, args: {} }) })} actions={isAsking ? asking : choosing}
-      description={(
+      isOpen
+      onClose={onClose}
+      size="lg"
+      title={t('conflict.title', { act: actWord({ ...item, args: {} }) })}
+      actions={isAsking ? asking : choosing}
+      description={
         <div className={styles.about}>
-          {title !== null && <p className={styles.name}>{item.number !== null && <span className="figures">{item.number}</span>} {title}</p>}
+          {title !== null && (
+            <p className={styles.name}>
+              {item.number !== null && <span className="figures">{item.number}</span>} {title}
+            </p>
+          )}
           <p>
             {t('conflict.youAt', { time: shortTime(item.actedAt, now) })}
-            {theirs !== null && <> · {t('conflict.theyAt', { name: theirs.byName ?? t('conflict.somebody'), time: shortTime(theirs.at, now) })}</>}
+            {theirs !== null && (
+              <>
+                {' '}
+                ·{' '}
+                {t('conflict.theyAt', {
+                  name: theirs.byName ?? t('conflict.somebody'),
+                  time: shortTime(theirs.at, now),
+                })}
+              </>
+            )}
           </p>
-          <p className={styles.why}>{items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}</p>
+          <p className={styles.why}>
+            {items.length > 1 ? t('contestedFields', { count: items.length }) : <FailureText failure={item.failure} />}
+          </p>
         </div>
-      )}
+      }
     >
-      <div className={styles.content} onKeyDown={onKeyDown}>{children}</div>
+      <div className={styles.content} onKeyDown={onKeyDown}>
+        {children}
+      </div>
     </Dialog>
   )
 }

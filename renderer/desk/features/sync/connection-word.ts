@@ -1,7 +1,10 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import type { Tone } from '../../ui'
 
-export type ConnectionWord = { key: 'unknown' | 'filling' | 'live' | 'checking' | 'connecting' | 'behind' | 'offline' | 'refused'; tone: Tone }
+export type ConnectionWord = {
+  key: 'unknown' | 'filling' | 'live' | 'checking' | 'connecting' | 'behind' | 'offline' | 'refused'
+  tone: Tone
+}
 
 /**
  * The one word for the connection; a first filling outranks being behind, because it says more.
@@ -10,10 +13,14 @@ export type ConnectionWord = { key: 'unknown' | 'filling' | 'live' | 'checking' 
 export const connectionWord = (status: SyncStatus | null, isDoubted: boolean): ConnectionWord => {
   if (status === null) return { key: 'unknown', tone: 'neutral' }
   switch (status.connection) {
-    case 'refused': return { key: 'refused', tone: 'danger' }
-    case 'offline': return { key: 'offline', tone: 'warning' }
-    case 'connecting': return { key: 'connecting', tone: 'neutral' }
-    default: break
+    case 'refused':
+      return { key: 'refused', tone: 'danger' }
+    case 'offline':
+      return { key: 'offline', tone: 'warning' }
+    case 'connecting':
+      return { key: 'connecting', tone: 'neutral' }
+    default:
+      break
   }
   if (status.bootstrap !== null) return { key: 'filling', tone: 'info' }
   if (status.connection === 'behind') return { key: 'behind', tone: 'warning' }

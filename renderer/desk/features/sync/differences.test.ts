@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { differences } from './differences'
 
 /** What is changed stands in brackets. */
-const marked = (text: string, other: string): string => differences(text, other).map((piece) => (piece.isChanged ? `[${piece.text}]` : piece.text)).join('')
+const marked = (text: string, other: string): string =>
+  differences(text, other)
+    .map((piece) => (piece.isChanged ? `[${piece.text}]` : piece.text))
+    .join('')
 
 it.each([
   ['月末结账报错', '月末过账报错', '月末[结]账报错'],
@@ -14,7 +17,9 @@ it.each([
   ['一一', '一一一', '一一'],
   ['😀好', '😁好', '[😀]好'],
   ['第一行\n第二行', '第一行\n另一行', '第一行\n[第二]行'],
-])('%s against %s', (text, other, expected) => { expect(marked(text, other)).toBe(expected) })
+])('%s against %s', (text, other, expected) => {
+  expect(marked(text, other)).toBe(expected)
+})
 
 it('texts too long to compare word by word are marked between what both begin and end with', () => {
   const long = Array.from({ length: 1500 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('')

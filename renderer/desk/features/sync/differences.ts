@@ -15,7 +15,8 @@ const keptIn = (mine: readonly string[], theirs: readonly string[]): boolean[] =
   const at = (row: number, column: number): number => longest[row * width + column] ?? 0
   for (let row = mine.length - 1; row >= 0; row -= 1) {
     for (let column = theirs.length - 1; column >= 0; column -= 1) {
-      longest[row * width + column] = mine[row] === theirs[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1))
+      longest[row * width + column] =
+        mine[row] === theirs[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1))
     }
   }
   const kept = mine.map(() => false)

@@ -12,7 +12,12 @@ import styles from './conflict.module.css'
 const isListed = (field: EditField): boolean => field === 'priority' || field === 'problemDomain'
 const longest: Partial<Record<EditField, number>> = { subject: 200, product: 80, productVersion: 40, callerName: 100 }
 
-type RowProps = { row: FieldRow; choice: FieldChoice | null; who: string | null; onChoice: (choice: FieldChoice) => void }
+type RowProps = {
+  row: FieldRow
+  choice: FieldChoice | null
+  who: string | null
+  onChoice: (choice: FieldChoice) => void
+}
 
 const Row = ({ row, choice, who, onChoice }: RowProps) => {
   const { t } = useTranslation('sync')
@@ -22,21 +27,49 @@ const Row = ({ row, choice, who, onChoice }: RowProps) => {
   const result = { label: t('conflict.result', { field: name }), maxLength: longest[row.field] ?? 20_000 }
   return (
     <fieldset className={styles.row}>
-      <legend>{name}{!row.isContested && <span className={styles.note}> {t('conflict.onlyMine')}</span>}</legend>
+      <legend>
+        {name}
+        {!row.isContested && <span className={styles.note}> {t('conflict.onlyMine')}</span>}
+      </legend>
       <div className={styles.sides}>
         {(['mine', 'theirs'] as const).map((side) => (
           <label key={side} className={styles.side} data-chosen={choice?.side === side || undefined}>
             <span className={styles.sideHead}>
-              <input type="radio" name={`conflict ${row.field}`} checked={choice?.side === side} onChange={() => { onChoice(choose(row, side)) }} />
-              {t(`conflict.${side}`)}{side === 'theirs' && who !== null && <span className={styles.note}>{who}</span>}
+              <input
+                type="radio"
+                name={`conflict ${row.field}`}
+                checked={choice?.side === side}
+                onChange={() => {
+                  onChoice(choose(row, side))
+                }}
+              />
+              {t(`conflict.${side}`)}
+              {side === 'theirs' && who !== null && <span className={styles.note}>{who}</span>}
             </span>
             <MarkedText text={word(row[side])} other={word(row[side === 'mine' ? 'theirs' : 'mine'])} />
           </label>
         ))}
       </div>
-      {choice !== null && !isListed(row.field) && (row.field === 'description'
-        ? <TextArea {...result} rows={3} value={choice.text} onValue={(text) => { onChoice({ ...choice, text }) }} />
-        : <TextField {...result} value={choice.text} onValue={(text) => { onChoice({ ...choice, text }) }} />)}
+      {choice !== null &&
+        !isListed(row.field) &&
+        (row.field === 'description' ? (
+          <TextArea
+            {...result}
+            rows={3}
+            value={choice.text}
+            onValue={(text) => {
+              onChoice({ ...choice, text })
+            }}
+          />
+        ) : (
+          <TextField
+            {...result}
+            value={choice.text}
+            onValue={(text) => {
+              onChoice({ ...choice, text })
+            }}
+          />
+        ))}
     </fieldset>
   )
 }
@@ -59,14 +92,23 @@ export const EditConflict = ({ group, current, timeline, onClose }: ConflictProp
   }
   return (
     <ConflictFrame
-      group={group} onClose={onClose} theirs={lastEventOf(timeline, 'ticket.edited')}
+      group={group}
+      onClose={onClose}
+      theirs={lastEventOf(timeline, 'ticket.edited')}
       letGo={{ label: t('conflict.allTheirs'), question: t('conflict.allTheirsQuestion') }}
       apply={{ label: t('conflict.apply'), run: result === null ? null : apply, hint: t('conflict.chooseFirst') }}
     >
       {rows.length === 0 && <p>{t('conflict.sameByNow')}</p>}
       {rows.map((row) => (
-        <Row key={row.field} row={row} choice={choiceOf(row, choices)} who={whoOf(row.field)}
-          onChoice={(choice) => { setChoices((others) => ({ ...others, [row.field]: choice })) }} />
+        <Row
+          key={row.field}
+          row={row}
+          choice={choiceOf(row, choices)}
+          who={whoOf(row.field)}
+          onChoice={(choice) => {
+            setChoices((others) => ({ ...others, [row.field]: choice }))
+          }}
+        />
       ))}
     </ConflictFrame>
   )

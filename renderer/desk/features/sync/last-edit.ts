@@ -7,4 +7,7 @@ export const lastEventOf = (timeline: readonly TimelineEvent[], name: string): T
 
 /** @returns the last edit of the field that the server has; null where there was none since the ticket was opened */
 export const lastEditOf = (timeline: readonly TimelineEvent[], field: keyof TicketEdit): TimelineEvent | null =>
-  lastEventOf(timeline.filter(({ data: { changes } }) => typeof changes === 'object' && changes !== null && field in changes), 'ticket.edited')
+  lastEventOf(
+    timeline.filter(({ data: { changes } }) => typeof changes === 'object' && changes !== null && field in changes),
+    'ticket.edited',
+  )

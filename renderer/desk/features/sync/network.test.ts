@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { followNetwork } from './network'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const follow = (isLive: () => boolean) => {
   const target = new EventTarget()
   const said: string[] = []
-  const stop = followNetwork({ isLive, doubt: (isDoubted) => said.push(isDoubted ? 'doubt' : 'trust'), reconnect: () => said.push('reconnect') }, target)
+  const stop = followNetwork(
+    { isLive, doubt: (isDoubted) => said.push(isDoubted ? 'doubt' : 'trust'), reconnect: () => said.push('reconnect') },
+    target,
+  )
   return { said, tell: (name: string) => target.dispatchEvent(new Event(name)), stop }
 }
 

@@ -21,7 +21,9 @@ export const followNetwork = ({ isLive, doubt, reconnect }: Needs, target: Event
     if (!isLive()) return
     doubt(true)
     settle()
-    timer = setTimeout(() => { doubt(false) }, decidedWithinMs)
+    timer = setTimeout(() => {
+      doubt(false)
+    }, decidedWithinMs)
   }
   // A live line may be one that died with the old network; if so the heartbeat says it within its time, and the core tries at once.
   const back = (): void => {

@@ -6,7 +6,9 @@ import styles from './sync.module.css'
 type Item = Pick<AttentionItem | OutboxItem, 'noun' | 'entityId' | 'title' | 'number' | 'args'>
 
 const placeOf = ({ noun, entityId, title }: Item): Place | null =>
-  title !== null && (noun === 'ticket' || noun === 'customer' || noun === 'article') ? { kind: noun, id: entityId } : null
+  title !== null && (noun === 'ticket' || noun === 'customer' || noun === 'article')
+    ? { kind: noun, id: entityId }
+    : null
 
 /** What an act was about, by its number and name; it leads there where the desk has it. */
 export const ObjectName = ({ item }: { item: Item }) => {
@@ -15,7 +17,22 @@ export const ObjectName = ({ item }: { item: Item }) => {
   const written = typeof item.args.subject === 'string' ? item.args.subject : null
   const title = item.title ?? written ?? (item.noun === 'ticket' || item.noun === 'customer' ? t('notHere') : null)
   if (title === null) return null
-  const words = <>{item.number !== null && <span className="figures">{item.number}</span>} {title}</>
+  const words = (
+    <>
+      {item.number !== null && <span className="figures">{item.number}</span>} {title}
+    </>
+  )
   if (place === null) return <p className={styles.object}>{words}</p>
-  return <button type="button" className={styles.objectLink} title={title} onClick={() => { goTo(place) }}>{words}</button>
+  return (
+    <button
+      type="button"
+      className={styles.objectLink}
+      title={title}
+      onClick={() => {
+        goTo(place)
+      }}
+    >
+      {words}
+    </button>
+  )
 }

@@ -19,13 +19,22 @@ const Line = ({ item }: { item: OutboxItem }) => {
         <p className={styles.act}>
           <span>{actWord(item)}</span>
           {item.state === 'dismissed' && <Badge>{t('dismissed')}</Badge>}
-          <span className={styles.time}><RelativeTime at={item.settledAt ?? item.actedAt} /></span>
+          <span className={styles.time}>
+            <RelativeTime at={item.settledAt ?? item.actedAt} />
+          </span>
         </p>
         <ObjectName item={item} />
         {written.length > 0 && <p className={styles.excerpt}>{written.map(({ text }) => text).join(t('stop'))}</p>}
       </div>
       {written.length > 0 && item.state !== 'waiting' && (
-        <IconButton size="sm" label={t('copyOf', { act: actWord(item) })} icon={<Copy size={14} aria-hidden />} onClick={() => { void copyWords(copyOf([item])) }} />
+        <IconButton
+          size="sm"
+          label={t('copyOf', { act: actWord(item) })}
+          icon={<Copy size={14} aria-hidden />}
+          onClick={() => {
+            void copyWords(copyOf([item]))
+          }}
+        />
       )}
     </li>
   )
@@ -38,7 +47,11 @@ const Lines = ({ items }: { items: readonly OutboxItem[] }) => {
   const { t } = useTranslation('sync')
   return (
     <>
-      <ul className={styles.lines}>{items.slice(0, mostShown).map((item) => <Line key={item.commandId} item={item} />)}</ul>
+      <ul className={styles.lines}>
+        {items.slice(0, mostShown).map((item) => (
+          <Line key={item.commandId} item={item} />
+        ))}
+      </ul>
       {items.length > mostShown && <p className={styles.secondary}>{t('more', { count: items.length - mostShown })}</p>}
     </>
   )
@@ -53,12 +66,17 @@ export const OutboxList = () => {
   return (
     <>
       <section aria-label={t('waitingTitle')} className={styles.section}>
-        <h2>{t('waitingTitle')} <span className={styles.count}>{waiting.length}</span></h2>
+        <h2>
+          {t('waitingTitle')} <span className={styles.count}>{waiting.length}</span>
+        </h2>
         {waiting.length === 0 ? <p className={styles.secondary}>{t('nothingWaits')}</p> : <Lines items={waiting} />}
       </section>
       {lately.length > 0 && (
         <details className={styles.lately}>
-          <summary><ChevronRight size={14} aria-hidden />{t('latelyTitle')} <span className={styles.count}>{lately.length}</span></summary>
+          <summary>
+            <ChevronRight size={14} aria-hidden />
+            {t('latelyTitle')} <span className={styles.count}>{lately.length}</span>
+          </summary>
           <Lines items={lately} />
         </details>
       )}

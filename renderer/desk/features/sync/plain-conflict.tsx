@@ -18,27 +18,60 @@ export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps
   const { wordsOf, copyOf } = useCommandWords()
   const { item } = group
   const written = wordsOf(item)
-  const canNote = isHere && item.noun === 'ticket' && item.name !== 'ticket.note' && written.length > 0 && person !== null && isPermitted(person.role, 'ticket.note')
+  const canNote =
+    isHere &&
+    item.noun === 'ticket' &&
+    item.name !== 'ticket.note' &&
+    written.length > 0 &&
+    person !== null &&
+    isPermitted(person.role, 'ticket.note')
   // The same again would come back the same way until somebody has opened the ticket.
   const isShut = current.status === 'closed' && item.failure.code === 'ticketClosed'
   const again = (): Promise<boolean> => resolveAttention([item.commandId], item.name, item.args)
-  const asNote = (): Promise<boolean> => resolveAttention([item.commandId], 'ticket.note', { ticketId: item.entityId, text: copyOf([item]) })
+  const asNote = (): Promise<boolean> =>
+    resolveAttention([item.commandId], 'ticket.note', { ticketId: item.entityId, text: copyOf([item]) })
   const addAsNote = async (): Promise<void> => {
     if (!(await asNote())) return
     toast({ tone: 'success', text: t('conflict.applied') })
     onClose()
   }
   const noteWord = t('conflict.way.note')
-  const apply = isShut ? (canNote ? { label: noteWord, run: asNote } : undefined) : lasting.includes(item.failure.code) ? undefined : { label: t('conflict.again'), run: again }
+  const apply = isShut
+    ? canNote
+      ? { label: noteWord, run: asNote }
+      : undefined
+    : lasting.includes(item.failure.code)
+      ? undefined
+      : { label: t('conflict.again'), run: again }
   return (
     <ConflictFrame
-      group={group} onClose={onClose} letGo={{ label: t('dismiss'), question: t('conflict.letGoQuestion') }}
+      group={group}
+      onClose={onClose}
+      letGo={{ label: t('dismiss'), question: t('conflict.letGoQuestion') }}
       {...(apply === undefined ? {} : { apply })}
-      more={canNote && !isShut && <Button onClick={() => { void addAsNote() }}>{noteWord}</Button>}
+      more={
+        canNote &&
+        !isShut && (
+          <Button
+            onClick={() => {
+              void addAsNote()
+            }}
+          >
+            {noteWord}
+          </Button>
+        )
+      }
     >
-      {written.length === 0 ? <p className={styles.empty}>{t('conflict.nothingWritten')}</p> : (
+      {written.length === 0 ? (
+        <p className={styles.empty}>{t('conflict.nothingWritten')}</p>
+      ) : (
         <dl className={styles.written} tabIndex={0} aria-label={t('conflict.mine')}>
-          {written.map(({ field, text }) => <div key={field}><dt>{field}</dt><dd>{text}</dd></div>)}
+          {written.map(({ field, text }) => (
+            <div key={field}>
+              <dt>{field}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
         </dl>
       )}
     </ConflictFrame>

@@ -25,8 +25,13 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
   const [note, setNote] = useState(t('conflict.solutionAsNote', { solution: mine }))
   const [solution, setSolution] = useState(mine)
   const [reason, setReason] = useState(t('conflict.reopenReason'))
-  const may = (name: 'ticket.note' | 'ticket.solve' | 'ticket.reopen'): boolean => person !== null && isPermitted(person.role, name)
-  const ways: Way[] = ['theirs', ...(may('ticket.note') ? ['note' as const] : []), ...(may('ticket.solve') && (isOpen || may('ticket.reopen')) ? ['mine' as const] : [])]
+  const may = (name: 'ticket.note' | 'ticket.solve' | 'ticket.reopen'): boolean =>
+    person !== null && isPermitted(person.role, name)
+  const ways: Way[] = [
+    'theirs',
+    ...(may('ticket.note') ? ['note' as const] : []),
+    ...(may('ticket.solve') && (isOpen || may('ticket.reopen')) ? ['mine' as const] : []),
+  ]
   const ticketId = group.item.entityId as TicketId
   const commandIds = group.items.map(({ commandId }) => commandId)
 
@@ -41,25 +46,52 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
   }
   return (
     <ConflictFrame
-      group={group} onClose={onClose} theirs={lastEventOf(timeline, 'ticket.solved')}
+      group={group}
+      onClose={onClose}
+      theirs={lastEventOf(timeline, 'ticket.solved')}
       apply={{ label: t('conflict.apply'), run: way === null ? null : runs[way], hint: t('conflict.chooseFirst') }}
     >
       <div className={styles.sides}>
-        <div className={styles.side}><span className={styles.sideHead}>{t('conflict.mine')}</span><MarkedText text={mine} other={theirs} /></div>
-        <div className={styles.side}><span className={styles.sideHead}>{t('conflict.theirs')}</span><MarkedText text={theirs} other={mine} /></div>
+        <div className={styles.side}>
+          <span className={styles.sideHead}>{t('conflict.mine')}</span>
+          <MarkedText text={mine} other={theirs} />
+        </div>
+        <div className={styles.side}>
+          <span className={styles.sideHead}>{t('conflict.theirs')}</span>
+          <MarkedText text={theirs} other={mine} />
+        </div>
       </div>
       <fieldset className={styles.ways}>
         <legend>{t('conflict.whatNow')}</legend>
         {ways.map((each) => (
           <label key={each} className={styles.way}>
-            <input type="radio" name="conflict way" checked={way === each} onChange={() => { setWay(each) }} />
+            <input
+              type="radio"
+              name="conflict way"
+              checked={way === each}
+              onChange={() => {
+                setWay(each)
+              }}
+            />
             {t(each === 'mine' && isOpen ? 'conflict.way.mineOpen' : `conflict.way.${each}`)}
           </label>
         ))}
       </fieldset>
-      {way === 'note' && <TextArea label={t('conflict.noteText')} rows={4} maxLength={20_000} value={note} onValue={setNote} />}
-      {way === 'mine' && !isOpen && <TextField label={t('conflict.reason')} required maxLength={2000} value={reason} onValue={setReason} />}
-      {way === 'mine' && <TextArea label={t('conflict.solutionText')} rows={4} maxLength={20_000} value={solution} onValue={setSolution} />}
+      {way === 'note' && (
+        <TextArea label={t('conflict.noteText')} rows={4} maxLength={20_000} value={note} onValue={setNote} />
+      )}
+      {way === 'mine' && !isOpen && (
+        <TextField label={t('conflict.reason')} required maxLength={2000} value={reason} onValue={setReason} />
+      )}
+      {way === 'mine' && (
+        <TextArea
+          label={t('conflict.solutionText')}
+          rows={4}
+          maxLength={20_000}
+          value={solution}
+          onValue={setSolution}
+        />
+      )}
     </ConflictFrame>
   )
 }

@@ -23,17 +23,35 @@ export const SyncMenu = () => {
   const trigger = useRef<HTMLButtonElement>(null)
   const now = useNow('minute')
   // What is opened from here must not stay covered.
-  useEffect(() => placeStore.subscribe((state, before) => { if (state.place !== before.place) closePanel() }), [])
+  useEffect(
+    () =>
+      placeStore.subscribe((state, before) => {
+        if (state.place !== before.place) closePanel()
+      }),
+    [],
+  )
   const { key, tone } = connectionWord(status, isDoubted)
-  const word = t(`word.${key}`, { count: status?.behind ?? 0, time: shortTime(status?.since ?? 0, now), percent: percent(status?.bootstrap ?? null) })
+  const word = t(`word.${key}`, {
+    count: status?.behind ?? 0,
+    time: shortTime(status?.since ?? 0, now),
+    percent: percent(status?.bootstrap ?? null),
+  })
   const Icon = key === 'offline' ? CloudOff : key === 'refused' ? CircleAlert : ArrowDownUp
   // The list is read a moment after the count.
   const toHandle = attention.length === status?.attention ? groupAttention(attention).length : (status?.attention ?? 0)
   return (
     <>
-      <span role="status" className="visually-hidden">{word}</span>
+      <span role="status" className="visually-hidden">
+        {word}
+      </span>
       <Popover
-        label={t('panelTitle')} isWide isOpen={isPanelOpen} onOpenChange={(isOpen) => { if (isOpen) openPanel(); else closePanel() }}
+        label={t('panelTitle')}
+        isWide
+        isOpen={isPanelOpen}
+        onOpenChange={(isOpen) => {
+          if (isOpen) openPanel()
+          else closePanel()
+        }}
         trigger={
           <button ref={trigger} type="button" className={classNames(styles.trigger, styles[tone])}>
             <span className="visually-hidden">{t('title')}: </span>
@@ -46,7 +64,11 @@ export const SyncMenu = () => {
       >
         {status === null ? <p>{t('explain.unknown')}</p> : <SyncPanel status={status} />}
       </Popover>
-      <ConflictDialog onClosed={() => { trigger.current?.focus() }} />
+      <ConflictDialog
+        onClosed={() => {
+          trigger.current?.focus()
+        }}
+      />
     </>
   )
 }

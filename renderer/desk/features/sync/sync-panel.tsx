@@ -16,7 +16,10 @@ const ClockSentence = ({ offsetMs }: { offsetMs: number | null }) => {
   const { t } = useTranslation('sync')
   const skew = clockSkew(offsetMs)
   if (skew === null) return null
-  const parts = (['days', 'hours', 'minutes'] as const).filter((part) => skew[part] > 0).slice(0, 2).map((part) => t(`span.${part}`, { count: skew[part] }))
+  const parts = (['days', 'hours', 'minutes'] as const)
+    .filter((part) => skew[part] > 0)
+    .slice(0, 2)
+    .map((part) => t(`span.${part}`, { count: skew[part] }))
   return <p className={styles.secondary}>{t(skew.isFast ? 'clockFast' : 'clockSlow', { span: parts.join(' ') })}</p>
 }
 
@@ -27,7 +30,13 @@ const Uploads = ({ uploads }: Pick<SyncStatus, 'uploads'>) => {
   const { t } = useTranslation('sync')
   const whole = useStore(syncStore, (state) => state.uploadBytes)
   if (uploads.files === 0) return null
-  return <ProgressBar label={t('uploads', { count: uploads.files })} done={kilobytes(whole - uploads.leftBytes)} total={kilobytes(whole)} />
+  return (
+    <ProgressBar
+      label={t('uploads', { count: uploads.files })}
+      done={kilobytes(whole - uploads.leftBytes)}
+      total={kilobytes(whole)}
+    />
+  )
 }
 
 /** What stands behind the word: how things are, what must be looked at, what waits, what went out. */
@@ -47,14 +56,35 @@ export const SyncPanel = ({ status }: { status: SyncStatus }) => {
     <>
       <section aria-label={t('stateTitle')} className={styles.section}>
         <p>{t(`explain.${key}`)}</p>
-        {status.failure !== null && <Banner tone="danger"><FailureText failure={status.failure} /></Banner>}
-        {status.bootstrap !== null && <ProgressBar label={t('filling')} done={status.bootstrap.done} total={status.bootstrap.total} />}
+        {status.failure !== null && (
+          <Banner tone="danger">
+            <FailureText failure={status.failure} />
+          </Banner>
+        )}
+        {status.bootstrap !== null && (
+          <ProgressBar label={t('filling')} done={status.bootstrap.done} total={status.bootstrap.total} />
+        )}
         {status.connection !== 'live' && status.asOf !== null && (
-          <p className={styles.secondary} title={exactTime(status.asOf)}>{t('asOfHere', { time: shortTime(status.asOf, now) })}</p>
+          <p className={styles.secondary} title={exactTime(status.asOf)}>
+            {t('asOfHere', { time: shortTime(status.asOf, now) })}
+          </p>
         )}
         <ClockSentence offsetMs={status.clockOffsetMs} />
         <Uploads uploads={status.uploads} />
-        {isCut && <div><Button size="sm" busy={isBusy} icon={<RefreshCw size={14} aria-hidden />} onClick={() => { void again() }}>{t('reconnect')}</Button></div>}
+        {isCut && (
+          <div>
+            <Button
+              size="sm"
+              busy={isBusy}
+              icon={<RefreshCw size={14} aria-hidden />}
+              onClick={() => {
+                void again()
+              }}
+            >
+              {t('reconnect')}
+            </Button>
+          </div>
+        )}
       </section>
       <AttentionList />
       <OutboxList />

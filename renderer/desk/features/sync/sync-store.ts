@@ -25,7 +25,13 @@ type SyncState = {
 }
 
 export const syncStore = createStore<SyncState>(() => ({
-  sync: { phase: 'unknown' }, attention: [], outbox: [], isPanelOpen: false, openConflict: [], isDoubted: false, uploadBytes: 0,
+  sync: { phase: 'unknown' },
+  attention: [],
+  outbox: [],
+  isPanelOpen: false,
+  openConflict: [],
+  isDoubted: false,
+  uploadBytes: 0,
 }))
 
 /** Asks once more after an answer if it was wished for meanwhile, however often. */
@@ -63,7 +69,9 @@ const show = (status: SyncStatus): void => {
   const { leftBytes } = status.uploads
   correctClock(status.clockOffsetMs)
   syncStore.setState(({ uploadBytes, isDoubted }) => ({
-    sync: { phase: 'known', status }, uploadBytes: leftBytes === 0 ? 0 : Math.max(uploadBytes, leftBytes), isDoubted: isDoubted && status.connection === 'live',
+    sync: { phase: 'known', status },
+    uploadBytes: leftBytes === 0 ? 0 : Math.max(uploadBytes, leftBytes),
+    isDoubted: isDoubted && status.connection === 'live',
   }))
   const { attention, isPanelOpen } = syncStore.getState()
   const isAttentionOld = status.attention !== attention.length
@@ -71,7 +79,10 @@ const show = (status: SyncStatus): void => {
   const next = followAway(away, status)
   away = next.away
   const { sent } = next
-  if (sent !== null) void readAttention().then(() => { returned = sayReturned(sent, groupAttention(syncStore.getState().attention).length, openPanel) })
+  if (sent !== null)
+    void readAttention().then(() => {
+      returned = sayReturned(sent, groupAttention(syncStore.getState().attention).length, openPanel)
+    })
   else if (isAttentionOld) void readAttention()
 }
 
@@ -84,9 +95,16 @@ export const startSync = (): (() => void) => {
       if (attention.some((item) => changed.some(({ id }) => id === item.entityId))) void readAttention()
     }),
     followNetwork({
-      isLive: () => { const { sync } = syncStore.getState(); return sync.phase === 'known' && sync.status.connection === 'live' },
-      doubt: (isDoubted) => { syncStore.setState({ isDoubted }) },
-      reconnect: () => { void call('sync.reconnect', null) },
+      isLive: () => {
+        const { sync } = syncStore.getState()
+        return sync.phase === 'known' && sync.status.connection === 'live'
+      },
+      doubt: (isDoubted) => {
+        syncStore.setState({ isDoubted })
+      },
+      reconnect: () => {
+        void call('sync.reconnect', null)
+      },
     }),
   ]
   void call('sync.read', null).then((result) => {
@@ -107,10 +125,14 @@ export const openPanel = (): void => {
   returned = null
   void readOutbox()
 }
-export const closePanel = (): void => { syncStore.setState({ isPanelOpen: false }) }
+export const closePanel = (): void => {
+  syncStore.setState({ isPanelOpen: false })
+}
 
 /** Shows both versions of a refused act, in front of the desk. */
-export const openConflict = (commandIds: readonly CommandId[]): void => { syncStore.setState({ openConflict: commandIds, isPanelOpen: false }) }
+export const openConflict = (commandIds: readonly CommandId[]): void => {
+  syncStore.setState({ openConflict: commandIds, isPanelOpen: false })
+}
 /** Back to the list while something is left on it. */
 export const closeConflict = (): void => {
   syncStore.setState({ openConflict: [] })
@@ -127,7 +149,11 @@ export const dismissAttention = async (commandIds: readonly CommandId[]): Promis
 }
 
 /** Puts another command in the place of refused ones. @returns whether the rules took it; the sentence of a refusal is shown */
-export const resolveAttention = async ([first, ...others]: readonly CommandId[], name: string, args: Record<string, unknown>): Promise<boolean> => {
+export const resolveAttention = async (
+  [first, ...others]: readonly CommandId[],
+  name: string,
+  args: Record<string, unknown>,
+): Promise<boolean> => {
   if (first === undefined) return false
   const result = await call('sync.resolveAttention', { commandId: first, name, args })
   if (!result.ok) {
@@ -143,4 +169,5 @@ export const reconnect = async (): Promise<void> => {
   if (!result.ok) toastFailure(result.failure)
 }
 
-export const useSync = (): SyncStatus | null => useStore(syncStore, ({ sync }) => (sync.phase === 'known' ? sync.status : null))
+export const useSync = (): SyncStatus | null =>
+  useStore(syncStore, ({ sync }) => (sync.phase === 'known' ? sync.status : null))

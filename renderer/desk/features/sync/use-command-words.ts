@@ -11,16 +11,22 @@ export const useCommandWords = () => {
   const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
   const valueWord = (field: string, text: string): string =>
-    field === 'minutes' ? minutesWords(Number(text), i18n.language) : known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text
+    field === 'minutes'
+      ? minutesWords(Number(text), i18n.language)
+      : (known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text)
   /** What was done: 修改工单：主题、描述. */
   const actWord = ({ name, args }: Command): string => {
     const word = known(`sync:command.${name}`) ?? name
     if (typeof args.changes !== 'object' || args.changes === null) return word
     return t('sync:actOf', { act: word, fields: Object.keys(args.changes).map(fieldWord).join(t('sync:comma')) })
   }
-  const wordsOf = ({ args }: Command): Written[] => writtenWords(args).map(({ field, text }) => ({ field: fieldWord(field), text: valueWord(field, text) }))
+  const wordsOf = ({ args }: Command): Written[] =>
+    writtenWords(args).map(({ field, text }) => ({ field: fieldWord(field), text: valueWord(field, text) }))
   /** Everything written, as text for elsewhere. */
   const copyOf = (commands: readonly Command[]): string =>
-    commands.flatMap(wordsOf).map(({ field, text }) => `${field}${t('sync:colon')}${text}`).join('\n')
+    commands
+      .flatMap(wordsOf)
+      .map(({ field, text }) => `${field}${t('sync:colon')}${text}`)
+      .join('\n')
   return { fieldWord, valueWord, actWord, wordsOf, copyOf }
 }

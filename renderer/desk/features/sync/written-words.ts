@@ -1,9 +1,11 @@
 export type Written = { field: string; text: string }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a machine wrote beside it: names of things, and what stood there before. */
-const isNotWritten = (field: string): boolean => /(?:^id|Id)$/.test(field) || ['before', 'hash', 'mediaType', 'size'].includes(field)
+const isNotWritten = (field: string): boolean =>
+  /(?:^id|Id)$/.test(field) || ['before', 'hash', 'mediaType', 'size'].includes(field)
 
 /** Everything a person wrote in a command, so that nothing is lost: texts and figures of any depth, without ids. */
 export const writtenWords = (args: Record<string, unknown>): Written[] =>

@@ -38,18 +38,36 @@ it('has a sentence for every event that the rules write', () => {
     }
   }
   expect(sentences.map(({ key, text }) => [key, text])).toEqual([
-    ['opened', '结账时报错'], ['taken', ''], ['numbered', 'T-1'], ['edited', ''], ['noted', '已备份'], ['articleLinked', ''], ['articleSolved', ''],
-    ['solved', '打补丁'], ['closed', ''], ['reopened', '又来'], ['waited', '客户提供日志'], ['resumed', ''], ['breached', ''], ['attached', '现场.jpg'], ['fileStored', ''], ['timeLogged', '堵车'],
+    ['opened', '结账时报错'],
+    ['taken', ''],
+    ['numbered', 'T-1'],
+    ['edited', ''],
+    ['noted', '已备份'],
+    ['articleLinked', ''],
+    ['articleSolved', ''],
+    ['solved', '打补丁'],
+    ['closed', ''],
+    ['reopened', '又来'],
+    ['waited', '客户提供日志'],
+    ['resumed', ''],
+    ['breached', ''],
+    ['attached', '现场.jpg'],
+    ['fileStored', ''],
+    ['timeLogged', '堵车'],
   ])
   expect(sentences[3]?.changes).toEqual([
-    { field: 'subject', before: openArgs.subject, after: '新主题' }, { field: 'problemDomain', before: 'financialAccounting', after: '' },
+    { field: 'subject', before: openArgs.subject, after: '新主题' },
+    { field: 'problemDomain', before: 'financialAccounting', after: '' },
   ])
   expect(sentences[5]?.articleId).toBe(articleId)
   expect(sentences.at(-1)).toMatchObject({ minutes: 90, work: 'travel' })
 })
 
 it('shows what it does not know instead of failing', () => {
-  expect(sentenceOf({ name: 'ticket.dispatched', data: {} })).toMatchObject({ key: 'unknown', text: 'ticket.dispatched' })
+  expect(sentenceOf({ name: 'ticket.dispatched', data: {} })).toMatchObject({
+    key: 'unknown',
+    text: 'ticket.dispatched',
+  })
   expect(sentenceOf({ name: 'ticket.edited', data: { changes: null } }).changes).toEqual([])
   expect(sentenceOf({ name: 'ticket.noted', data: { text: 5 } }).text).toBe('')
 })

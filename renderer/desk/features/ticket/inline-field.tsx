@@ -30,18 +30,44 @@ const Moved = ({ text, by, canChoose, onTake, onKeep }: Theirs) => {
   return (
     <div role="status" className={styles.moved}>
       <Users size={14} aria-hidden />
-      <p><span className={styles.movedBy}>{by === null ? t('edit.moved') : t('edit.movedBy', { name: by })}</span> {text === '' ? t('change.empty') : text}</p>
+      <p>
+        <span className={styles.movedBy}>{by === null ? t('edit.moved') : t('edit.movedBy', { name: by })}</span>{' '}
+        {text === '' ? t('change.empty') : text}
+      </p>
       {/* A press must not end the typing first. */}
-      <div className={styles.movedActs} onMouseDown={(event) => { event.preventDefault() }}>
-        <Button size="sm" variant="quiet" onClick={onTake}>{t('edit.takeTheirs')}</Button>
-        {canChoose && <Button size="sm" onClick={onKeep}>{t('edit.keepMine')}</Button>}
+      <div
+        className={styles.movedActs}
+        onMouseDown={(event) => {
+          event.preventDefault()
+        }}
+      >
+        <Button size="sm" variant="quiet" onClick={onTake}>
+          {t('edit.takeTheirs')}
+        </Button>
+        {canChoose && (
+          <Button size="sm" onClick={onKeep}>
+            {t('edit.keepMine')}
+          </Button>
+        )}
       </div>
     </div>
   )
 }
 
 /** Text edited where it stands. What others write meanwhile never replaces what is being typed: both are shown. */
-export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong = false, isRequired = false, maxLength, className, changedBy, onCommit }: Props) => {
+export const InlineField = ({
+  ticketId,
+  field,
+  label,
+  value,
+  isReadOnly,
+  isLong = false,
+  isRequired = false,
+  maxLength,
+  className,
+  changedBy,
+  onCommit,
+}: Props) => {
   const { t } = useTranslation('ticket')
   const key = fieldKey(ticketId, field)
   const draft = useFieldDraft(key)
@@ -66,12 +92,15 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
     writeField(key, null)
     isFocusWanted.current = isFocusKept
     if (write === null || write.text === value) return
-    void onCommit(write.text, write.before).then((isTaken) => { if (!isTaken) writeField(key, { base: write.before, typed: write.text }) })
+    void onCommit(write.text, write.before).then((isTaken) => {
+      if (!isTaken) writeField(key, { base: write.before, typed: write.text })
+    })
   }
   const end = (isFocusKept: boolean): void => {
     if (draft === null) return
     const result = endOf(value, draft, isRequired)
-    if (result.kind !== 'ask') finish(result.kind === 'write' ? { text: result.text, before: draft.base } : null, isFocusKept)
+    if (result.kind !== 'ask')
+      finish(result.kind === 'write' ? { text: result.text, before: draft.base } : null, isFocusKept)
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -85,21 +114,58 @@ export const InlineField = ({ ticketId, field, label, value, isReadOnly, isLong 
   }
 
   if (draft === null) {
-    if (isReadOnly) return <span className={[styles.resting, className].join(' ')}>{value === '' ? <span className={styles.none}>{t('edit.empty')}</span> : value}</span>
+    if (isReadOnly)
+      return (
+        <span className={[styles.resting, className].join(' ')}>
+          {value === '' ? <span className={styles.none}>{t('edit.empty')}</span> : value}
+        </span>
+      )
     return (
-      <button ref={rest} type="button" className={[styles.resting, styles.editable, className].join(' ')} title={t('edit.hint')} aria-label={`${label}: ${value || t('edit.empty')}`} onClick={begin}>
+      <button
+        ref={rest}
+        type="button"
+        className={[styles.resting, styles.editable, className].join(' ')}
+        title={t('edit.hint')}
+        aria-label={`${label}: ${value || t('edit.empty')}`}
+        onClick={begin}
+      >
         <span>{value === '' ? <span className={styles.none}>{t('edit.empty')}</span> : value}</span>
         <Pencil size={12} aria-hidden />
       </button>
     )
   }
-  const shared = { label, isLabelHidden: true, value: draft.typed, onValue: (typed: string) => { writeField(key, { ...draft, typed }) }, onKeyDown, maxLength, onBlur: () => { end(false) } }
+  const shared = {
+    label,
+    isLabelHidden: true,
+    value: draft.typed,
+    onValue: (typed: string) => {
+      writeField(key, { ...draft, typed })
+    },
+    onKeyDown,
+    maxLength,
+    onBlur: () => {
+      end(false)
+    },
+  }
   return (
     <div ref={box} className={styles.editing}>
-      {isLong ? <TextArea {...shared} rows={5} /> : <TextField {...shared} error={isRequired && draft.typed.trim() === '' ? t('edit.required') : null} />}
+      {isLong ? (
+        <TextArea {...shared} rows={5} />
+      ) : (
+        <TextField {...shared} error={isRequired && draft.typed.trim() === '' ? t('edit.required') : null} />
+      )}
       {state.phase === 'contested' && (
-        <Moved text={state.theirs} by={changedBy} canChoose={draft.typed !== draft.base}
-          onTake={() => { finish(null, true) }} onKeep={() => { finish({ text: draft.typed, before: state.theirs }, true) }} />
+        <Moved
+          text={state.theirs}
+          by={changedBy}
+          canChoose={draft.typed !== draft.base}
+          onTake={() => {
+            finish(null, true)
+          }}
+          onKeep={() => {
+            finish({ text: draft.typed, before: state.theirs }, true)
+          }}
+        />
       )}
     </div>
   )

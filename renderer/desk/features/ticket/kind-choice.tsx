@@ -3,7 +3,12 @@ import type { EntitlementReason } from '#shared/domain/entitlement'
 import { ticketKinds, type TicketKind } from '#shared/domain/ticket'
 import styles from './ticket.module.css'
 
-type Props = { value: TicketKind; kinds: readonly TicketKind[]; reason: EntitlementReason; onValue: (kind: TicketKind) => void }
+type Props = {
+  value: TicketKind
+  kinds: readonly TicketKind[]
+  reason: EntitlementReason
+  onValue: (kind: TicketKind) => void
+}
 
 /** The four kinds; one that the entitlement does not allow stands there greyed, with the reason. */
 export const KindChoice = ({ value, kinds, reason, onValue }: Props) => {
@@ -15,12 +20,27 @@ export const KindChoice = ({ value, kinds, reason, onValue }: Props) => {
       <div className={styles.choices}>
         {ticketKinds.map((kind) => (
           <label key={kind} className={styles.option} data-off={!kinds.includes(kind) || undefined}>
-            <input type="radio" name="ticket-kind" value={kind} checked={value === kind} disabled={!kinds.includes(kind)} onChange={() => { onValue(kind) }} />
+            <input
+              type="radio"
+              name="ticket-kind"
+              value={kind}
+              checked={value === kind}
+              disabled={!kinds.includes(kind)}
+              onChange={() => {
+                onValue(kind)
+              }}
+            />
             {t(`common:ticketKind.${kind}`)}
           </label>
         ))}
       </div>
-      {isLimited && reason !== 'verified' && <p className={styles.none}>{t(`whyNot.${reason}`)}{t('create.stop')}{t('create.kindHint')}</p>}
+      {isLimited && reason !== 'verified' && (
+        <p className={styles.none}>
+          {t(`whyNot.${reason}`)}
+          {t('create.stop')}
+          {t('create.kindHint')}
+        </p>
+      )}
     </fieldset>
   )
 }

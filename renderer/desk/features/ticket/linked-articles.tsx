@@ -17,10 +17,30 @@ export const LinkedArticles = ({ view, isReadOnly }: { view: TicketView; isReadO
         {ticket.articles.map(({ articleId, isSolution }) => (
           <li key={articleId} className={styles.article}>
             <BookOpen size={16} aria-hidden />
-            <button type="button" className={styles.link} onClick={() => { goTo({ kind: 'article', id: articleId }) }}>{articleTitles[articleId] ?? t('pane.openArticle')}</button>
-            {isSolution
-              ? <Badge tone="success">{t('pane.solvedBy')}</Badge>
-              : !isReadOnly && <Button size="sm" variant="quiet" onClick={() => { void issue('ticket.linkArticle', { ticketId: ticket.id, articleId, isSolution: true }) }}>{t('pane.markSolved')}</Button>}
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => {
+                goTo({ kind: 'article', id: articleId })
+              }}
+            >
+              {articleTitles[articleId] ?? t('pane.openArticle')}
+            </button>
+            {isSolution ? (
+              <Badge tone="success">{t('pane.solvedBy')}</Badge>
+            ) : (
+              !isReadOnly && (
+                <Button
+                  size="sm"
+                  variant="quiet"
+                  onClick={() => {
+                    void issue('ticket.linkArticle', { ticketId: ticket.id, articleId, isSolution: true })
+                  }}
+                >
+                  {t('pane.markSolved')}
+                </Button>
+              )
+            )}
           </li>
         ))}
       </ul>

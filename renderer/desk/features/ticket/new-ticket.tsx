@@ -13,14 +13,32 @@ import { goTo } from '../../shell/place-store'
 import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
-import { missingFields, openArgsOf, organisationsFor, prefilledDraft, type DraftField, type TicketDraft } from './ticket-draft'
+import {
+  missingFields,
+  openArgsOf,
+  organisationsFor,
+  prefilledDraft,
+  type DraftField,
+  type TicketDraft,
+} from './ticket-draft'
 import { useDraft, writeDraft } from './ticket-store'
 import styles from './ticket.module.css'
 
 type Props = { view: CallView; kinds: readonly TicketKind[]; reason: EntitlementReason }
-type FieldsProps = { draft: TicketDraft; change: (changes: Partial<TicketDraft>) => void; missing: readonly DraftField[] }
+type FieldsProps = {
+  draft: TicketDraft
+  change: (changes: Partial<TicketDraft>) => void
+  missing: readonly DraftField[]
+}
 
-const limits = { subject: 200, callerName: 100, callerPhone: 40, company: 200, product: 80, productVersion: 40 } as const
+const limits = {
+  subject: 200,
+  callerName: 100,
+  callerPhone: 40,
+  company: 200,
+  product: 80,
+  productVersion: 40,
+} as const
 
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
@@ -34,11 +52,19 @@ const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: Ca
   }
   return (
     <SelectField
-      label={t('field.organisationId')} required value={draft.organisationId} onValue={(organisationId) => { change({ organisationId }) }}
+      label={t('field.organisationId')}
+      required
+      value={draft.organisationId}
+      onValue={(organisationId) => {
+        change({ organisationId })
+      }}
       error={missing.includes('organisationId') ? t('create.organisation') : null}
       options={[
         { value: '', label: t(ordered.length === 0 ? 'create.noOrganisation' : 'create.organisation') },
-        ...ordered.map(({ id, name, region: where }) => ({ value: id, label: `${name}（${where}）${mark(id, where)}` })),
+        ...ordered.map(({ id, name, region: where }) => ({
+          value: id,
+          label: `${name}（${where}）${mark(id, where)}`,
+        })),
       ]}
     />
   )
@@ -53,21 +79,43 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const isReferral = draft.kind === 'referral'
   const isMine = view.call.answeredBy !== null && view.call.answeredBy === person?.id
   const missing = isTried ? missingFields(draft) : []
-  const change = (changes: Partial<TicketDraft>): void => { writeDraft(view.call.id, { ...draft, ...changes }) }
+  const change = (changes: Partial<TicketDraft>): void => {
+    writeDraft(view.call.id, { ...draft, ...changes })
+  }
   const field = (name: keyof typeof limits, required = isReferral) => ({
-    label: t(`field.${name}`), value: draft[name], onValue: (typed: string) => { change({ [name]: typed }) }, maxLength: limits[name], required,
+    label: t(`field.${name}`),
+    value: draft[name],
+    onValue: (typed: string) => {
+      change({ [name]: typed })
+    },
+    maxLength: limits[name],
+    required,
     error: missing.includes(name) ? t('create.needed') : null,
   })
 
   // The caller's own number stays masked here as everywhere; typing puts another in its place.
   const { from } = view.call
-  const phone = from === null || draft.callerPhone !== from
-    ? { onValue: (typed: string) => { change({ callerPhone: typed === '' && from !== null ? from : typed }) } }
-    : { value: '', placeholder: maskPhoneNumber(from), onValue: (typed: string) => { change({ callerPhone: typed === '' ? from : typed }) } }
+  const phone =
+    from === null || draft.callerPhone !== from
+      ? {
+          onValue: (typed: string) => {
+            change({ callerPhone: typed === '' && from !== null ? from : typed })
+          },
+        }
+      : {
+          value: '',
+          placeholder: maskPhoneNumber(from),
+          onValue: (typed: string) => {
+            change({ callerPhone: typed === '' ? from : typed })
+          },
+        }
 
   const open = async (): Promise<void> => {
     setIsTried(true)
-    if (missingFields(draft).length > 0) requestAnimationFrame(() => { form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus() })
+    if (missingFields(draft).length > 0)
+      requestAnimationFrame(() => {
+        form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+      })
     if (!isMine || isBusy || missingFields(draft).length > 0) return
     setIsBusy(true)
     const opened = await issue('ticket.open', openArgsOf(draft, view.call.id))
@@ -80,7 +128,15 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const startOver = (): void => {
     writeDraft(view.call.id, prefilledDraft(view, kinds, newId<TicketId>()))
     setIsTried(false)
-    toast({ text: t('create.cleared'), action: { label: t('common:undo'), run: () => { writeDraft(view.call.id, draft) } } })
+    toast({
+      text: t('create.cleared'),
+      action: {
+        label: t('common:undo'),
+        run: () => {
+          writeDraft(view.call.id, draft)
+        },
+      },
+    })
     form.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -90,15 +146,55 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   }
 
   return (
-    <form ref={form} className={styles.form} aria-label={t('create.title')} onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault(); void open() }}>
-      <KindChoice value={draft.kind} kinds={kinds} reason={reason} onValue={(kind) => { change({ kind }) }} />
+    <form
+      ref={form}
+      className={styles.form}
+      aria-label={t('create.title')}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void open()
+      }}
+    >
+      <KindChoice
+        value={draft.kind}
+        kinds={kinds}
+        reason={reason}
+        onValue={(kind) => {
+          change({ kind })
+        }}
+      />
       <TextField {...field('subject', true)} data-first="" />
-      <TextArea label={t('field.description')} value={draft.description} onValue={(description) => { change({ description }) }} rows={4} maxLength={20_000} />
+      <TextArea
+        label={t('field.description')}
+        value={draft.description}
+        onValue={(description) => {
+          change({ description })
+        }}
+        rows={4}
+        maxLength={20_000}
+      />
       <div className={styles.selects}>
-        <SelectField label={t('field.priority')} value={draft.priority} onValue={(priority) => { change({ priority }) }} hint={t(`priorityMeaning.${draft.priority}`)}
-          options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))} />
-        <SelectField label={t('field.problemDomain')} value={draft.problemDomain ?? ''} onValue={(value) => { change({ problemDomain: value === '' ? null : value }) }}
-          options={[{ value: '', label: t('noDomain') }, ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) }))]} />
+        <SelectField
+          label={t('field.priority')}
+          value={draft.priority}
+          onValue={(priority) => {
+            change({ priority })
+          }}
+          hint={t(`priorityMeaning.${draft.priority}`)}
+          options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))}
+        />
+        <SelectField
+          label={t('field.problemDomain')}
+          value={draft.problemDomain ?? ''}
+          onValue={(value) => {
+            change({ problemDomain: value === '' ? null : value })
+          }}
+          options={[
+            { value: '', label: t('noDomain') },
+            ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) })),
+          ]}
+        />
       </div>
       {isReferral && <p className={styles.none}>{t('create.referralFacts')}</p>}
       <div className={styles.selects}>
@@ -111,10 +207,17 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       </div>
       <div className={styles.actions}>
         <p role="status" className={styles.missing}>
-          {!isMine ? t('create.notAnswered') : missing.length > 0 && t('create.missing', { fields: missing.map((name) => t(`field.${name}`)).join(t('comma')) })}
+          {!isMine
+            ? t('create.notAnswered')
+            : missing.length > 0 &&
+              t('create.missing', { fields: missing.map((name) => t(`field.${name}`)).join(t('comma')) })}
         </p>
-        <Button variant="quiet" onClick={startOver}>{t('action.discard')}</Button>
-        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" busy={isBusy} disabled={!isMine}>{t('action.open')}</Button>
+        <Button variant="quiet" onClick={startOver}>
+          {t('action.discard')}
+        </Button>
+        <Button type="submit" variant="primary" shortcut="Ctrl+Enter" busy={isBusy} disabled={!isMine}>
+          {t('action.open')}
+        </Button>
       </div>
     </form>
   )

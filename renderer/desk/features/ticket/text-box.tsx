@@ -20,7 +20,19 @@ type Props = {
 }
 
 /** A text on a ticket: Ctrl+Enter sends it, Esc leaves it; what is typed stays until it is sent. */
-export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEmptyAllowed = false, isFocused = false, maxLength = 20_000, onSend, onCancel }: Props) => {
+export const TextBox = ({
+  ticketId,
+  kind,
+  label,
+  placeholder,
+  hint,
+  action,
+  isEmptyAllowed = false,
+  isFocused = false,
+  maxLength = 20_000,
+  onSend,
+  onCancel,
+}: Props) => {
   const { t } = useTranslation('ticket')
   const key = textKey(ticketId, kind)
   const text = useText(key)
@@ -52,12 +64,37 @@ export const TextBox = ({ ticketId, kind, label, placeholder, hint, action, isEm
   return (
     <div className={styles.textBox}>
       <TextArea
-        ref={area} label={label} placeholder={placeholder} hint={hint} value={text} rows={2} maxLength={maxLength} data-text={kind} readOnly={isBusy}
-        onValue={(next) => { writeText(key, next) }} onKeyDown={onKeyDown}
+        ref={area}
+        label={label}
+        placeholder={placeholder}
+        hint={hint}
+        value={text}
+        rows={2}
+        maxLength={maxLength}
+        data-text={kind}
+        readOnly={isBusy}
+        onValue={(next) => {
+          writeText(key, next)
+        }}
+        onKeyDown={onKeyDown}
       />
       <div className={styles.actions}>
-        {onCancel !== undefined && <Button size="sm" onClick={onCancel}>{t('action.cancel')}</Button>}
-        <Button size="sm" variant="primary" shortcut="Ctrl+Enter" disabled={!canSend} onClick={() => { void send() }}>{action}</Button>
+        {onCancel !== undefined && (
+          <Button size="sm" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        )}
+        <Button
+          size="sm"
+          variant="primary"
+          shortcut="Ctrl+Enter"
+          disabled={!canSend}
+          onClick={() => {
+            void send()
+          }}
+        >
+          {action}
+        </Button>
       </div>
     </div>
   )

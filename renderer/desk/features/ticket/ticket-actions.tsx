@@ -39,44 +39,172 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
     if (ok) leave()
     return ok
   }
-  const take = (): void => { void issue('ticket.take', { ticketId }).then(leave) }
-  const resume = (): void => { void issue('ticket.resume', { ticketId }).then(leave) }
-  const close = (): void => { void issue('ticket.close', { ticketId }).then(leave) }
-  useKey('ticket.take', 'Alt+T', () => t('key.take'), () => { if (!canTake) return false; take(); return true }, 'ticket')
-  useKey('ticket.wait', 'Alt+W', () => t(canResume ? 'key.resume' : 'key.wait'), () => { if (canResume) { resume(); return true } if (!canWait) return false; setAsking('waitingFor'); return true }, 'ticket')
-  useKey('ticket.solve', 'Alt+D', () => t('key.solve'), () => { if (!canSolve) return false; setAsking('solution'); return true }, 'ticket')
-  useKey('ticket.close', 'Alt+C', () => t('key.close'), () => { if (!canClose) return false; close(); return true }, 'ticket')
-  useKey('ticket.reopen', 'Alt+R', () => t('key.reopen'), () => { if (!canReopen) return false; setAsking('reason'); return true }, 'ticket')
+  const take = (): void => {
+    void issue('ticket.take', { ticketId }).then(leave)
+  }
+  const resume = (): void => {
+    void issue('ticket.resume', { ticketId }).then(leave)
+  }
+  const close = (): void => {
+    void issue('ticket.close', { ticketId }).then(leave)
+  }
+  useKey(
+    'ticket.take',
+    'Alt+T',
+    () => t('key.take'),
+    () => {
+      if (!canTake) return false
+      take()
+      return true
+    },
+    'ticket',
+  )
+  useKey(
+    'ticket.wait',
+    'Alt+W',
+    () => t(canResume ? 'key.resume' : 'key.wait'),
+    () => {
+      if (canResume) {
+        resume()
+        return true
+      }
+      if (!canWait) return false
+      setAsking('waitingFor')
+      return true
+    },
+    'ticket',
+  )
+  useKey(
+    'ticket.solve',
+    'Alt+D',
+    () => t('key.solve'),
+    () => {
+      if (!canSolve) return false
+      setAsking('solution')
+      return true
+    },
+    'ticket',
+  )
+  useKey(
+    'ticket.close',
+    'Alt+C',
+    () => t('key.close'),
+    () => {
+      if (!canClose) return false
+      close()
+      return true
+    },
+    'ticket',
+  )
+  useKey(
+    'ticket.reopen',
+    'Alt+R',
+    () => t('key.reopen'),
+    () => {
+      if (!canReopen) return false
+      setAsking('reason')
+      return true
+    },
+    'ticket',
+  )
 
   return (
     <>
       <div className={styles.actions} ref={box}>
-        {canTake && <Button size="sm" shortcut="Alt+T" onClick={take}>{t('action.take')}</Button>}
-        {canWait && <Button size="sm" shortcut="Alt+W" onClick={() => { setAsking('waitingFor') }}>{t('action.wait')}</Button>}
-        {canResume && <Button size="sm" shortcut="Alt+W" onClick={resume}>{t('action.resume')}</Button>}
-        {canReopen && <Button size="sm" shortcut="Alt+R" onClick={() => { setAsking('reason') }}>{t('action.reopen')}</Button>}
-        {canSolve && <Button size="sm" variant="primary" shortcut="Alt+D" onClick={() => { setAsking('solution') }}>{t('action.solve')}</Button>}
-        {canClose && <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>{t('action.close')}</Button>}
+        {canTake && (
+          <Button size="sm" shortcut="Alt+T" onClick={take}>
+            {t('action.take')}
+          </Button>
+        )}
+        {canWait && (
+          <Button
+            size="sm"
+            shortcut="Alt+W"
+            onClick={() => {
+              setAsking('waitingFor')
+            }}
+          >
+            {t('action.wait')}
+          </Button>
+        )}
+        {canResume && (
+          <Button size="sm" shortcut="Alt+W" onClick={resume}>
+            {t('action.resume')}
+          </Button>
+        )}
+        {canReopen && (
+          <Button
+            size="sm"
+            shortcut="Alt+R"
+            onClick={() => {
+              setAsking('reason')
+            }}
+          >
+            {t('action.reopen')}
+          </Button>
+        )}
+        {canSolve && (
+          <Button
+            size="sm"
+            variant="primary"
+            shortcut="Alt+D"
+            onClick={() => {
+              setAsking('solution')
+            }}
+          >
+            {t('action.solve')}
+          </Button>
+        )}
+        {canClose && (
+          <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>
+            {t('action.close')}
+          </Button>
+        )}
         {children}
       </div>
-      {isWaiting && <p className={styles.waiting}><PauseCircle size={14} aria-hidden /> {t('wait.now', { text: ticket.waitingFor })}</p>}
+      {isWaiting && (
+        <p className={styles.waiting}>
+          <PauseCircle size={14} aria-hidden /> {t('wait.now', { text: ticket.waitingFor })}
+        </p>
+      )}
       {asking === 'waitingFor' && canWait && (
         <TextBox
-          ticketId={ticketId} kind="waitingFor" label={t('wait.label')} placeholder={t('wait.placeholder')} action={t('action.wait')} isFocused
-          maxLength={2000} onCancel={leave} onSend={(waitingFor) => send(issue('ticket.wait', { ticketId, waitingFor }))}
+          ticketId={ticketId}
+          kind="waitingFor"
+          label={t('wait.label')}
+          placeholder={t('wait.placeholder')}
+          action={t('action.wait')}
+          isFocused
+          maxLength={2000}
+          onCancel={leave}
+          onSend={(waitingFor) => send(issue('ticket.wait', { ticketId, waitingFor }))}
         />
       )}
       {asking === 'solution' && canSolve && (
         <TextBox
-          ticketId={ticketId} kind="solution" label={t('solve.label')} placeholder={t('solve.placeholder')} action={t('action.solve')} isFocused isEmptyAllowed={hasSolution}
-          {...(hasSolution ? { hint: t('solve.withArticle') } : {})} onCancel={leave}
+          ticketId={ticketId}
+          kind="solution"
+          label={t('solve.label')}
+          placeholder={t('solve.placeholder')}
+          action={t('action.solve')}
+          isFocused
+          isEmptyAllowed={hasSolution}
+          {...(hasSolution ? { hint: t('solve.withArticle') } : {})}
+          onCancel={leave}
           onSend={(solution) => send(issue('ticket.solve', { ticketId, solution }))}
         />
       )}
       {asking === 'reason' && canReopen && (
         <TextBox
-          ticketId={ticketId} kind="reason" label={t('reopen.label')} placeholder={t('reopen.placeholder')} action={t('action.reopen')} isFocused
-          maxLength={2000} onCancel={leave} onSend={(reason) => send(issue('ticket.reopen', { ticketId, reason }))}
+          ticketId={ticketId}
+          kind="reason"
+          label={t('reopen.label')}
+          placeholder={t('reopen.placeholder')}
+          action={t('action.reopen')}
+          isFocused
+          maxLength={2000}
+          onCancel={leave}
+          onSend={(reason) => send(issue('ticket.reopen', { ticketId, reason }))}
         />
       )}
     </>

@@ -8,15 +8,29 @@ import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './t
 
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
 const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
-  call: { ...call, ...over }, candidates: [], tickets: [],
-  customer: { customer: { ...customer, contacts }, organisationName: '', serviceCodes: [], history: [], openTickets: [] },
+  call: { ...call, ...over },
+  candidates: [],
+  tickets: [],
+  customer: {
+    customer: { ...customer, contacts },
+    organisationName: '',
+    serviceCodes: [],
+    history: [],
+    openTickets: [],
+  },
 })
 
 describe('a draft', () => {
   it('is prefilled from the call', () => {
     expect(prefilledDraft(view(), ['technical', 'business'], ticketId)).toMatchObject({
-      kind: 'technical', problemDomain: 'financialAccounting', product: 'NC', productVersion: '6.5', callerName: '王会计', callerPhone: '+8613800138000',
-      company: customer.name, organisationId: localId,
+      kind: 'technical',
+      problemDomain: 'financialAccounting',
+      product: 'NC',
+      productVersion: '6.5',
+      callerName: '王会计',
+      callerPhone: '+8613800138000',
+      company: customer.name,
+      organisationId: localId,
     })
   })
   it('begins as a complaint when the menu says so, and as what is allowed otherwise', () => {
@@ -30,7 +44,15 @@ describe('a draft', () => {
   it('needs a subject, and a referral its facts and an organisation', () => {
     const draft = prefilledDraft({ ...view(), customer: null }, ['referral'], ticketId)
     expect(missingFields({ ...draft, kind: 'business' })).toEqual(['subject'])
-    expect(missingFields({ ...draft, kind: 'referral', callerPhone: '' })).toEqual(['subject', 'callerName', 'company', 'callerPhone', 'product', 'productVersion', 'organisationId'])
+    expect(missingFields({ ...draft, kind: 'referral', callerPhone: '' })).toEqual([
+      'subject',
+      'callerName',
+      'company',
+      'callerPhone',
+      'product',
+      'productVersion',
+      'organisationId',
+    ])
   })
   it.each(['technical', 'referral'] as const)('when nothing is missing opens as %s', (kind) => {
     const draft = { ...prefilledDraft(view(), [kind], ticketId), subject: '结账报错' }
@@ -43,5 +65,9 @@ describe('a draft', () => {
 it('puts the caller’s own organisation first, then the region, and never the vendor', () => {
   const far: Organisation = { ...organisations[1]!, id: callId as never, name: '安徽服务中心', region: '安徽' }
   const near: Organisation = { ...organisations[1]!, id: ticketId as never, name: '沪东服务中心', region: '上海' }
-  expect(organisationsFor([far, near, ...organisations], '上海', localId).map((o) => o.name)).toEqual(['上海服务中心', '沪东服务中心', '安徽服务中心'])
+  expect(organisationsFor([far, near, ...organisations], '上海', localId).map((o) => o.name)).toEqual([
+    '上海服务中心',
+    '沪东服务中心',
+    '安徽服务中心',
+  ])
 })

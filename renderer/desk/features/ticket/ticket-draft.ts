@@ -11,11 +11,16 @@ import type { CallView } from '#shared/ipc/replica-views'
 export const ticketDraftSchema = z.object({
   ticketId: z.string(),
   kind: ticketKindSchema,
-  subject: z.string(), description: z.string(),
+  subject: z.string(),
+  description: z.string(),
   priority: prioritySchema,
   problemDomain: problemDomainSchema.nullable(),
-  product: z.string(), productVersion: z.string(), callerName: z.string(), callerPhone: z.string(),
-  company: z.string(), organisationId: z.string(),
+  product: z.string(),
+  productVersion: z.string(),
+  callerName: z.string(),
+  callerPhone: z.string(),
+  company: z.string(),
+  organisationId: z.string(),
 })
 export type TicketDraft = z.infer<typeof ticketDraftSchema>
 
@@ -26,7 +31,8 @@ const firstKind = (kinds: readonly TicketKind[], view: CallView): TicketKind => 
 
 /** The name of the contact who has the caller's number, where exactly one does. */
 const callerNameOf = ({ call, customer }: CallView): string => {
-  const those = customer?.customer.contacts.filter((contact) => call.from !== null && contact.phones.includes(call.from)) ?? []
+  const those =
+    customer?.customer.contacts.filter((contact) => call.from !== null && contact.phones.includes(call.from)) ?? []
   return those.length === 1 ? (those[0]?.name ?? '') : ''
 }
 
@@ -35,21 +41,43 @@ export const prefilledDraft = (view: CallView, kinds: readonly TicketKind[], tic
   const customer = view.customer?.customer
   const product = customer?.products[0]
   return {
-    ticketId, kind: firstKind(kinds, view), subject: '', description: '', priority: 'C', problemDomain: view.call.problemDomain,
-    product: product?.product ?? '', productVersion: product?.version ?? '', callerName: callerNameOf(view), callerPhone: view.call.from ?? '',
-    company: customer?.name ?? '', organisationId: customer?.organisationId ?? '',
+    ticketId,
+    kind: firstKind(kinds, view),
+    subject: '',
+    description: '',
+    priority: 'C',
+    problemDomain: view.call.problemDomain,
+    product: product?.product ?? '',
+    productVersion: product?.version ?? '',
+    callerName: callerNameOf(view),
+    callerPhone: view.call.from ?? '',
+    company: customer?.name ?? '',
+    organisationId: customer?.organisationId ?? '',
   }
 }
 
-export type DraftField = 'subject' | 'callerName' | 'company' | 'callerPhone' | 'product' | 'productVersion' | 'organisationId'
+export type DraftField =
+  'subject' | 'callerName' | 'company' | 'callerPhone' | 'product' | 'productVersion' | 'organisationId'
 
-const referralFields: Record<string, DraftField> = { name: 'callerName', company: 'company', phone: 'callerPhone', product: 'product', version: 'productVersion' }
+const referralFields: Record<string, DraftField> = {
+  name: 'callerName',
+  company: 'company',
+  phone: 'callerPhone',
+  product: 'product',
+  version: 'productVersion',
+}
 
 /** The fields that are still needed before the draft may be opened, in the order they stand on the form. */
 export const missingFields = (draft: TicketDraft): DraftField[] => {
   const missing: DraftField[] = draft.subject.trim() === '' ? ['subject'] : []
   if (draft.kind !== 'referral') return missing
-  const facts = { name: draft.callerName, company: draft.company, phone: draft.callerPhone, product: draft.product, version: draft.productVersion }
+  const facts = {
+    name: draft.callerName,
+    company: draft.company,
+    phone: draft.callerPhone,
+    product: draft.product,
+    version: draft.productVersion,
+  }
   for (const fact of missingReferralFacts(facts)) {
     const field = referralFields[fact]
     if (field !== undefined) missing.push(field)
@@ -60,15 +88,27 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
 /** The command that opens the draft as a ticket. */
 export const openArgsOf = (draft: TicketDraft, callId: CallId): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
-  const referral = draft.kind !== 'referral' ? null : {
-    name: draft.callerName, company, phone: draft.callerPhone, product: draft.product, version: draft.productVersion, organisationId,
-  }
+  const referral =
+    draft.kind !== 'referral'
+      ? null
+      : {
+          name: draft.callerName,
+          company,
+          phone: draft.callerPhone,
+          product: draft.product,
+          version: draft.productVersion,
+          organisationId,
+        }
   // The brands were lost where the draft became plain text; the rules check every id again.
   return { ...shared, callId, referral } as CommandArgs<'ticket.open'>
 }
 
 /** The authorised organisations, those of the caller's own organisation and region first. */
-export const organisationsFor = (organisations: readonly Organisation[], region: string, ownId: string): Organisation[] => {
+export const organisationsFor = (
+  organisations: readonly Organisation[],
+  region: string,
+  ownId: string,
+): Organisation[] => {
   const nearness = (organisation: Organisation): number => {
     if (organisation.id === ownId) return 0
     return region !== '' && (organisation.region.includes(region) || region.includes(organisation.region)) ? 1 : 2

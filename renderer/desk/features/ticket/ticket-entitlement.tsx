@@ -11,7 +11,13 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
   const { t } = useTranslation('ticket')
   const now = useNow()
   const { customer } = view
-  if (customer === null) return <p className={styles.entitlement}><ShieldAlert size={16} aria-hidden /><span>{t('entitled.none')}</span></p>
+  if (customer === null)
+    return (
+      <p className={styles.entitlement}>
+        <ShieldAlert size={16} aria-hidden />
+        <span>{t('entitled.none')}</span>
+      </p>
+    )
   const contract = currentContract(customer, now)
   const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil
   const level = customerGenuineness(customer) !== 'genuine' ? 'blocked' : isInForce ? 'technical' : 'product'
@@ -20,10 +26,20 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
     <p className={classNames(styles.entitlement, styles[level])}>
       <Icon size={16} aria-hidden />
       <span className={styles.entitled}>
-        <button type="button" className={styles.link} title={customer.name} onClick={() => { goTo({ kind: 'customer', id: customer.id }) }}>{customer.name}</button>
+        <button
+          type="button"
+          className={styles.link}
+          title={customer.name}
+          onClick={() => {
+            goTo({ kind: 'customer', id: customer.id })
+          }}
+        >
+          {customer.name}
+        </button>
         <span>
           {t(`entitled.${level}`, { until: contract === null ? '' : dateOnly(contract.validUntil) })}
-          {view.call !== null && t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
+          {view.call !== null &&
+            t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
           {view.call === null && level === 'technical' && t('entitled.proof')}
         </span>
       </span>

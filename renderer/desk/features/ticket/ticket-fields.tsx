@@ -15,18 +15,32 @@ import styles from './ticket.module.css'
 type Props = { view: TicketView; isReadOnly: boolean }
 
 /** @param before what the person saw of the same fields */
-const edit = async (ticketId: TicketId, changes: TicketEdit, before: TicketEdit): Promise<boolean> => (await issue('ticket.edit', { ticketId, changes, before })).ok
+const edit = async (ticketId: TicketId, changes: TicketEdit, before: TicketEdit): Promise<boolean> =>
+  (await issue('ticket.edit', { ticketId, changes, before })).ok
 
 type TextName = 'subject' | 'description' | 'product' | 'productVersion' | 'callerName'
-const longest: Record<TextName, number> = { subject: 200, description: 20_000, product: 80, productVersion: 40, callerName: 100 }
+const longest: Record<TextName, number> = {
+  subject: 200,
+  description: 20_000,
+  product: 80,
+  productVersion: 40,
+  callerName: 100,
+}
 
 /** One text of the ticket, edited where it stands. */
 export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Props & { field: TextName }) => {
   const { t } = useTranslation('ticket')
   return (
     <InlineField
-      ticketId={ticket.id} field={field} label={t(`field.${field}`)} value={ticket[field]} isReadOnly={isReadOnly} maxLength={longest[field]}
-      isRequired={field === 'subject'} isLong={field === 'description'} className={field === 'description' ? styles.description : undefined}
+      ticketId={ticket.id}
+      field={field}
+      label={t(`field.${field}`)}
+      value={ticket[field]}
+      isReadOnly={isReadOnly}
+      maxLength={longest[field]}
+      isRequired={field === 'subject'}
+      isLong={field === 'description'}
+      className={field === 'description' ? styles.description : undefined}
       changedBy={lastEditOf(timeline, field)?.byName ?? null}
       onCommit={(typed, before) => edit(ticket.id, { [field]: typed }, { [field]: before })}
     />
@@ -36,9 +50,16 @@ export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Pr
 /** The value that stood in a list when the person opened it: her choice was made against that one. */
 const useSeen = <V,>(value: V) => {
   const opened = useRef<{ value: V } | null>(null)
-  const look = (): void => { opened.current = { value } }
-  const forget = (): void => { opened.current = null }
-  return { seen: (): V => opened.current?.value ?? value, props: { onMouseDown: look, onKeyDown: look, onBlur: forget } }
+  const look = (): void => {
+    opened.current = { value }
+  }
+  const forget = (): void => {
+    opened.current = null
+  }
+  return {
+    seen: (): V => opened.current?.value ?? value,
+    props: { onMouseDown: look, onKeyDown: look, onBlur: forget },
+  }
 }
 
 /** What it is about and, once solved, what helped. */
@@ -51,7 +72,9 @@ export const TicketTexts = ({ view, isReadOnly }: Props) => {
         <TicketText view={view} field="description" isReadOnly={isReadOnly} />
       </Section>
       {ticket.solution !== '' && (ticket.status === 'solved' || ticket.status === 'closed') && (
-        <Section title={t('field.solution')}><p className={styles.description}>{ticket.solution}</p></Section>
+        <Section title={t('field.solution')}>
+          <p className={styles.description}>{ticket.solution}</p>
+        </Section>
       )}
     </>
   )
@@ -63,29 +86,65 @@ export const TicketFields = ({ view, isReadOnly }: Props) => {
   const { ticket } = view
   const priority = useSeen(ticket.priority)
   const problemDomain = useSeen(ticket.problemDomain)
-  const text = (field: TextName) => ({ label: t(`field.${field}`), value: <TicketText view={view} field={field} isReadOnly={isReadOnly} /> })
+  const text = (field: TextName) => ({
+    label: t(`field.${field}`),
+    value: <TicketText view={view} field={field} isReadOnly={isReadOnly} />,
+  })
   return (
     <section aria-label={t('pane.details')}>
-      <KeyValueList columns={2} items={[
-        {
-          label: t('field.priority'),
-          value: (
-            <SelectField label={t('field.priority')} isLabelHidden value={ticket.priority} disabled={isReadOnly} {...priority.props}
-              onValue={(value) => { void edit(ticket.id, { priority: value }, { priority: priority.seen() }) }}
-              title={t(`priorityMeaning.${ticket.priority}`)} options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))} />
-          ),
-        },
-        {
-          label: t('field.problemDomain'),
-          value: (
-            <SelectField label={t('field.problemDomain')} isLabelHidden value={ticket.problemDomain ?? ''} disabled={isReadOnly} {...problemDomain.props}
-              onValue={(value) => { void edit(ticket.id, { problemDomain: value === '' ? null : value }, { problemDomain: problemDomain.seen() }) }}
-              options={[{ value: '', label: t('noDomain') }, ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) }))]} />
-          ),
-        },
-        text('product'), text('productVersion'), text('callerName'),
-        { label: t('field.callerPhone'), value: ticket.callerPhone === '' ? null : <span className="figures">{maskPhoneNumber(ticket.callerPhone)}</span> },
-      ]} />
+      <KeyValueList
+        columns={2}
+        items={[
+          {
+            label: t('field.priority'),
+            value: (
+              <SelectField
+                label={t('field.priority')}
+                isLabelHidden
+                value={ticket.priority}
+                disabled={isReadOnly}
+                {...priority.props}
+                onValue={(value) => {
+                  void edit(ticket.id, { priority: value }, { priority: priority.seen() })
+                }}
+                title={t(`priorityMeaning.${ticket.priority}`)}
+                options={priorities.map((value) => ({ value, label: t(`common:priority.${value}`) }))}
+              />
+            ),
+          },
+          {
+            label: t('field.problemDomain'),
+            value: (
+              <SelectField
+                label={t('field.problemDomain')}
+                isLabelHidden
+                value={ticket.problemDomain ?? ''}
+                disabled={isReadOnly}
+                {...problemDomain.props}
+                onValue={(value) => {
+                  void edit(
+                    ticket.id,
+                    { problemDomain: value === '' ? null : value },
+                    { problemDomain: problemDomain.seen() },
+                  )
+                }}
+                options={[
+                  { value: '', label: t('noDomain') },
+                  ...problemDomains.map((value) => ({ value, label: t(`common:problemDomain.${value}`) })),
+                ]}
+              />
+            ),
+          },
+          text('product'),
+          text('productVersion'),
+          text('callerName'),
+          {
+            label: t('field.callerPhone'),
+            value:
+              ticket.callerPhone === '' ? null : <span className="figures">{maskPhoneNumber(ticket.callerPhone)}</span>,
+          },
+        ]}
+      />
     </section>
   )
 }

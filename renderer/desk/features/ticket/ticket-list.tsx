@@ -28,16 +28,37 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
   const { density } = useSettings()
   const isFilling = (useSync()?.bootstrap ?? null) !== null
   const box = useRef<HTMLDivElement>(null)
-  const query = useReplicaQuery('ticket.list', { view, text: text.trim(), limit: limits[view], sort, at: useNow('minute') }, ['ticket', 'customer', 'person'])
+  const query = useReplicaQuery(
+    'ticket.list',
+    { view, text: text.trim(), limit: limits[view], sort, at: useNow('minute') },
+    ['ticket', 'customer', 'person'],
+  )
   const rows = query.data ?? []
   usePaintMark('tickets painted', rows.length > 0)
-  const focusList = (): void => { box.current?.querySelector<HTMLElement>('[role=listbox]')?.focus() }
+  const focusList = (): void => {
+    box.current?.querySelector<HTMLElement>('[role=listbox]')?.focus()
+  }
 
-  useKey('ticket.filter', 'Alt+F', () => t('key.filter'), () => { box.current?.querySelector('input')?.focus(); return true }, 'ticket')
-  useKey('ticket.nextView', 'Alt+V', () => t('key.nextView'), () => {
-    chooseListView(scope, listViews[(listViews.indexOf(view) + 1) % listViews.length] ?? 'mine')
-    return true
-  }, 'ticket')
+  useKey(
+    'ticket.filter',
+    'Alt+F',
+    () => t('key.filter'),
+    () => {
+      box.current?.querySelector('input')?.focus()
+      return true
+    },
+    'ticket',
+  )
+  useKey(
+    'ticket.nextView',
+    'Alt+V',
+    () => t('key.nextView'),
+    () => {
+      chooseListView(scope, listViews[(listViews.indexOf(view) + 1) % listViews.length] ?? 'mine')
+      return true
+    },
+    'ticket',
+  )
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -54,36 +75,98 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
     <section className={styles.list} ref={box} aria-label={t('list.label')}>
       <div className={styles.listHead}>
         <TextField
-          label={t('list.filter')} isLabelHidden placeholder={t('list.filterPlaceholder')} icon={<Search size={16} aria-hidden />} type="search"
-          value={text} onValue={(next) => { filterList(scope, next) }} onKeyDown={onKeyDown} maxLength={200}
+          label={t('list.filter')}
+          isLabelHidden
+          placeholder={t('list.filterPlaceholder')}
+          icon={<Search size={16} aria-hidden />}
+          type="search"
+          value={text}
+          onValue={(next) => {
+            filterList(scope, next)
+          }}
+          onKeyDown={onKeyDown}
+          maxLength={200}
         />
         <div role="group" aria-label={t('list.views')} className={styles.views}>
           {listViews.map((each) => (
-            <button key={each} type="button" aria-pressed={each === view} className={styles.view} onClick={() => { chooseListView(scope, each) }}>{t(`list.view.${each}`)}</button>
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === view}
+              className={styles.view}
+              onClick={() => {
+                chooseListView(scope, each)
+              }}
+            >
+              {t(`list.view.${each}`)}
+            </button>
           ))}
           <span className={styles.listEnd}>
             <IconButton
-              label={t(`list.sort.${sort}`)} size="sm" icon={sort === 'urgency' ? <Hourglass size={14} aria-hidden /> : <Clock size={14} aria-hidden />}
-              aria-pressed={sort === 'urgency'} onClick={() => { sortList(scope, sort === 'urgency' ? 'updated' : 'urgency') }}
+              label={t(`list.sort.${sort}`)}
+              size="sm"
+              icon={sort === 'urgency' ? <Hourglass size={14} aria-hidden /> : <Clock size={14} aria-hidden />}
+              aria-pressed={sort === 'urgency'}
+              onClick={() => {
+                sortList(scope, sort === 'urgency' ? 'updated' : 'urgency')
+              }}
             />
             <AsOf />
-            {query.data !== null && <span className={styles.count} role="status">{t('list.count', { count: rows.length })}</span>}
+            {query.data !== null && (
+              <span className={styles.count} role="status">
+                {t('list.count', { count: rows.length })}
+              </span>
+            )}
           </span>
         </div>
       </div>
-      {query.phase === 'failed' && query.data === null && <EmptyState title={t('list.label')}><FailureText failure={query.failure} /></EmptyState>}
-      {query.phase === 'loading' && <div className={styles.listHead}><Skeleton lines={[90, 70, 90, 70, 90, 70]} /></div>}
-      {query.phase === 'ready' && rows.length === 0 && (text.trim() === ''
-        ? <EmptyState title={t(isFilling ? 'list.filling' : `list.empty.${view}`)}>{t(isFilling ? 'list.fillingHint' : 'list.emptyHint')}</EmptyState>
-        : (
-            <EmptyState title={t('list.empty.filtered')} actions={<Button size="sm" onClick={() => { filterList(scope, '') }}>{t('list.clear')}</Button>}>
-              {t('list.filteredHint')}
-            </EmptyState>
-          ))}
+      {query.phase === 'failed' && query.data === null && (
+        <EmptyState title={t('list.label')}>
+          <FailureText failure={query.failure} />
+        </EmptyState>
+      )}
+      {query.phase === 'loading' && (
+        <div className={styles.listHead}>
+          <Skeleton lines={[90, 70, 90, 70, 90, 70]} />
+        </div>
+      )}
+      {query.phase === 'ready' &&
+        rows.length === 0 &&
+        (text.trim() === '' ? (
+          <EmptyState title={t(isFilling ? 'list.filling' : `list.empty.${view}`)}>
+            {t(isFilling ? 'list.fillingHint' : 'list.emptyHint')}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title={t('list.empty.filtered')}
+            actions={
+              <Button
+                size="sm"
+                onClick={() => {
+                  filterList(scope, '')
+                }}
+              >
+                {t('list.clear')}
+              </Button>
+            }
+          >
+            {t('list.filteredHint')}
+          </EmptyState>
+        ))}
       {rows.length > 0 && (
         <VirtualList
-          label={t('list.label')} items={rows} itemKey={(row) => row.id} rowHeight={density === 'compact' ? 52 : 60} activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
-          onActive={(_, key) => { setActive(key) }} onOpen={(row) => { goTo({ kind: 'ticket', id: row.id }) }} renderRow={(row) => <TicketRowLine row={row} isOwn={view === 'mine'} />}
+          label={t('list.label')}
+          items={rows}
+          itemKey={(row) => row.id}
+          rowHeight={density === 'compact' ? 52 : 60}
+          activeKey={active ?? (place.kind === 'ticket' ? place.id : null)}
+          onActive={(_, key) => {
+            setActive(key)
+          }}
+          onOpen={(row) => {
+            goTo({ kind: 'ticket', id: row.id })
+          }}
+          renderRow={(row) => <TicketRowLine row={row} isOwn={view === 'mine'} />}
         />
       )}
     </section>

@@ -38,11 +38,22 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
         <TimeLeft timed={ticket} organisationId={ticket.referral?.organisationId ?? null} />
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
-        <span className={styles.none}>{view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} /></span>
+        <span className={styles.none}>
+          {view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} />
+        </span>
         {/* One that no server has seen yet cannot be out of date. */}
         {(ticket.number !== null || !view.isPending) && <AsOf />}
         {ticket.callId !== null && view.call !== null && (
-          <Button size="sm" variant="quiet" icon={<Phone size={14} aria-hidden />} onClick={() => { if (ticket.callId !== null) goTo({ kind: 'call', id: ticket.callId }) }}>{t('pane.call')}</Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            icon={<Phone size={14} aria-hidden />}
+            onClick={() => {
+              if (ticket.callId !== null) goTo({ kind: 'call', id: ticket.callId })
+            }}
+          >
+            {t('pane.call')}
+          </Button>
         )}
       </div>
       <h2 className={styles.subject}>
@@ -50,7 +61,13 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
       </h2>
       <TicketEntitlement view={view} />
       <TicketActions ticket={ticket}>
-        <p role="status" className={styles.others}>{others.length > 0 && <><Eye size={14} aria-hidden /> {t('pane.others', { names: others.join(t('comma')) })}</>}</p>
+        <p role="status" className={styles.others}>
+          {others.length > 0 && (
+            <>
+              <Eye size={14} aria-hidden /> {t('pane.others', { names: others.join(t('comma')) })}
+            </>
+          )}
+        </p>
       </TicketActions>
     </header>
   )
@@ -65,16 +82,24 @@ const Loaded = ({ view }: { view: TicketView }) => {
   const { ticket } = view
   const isReadOnly = ticket.status === 'closed' || person === null || !isPermitted(person.role, 'ticket.edit')
   const canNote = person !== null && isPermitted(person.role, 'ticket.note')
-  useKey('ticket.note', 'Alt+M', () => t('key.note'), () => {
-    const area = box.current?.querySelector<HTMLElement>('[data-text=note]')
-    area?.focus()
-    return area !== null && area !== undefined
-  }, 'ticket')
+  useKey(
+    'ticket.note',
+    'Alt+M',
+    () => t('key.note'),
+    () => {
+      const area = box.current?.querySelector<HTMLElement>('[data-text=note]')
+      area?.focus()
+      return area !== null && area !== undefined
+    },
+    'ticket',
+  )
   return (
     <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1} data-drop-pane>
       <div className={styles.sheet}>
         <Header view={view} isReadOnly={isReadOnly} others={others} />
-        <div className={styles.texts}><TicketTexts view={view} isReadOnly={isReadOnly} /></div>
+        <div className={styles.texts}>
+          <TicketTexts view={view} isReadOnly={isReadOnly} />
+        </div>
         <div className={styles.facts}>
           <TicketFields view={view} isReadOnly={isReadOnly} />
           {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
@@ -84,8 +109,14 @@ const Loaded = ({ view }: { view: TicketView }) => {
         </div>
         <div className={styles.story}>
           {canNote && (
-            <TextBox ticketId={ticket.id} kind="note" label={t('note.label')} placeholder={t('note.placeholder')} action={t('action.note')}
-              onSend={async (text) => (await issue('ticket.note', { ticketId: ticket.id, text })).ok} />
+            <TextBox
+              ticketId={ticket.id}
+              kind="note"
+              label={t('note.label')}
+              placeholder={t('note.placeholder')}
+              action={t('action.note')}
+              onSend={async (text) => (await issue('ticket.note', { ticketId: ticket.id, text })).ok}
+            />
           )}
           <TicketTimeline view={view} />
         </div>
@@ -99,6 +130,15 @@ export const TicketPane = ({ ticketId }: { ticketId: TicketId }) => {
   const { t } = useTranslation('ticket')
   const query = useReplicaQuery('ticket.read', { ticketId }, ['ticket', 'customer', 'call', 'person', 'article'], true)
   if (query.data !== null) return <Loaded key={ticketId} view={query.data} />
-  if (query.phase === 'failed') return <EmptyState icon={<TicketIcon />} title={t('pane.gone')}><FailureText failure={query.failure} /> {t('pane.goneHint')}</EmptyState>
-  return <div className={styles.pane}><Skeleton lines={[40, 80, 60, 90, 90, 70]} /></div>
+  if (query.phase === 'failed')
+    return (
+      <EmptyState icon={<TicketIcon />} title={t('pane.gone')}>
+        <FailureText failure={query.failure} /> {t('pane.goneHint')}
+      </EmptyState>
+    )
+  return (
+    <div className={styles.pane}>
+      <Skeleton lines={[40, 80, 60, 90, 90, 70]} />
+    </div>
+  )
 }

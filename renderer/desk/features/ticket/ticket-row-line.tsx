@@ -12,19 +12,33 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
     <div className={styles.row}>
       <div className={styles.rowLine}>
         <Badge tone={priorityTones[row.priority]}>{row.priority}</Badge>
-        <span className={styles.rowSubject} title={row.subject}>{row.subject}</span>
-        <span className={styles.rowAge}><RelativeTime at={row.updatedAt} /></span>
+        <span className={styles.rowSubject} title={row.subject}>
+          {row.subject}
+        </span>
+        <span className={styles.rowAge}>
+          <RelativeTime at={row.updatedAt} />
+        </span>
       </div>
       <div className={styles.rowLine}>
         <span className={styles.rowFacts}>
-          <span className={`figures ${styles.rowNumber}`} title={row.number ?? undefined}>{row.number ?? t('unnumbered')}</span>
-          <span className={styles.rowCustomer} title={row.customerName ?? ''}>{row.customerName ?? (row.callerName || t('list.noCustomer'))}</span>
-          {!isOwn && <span className={styles.rowOwner} title={row.ownerName ?? ''}>{row.ownerName ?? t('list.noOwner')}</span>}
+          <span className={`figures ${styles.rowNumber}`} title={row.number ?? undefined}>
+            {row.number ?? t('unnumbered')}
+          </span>
+          <span className={styles.rowCustomer} title={row.customerName ?? ''}>
+            {row.customerName ?? (row.callerName || t('list.noCustomer'))}
+          </span>
+          {!isOwn && (
+            <span className={styles.rowOwner} title={row.ownerName ?? ''}>
+              {row.ownerName ?? t('list.noOwner')}
+            </span>
+          )}
         </span>
         {row.runs !== null && <TimeLeft timed={{ ...row, runs: row.runs }} organisationId={row.organisationId} />}
         {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         {/* A clock that runs says that it is being worked on. */}
-        {(row.status !== 'inProgress' || row.runs === null) && <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>}
+        {(row.status !== 'inProgress' || row.runs === null) && (
+          <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
+        )}
       </div>
     </div>
   )

@@ -7,7 +7,17 @@ import styles from './ticket.module.css'
 export const TicketRows = ({ rows, label }: { rows: readonly TicketRow[]; label: string }) => (
   <ul aria-label={label} className={styles.rows}>
     {rows.map((row) => (
-      <li key={row.id}><button type="button" className={styles.rowButton} onClick={() => { goTo({ kind: 'ticket', id: row.id }) }}><TicketRowLine row={row} /></button></li>
+      <li key={row.id}>
+        <button
+          type="button"
+          className={styles.rowButton}
+          onClick={() => {
+            goTo({ kind: 'ticket', id: row.id })
+          }}
+        >
+          <TicketRowLine row={row} />
+        </button>
+      </li>
     ))}
   </ul>
 )

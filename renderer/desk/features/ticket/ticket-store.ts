@@ -22,7 +22,14 @@ type TicketState = {
   texts: Record<string, string>
 }
 
-const fresh = (): TicketState => ({ views: { work: 'mine', all: 'open' }, filters: { work: '', all: '' }, sorts: { work: 'urgency', all: 'urgency' }, drafts: {}, fields: {}, texts: {} })
+const fresh = (): TicketState => ({
+  views: { work: 'mine', all: 'open' },
+  filters: { work: '', all: '' },
+  sorts: { work: 'urgency', all: 'urgency' },
+  drafts: {},
+  fields: {},
+  texts: {},
+})
 
 /** Everything typed lives here, so that going elsewhere loses nothing. */
 export const ticketStore = createStore<TicketState>(fresh)
@@ -44,17 +51,21 @@ export const filterList = (scope: ListScope, text: string): void => {
   ticketStore.setState(({ filters }) => ({ filters: { ...filters, [scope]: text } }))
 }
 
-const without = <T,>(those: Record<string, T>, key: string): Record<string, T> =>
+const without = <T>(those: Record<string, T>, key: string): Record<string, T> =>
   Object.fromEntries(Object.entries(those).filter(([other]) => other !== key))
 
 export const writeDraft = (callId: string, draft: TicketDraft | null): void => {
-  ticketStore.setState(({ drafts }) => ({ drafts: draft === null ? without(drafts, callId) : { ...drafts, [callId]: draft } }))
+  ticketStore.setState(({ drafts }) => ({
+    drafts: draft === null ? without(drafts, callId) : { ...drafts, [callId]: draft },
+  }))
 }
 
 export const fieldKey = (ticketId: string, field: string): string => `${ticketId} ${field}`
 
 export const writeField = (key: string, draft: FieldDraft | null): void => {
-  ticketStore.setState(({ fields }) => ({ fields: draft === null ? without(fields, key) : { ...fields, [key]: draft } }))
+  ticketStore.setState(({ fields }) => ({
+    fields: draft === null ? without(fields, key) : { ...fields, [key]: draft },
+  }))
 }
 
 export const textKey = (ticketId: string, kind: TextKind): string => `${ticketId} ${kind}`
@@ -63,6 +74,8 @@ export const writeText = (key: string, text: string): void => {
   ticketStore.setState(({ texts }) => ({ texts: text === '' ? without(texts, key) : { ...texts, [key]: text } }))
 }
 
-export const useDraft = (callId: string): TicketDraft | null => useStore(ticketStore, (state) => state.drafts[callId] ?? null)
-export const useFieldDraft = (key: string): FieldDraft | null => useStore(ticketStore, (state) => state.fields[key] ?? null)
+export const useDraft = (callId: string): TicketDraft | null =>
+  useStore(ticketStore, (state) => state.drafts[callId] ?? null)
+export const useFieldDraft = (key: string): FieldDraft | null =>
+  useStore(ticketStore, (state) => state.fields[key] ?? null)
 export const useText = (key: string): string => useStore(ticketStore, (state) => state.texts[key] ?? '')

@@ -1,5 +1,22 @@
 import { useTranslation } from 'react-i18next'
-import { BookOpen, Check, CircleDot, Clock, CloudCheck, FilePlus, Hash, Lock, MessageSquare, Paperclip, PauseCircle, Pencil, PlayCircle, RotateCcw, TimerOff, UserCheck } from 'lucide-react'
+import {
+  BookOpen,
+  Check,
+  CircleDot,
+  Clock,
+  CloudCheck,
+  FilePlus,
+  Hash,
+  Lock,
+  MessageSquare,
+  Paperclip,
+  PauseCircle,
+  Pencil,
+  PlayCircle,
+  RotateCcw,
+  TimerOff,
+  UserCheck,
+} from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
@@ -11,12 +28,23 @@ import { TwoTimes } from './two-times'
 import styles from './ticket.module.css'
 
 const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = {
-  opened: { icon: FilePlus, tone: 'info' }, numbered: { icon: Hash, tone: 'neutral' }, taken: { icon: UserCheck, tone: 'neutral' },
-  edited: { icon: Pencil, tone: 'neutral' }, noted: { icon: MessageSquare, tone: 'info' }, articleLinked: { icon: BookOpen, tone: 'neutral' },
-  articleSolved: { icon: BookOpen, tone: 'success' }, solved: { icon: Check, tone: 'success' }, closed: { icon: Lock, tone: 'neutral' },
-  waited: { icon: PauseCircle, tone: 'neutral' }, resumed: { icon: PlayCircle, tone: 'neutral' }, breached: { icon: TimerOff, tone: 'danger' },
-  attached: { icon: Paperclip, tone: 'neutral' }, fileStored: { icon: CloudCheck, tone: 'neutral' }, timeLogged: { icon: Clock, tone: 'neutral' },
-  reopened: { icon: RotateCcw, tone: 'warning' }, unknown: { icon: CircleDot, tone: 'neutral' },
+  opened: { icon: FilePlus, tone: 'info' },
+  numbered: { icon: Hash, tone: 'neutral' },
+  taken: { icon: UserCheck, tone: 'neutral' },
+  edited: { icon: Pencil, tone: 'neutral' },
+  noted: { icon: MessageSquare, tone: 'info' },
+  articleLinked: { icon: BookOpen, tone: 'neutral' },
+  articleSolved: { icon: BookOpen, tone: 'success' },
+  solved: { icon: Check, tone: 'success' },
+  closed: { icon: Lock, tone: 'neutral' },
+  waited: { icon: PauseCircle, tone: 'neutral' },
+  resumed: { icon: PlayCircle, tone: 'neutral' },
+  breached: { icon: TimerOff, tone: 'danger' },
+  attached: { icon: Paperclip, tone: 'neutral' },
+  fileStored: { icon: CloudCheck, tone: 'neutral' },
+  timeLogged: { icon: Clock, tone: 'neutral' },
+  reopened: { icon: RotateCcw, tone: 'warning' },
+  unknown: { icon: CircleDot, tone: 'neutral' },
 }
 
 const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
@@ -33,9 +61,15 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
       {changes.map(({ field, before, after }) => (
         <li key={field}>
           <span className={styles.none}>{t(`field.${field}`)}</span>
-          <del><span className="visually-hidden">{t('change.from')} </span>{words(field, before)}</del>
+          <del>
+            <span className="visually-hidden">{t('change.from')} </span>
+            {words(field, before)}
+          </del>
           <span aria-hidden>→</span>
-          <ins><span className="visually-hidden">{t('change.to')} </span>{words(field, after)}</ins>
+          <ins>
+            <span className="visually-hidden">{t('change.to')} </span>
+            {words(field, after)}
+          </ins>
         </li>
       ))}
     </ul>
@@ -49,20 +83,34 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key]
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
-    const body = sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
+    const body =
+      sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
     const late = lateActOf(event)
     return {
-      key: `${event.commandId ?? ''} ${String(event.version)} ${String(index)}`, at: event.at, icon: <Icon />, tone,
+      key: `${event.commandId ?? ''} ${String(event.version)} ${String(index)}`,
+      at: event.at,
+      icon: <Icon />,
+      tone,
       who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
       title: `${t(`event.${sentence.key}`, { text: sentence.text, time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
-      body: late === null && words === null ? null : <>{late !== null && <TwoTimes late={late} at={event.at} />}{words}</>,
+      body:
+        late === null && words === null ? null : (
+          <>
+            {late !== null && <TwoTimes late={late} at={event.at} />}
+            {words}
+          </>
+        ),
     }
   })
   return (
     <Section title={t('pane.timeline')} count={items.length}>
-      {items.length === 0 ? <p className={styles.none}>{t('pane.noTimeline')}</p> : <Timeline label={t('pane.timeline')} items={items.reverse()} />}
+      {items.length === 0 ? (
+        <p className={styles.none}>{t('pane.noTimeline')}</p>
+      ) : (
+        <Timeline label={t('pane.timeline')} items={items.reverse()} />
+      )}
     </Section>
   )
 }

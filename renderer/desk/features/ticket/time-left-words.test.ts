@@ -12,7 +12,12 @@ test('a running clock says what is left, warns in the last hour, and says how lo
 })
 
 test('one that waits says so; without one nothing is said', () => {
-  expect(timeLeftWord({ state: 'paused', leftMs: 90 * minuteMs, dueAt: null })).toEqual({ key: 'paused', hours: 1, minutes: 30, tone: 'neutral' })
+  expect(timeLeftWord({ state: 'paused', leftMs: 90 * minuteMs, dueAt: null })).toEqual({
+    key: 'paused',
+    hours: 1,
+    minutes: 30,
+    tone: 'neutral',
+  })
   expect(timeLeftWord({ state: 'stopped', leftMs: 1, dueAt: null })).toBeNull()
   expect(timeLeftWord(null)).toBeNull()
 })

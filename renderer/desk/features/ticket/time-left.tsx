@@ -22,11 +22,16 @@ export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisation
   const word = timeLeftWord(clock)
   if (word === null) return null
   const Icon = icons[word.key]
-  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', { hours: word.hours > mostHours ? `${String(mostHours)}+` : word.hours, minutes: word.minutes })
+  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', {
+    hours: word.hours > mostHours ? `${String(mostHours)}+` : word.hours,
+    minutes: word.minutes,
+  })
   const dueAt = clock?.dueAt ?? null
   return (
     <span title={dueAt === null ? t('time.noDue') : t('time.due', { at: exactTime(dueAt) })}>
-      <Badge tone={word.tone} icon={<Icon size={12} aria-hidden />}>{t(`time.${word.key}`, { span })}</Badge>
+      <Badge tone={word.tone} icon={<Icon size={12} aria-hidden />}>
+        {t(`time.${word.key}`, { span })}
+      </Badge>
     </span>
   )
 }

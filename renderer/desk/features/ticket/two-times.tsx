@@ -13,11 +13,17 @@ export const TwoTimes = ({ late: { actedAt, deviceAt, offsetMs }, at }: { late: 
   const now = useNow('minute')
   const isCorrected = Math.abs(offsetMs) >= correctedMs
   const sign = offsetMs < 0 ? '−' : '+'
-  const title = deviceAt === null ? exactTime(actedAt) : t('late.exact', { device: exactTime(deviceAt), offset: `${sign}${durationWords(Math.abs(offsetMs))}` })
+  const title =
+    deviceAt === null
+      ? exactTime(actedAt)
+      : t('late.exact', { device: exactTime(deviceAt), offset: `${sign}${durationWords(Math.abs(offsetMs))}` })
   return (
     <p className={styles.twoTimes} title={title}>
       <Clock size={12} aria-hidden />
-      <span>{t(isCorrected ? 'late.doneCorrected' : 'late.done', { time: shortTime(actedAt, now) })} · {t('late.synced', { time: shortTime(at, now) })}</span>
+      <span>
+        {t(isCorrected ? 'late.doneCorrected' : 'late.done', { time: shortTime(actedAt, now) })} ·{' '}
+        {t('late.synced', { time: shortTime(at, now) })}
+      </span>
     </p>
   )
 }

@@ -8,7 +8,8 @@ export const usePresence = (ticketId: TicketId): readonly string[] => {
   const [others, setOthers] = useState<readonly string[]>([])
   useEffect(() => {
     const stop = listen('presence.changed', (told) => {
-      if (told.ticketId === ticketId) setOthers(told.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
+      if (told.ticketId === ticketId)
+        setOthers(told.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
     })
     void call('presence.open', { ticketId })
     return () => {

@@ -27,19 +27,40 @@ export const PassphraseForm = ({ isNew }: { isNew: boolean }) => {
   }
   const error = failure === null ? null : <FailureText failure={failure} />
   return (
-    <form className={styles.form} noValidate onSubmit={(event: SubmitEvent) => { event.preventDefault(); void submit() }}>
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event: SubmitEvent) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
       <TextField
-        ref={box} label={t('vault.passphrase')} type="password" value={passphrase} onValue={setPassphrase} autoFocus required
-        autoComplete={isNew ? 'new-password' : 'current-password'} hint={isNew ? t('vault.hint') : undefined}
+        ref={box}
+        label={t('vault.passphrase')}
+        type="password"
+        value={passphrase}
+        onValue={setPassphrase}
+        autoFocus
+        required
+        autoComplete={isNew ? 'new-password' : 'current-password'}
+        hint={isNew ? t('vault.hint') : undefined}
         error={fault === 'short' ? t('vault.short') : error}
       />
       {isNew && (
         <TextField
-          label={t('vault.repeat')} type="password" value={repeated} onValue={setRepeated} required autoComplete="new-password"
+          label={t('vault.repeat')}
+          type="password"
+          value={repeated}
+          onValue={setRepeated}
+          required
+          autoComplete="new-password"
           error={fault === 'different' ? t('vault.different') : null}
         />
       )}
-      <Button type="submit" variant="primary" busy={isBusy}>{isNew ? t('vault.create') : t('vault.unlock')}</Button>
+      <Button type="submit" variant="primary" busy={isBusy}>
+        {isNew ? t('vault.create') : t('vault.unlock')}
+      </Button>
     </form>
   )
 }

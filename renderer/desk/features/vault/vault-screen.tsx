@@ -14,7 +14,17 @@ const SetAside = ({ isOffered }: { isOffered: boolean }) => {
   return (
     <div className={styles.aside}>
       <p>{t('vault.setAsideText')}</p>
-      <Button busy={isBusy} onClick={() => { setIsBusy(true); void setAside().finally(() => { setIsBusy(false) }) }}>{t('vault.setAside')}</Button>
+      <Button
+        busy={isBusy}
+        onClick={() => {
+          setIsBusy(true)
+          void setAside().finally(() => {
+            setIsBusy(false)
+          })
+        }}
+      >
+        {t('vault.setAside')}
+      </Button>
     </div>
   )
 }
@@ -42,7 +52,9 @@ export const VaultScreen = () => {
   if (vault.phase !== 'failed') return null
   return (
     <GateScreen product={product} title={t('vault.failedTitle')}>
-      <Banner tone="danger"><FailureText failure={vault.failure} /></Banner>
+      <Banner tone="danger">
+        <FailureText failure={vault.failure} />
+      </Banner>
       <SetAside isOffered={vault.canSetAside} />
     </GateScreen>
   )

@@ -6,7 +6,9 @@ import { toastFailure } from '../../ui'
 
 export const vaultStore = createStore<VaultState>(() => ({ phase: 'opening' }))
 
-const show = (vault: VaultState): void => { vaultStore.setState(vault, true) }
+const show = (vault: VaultState): void => {
+  vaultStore.setState(vault, true)
+}
 
 /** Reads whether the local data is open and follows it. @returns a function that stops following. */
 export const startVault = (): (() => void) => {
