@@ -22,7 +22,10 @@ const timed = (work: () => void): number => {
   return performance.now() - startedAt
 }
 
-/** A note written and answered (outbox, what is shown, and the second copy, all on disk) against one write of the same bytes and one flush. */
+/**
+ * A note written and answered (outbox, what is shown, and the second copy, all on disk) against one write of the same
+ * bytes and one flush.
+ */
 export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<string, unknown>> => {
   const directory = join(folder, `durable-${String(Date.now())}`)
   mkdirSync(directory)

@@ -26,7 +26,10 @@ const probe = (address: string, interval: number): void => {
   }
 }
 
-/** Asks the server for its health all the time. @returns stops, and gives how long each answer took, with when it was asked by Date.now() */
+/**
+ * Asks the server for its health all the time.
+ * @returns stops, and gives how long each answer took, with when it was asked by Date.now()
+ */
 export const probeHealth = (address: string): (() => Promise<z.infer<typeof latenciesSchema>['latencies']>) => {
   const worker = new Worker(`(${probe.toString()})(${JSON.stringify(address)}, ${String(everyMs)})`, { eval: true })
   return () =>

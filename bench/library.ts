@@ -6,7 +6,9 @@ import { startFilledServer, type Workshop } from './workshop'
 
 export const articles = 5000
 
-/** The filled server with articles as well, in a folder of its own: the other benches keep the server they always had. */
+/**
+ * The filled server with articles as well, in a folder of its own: the other benches keep the server they always had.
+ */
 export const startFilledLibrary = async (workshop: Workshop): Promise<TestServer> => {
   const folder = join(workshop.folder, 'library')
   const done = join(folder, 'has-articles')

@@ -40,7 +40,10 @@ const watch = (desk: Desk, tag: string): { seen: () => number; tell: (changed: r
   }
 }
 
-/** 500 commands written through eight hours without a line; then the line comes: until nothing waits here and a colleague has all of them. */
+/**
+ * 500 commands written through eight hours without a line; then the line comes: until nothing waits here and a
+ * colleague has all of them.
+ */
 export const comingBack = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const folder = join(workshop.folder, `return-${String(Date.now())}`)
   mkdirSync(folder)

@@ -7,7 +7,10 @@ const skewClock = (skewMs: number): void => {
   Date.now = () => sound() + skewMs
 }
 
-/** A core at the other end of this process' channel, as the console's utilityProcess is. The first argument is by how many ms its clock is off. */
+/**
+ * A core at the other end of this process' channel, as the console's utilityProcess is. The first argument is by how
+ * many ms its clock is off.
+ */
 export const coreHost = ([skewMs = '0']: string[]): void => {
   skewClock(Number(skewMs))
   const handle = createCore(

@@ -17,7 +17,10 @@ type Desk = {
   desk: string
 }
 
-/** Lets the desk catch up with its line. @returns how many documents then differ from the server's, with commands still waiting counted in */
+/**
+ * Lets the desk catch up with its line.
+ * @returns how many documents then differ from the server's, with commands still waiting counted in
+ */
 export const divergence = async ({ directory, copy, built, line, person, desk }: Desk): Promise<number> => {
   const host = startHost(built)
   await host.open({ directory, keyHex: crashKey, server: line.address, deskId: desk })

@@ -17,8 +17,9 @@ const questionSchema = z.object({
 export type FlipQuestion = z.input<typeof questionSchema>
 
 /**
- * `seen`: said, and set aside · `restored`: the log ended early, commands were put back and it was said · `rolledBack`: the log
- * ended early at a commit with no command after it, so the server's next page brings the rest · `harmless`: every row as before.
+ * `seen`: said, and set aside · `restored`: the log ended early, commands were put back and it was said · `rolledBack`:
+ * the log ended early at a commit with no command after it, so the server's next page brings the rest · `harmless`:
+ * every row as before.
  */
 export type FlipOutcome = {
   outcome: 'seen' | 'restored' | 'rolledBack' | 'harmless' | 'wrong' | 'refused'
@@ -89,7 +90,10 @@ const readDamaged = ({
   return { outcome, hasAllCommands, detail: `${said.join()} ${String(at)}` }
 }
 
-/** Answers a question about each damaged folder it is given. What the process itself does not survive, its parent counts. */
+/**
+ * Answers a question about each damaged folder it is given. What the process itself does not survive, its parent
+ * counts.
+ */
 export const flipReader = (): void => {
   process.on('message', (message) => {
     const question = questionSchema.parse(message)

@@ -18,7 +18,10 @@ import { digestOf } from './table-digest'
 /** What is true of a crashed desk before a bit is flipped in it. */
 export type Truth = {
   person: Person
-  /** Digest of all rows after each commit, the last one last: a log that ends early may bring any of these back, and nothing between. */
+  /**
+   * Digest of all rows after each commit, the last one last: a log that ends early may bring any of these back, and
+   * nothing between.
+   */
   states: string[]
   outbox: SqlRow[]
 }

@@ -65,7 +65,10 @@ const readAll = async (
 
 const kinds = ['seen', 'restored', 'rolledBack', 'harmless'] as const
 
-/** 1,000 single-bit flips in crashed desks: each is seen or harmless, none ends the process or brings a wrong row, and every unsent command is there. */
+/**
+ * 1,000 single-bit flips in crashed desks: each is seen or harmless, none ends the process or brings a wrong row, and
+ * every unsent command is there.
+ */
 export const flips: Part = async (workshop, times) => {
   const random = createRandom(workshop.seed)
   const desks = makeCrashedDesks(join(workshop.folder, 'flips'), random)

@@ -203,7 +203,10 @@ const runCycles = async (
   }
 }
 
-/** Cycles of a disk that fills while a desk works, and has room again: nothing acknowledged is lost, the rest is refused in words, and it goes on. */
+/**
+ * Cycles of a disk that fills while a desk works, and has room again: nothing acknowledged is lost, the rest is refused
+ * in words, and it goes on.
+ */
 export const full: Part = async (workshop, times) => {
   const disk = join(workshop.folder, 'disk')
   if (!mountSmall(disk))

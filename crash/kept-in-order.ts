@@ -2,7 +2,10 @@
 export type KeptInOrder = {
   /** @param received everything the server ever got, in order. @param outbox what lies on disk, in order */
   look: (acknowledged: readonly string[], received: readonly string[], outbox: readonly string[]) => void
-  /** So far: acknowledged, on neither side, before an earlier one, in the outbox or at the server without ever being acknowledged. */
+  /**
+   * So far: acknowledged, on neither side, before an earlier one, in the outbox or at the server without ever being
+   * acknowledged.
+   */
   figures: () => { acknowledged: number; lost: number; disordered: number; unacknowledged: number }
 }
 

@@ -103,7 +103,9 @@ const killOneDesk = async (
   return { ...tally, ...kept.figures() }
 }
 
-/** 1,000 kills of a real core in the middle of its work: nothing that was acknowledged is lost, out of order or damaged. */
+/**
+ * 1,000 kills of a real core in the middle of its work: nothing that was acknowledged is lost, out of order or damaged.
+ */
 export const kills: Part = async (workshop, times) => {
   const desks = times < 2 ? 1 : 2
   const tallies = await Promise.all(

@@ -38,7 +38,9 @@ const read = async (desk: SkewedDesk, ticketId: TicketId): Promise<Seen> => {
   return { notes, subject: ticket.subject }
 }
 
-/** Everyone writes with the cable pulled, at the same moment by the sun; they come back one after another in some order. */
+/**
+ * Everyone writes with the cable pulled, at the same moment by the sun; they come back one after another in some order.
+ */
 const playRound = async (
   desks: readonly SkewedDesk[],
   ticketId: TicketId,
@@ -122,7 +124,8 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, say }, round
       const expected = await playRound(desks, ticketId, round, random)
       acts += expected.order.length + desks.length
       for (const desk of desks) {
-        // A document travels as it is now, its events with the change that made them: the subject may be here before the last notes.
+        // A document travels as it is now, its events with the change that made them: the subject may be here before
+        // the last notes.
         await until(
           async () => {
             const seen = await read(desk, ticketId)

@@ -11,7 +11,9 @@ import type { Part } from './part'
 
 type Counted = { acknowledged: number; flushes: number; unflushed: number }
 
-/** `fdatasync(21</…/replica-ab.db-wal>) = 0` and `write(1<pipe:[5]>, "0197…\n", 37)`, each after the thread's number. */
+/**
+ * `fdatasync(21</…/replica-ab.db-wal>) = 0` and `write(1<pipe:[5]>, "0197…\n", 37)`, each after the thread's number.
+ */
 const flush = /\bf(?:data)?sync\(\d+<[^>]*replica-[0-9a-f]+\.db-wal>\)\s+= 0|sync resumed>.*= 0/
 const acknowledgement = /\bwrite\(1<[^>]*>, "[0-9a-f]{8}-[0-9a-f]{4}-7/
 
@@ -33,7 +35,9 @@ const count = (trace: string): Counted => {
   return counted
 }
 
-/** Every acknowledged command was flushed to the disk before its acknowledgement left the process, as the kernel saw it. */
+/**
+ * Every acknowledged command was flushed to the disk before its acknowledgement left the process, as the kernel saw it.
+ */
 export const strace: Part = ({ folder, built, seed, isPlanted, isAsked }, times) => {
   if (spawnSync('strace', ['--version'], { stdio: 'ignore' }).status !== 0) {
     return Promise.resolve({ isRed: isAsked('strace'), figures: { strace: 'strace is not installed' } })

@@ -48,7 +48,8 @@ const ticketsOf = async (door: CoreDoor): Promise<string[]> => {
 
 /**
  * A real core over a real folder. It issues one command after the other and prints each id once it is answered, until
- * it is killed or has printed `--count`. First it prints `ready` with how long the opening took in this cold process, ms.
+ * it is killed or has printed `--count`. First it prints `ready` with how long the opening took in this cold process,
+ * ms.
  */
 export const writeForEver = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({

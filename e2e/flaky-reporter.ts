@@ -1,7 +1,9 @@
 import type { FullResult, Reporter, Suite } from '@playwright/test/reporter'
 import { forgetSecondTries, secondTries } from './fixtures/second-tries'
 
-/** A run with more titles than this that needed a second try is red: something is wrong with them, not with the machine. */
+/**
+ * A run with more titles than this that needed a second try is red: something is wrong with them, not with the machine.
+ */
 const mostFlaky = 2
 
 /** Names every title that passed only when tried again and counts the launches that needed a second try. */

@@ -1,4 +1,5 @@
-// Starts the console again and again on a machine that is kept busy: none may hang, and each must come to its first screen.
+// Starts the console again and again on a machine that is kept busy: none may hang, and each must come to its first
+// screen.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'

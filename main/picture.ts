@@ -23,7 +23,10 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-/** Signs a demo agent in, lets a practice call ring and saves what the window shows, so that a machine without a display shows it too. */
+/**
+ * Signs a demo agent in, lets a practice call ring and saves what the window shows, so that a machine without a display
+ * shows it too.
+ */
 export const takePicture = async ({ window, file, ask, practise, server }: Parts): Promise<void> => {
   const until = Date.now() + startWithinMs
   while (server() === null && Date.now() < until) await pause(100)

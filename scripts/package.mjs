@@ -1,5 +1,5 @@
-// `npm run package`: the program as a folder in release/. The fall-back Electron is refused unless `--with-fallback-electron` says
-// that the result is for trying out only.
+// `npm run package`: the program as a folder in release/. The fall-back Electron is refused unless
+// `--with-fallback-electron` says that the result is for trying out only.
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
 import { setUp } from './setup/index.mjs'

@@ -1,4 +1,5 @@
-// Two minutes of a bad network must be green, and each planted fault must be red: a harness that cannot fail shows nothing.
+// Two minutes of a bad network must be green, and each planted fault must be red: a harness that cannot fail shows
+// nothing.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'

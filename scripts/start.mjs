@@ -47,7 +47,11 @@ Place a call: the practice call in the console, or in another terminal:
 `)
 }
 
-/** @param {import('./setup/electron.mjs').Electron} electron @param {Record<string, string>} variables @returns {Promise<number>} */
+/**
+ * @param {import('./setup/electron.mjs').Electron} electron
+ * @param {Record<string, string>} variables
+ * @returns {Promise<number>}
+ */
 const run = (electron, variables) =>
   new Promise((resolve) => {
     let hasFailed = false

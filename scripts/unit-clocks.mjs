@@ -1,5 +1,6 @@
-// `npm run unit:clocks [-- --only NAME] [-- options of vitest]`: the tests at hours at which rules of working time behave differently.
-// The long form of CI. Needs Debian's faketime, which sets the hour for Node and its PostgreSQL alike; time itself goes on.
+// `npm run unit:clocks [-- --only NAME] [-- options of vitest]`: the tests at hours at which rules of working time
+// behave differently. The long form of CI. Needs Debian's faketime, which sets the hour for Node and its PostgreSQL
+// alike; time itself goes on.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -38,7 +39,8 @@ const test = (zone, at, args) =>
       {
         cwd: root,
         stdio: 'inherit',
-        // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its beginning.
+        // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its
+        // beginning.
         env: { ...process.env, TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
       },
     )

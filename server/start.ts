@@ -145,7 +145,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
 
 /**
  * Starts a whole server: database, feed, HTTP and sockets.
- * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable, databaseNotReached, databaseNotStarted.
+ * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable,
+ *   databaseNotReached, databaseNotStarted.
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const stops: Stop[] = []

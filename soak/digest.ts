@@ -8,7 +8,9 @@ const sha = (parts: readonly unknown[]): string =>
 /** So many entities, then the sockets are heard: a console that is silent for long counts as gone. */
 const atOnce = 20
 
-/** The whole replica, entity by entity: the server's document, what is laid over it, both time-lines and the list's row. */
+/**
+ * The whole replica, entity by entity: the server's document, what is laid over it, both time-lines and the list's row.
+ */
 export const digestReplica = async (db: Database): Promise<Digest> => {
   const digest: Digest = {}
   let done = 0

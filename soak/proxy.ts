@@ -3,7 +3,9 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 /** What happens to the bytes of one direction: they go on, they are kept until they may, or they vanish. */
 type Way = 'pass' | 'hold' | 'drop'
 
-/** The network between one console and the server. Every change meets the connections that are open and those to come. */
+/**
+ * The network between one console and the server. Every change meets the connections that are open and those to come.
+ */
 export type Proxy = {
   address: string
   /** Ends every connection with a reset. */

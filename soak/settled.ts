@@ -3,7 +3,9 @@ import type { Digest } from './messages'
 
 /** Long enough for an outbox that grew all through a fault, on slow cores; still no end after it is a failure. */
 const settleWithinMs = 300_000
-/** A page on its way arrives within this; well before a quiet desk looks for itself, which would hide a missed change. */
+/**
+ * A page on its way arrives within this; well before a quiet desk looks for itself, which would hide a missed change.
+ */
 const agreeWithinMs = 5000
 const lookEveryMs = 250
 const pause = (ms: number): Promise<void> =>
@@ -33,7 +35,10 @@ export const untilSettled = async (console: Console): Promise<void> => {
   }
 }
 
-/** Everybody of the soak sees every row of the feed. @returns by how many rows a settled console that takes itself for live is behind, and stays so */
+/**
+ * Everybody of the soak sees every row of the feed.
+ * @returns by how many rows a settled console that takes itself for live is behind, and stays so
+ */
 export const missedBy = async (console: Console, head: () => Promise<number>): Promise<number> => {
   const deadline = Date.now() + agreeWithinMs
   for (;;) {

@@ -53,7 +53,10 @@ const eachEvent = async (db: pg.Client, take: (row: EventRow) => void): Promise<
   }
 }
 
-/** What the events show: texts and effects said more than once, and texts of one console in another order than it gave them. */
+/**
+ * What the events show: texts and effects said more than once, and texts of one console in another order than it gave
+ * them.
+ */
 const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => void) => {
   const seen = { texts: new Map<string, string | null>(), effects: new Set<string>(), commands: new Set<string>() }
   const last = new Map<string, number>()

@@ -16,7 +16,10 @@ export type Worker = {
   /** Whether this person may open tickets: it takes a call of one's own. */ mayOpen: boolean
 }
 
-/** What the consoles have to do, drawn by seed: each text names its console and number, so that it is said once in the world. */
+/**
+ * What the consoles have to do, drawn by seed: each text names its console and number, so that it is said once in the
+ * world.
+ */
 export type Workload = {
   next: (consoleIndex: number, count: number) => Item[]
   /** An opened ticket is there for the others once its console has answered. */
@@ -39,7 +42,10 @@ type Desk = {
   opening: Map<number, string>
 }
 
-/** Each console draws for itself, so that what one does hangs little on how fast another is. @param workers one for each console */
+/**
+ * Each console draws for itself, so that what one does hangs little on how fast another is.
+ * @param workers one for each console
+ */
 export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
   const desks: Desk[] = workers.map((_, index) => ({
     random: mulberry32(seed * 1009 + index),

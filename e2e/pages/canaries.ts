@@ -14,7 +14,10 @@ const articles = readFileSync(join(import.meta.dirname, '../../resources/demo/ar
 /** Two characters stand in any file by chance. */
 const isTelling = (text: string): boolean => Buffer.byteLength(text) >= 9
 
-/** What a person of the demo sees and nobody may read off the disk: names, numbers, codes, passwords, titles, whatever was written. */
+/**
+ * What a person of the demo sees and nobody may read off the disk: names, numbers, codes, passwords, titles, whatever
+ * was written.
+ */
 export const canaries: readonly string[] = [
   ...new Set([
     demoPassword,

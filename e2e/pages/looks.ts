@@ -29,7 +29,10 @@ export const changeSettings = async (page: Page, changes: Record<string, unknown
   )
 }
 
-/** What is shown now in both themes and languages and two sizes: axe finds nothing, nothing sticks out, and there is a picture of each. */
+/**
+ * What is shown now in both themes and languages and two sizes: axe finds nothing, nothing sticks out, and there is a
+ * picture of each.
+ */
 export const lookAt = async ({ app, page }: Desk, screen: string): Promise<void> => {
   for (const { theme, language, width, height } of looks) {
     await app.evaluate(

@@ -13,7 +13,9 @@ const refusalSchema = z.object({ failure: failureSchema })
 
 const pathOf = (server: string): string => new URL('/api/v1/session', server).href
 
-/** @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld */
+/**
+ * @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld
+ */
 export const signInAt = async (
   server: string,
   credentials: { login: string; password: string; deskId: DeskId },

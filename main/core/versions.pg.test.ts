@@ -57,7 +57,10 @@ const oldServer: Dialect = {
   command: plainCommand,
 }
 
-/** A server to come: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's list. */
+/**
+ * A server to come: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's
+ * list.
+ */
 const newServer: Dialect = {
   auth: (auth) => ({ ...auth, wireVersion }),
   welcome: (welcome) => ({ ...welcome, wireVersion: wireVersion + 1, weather: 'fine' }),

@@ -31,13 +31,17 @@ export type CoreHostParts = {
   logFault: LogFault
 }
 
-/** A read of the replica takes milliseconds; one that takes this long will not come. Signing in waits for a far server. */
+/**
+ * A read of the replica takes milliseconds; one that takes this long will not come. Signing in waits for a far server.
+ */
 const answerWithinMs = 30_000
 /** After so many crashes in a row something on this disk kills the core; trying on helps nobody. */
 const mostCrashes = 5
 const closeWithinMs = 5000
 
-/** Runs the desk core and carries questions to it. Before the replica is open questions wait; they never hang for ever. */
+/**
+ * Runs the desk core and carries questions to it. Before the replica is open questions wait; they never hang for ever.
+ */
 export const createCoreHost = ({
   fork,
   desk,

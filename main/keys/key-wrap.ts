@@ -7,7 +7,10 @@ export const keyBytes = 32
 /** The library's number for Argon2id; its own name for it is a const enum. */
 const argon2id = 2
 
-/** RFC 9106's second recommendation: 64 MiB, three passes, four lanes; kept with the key so that later ones may be dearer. */
+/**
+ * RFC 9106's second recommendation: 64 MiB, three passes, four lanes; kept with the key so that later ones may be
+ * dearer.
+ */
 const dearness = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
 
 export const wrappedKeySchema = z.object({

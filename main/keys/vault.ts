@@ -113,7 +113,9 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       become({ phase: 'opening' })
       return ok(await begin())
     },
-    /** An administrator has revoked this desk: the key goes, and with it whatever a copy of the files would still tell. */
+    /**
+     * An administrator has revoked this desk: the key goes, and with it whatever a copy of the files would still tell.
+     */
     beginAnew: (): Promise<VaultState> => {
       become({ phase: 'opening' })
       return beginSafely(() => forgetKeys(keyFile))

@@ -18,8 +18,8 @@ const upgrades: ReadonlyArray<(settings: Record<string, unknown>) => Record<stri
 export const settingsVersion = upgrades.length + 1
 
 /**
- * Reads what a file says, of whatever version: older ones are upgraded, single values that make no sense are the default again.
- * A file of a newer console is read as far as it is understood.
+ * Reads what a file says, of whatever version: older ones are upgraded, single values that make no sense are the
+ * default again. A file of a newer console is read as far as it is understood.
  */
 export const settingsFrom = (file: unknown): Settings => {
   const parsed = fileSchema.safeParse(file)

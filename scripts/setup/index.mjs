@@ -1,4 +1,5 @@
-// `node scripts/setup/index.mjs`: everything that a fresh clone lacks. Each step looks first, so a second run does nothing.
+// `node scripts/setup/index.mjs`: everything that a fresh clone lacks. Each step looks first, so a second run does
+// nothing.
 import { installDependencies } from './dependencies.mjs'
 import { electronHere, electronPath, prepareElectron } from './electron.mjs'
 import { runScript, say } from './progress.mjs'

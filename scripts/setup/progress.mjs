@@ -55,7 +55,8 @@ export const step = async (title, work) => {
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number }} [options]
- * @returns {Promise<{ code: number, output: string }>} what it printed on both streams; never rejects, a missing program has code 127
+ * @returns {Promise<{ code: number, output: string }>} what it printed on both streams; never rejects, a missing
+ *   program has code 127
  */
 export const capture = (command, args, { cwd = root, env = {}, timeoutMs = 0 } = {}) =>
   new Promise((resolve) => {

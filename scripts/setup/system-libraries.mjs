@@ -34,7 +34,10 @@ const missingPackages = async (packages) => {
   return packages.filter((name) => !new RegExp(`^${name.replaceAll('.', '\\.')}(t64)? installed$`, 'm').test(output))
 }
 
-/** From Debian 13 and Ubuntu 24.04 on some libraries are called …t64; `libasound2` alone is then ambiguous. @param {string[]} packages */
+/**
+ * From Debian 13 and Ubuntu 24.04 on some libraries are called …t64; `libasound2` alone is then ambiguous.
+ * @param {string[]} packages
+ */
 const packageNames = async (packages) => {
   const { output } = await capture('apt-cache', ['pkgnames', 'lib'])
   const known = new Set(output.split('\n'))
@@ -51,7 +54,8 @@ export const missingLibraries = async (binary) => {
 const aptLine = (packages) => `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
 /**
- * Says why where it fails, and goes on: the binary itself is asked next, and it may need none of what is missing (a font).
+ * Says why where it fails, and goes on: the binary itself is asked next, and it may need none of what is missing (a
+ * font).
  * @param {string[]} packages
  */
 export const install = async (packages) => {
@@ -64,7 +68,8 @@ export const install = async (packages) => {
       const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
         env,
       })
-      // Without fresh lists the installation only says that it knows no such package; the cause stands in the first answer.
+      // Without fresh lists the installation only says that it knows no such package; the cause stands in the first
+      // answer.
       if (code !== 0) throw new SetUpError(tail(`${lists.code === 0 ? '' : lists.output.trimEnd()}\n${output}`.trim()))
     })
   } catch (error) {
@@ -75,7 +80,11 @@ export const install = async (packages) => {
   }
 }
 
-/** Debian packages that a script needs beside the product's own. @param {string[]} packages @throws SetUpError where one is missing and cannot be installed */
+/**
+ * Debian packages that a script needs beside the product's own.
+ * @param {string[]} packages
+ * @throws SetUpError where one is missing and cannot be installed
+ */
 export const installPackages = async (packages) => {
   const missing = await missingPackages(packages)
   if (missing.length === 0) return
@@ -87,7 +96,10 @@ export const installPackages = async (packages) => {
     )
 }
 
-/** Before Electron is there its needs are known by name only. @param {boolean} needsDisplay whether a virtual display is needed */
+/**
+ * Before Electron is there its needs are known by name only.
+ * @param {boolean} needsDisplay whether a virtual display is needed
+ */
 export const installSystemLibraries = async (needsDisplay) => {
   if (process.platform !== 'linux' || !isRoot || !hasApt()) return
   const missing = await missingPackages([...libraryPackages, ...(needsDisplay ? displayPackages : []), ...fontPackages])

@@ -9,7 +9,9 @@ import type { Services } from '../services'
 import { requireSession } from '../session/routes'
 
 const bodyLimit = 8 * 1024 * 1024
-/** Articles in one transaction: large enough that commits cost nothing, small enough that others are not kept waiting. */
+/**
+ * Articles in one transaction: large enough that commits cost nothing, small enough that others are not kept waiting.
+ */
 const articlesPerTransaction = 200
 /** A name space of our own, so that one source id always gives one article. */
 const articleSpace = '5a2f0b56-6d0b-5c6f-9a53-2f6f4a1f8c11'

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 
-/** One line of the audit, without its place in the chain. `detail` holds ids and words of the program, no personal data. */
+/**
+ * One line of the audit, without its place in the chain. `detail` holds ids and words of the program, no personal data.
+ */
 export type AuditEntry = {
   at: number
   personId: string | null

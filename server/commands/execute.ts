@@ -58,7 +58,10 @@ const decideWithReads = async (
   throw new Error(`${command.name} never stops reading`)
 }
 
-/** A call leaves the scope of those whose telephone rang when another takes it; they are told that, not that it is foreign. */
+/**
+ * A call leaves the scope of those whose telephone rang when another takes it; they are told that, not that it is
+ * foreign.
+ */
 const wasRung = ({ noun, body }: Held, actor: Actor): boolean =>
   noun === 'call' && actor.kind === 'person' && (body as Documents['call']).rung.includes(actor.id)
 

@@ -23,7 +23,10 @@ export type SystemAnswer = { applied: boolean; failures: Failure[] }
 export type CommandRunner = {
   /** @throws FailureError databaseUnavailable; everything else is an outcome. */
   runForPerson: (person: Person, envelope: CommandEnvelope) => Promise<Outcome>
-  /** Commands of one desk in their order, in one transaction. @throws FailureError databaseUnavailable; what was answered by then is answered the same again. */
+  /**
+   * Commands of one desk in their order, in one transaction.
+   * @throws FailureError databaseUnavailable; what was answered by then is answered the same again.
+   */
   runPush: (person: Person, envelopes: readonly CommandEnvelope[]) => Promise<Outcome[]>
   /** Several commands of one person in one transaction, without stored answers. */
   runBatchForPerson: (
@@ -47,7 +50,8 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
       const work = startWork(trx, now)
       const again = askedBefore
       askedBefore = work.asked
-      // Whoever met another takes at once, in everybody's order, what it came to need one by one: it does not meet him again.
+      // Whoever met another takes at once, in everybody's order, what it came to need one by one: it does not meet him
+      // again.
       await hold(work, again, 'update')
       return { value: await run(work), grownTo: await writeWork(work) }
     })

@@ -51,7 +51,9 @@ export const heldAt = (work: Work, key: Key): Held => {
 const isEnough = (held: Held | undefined, lock: Lock): boolean =>
   held !== undefined && (held.lock === 'update' || lock === 'share')
 
-/** Reads and locks documents in one order for everybody, so that two transactions wait instead of blocking each other. */
+/**
+ * Reads and locks documents in one order for everybody, so that two transactions wait instead of blocking each other.
+ */
 export const hold = async (work: Work, keys: readonly Key[], lock: Lock): Promise<void> => {
   const wanted = new Map(
     keys.filter((key) => !isEnough(work.held.get(keyText(key)), lock)).map((key) => [keyText(key), key]),

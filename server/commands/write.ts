@@ -50,7 +50,8 @@ const writeDocuments = async (work: Work, changes: readonly Change[]): Promise<v
     const json = JSON.stringify(body)
     return { noun, id, version, body: json, size: Buffer.byteLength(json), audiences }
   }
-  // A plain insert for what is new: where another transaction was first it fails, and this one runs again on what is there.
+  // A plain insert for what is new: where another transaction was first it fails, and this one runs again on what is
+  // there.
   await inChunks(changes.filter((change) => change.stored === null).map(rowOf), (rows) =>
     work.trx.insertInto('document').values(rows).execute(),
   )

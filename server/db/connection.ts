@@ -22,7 +22,8 @@ export const createPool = (url: string, max = 12): Pool => {
     statement_timeout: 60_000,
   })
   pool.on('error', () => {})
-  // A connection that breaks while it is in use says so by an event of its own as well; unheard, it would end the process.
+  // A connection that breaks while it is in use says so by an event of its own as well; unheard, it would end the
+  // process.
   pool.on('connect', (client) => {
     client.on('error', () => {})
   })

@@ -2,7 +2,9 @@ import type { Kysely, Transaction } from 'kysely'
 import { FailureError } from '../failure-error'
 import type { Database } from './database'
 
-/** Deadlock, serialisation, or somebody else created the same row first: running it again decides on what is there now. */
+/**
+ * Deadlock, serialisation, or somebody else created the same row first: running it again decides on what is there now.
+ */
 const retried = new Set(['40P01', '40001', '23505'])
 const attempts = 8
 

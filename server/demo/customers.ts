@@ -83,7 +83,10 @@ const plainCode = (index: number): { code: string; password: string } => {
   return { code, password: `2026${digits}` }
 }
 
-/** A code and password for every demo customer. The customer of the scenario `noCode` has one, too: its caller just does not key it. */
+/**
+ * A code and password for every demo customer. The customer of the scenario `noCode` has one, too: its caller just does
+ * not key it.
+ */
 export const demoServiceCodes = (now: Instant): DemoCode[] =>
   customerRows.map((row, index) => {
     const { code, password } = row.key in demoCodes ? demoCodes[row.key as keyof typeof demoCodes] : plainCode(index)

@@ -125,8 +125,8 @@ const originOf = (person: Person | null): Origin =>
       }
 
 /**
- * Lets the past happen: real commands under real rules, each at its own time, so that time-lines are what they would be.
- * Afterwards nobody is at a desk.
+ * Lets the past happen: real commands under real rules, each at its own time, so that time-lines are what they would
+ * be. Afterwards nobody is at a desk.
  */
 export const writeHistory = async (work: Work, files: Files, now: Instant): Promise<void> => {
   const told = pastCases

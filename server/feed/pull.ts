@@ -73,7 +73,10 @@ const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): Boot
   return following === undefined ? null : { noun: following, afterId: null }
 }
 
-/** Counted with the first page of a filling; its later pages tell the same number. One entry a reader's scopes, which are new when they change. */
+/**
+ * Counted with the first page of a filling; its later pages tell the same number. One entry a reader's scopes, which
+ * are new when they change.
+ */
 const totals = new WeakMap<readonly string[], number>()
 
 const countVisible = async (
@@ -92,7 +95,10 @@ const countVisible = async (
   return Number(total)
 }
 
-/** One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the first. */
+/**
+ * One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the
+ * first.
+ */
 export const bootstrapPage = (
   db: Kysely<Database>,
   { scopes }: Reader,

@@ -18,7 +18,10 @@ import {
   type StoredEvent,
 } from './rows'
 
-/** A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because what it was sent is no longer so. */
+/**
+ * A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because what it was sent is
+ * no longer so.
+ */
 export type Reader = { scopes: readonly string[]; sentUpTo: number; send: (page: FeedPage) => void; cut?: () => void }
 
 /** In the long run commits within one frame of a screen travel together, */

@@ -15,7 +15,10 @@ const unfinishedBytes = 500 * 1024 * 1024
 /** What nobody has gone on with for so long is dropped when its person needs the room; its console sends it again. */
 const abandonedMs = 30 * dayMs
 
-/** Takes the file's row in hand, so that of two last pieces one sees that it is the last. @returns whether it is stored already */
+/**
+ * Takes the file's row in hand, so that of two last pieces one sees that it is the last.
+ * @returns whether it is stored already
+ */
 const begin = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
   const { trx, now } = work
   await trx

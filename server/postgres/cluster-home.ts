@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os'
 import { join, sep } from 'node:path'
 import { isTraversable, rootStateDirectory, type OsUser } from './os-user'
 
-/** Where the cluster of a data folder lies: in it, or, as root, where the database's own OS user can reach it; one folder for each. */
+/**
+ * Where the cluster of a data folder lies: in it, or, as root, where the database's own OS user can reach it; one
+ * folder for each.
+ */
 export const clusterHome = (directory: string, user: OsUser | null): string =>
   user === null || isTraversable(directory)
     ? directory
     : join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
 
-/** Removes clusters whose data folder was a temporary one and is gone. Any other folder may only be away: a disk that is not mounted. */
+/**
+ * Removes clusters whose data folder was a temporary one and is gone. Any other folder may only be away: a disk that is
+ * not mounted.
+ */
 export const forgetVanished = (state = rootStateDirectory): void => {
   if (!existsSync(state)) return
   for (const name of readdirSync(state)) {

@@ -2,7 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FailureError } from '../failure-error'
 
-/** When the process began, so that a number given again to another process is not taken for the old one; '' where unknown. */
+/**
+ * When the process began, so that a number given again to another process is not taken for the old one; '' where
+ * unknown.
+ */
 const beginningOf = (pid: number): string => {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? ''

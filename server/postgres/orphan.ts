@@ -33,7 +33,10 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   }
 }
 
-/** Every living process whose working folder is the cluster: all of PostgreSQL's work there. A dead one nobody waited for has none. */
+/**
+ * Every living process whose working folder is the cluster: all of PostgreSQL's work there. A dead one nobody waited
+ * for has none.
+ */
 const processesIn = (cluster: string): number[] => {
   const folder = realpathSync(cluster)
   return readdirSync('/proc')
@@ -56,7 +59,8 @@ const processesIn = (cluster: string): number[] => {
 export const stopOrphan = async (cluster: string): Promise<void> => {
   const pid = writtenPid(cluster)
   if (process.platform !== 'linux') {
-    // Here nobody can tell whether the number was given again to another program: only PostgreSQL itself may judge its file.
+    // Here nobody can tell whether the number was given again to another program: only PostgreSQL itself may judge its
+    // file.
     if (pid !== null && isRunning(pid)) signal(pid, 'SIGINT')
     if (pid !== null) await until(() => !isRunning(pid), politeMs)
     return
@@ -68,6 +72,7 @@ export const stopOrphan = async (cluster: string): Promise<void> => {
     for (const each of processesIn(cluster)) signal(each, 'SIGQUIT')
     if (!(await until(isGone, forcedMs))) throw new FailureError('dataInUse', { path: cluster })
   }
-  // PostgreSQL would not start while any process has the number in it: a dead one nobody waited for, or, after a restart of the machine, any other.
+  // PostgreSQL would not start while any process has the number in it: a dead one nobody waited for, or, after a
+  // restart of the machine, any other.
   rmSync(join(cluster, 'postmaster.pid'), { force: true })
 }

@@ -8,7 +8,9 @@ export const databaseRole = 'hotline'
 export const databaseAddress = (password: string, port: number): string =>
   `postgres://${databaseRole}:${password}@127.0.0.1:${port}/postgres`
 
-/** @returns the address of the PostgreSQL that a running server keeps on this data folder; null where it cannot be told. */
+/**
+ * @returns the address of the PostgreSQL that a running server keeps on this data folder; null where it cannot be told.
+ */
 export const runningAddress = (directory: string): string | null => {
   const data = resolve(directory)
   try {

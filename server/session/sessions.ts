@@ -5,7 +5,9 @@ import { hourMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 import { inTransaction, inWords } from '../db/transaction'
 
-/** A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call. */
+/**
+ * A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call.
+ */
 const sessionMs = 24 * hourMs
 
 export type Session = { tokenHash: string; person: Person; deskId: string; expiresAt: Instant }

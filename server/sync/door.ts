@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http'
 
 /** As many consoles are let in side by side as leave the server free to answer those inside. */
 const atOnce = 6
-/** A console gives up after eight seconds; who must wait longer than this is sent away at once and comes back by its own back-off. */
+/**
+ * A console gives up after eight seconds; who must wait longer than this is sent away at once and comes back by its own
+ * back-off.
+ */
 const longestWaitMs = 5000
 /** Who was let in and says nothing holds up the next no longer than this. */
 const longestEntryMs = 250
@@ -18,7 +21,10 @@ export type Door = {
   stop: () => void
 }
 
-/** Lets consoles in one after another, so that a thousand that come at once do not make each other, and those inside, wait until they give up. */
+/**
+ * Lets consoles in one after another, so that a thousand that come at once do not make each other, and those inside,
+ * wait until they give up.
+ */
 export const createDoor = (): Door => {
   const waiting: Waiting[] = []
   const entering = new Map<IncomingMessage, NodeJS.Timeout>()

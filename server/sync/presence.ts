@@ -3,7 +3,10 @@ import type { PersonId, TicketId } from '#shared/ids'
 import { ticketRoom } from './rooms'
 import type { SyncServer, SyncSocket } from './types'
 
-/** Tells the desks of this node that have the ticket open who has it open anywhere. May be lost; it is told again at the next move. */
+/**
+ * Tells the desks of this node that have the ticket open who has it open anywhere. May be lost; it is told again at the
+ * next move.
+ */
 const tell = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   const sockets = await io.in(ticketRoom(ticketId)).fetchSockets()
   const people = new Map<PersonId, string>(sockets.map((socket) => [socket.data.personId, socket.data.name]))

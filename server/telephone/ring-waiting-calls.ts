@@ -33,7 +33,8 @@ const findWaitingCalls = async (db: Kysely<Database>, queues: readonly Queue[]):
 
 /**
  * Rings agents who have become ready for calls that wait for anybody of their queue, the longest waiting first.
- * An agent rung for one call is no longer ready for the next. However many calls wait, it costs one question while nobody is ready.
+ * An agent rung for one call is no longer ready for the next. However many calls wait, it costs one question while
+ * nobody is ready.
  * @returns how many calls rang somewhere new.
  */
 export const ringWaitingCalls = async ({ db, runner }: Pick<TelephoneNeeds, 'db' | 'runner'>): Promise<number> => {

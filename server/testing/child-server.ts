@@ -24,8 +24,8 @@ const nativePackages = [
 ]
 
 /**
- * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every user can enter:
- * the checkout itself may lie where only its owner can.
+ * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every user can
+ * enter: the checkout itself may lie where only its owner can.
  */
 export const buildEntry = async (source: string): Promise<{ file: string; remove: () => void }> => {
   const outDir = mkdtempSync(join(tmpdir(), 'hotline-child-'))

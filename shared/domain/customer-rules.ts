@@ -33,7 +33,10 @@ export type CustomerCommand =
 
 export type CustomerFact = { name: 'customer.registered'; data: { customer: Customer } }
 
-/** A file that opened by itself while the phone rang may be reported when another has answered or the caller has given up. */
+/**
+ * A file that opened by itself while the phone rang may be reported when another has answered or the caller has given
+ * up.
+ */
 const rungLateMs = 10 * minuteMs
 
 const isOnOwnDesk = (call: Call, actor: Actor, now: number): boolean => {

@@ -63,7 +63,10 @@ export const currentContract = (customer: Customer, now: Instant): Contract | nu
   return byEnd.find((contract) => contract.validFrom <= now && now < contract.validUntil) ?? byEnd[0] ?? null
 }
 
-/** @returns one genuineness for the whole customer: one counterfeit copy outweighs all, one genuine one suffices otherwise. */
+/**
+ * @returns one genuineness for the whole customer: one counterfeit copy outweighs all, one genuine one suffices
+ *   otherwise.
+ */
 export const customerGenuineness = (customer: Customer): Genuineness => {
   if (customer.products.some((product) => product.genuineness === 'counterfeit')) return 'counterfeit'
   return customer.products.some((product) => product.genuineness === 'genuine') ? 'genuine' : 'unregistered'

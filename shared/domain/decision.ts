@@ -28,7 +28,10 @@ export type Recorded<F extends Fact> = F & {
   at: Instant
   /** The device's own clock, shown but never deciding; null where the server itself acted. */
   deviceAt: Instant | null
-  /** When it was done, by the device's clock corrected with its measured offset, never later than `at`; what time limits count. */
+  /**
+   * When it was done, by the device's clock corrected with its measured offset, never later than `at`; what time limits
+   * count.
+   */
   actedAt?: Instant | null
   commandId: CommandId | null
 }

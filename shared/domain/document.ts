@@ -9,7 +9,9 @@ import { personAudiences, personSchema, type Person } from './person'
 import { serviceCodeSchema, type ServiceCode } from './service-code'
 import { ticketAudiences, ticketSchema, type Ticket } from './ticket'
 
-/** Everything that is replicated, by noun, in the order a fresh console needs it: what is read on ringing comes first. */
+/**
+ * Everything that is replicated, by noun, in the order a fresh console needs it: what is read on ringing comes first.
+ */
 export type Documents = {
   organisation: Organisation
   person: Person

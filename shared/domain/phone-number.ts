@@ -14,8 +14,10 @@ const longest = 32
 
 /**
  * Brings a number as any exchange writes it to one form, so that both sides of a match look alike.
- * Takes E.164 with or without `+`, `0086`, national forms, full-width digits, spaces, `/`, `-`, brackets; an extension is cut off.
- * @returns E.164 with `+`, the bare digits where it is no public number (an extension of the exchange), or null where withheld.
+ * Takes E.164 with or without `+`, `0086`, national forms, full-width digits, spaces, `/`, `-`, brackets; an extension
+ * is cut off.
+ * @returns E.164 with `+`, the bare digits where it is no public number (an extension of the exchange), or null where
+ *   withheld.
  */
 export const normalisePhoneNumber = (raw: string): string | null => {
   const narrow = bareAddress(raw.slice(0, 256).normalize('NFKC').trim()).slice(0, 64)

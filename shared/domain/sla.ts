@@ -28,8 +28,8 @@ export const policyFor = (organisations: readonly Organisation[], organisationId
   )
 
 /**
- * Where a time limit stands. `leftMs` is working time, below zero once it is over; `dueAt` is when it is over if nothing
- * pauses it, null while it is paused or in a calendar without work.
+ * Where a time limit stands. `leftMs` is working time, below zero once it is over; `dueAt` is when it is over if
+ * nothing pauses it, null while it is paused or in a calendar without work.
  */
 export type SlaClock = { state: 'running' | 'paused' | 'stopped'; leftMs: number; dueAt: Instant | null }
 

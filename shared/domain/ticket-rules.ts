@@ -9,7 +9,10 @@ import type { Instant } from './time'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
 
-/** What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always open. */
+/**
+ * What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always
+ * open.
+ */
 export const openableKinds = (entitlement: Entitlement): readonly TicketKind[] => {
   switch (entitlement.level) {
     case 'technical':

@@ -61,7 +61,10 @@ const clockOn = (timeZone: string): Intl.DateTimeFormat =>
     minute: '2-digit',
     weekday: 'short',
   })
-/** Where clocks are put back an hour is shown twice; only its first showing ends or begins a stretch, and both are worked when the stretch goes across. */
+/**
+ * Where clocks are put back an hour is shown twice; only its first showing ends or begins a stretch, and both are
+ * worked when the stretch goes across.
+ */
 const referenceMs = (calendar: Calendar, from: number, to: number): number => {
   const clock = clockOn(calendar.timeZone)
   let sum = 0

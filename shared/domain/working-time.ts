@@ -71,7 +71,10 @@ const spansOf = (calendar: Calendar, localDay: number): readonly { from: number;
 
 const known = new WeakMap<Calendar, Map<number, readonly Stretch[]>>()
 
-/** The stretches of work of one local day, counted in days since 1970-01-01; kept, because lists ask for the same days again and again. */
+/**
+ * The stretches of work of one local day, counted in days since 1970-01-01; kept, because lists ask for the same days
+ * again and again.
+ */
 const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] => {
   const days = known.get(calendar) ?? new Map<number, readonly Stretch[]>()
   known.set(calendar, days)
@@ -99,7 +102,9 @@ export const workingMs = (calendar: Calendar, from: Instant, to: Instant): numbe
   return sum
 }
 
-/** @returns the first instant by which `ms` have been worked since `from`; null in a calendar in which that never comes */
+/**
+ * @returns the first instant by which `ms` have been worked since `from`; null in a calendar in which that never comes
+ */
 export const addWorkingMs = (calendar: Calendar, from: Instant, ms: number): Instant | null => {
   if (ms <= 0) return from
   let left = ms
@@ -115,7 +120,10 @@ export const addWorkingMs = (calendar: Calendar, from: Instant, ms: number): Ins
   return null
 }
 
-/** @returns the end of the day's work at `at`: today's where some of it is left, else that of the next day with work; null where there is none */
+/**
+ * @returns the end of the day's work at `at`: today's where some of it is left, else that of the next day with work;
+ *   null where there is none
+ */
 export const endOfWorkingDay = (calendar: Calendar, at: Instant): Instant | null => {
   const first = localDayOf(calendar, at)
   for (let localDay = first; localDay < first + farthestDays; localDay += 1) {

@@ -59,9 +59,13 @@ export type VaultState = z.infer<typeof vaultStateSchema>
 
 export const sessionStateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting') }),
-  /** `notice`: why, where the person did not ask for it; `waiting`: own commands that are sent after the next sign-in. */
+  /**
+   * `notice`: why, where the person did not ask for it; `waiting`: own commands that are sent after the next sign-in.
+   */
   z.object({ phase: z.literal('signedOut'), notice: failureSchema.nullable(), waiting: z.number() }),
-  /** The offline lease is over: only the server, by a sign-in of this person, opens the copy again, until it is erased. */
+  /**
+   * The offline lease is over: only the server, by a sign-in of this person, opens the copy again, until it is erased.
+   */
   z.object({
     phase: z.literal('locked'),
     person: personSchema,
@@ -139,7 +143,10 @@ export const calls = {
   'sync.read': call('core', nothing, syncStatusSchema),
   'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
   'sync.dismissAttention': call('core', z.object({ commandId: commandIdSchema }), nothing),
-  /** Takes the place of a refused command: `args` are what the person chose; the refused one goes in the same transaction. */
+  /**
+   * Takes the place of a refused command: `args` are what the person chose; the refused one goes in the same
+   * transaction.
+   */
   'sync.resolveAttention': call(
     'core',
     z.object({ commandId: commandIdSchema, name: z.string().max(80), args: z.record(z.string(), z.unknown()) }),
@@ -220,7 +227,10 @@ export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 
 /** Facts that a page is told: in the past, carrying ids; the page asks again for what it shows. */
 export const events = {
-  /** Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking back. */
+  /**
+   * Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking
+   * back.
+   */
   'replica.changed': z.object({
     changed: z.array(z.object({ noun: z.enum(nouns), id: z.string() })),
     live: z.array(callViewSchema).optional(),

@@ -5,7 +5,8 @@ import type { EventBody, EventName } from './contract'
 export type ToCore =
   /**
    * First message: where the replica lies, its key (64 hex digits), the server. While the embedded one still starts the
-   * address is one of this machine where nobody answers; the true one follows as `server`. `notice`: why nobody is signed in.
+   * address is one of this machine where nobody answers; the true one follows as `server`. `notice`: why nobody is
+   * signed in.
    */
   | {
       kind: 'open'

@@ -13,8 +13,8 @@ import { wireEventSchema } from '../protocol/feed'
 import { failureSchema } from '../result'
 
 /**
- * What the page reads of the replica. `isPending`: something of it has not reached the server yet. Nothing in it runs with
- * the time: what is left of a limit is worked out on the page, which ticks.
+ * What the page reads of the replica. `isPending`: something of it has not reached the server yet. Nothing in it runs
+ * with the time: what is left of a limit is worked out on the page, which ticks.
  */
 
 export const ticketRowSchema = openObject({
@@ -49,7 +49,10 @@ export const timelineEventSchema = openObject({
 })
 export type TimelineEvent = z.infer<typeof timelineEventSchema>
 
-/** Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it travels. */
+/**
+ * Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it
+ * travels.
+ */
 export const fileStandingSchema = z.object({
   state: z.enum(['here', 'sending', 'fetching', 'absent']),
   movedBytes: z.number(),
@@ -121,7 +124,9 @@ export const articleHitSchema = z.object({
 })
 export type ArticleHit = z.infer<typeof articleHitSchema>
 
-/** An own command with what it is about. `title` is the subject or name as it is shown now; null where it is not here. */
+/**
+ * An own command with what it is about. `title` is the subject or name as it is shown now; null where it is not here.
+ */
 const ownCommand = {
   commandId: commandIdSchema,
   name: z.string(),
@@ -194,7 +199,9 @@ export const syncStatusSchema = z.object({
   bootstrap: z.object({ done: z.number(), total: z.number() }).nullable(),
   /** Own files that the server has not got yet. */
   uploads: z.object({ files: z.number(), leftBytes: z.number() }),
-  /** The last moment at which everything here was known to be as on the server; null before the first filling is done. */
+  /**
+   * The last moment at which everything here was known to be as on the server; null before the first filling is done.
+   */
   asOf: z.number().nullable(),
   /** Server's clock minus this device's, ms; null before it was ever measured. */
   clockOffsetMs: z.number().nullable(),

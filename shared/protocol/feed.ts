@@ -41,7 +41,8 @@ export type Seen = z.infer<typeof seenSchema>
 
 /**
  * A stretch of the feed: everything for this reader in (after, upTo]. `head` is where the feed stood, `mark` belongs to
- * the change of that number. `isPutBack`: what the console says it has seen is not in this feed, so its copy is of another.
+ * the change of that number. `isPutBack`: what the console says it has seen is not in this feed, so its copy is of
+ * another.
  */
 export const feedPageSchema = z.object({
   after: z.number().int().nonnegative(),

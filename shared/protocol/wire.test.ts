@@ -19,7 +19,10 @@ const shape = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unreprese
 const shapesOf = (schemas: Record<string, z.ZodType>): unknown =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, shape(schema)]))
 
-/** Version of the wire → its hash, and why it was raised. A released line is never edited: add a line and raise `wireVersion`. */
+/**
+ * Version of the wire → its hash, and why it was raised. A released line is never edited: add a line and raise
+ * `wireVersion`.
+ */
 const wireHistory: Record<number, { hash: string; why: string }> = {
   1: { hash: 'a8e825348c6b59fd', why: 'the first wire: calls, tickets, articles, agents' },
   2: {

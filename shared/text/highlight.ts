@@ -18,7 +18,10 @@ const pieces = (text: string, spans: Span[]): Highlight => {
 
 const isSequence = (tokens: readonly Token[]): Token[] => tokens.filter((token) => token.kind !== 'code')
 
-/** What of a query counts as found: pairs of neighbouring Han characters, lone ones, words, and the last word's beginning. */
+/**
+ * What of a query counts as found: pairs of neighbouring Han characters, lone ones, words, and the last word's
+ * beginning.
+ */
 type Wanted = { pairs: Set<string>; chars: Set<string>; parts: Set<string>; beginning: string | null }
 
 const wantedOf = (query: string): Wanted => {

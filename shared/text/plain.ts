@@ -13,8 +13,8 @@ const inline = (line: string): string =>
         .replace(/`+([^`]+)`+/g, '$1')
 
 /**
- * Markdown as one line of plain text, for searching and excerpts. Code keeps its words; marks, link targets and table rules go.
- * It is never shown as HTML, so it need not be exact.
+ * Markdown as one line of plain text, for searching and excerpts. Code keeps its words; marks, link targets and table
+ * rules go. It is never shown as HTML, so it need not be exact.
  */
 export const plainText = (markdown: string): string => {
   const lines: string[] = []

@@ -1,7 +1,8 @@
 /**
  * One token of a text. `start` and `end` are offsets in the text as it was given, `text` is folded (NFKC, lower case).
  *
- * - `char`: one character of a script written without spaces (Han, kana, Hangul, Thai …), so any stretch of it can be found
+ * - `char`: one character of a script written without spaces (Han, kana, Hangul, Thai …), so any stretch of it can be
+ * found
  * - `part`: a run of letters or of digits
  * - `code`: several parts held together, as in ORA-00942, nc.bs.pub, -4290 or NC65; it follows its parts
  */

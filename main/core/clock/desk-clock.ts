@@ -9,7 +9,10 @@ const sleepStepMs = 2000
 /** A disk flush for each look at the clock would be too many; at most this much is forgotten by a kill. */
 const keepEveryMs = minuteMs
 
-/** `offsetMs`: server minus time of day, null before it was ever measured. `reachedAt`: server time has come at least this far. */
+/**
+ * `offsetMs`: server minus time of day, null before it was ever measured. `reachedAt`: server time has come at least
+ * this far.
+ */
 export const keptClockSchema = z.object({ offsetMs: z.number().nullable(), reachedAt: z.number() })
 export type KeptClock = z.infer<typeof keptClockSchema>
 
@@ -35,10 +38,10 @@ export type DeskClockNeeds = {
 
 /**
  * From the last measurement on, server time runs with clocks that nobody can set: the monotonic one, and for the time
- * that the machine slept (when that one stands still) the uptime. So the time of day may be set by days meanwhile without
- * moving an act or a lease. It is not taken for sleep when it jumps ahead, because that looks just like a clock that was
- * set. Between two runs of the program only the time of day is left: it is taken with the offset that was last seen, and
- * never as earlier than the time that was reached before, so that setting it back gains nothing.
+ * that the machine slept (when that one stands still) the uptime. So the time of day may be set by days meanwhile
+ * without moving an act or a lease. It is not taken for sleep when it jumps ahead, because that looks just like a clock
+ * that was set. Between two runs of the program only the time of day is left: it is taken with the offset that was last
+ * seen, and never as earlier than the time that was reached before, so that setting it back gains nothing.
  */
 export const createDeskClock = ({ clocks, kept = null, keep, measured }: DeskClockNeeds): DeskClock => {
   let offset = kept?.offsetMs ?? null

@@ -25,7 +25,10 @@ const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Ar
   }
 }
 
-/** Keeps a file and attaches it to its ticket. @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
+/**
+ * Keeps a file and attaches it to its ticket.
+ * @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again
+ */
 export const addFile = async (
   place: Place,
   { ticketId, name, mediaType, bytes }: AddedFile,

@@ -9,7 +9,10 @@ export const stretch = 8
 export const pieceOf = (bytes: Uint8Array, index: number): Piece =>
   new Uint8Array(bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes))
 
-/** @param read gives the piece at an index @returns the SHA-256 of the pieces one after another; null where one is missing */
+/**
+ * @param read gives the piece at an index
+ * @returns the SHA-256 of the pieces one after another; null where one is missing
+ */
 export const digestOf = async (size: number, read: (index: number) => Uint8Array | null): Promise<FileHash | null> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {

@@ -16,7 +16,10 @@ export type DownloadNeeds = {
 }
 
 export type Downloads = {
-  /** Fetches a file, once however many ask; what came before a cut is not asked for again. @returns `offline`, `fileDamaged`, … */
+  /**
+   * Fetches a file, once however many ask; what came before a cut is not asked for again.
+   * @returns `offline`, `fileDamaged`, …
+   */
   fetch: (ticketId: TicketId, file: Attachment, isWanted?: () => boolean) => Promise<Result<null>>
   /** Bytes that are here of a file under way; null where it is not. */
   hereBytes: (hash: FileHash) => number | null

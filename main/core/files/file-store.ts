@@ -22,7 +22,10 @@ export type FileStore = {
   ticketsOf: (hash: FileHash) => TicketId[]
   listTickets: () => TicketId[]
   addUse: (hash: FileHash, ticketId: TicketId) => void
-  /** The ticket is no longer there for this person: what belongs to no other goes, but what the server has not got stays. */
+  /**
+   * The ticket is no longer there for this person: what belongs to no other goes, but what the server has not got
+   * stays.
+   */
   dropTicket: (ticketId: TicketId) => void
   /** Pieces without their file: of one that is being added or fetched. */
   writePieces: (hash: FileHash, pieces: readonly { index: number; bytes: Piece }[]) => void

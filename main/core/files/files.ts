@@ -60,7 +60,10 @@ export type Files = {
   stop: () => void
 }
 
-/** Opens a person's files and begins to keep them in step. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull` */
+/**
+ * Opens a person's files and begins to keep them in step.
+ * @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
+ */
 export const startFiles = (needs: FilesNeeds): Files => {
   const { replica, failed, statusChanged } = needs
   const { db, deviceNow } = replica

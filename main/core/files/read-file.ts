@@ -44,7 +44,10 @@ const soon = async <T>(work: Promise<T>): Promise<T | null> => {
   }
 }
 
-/** @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged, or fileComing: the fetching goes on */
+/**
+ * @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged, or
+ *   fileComing: the fetching goes on
+ */
 export const readFile = async (
   place: Place,
   ticketId: TicketId,

@@ -5,7 +5,10 @@ import type { Piece, RescuedFile } from './file-tables'
 
 type Row = { hash: string; size: number; media_type: string; name: string; added_at: number }
 
-/** The engine reads nothing more over a connection that has met a damaged page, so each look has its own. @returns null where it met one */
+/**
+ * The engine reads nothing more over a connection that has met a damaged page, so each look has its own.
+ * @returns null where it met one
+ */
 const look = <T>(path: string, keyHex: string, read: (db: Database) => T): T | null => {
   let db: Database | null = null
   try {

@@ -47,7 +47,10 @@ const readJson =
 export const askStatus = (line: Line, ticketId: TicketId, hash: FileHash): Promise<Result<FileStatus>> =>
   ask(line, filePath(hash), ticketId, {}, readJson(fileStatusSchema))
 
-/** Sends one piece. @returns what the server has now; `fileDamaged` where it was the last and the whole is not what its hash says */
+/**
+ * Sends one piece.
+ * @returns what the server has now; `fileDamaged` where it was the last and the whole is not what its hash says
+ */
 export const sendPiece = (
   line: Line,
   ticketId: TicketId,

@@ -13,7 +13,10 @@ export type UploadNeeds = {
   store: FileStore
   line: Line
   isConnected: () => boolean
-  /** @returns a ticket of which the server knows that the file belongs to it, and whether it has the file; null while there is none */
+  /**
+   * @returns a ticket of which the server knows that the file belongs to it, and whether it has the file; null while
+   *   there is none
+   */
   sendable: (hash: FileHash) => { ticketId: TicketId; isStored: boolean } | null
   /** A file has moved on, or stands still. */
   moved: (file: KeptFile) => void

@@ -12,8 +12,8 @@ export const removeDatabase = (path: string): void => {
 }
 
 /**
- * Leaves of a person's files only the own ones that the server does not have. They move into a fresh file, so that no free
- * page keeps a customer's photograph. @throws DatabaseError where there is no room, with the old file untouched
+ * Leaves of a person's files only the own ones that the server does not have. They move into a fresh file, so that no
+ * free page keeps a customer's photograph. @throws DatabaseError where there is no room, with the old file untouched
  */
 export const eraseFiles = (directory: string, replicaFile: string, keyHex: string): void => {
   const path = join(directory, filesFileName(replicaFile))

@@ -10,7 +10,8 @@ import { eraseFiles, removeDatabase } from './erase-files'
 export type CopyPlace = { directory: string; keyHex: string; file: string; journal: Journal }
 
 /**
- * Writes everything unsent of a closed copy into the journal. Of a damaged one whatever can be read is added to what is there.
+ * Writes everything unsent of a closed copy into the journal. Of a damaged one whatever can be read is added to what is
+ * there.
  * @throws DatabaseError where the copy can be neither read nor called damaged: a newer one, no permission, no room
  */
 export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): void => {
@@ -35,8 +36,8 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
 }
 
 /**
- * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log and its files,
- * but for those that the server does not have yet.
+ * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log and its
+ * files, but for those that the server does not have yet.
  * @returns how many actions wait. @throws DatabaseError as `keepUnsent`, with the copy untouched
  */
 export const eraseCopy = (place: CopyPlace): number => {
@@ -60,8 +61,8 @@ const canErase = (path: string): boolean => {
 }
 
 /**
- * An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the way is
- * made good at the next contact. @returns whether nothing is left; what is left goes with its key
+ * An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the
+ * way is made good at the next contact. @returns whether nothing is left; what is left goes with its key
  */
 export const eraseEverything = (directory: string): boolean => {
   const names = readdirSync(directory).sort((a, b) => Number(a.startsWith('desk.db')) - Number(b.startsWith('desk.db')))

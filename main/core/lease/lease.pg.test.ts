@@ -242,7 +242,8 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
     desk.heard.filter((message) => message.kind === 'event' && message.name === 'session.changed').at(-1),
   ).toMatchObject({ body: { phase: 'signedOut', notice: { code: 'deskRevoked' }, waiting: 0 } })
   await until(isErased(deskId), 'confirmed')
-  // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says otherwise.
+  // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says
+  // otherwise.
   const again = startDesk(directory, line.address, deskId, clocks)
   expect(await again.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
   await revoke(deskId, 'restore')

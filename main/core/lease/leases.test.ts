@@ -81,7 +81,8 @@ test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
     const first = boot()
     first.measure(truth.at)
     createLeases(kept).renew(file, lease, first.now())
-    // 100 hours of running, with no contact; the time between two runs is not counted against it where the clock was set back.
+    // 100 hours of running, with no contact; the time between two runs is not counted against it where the clock was
+    // set back.
     for (let hour = 0; hour < 100; hour += 1) {
       truth.skew += step
       const clock = boot()

@@ -15,7 +15,9 @@ export type ProbeNeeds = {
 
 export type Probe = { again: () => void; stop: () => void }
 
-/** Asks for the server's welcome until it comes, while the copy stays closed: a locked desk needs no more to be opened. */
+/**
+ * Asks for the server's welcome until it comes, while the copy stays closed: a locked desk needs no more to be opened.
+ */
 export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNeeds): Probe => {
   let wire: Wire | null = null
   let timer: NodeJS.Timeout | undefined

@@ -11,7 +11,11 @@ import type { Replica } from './replica'
 /** `gap`: something before this page is missing, so pull. `stale`: everything in it is here already. */
 export type Applied = { kind: 'applied' | 'gap' | 'stale'; changed: DocumentRef[] }
 
-/** Takes over one change. @param hasUnsettled own commands wait for an answer @returns whether anything of it was new */
+/**
+ * Takes over one change.
+ * @param hasUnsettled own commands wait for an answer
+ * @returns whether anything of it was new
+ */
 const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boolean => {
   if (change.kind === 'remove') {
     removeServer(db, change)
@@ -84,8 +88,8 @@ export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
 export type Slice = { changed: DocumentRef[]; next: number | null }
 
 /**
- * A stretch of one page of the first filling, with where the filling stands, in one transaction. The end of the last page
- * sets the feed's cursor. Pages are in the order of nouns and ids, so the filling can go on after any document.
+ * A stretch of one page of the first filling, with where the filling stands, in one transaction. The end of the last
+ * page sets the feed's cursor. Pages are in the order of nouns and ids, so the filling can go on after any document.
  * @param from index of the first change to take over
  * @param isEnough asked after each change
  */
@@ -97,7 +101,8 @@ export const applyBootstrapSlice = (
 ): Slice => {
   const { db } = replica
   const unsettled = listUnsettledRefs(db)
-  // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited for.
+  // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited
+  // for.
   const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
   return db.transaction(() => {
     noteHead(db, page)

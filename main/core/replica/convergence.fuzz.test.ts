@@ -19,7 +19,10 @@ const shelfFor = (): string => {
 const folder = shelfFor()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
-/** About 40 ms of processor each: two thousand are what CI affords; ten thousand and more are played by hand, see `docs/results/model.jsonl`. */
+/**
+ * About 40 ms of processor each: two thousand are what CI affords; ten thousand and more are played by hand, see
+ * `docs/results/model.jsonl`.
+ */
 const histories = Number(process.env.FUZZ_HISTORIES ?? 2000)
 
 test(`whatever happens, in any order, every console equals one built fresh (seed ${String(seed)})`, async () => {

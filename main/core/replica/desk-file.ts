@@ -137,7 +137,8 @@ const openOrReplace = (directory: string, keyHex: string, now: number): Database
   } catch (error) {
     const code = error instanceof DatabaseError ? error.failure.code : null
     if (code !== 'vaultKeyLost' && code !== 'replicaDamaged') throw error
-    // A replica that opens proves the key, so it is this file that is damaged; else nobody can tell, and a person decides.
+    // A replica that opens proves the key, so it is this file that is damaged; else nobody can tell, and a person
+    // decides.
     if (!replicasIn(directory).some((replica) => canOpen(replica, keyHex))) throw error
     return replace(directory, keyHex, now, { kept: [], journal: [] })
   }

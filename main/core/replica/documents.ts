@@ -7,7 +7,10 @@ export type DocumentRef = { noun: string; id: string }
 
 export const isKnownNoun = (noun: string): noun is Noun => (nouns as readonly string[]).includes(noun)
 
-/** @returns the shown document: the server's with own pending commands on top. Null where there is none, or none this version understands. */
+/**
+ * @returns the shown document: the server's with own pending commands on top. Null where there is none, or none this
+ *   version understands.
+ */
 export const readShown = <N extends Noun>(db: Database, noun: N, id: string): Documents[N] | null => {
   const row = db.get<{ shown: string | null }>(
     'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
@@ -46,7 +49,10 @@ export const readServer = (
 const isReadable = (noun: string, body: unknown): boolean =>
   isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
 
-/** What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on top. */
+/**
+ * What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on
+ * top.
+ */
 export type Standing = { version: number; hasOverlay: boolean }
 
 /** @returns null where nothing at all is here of the entity */
@@ -58,7 +64,10 @@ export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing 
   return row === undefined ? null : { version: row.version, hasOverlay: row.has_overlay === 1 }
 }
 
-/** Takes over the server's document whole, with what this version does not know of it. @param standing what was here before */
+/**
+ * Takes over the server's document whole, with what this version does not know of it.
+ * @param standing what was here before
+ */
 export const writeServer = (
   db: Database,
   { noun, id }: DocumentRef,

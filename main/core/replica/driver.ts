@@ -20,8 +20,8 @@ export type Database = {
   exec: (sql: string) => void
   /**
    * All or nothing, on disk when it returns. One inside another joins it.
-   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may take the last of these back whole, in order.
-   * Only for what can be fetched again; what was on disk before stays there.
+   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may take the last of these back whole, in
+   *   order. Only for what can be fetched again; what was on disk before stays there.
    */
   transaction: <T>(work: () => T, kept?: 'always' | 'tillPowerCut') => T
   userVersion: () => number
@@ -92,7 +92,8 @@ const mustBeWritable = (path: string): void => {
 /**
  * Opens or creates an encrypted file.
  * @param keyHex 64 hex digits, the raw key: no derivation, so opening costs nothing.
- * @throws DatabaseError `vaultKeyLost` when the first page does not open (wrong key or damage there), `replicaDamaged`, `notWritable`, `diskFull`
+ * @throws DatabaseError `vaultKeyLost` when the first page does not open (wrong key or damage there), `replicaDamaged`,
+ *   `notWritable`, `diskFull`
  */
 export const openDatabase = (path: string, keyHex: string): Database => {
   if (!/^[0-9a-f]{64}$/i.test(keyHex)) throw new Error('a key is 64 hex digits')

@@ -15,11 +15,19 @@ const clearAt = 200
  * was lost that way. Sending one twice is harmless: the server knows its id.
  */
 export type Journal = {
-  /** Never throws: the outbox has the command already, and telling the person otherwise would have them write it again. */
+  /**
+   * Never throws: the outbox has the command already, and telling the person otherwise would have them write it again.
+   */
   add: (replica: Replica, id: CommandId) => void
-  /** Puts back what the outbox has lost. Called before the replica is used. @returns what to tell, null where nothing was lost */
+  /**
+   * Puts back what the outbox has lost. Called before the replica is used.
+   * @returns what to tell, null where nothing was lost
+   */
   restore: (replica: Replica, isFresh: boolean) => Failure | null
-  /** The copy is closed or goes: from now on what is unsent is known here. @param isAll false where a damaged copy may have had more */
+  /**
+   * The copy is closed or goes: from now on what is unsent is known here.
+   * @param isAll false where a damaged copy may have had more
+   */
   takeOver: (unsent: readonly OutboxColumns[], isAll: boolean) => void
   /** @returns how many commands wait to be sent; right while the copy is closed, since `takeOver` */
   countWaiting: () => number

@@ -26,7 +26,10 @@ const frameAt = (log: Buffer, at: number): Frame => ({
   at,
 })
 
-/** @returns the log's frames, and how many of them the engine will use: up to the last commit before the first wrong checksum */
+/**
+ * @returns the log's frames, and how many of them the engine will use: up to the last commit before the first wrong
+ *   checksum
+ */
 const readFrames = (log: Buffer, pageBytes: number): { frames: Frame[]; used: number; salts: string } => {
   const frames: Frame[] = []
   for (let at = headerBytes; at + frameHeaderBytes + pageBytes <= log.length; at += frameHeaderBytes + pageBytes)

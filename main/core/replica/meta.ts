@@ -16,7 +16,10 @@ const metaSchemas = {
   /** The feed's number up to which everything is here; absent until the first filling is done. */
   cursor: z.number().int().nonnegative(),
   bootstrap: bootstrapStateSchema,
-  /** The furthest that the feed was ever seen to reach: documents here may be as new as that, whatever the cursor says. No mark: a server of before told it. */
+  /**
+   * The furthest that the feed was ever seen to reach: documents here may be as new as that, whatever the cursor says.
+   * No mark: a server of before told it.
+   */
   seen: z.object({ head: z.number().int().nonnegative(), mark: z.string().nullable() }),
   scopesKey: z.string(),
   /** The server whose copy this is. */

@@ -114,7 +114,10 @@ const recordAcked = (db: Database, id: string, version: number, settledAt: Insta
     remember(db, id, 'sent', settledAt)
 }
 
-/** Writes down what became of a command; one already settled through the feed is left alone. @param settledAt by the corrected clock */
+/**
+ * Writes down what became of a command; one already settled through the feed is left alone.
+ * @param settledAt by the corrected clock
+ */
 export const recordOutcome = (db: Database, outcome: Outcome, settledAt: Instant): void => {
   if (outcome.status === 'accepted') recordAcked(db, outcome.id, outcome.version, settledAt)
   else {
@@ -144,8 +147,8 @@ export const listAcked = (db: Database): string[] =>
   db.all<{ id: string }>(`select id from outbox where state = 'acked'`).map((row) => row.id)
 
 /**
- * Has what was answered and is not shown yet sent once more: the server may have been put back to before its answer. One
- * that was not gives the same answer.
+ * Has what was answered and is not shown yet sent once more: the server may have been put back to before its answer.
+ * One that was not gives the same answer.
  */
 export const sendAckedAgain = (db: Database): void => {
   db.run(`update outbox set state = 'pending', acked_version = null where state = 'acked'`)
@@ -202,7 +205,10 @@ export const dismissAttention = (db: Database, commandId: CommandId, settledAt: 
   })
 }
 
-/** The next command gets a number above `floor`: numbers of a desk never come twice, whoever signed in and whatever file was lost. */
+/**
+ * The next command gets a number above `floor`: numbers of a desk never come twice, whoever signed in and whatever file
+ * was lost.
+ */
 export const raiseSeq = (db: Database, floor: number): void => {
   db.transaction(() => {
     const at = db.get<{ seq: number }>(`select seq from sqlite_sequence where name = 'outbox'`)?.seq

@@ -61,7 +61,9 @@ export const withDamaged = <T>(path: string, keyHex: string, work: (db: Database
   }
 }
 
-/** @returns what can be read of a damaged file's outbox, in order; a damaged page ends one direction, so both are tried */
+/**
+ * @returns what can be read of a damaged file's outbox, in order; a damaged page ends one direction, so both are tried
+ */
 export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
   const found = (['asc', 'desc'] as const).flatMap(
     (direction) => withDamaged(path, keyHex, (db) => readFrom(db, direction)) ?? [],

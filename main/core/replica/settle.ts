@@ -24,7 +24,9 @@ export const settleAcked = (replica: Replica, ids: readonly string[]): DocumentR
         return rebase(replica, before)
       })
 
-/** The replica begins again, because what this person may see has changed or the server is another; own commands stay. */
+/**
+ * The replica begins again, because what this person may see has changed or the server is another; own commands stay.
+ */
 export const startAgain = (replica: Replica, scopesKey: string): void => {
   replica.db.transaction(() => {
     wipeDocuments(replica.db)

@@ -29,7 +29,10 @@ export const createLeaseWatch = (
     seat.become({ phase: 'signedOut', notice: null, inquiry: null })
     beginAnyway(kept)
   }
-  /** One copy that cannot be erased now (no room, a newer console's) must keep nobody else's from being erased or locked; it is tried at each look. */
+  /**
+   * One copy that cannot be erased now (no room, a newer console's) must keep nobody else's from being erased or
+   * locked; it is tried at each look.
+   */
   const eraseOne = (file: string): Failure | null => {
     try {
       leases.erased(file, eraseCopy(seat.placeOf(file)))

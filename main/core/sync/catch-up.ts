@@ -10,7 +10,10 @@ import { settleAcked, startAgain } from '../replica/settle'
 import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
 
-/** With their time-lines about a megabyte: read and checked in one go, it keeps a phone waiting no longer than a slice does. */
+/**
+ * With their time-lines about a megabyte: read and checked in one go, it keeps a phone waiting no longer than a slice
+ * does.
+ */
 const bootstrapLimit = 500
 const pullLimit = 200
 /** The page's calls wait at most about this long while a replica fills: a phone may be ringing. */
@@ -87,10 +90,14 @@ const ask = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: 
   return isPutBack ? { kind: 'putBack' } : { kind: 'page', page }
 }
 
-/** The server's database was put back, so this is no longer a copy of it. @returns whether to go on over this connection */
+/**
+ * The server's database was put back, so this is no longer a copy of it.
+ * @returns whether to go on over this connection
+ */
 const beginAnew = ({ replica, wire }: CatchUp): boolean => {
   startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
-  // Over one that has worked already, answers from before may be on their way: only a new connection is sure to have none.
+  // Over one that has worked already, answers from before may be on their way: only a new connection is sure to have
+  // none.
   return !proved.has(wire)
 }
 
@@ -133,7 +140,10 @@ const run = async (input: CatchUp): Promise<boolean> => {
   return true
 }
 
-/** Brings the replica to the feed's head. @returns false when cut or superseded on the way; what came until then is kept */
+/**
+ * Brings the replica to the feed's head.
+ * @returns false when cut or superseded on the way; what came until then is kept
+ */
 export const catchUp = (input: CatchUp): Promise<boolean> => {
   if (!proved.has(input.wire)) {
     doubt(input.replica)

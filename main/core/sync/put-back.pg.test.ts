@@ -16,7 +16,10 @@ afterAll(async () => {
   folder.clear()
 })
 
-/** What is newer than this number was not in the dump. Events stay, since their table only grows: nobody asks for those of a ticket that is not there. */
+/**
+ * What is newer than this number was not in the dump. Events stay, since their table only grows: nobody asks for those
+ * of a ticket that is not there.
+ */
 const putBackTo = async (head: number, ids: readonly string[]): Promise<void> => {
   const { db } = server.services
   await db.deleteFrom('feed').where('seq', '>', head).execute()

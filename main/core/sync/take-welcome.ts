@@ -5,7 +5,9 @@ import { readMeta, writeMeta } from '../replica/meta'
 import { measureClock, type Replica } from '../replica/replica'
 import { startAgain } from '../replica/settle'
 
-/** Whether the server is the one this replica is a copy of; another one at its address gets nothing and gives nothing. */
+/**
+ * Whether the server is the one this replica is a copy of; another one at its address gets nothing and gives nothing.
+ */
 const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
   if (serverId === undefined) return true
   const known = readMeta(db, 'serverId')

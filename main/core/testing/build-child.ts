@@ -4,7 +4,11 @@ import { build } from 'vite'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Bundles a program that a test starts and kills. @param source from the project's root @returns the file to run with Node */
+/**
+ * Bundles a program that a test starts and kills.
+ * @param source from the project's root
+ * @returns the file to run with Node
+ */
 export const buildChild = async (source: string): Promise<{ file: string; remove: () => void }> => {
   mkdirSync(join(root, 'out'), { recursive: true })
   // Inside the project, so that the native package is found from there.

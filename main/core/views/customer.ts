@@ -74,7 +74,9 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
   })
 }
 
-/** Customers by a part of the name; no code leads here and none comes out. Names that begin with the text come first. */
+/**
+ * Customers by a part of the name; no code leads here and none comes out. Names that begin with the text come first.
+ */
 export const findCustomers = (
   { db }: Replica,
   text: string,

@@ -51,7 +51,10 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
     .map(({ row }) => row)
 }
 
-/** The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject, customer or caller. */
+/**
+ * The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject,
+ * customer or caller.
+ */
 export const listTickets = (
   replica: Replica,
   { view, text, limit, sort, at = correctedNow(replica) }: TicketFilter,

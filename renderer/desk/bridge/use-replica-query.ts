@@ -9,8 +9,8 @@ const unasked = { phase: 'loading', data: null } as const
 const nothing = { read: () => unasked, subscribe: () => () => undefined }
 
 /**
- * What the replica answers now, asked again when one of `nouns` changes. While a changed input is being answered the old
- * data stays on screen (`isStale`), unless `isFresh` asks for an empty start (another entity, not another filter).
+ * What the replica answers now, asked again when one of `nouns` changes. While a changed input is being answered the
+ * old data stays on screen (`isStale`), unless `isFresh` asks for an empty start (another entity, not another filter).
  * @param input undefined asks nothing (phase stays `loading`).
  */
 export const useReplicaQuery = <N extends CallName>(

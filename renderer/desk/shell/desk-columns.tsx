@@ -17,8 +17,8 @@ const ListColumn = ({ view }: { view: View }) => {
 }
 
 /**
- * List, case, knowledge. The knowledge view puts the knowledge where the list was; below 1,280 px it folds to a tab beside
- * the case. Nothing is unmounted by either, so what is being written stays.
+ * List, case, knowledge. The knowledge view puts the knowledge where the list was; below 1,280 px it folds to a tab
+ * beside the case. Nothing is unmounted by either, so what is being written stays.
  */
 export const DeskColumns = () => {
   const { t } = useTranslation('shell')

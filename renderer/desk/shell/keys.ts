@@ -36,7 +36,10 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'alt
 
 const codeKey = (code: string): string | null => /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? null
 
-/** The press as a registry name. Letters and digits go by the key's place, because Alt and other layouts change what they type. */
+/**
+ * The press as a registry name. Letters and digits go by the key's place, because Alt and other layouts change what
+ * they type.
+ */
 export const pressedKeys = (event: Pressed): string => {
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey
   const base =

@@ -22,7 +22,10 @@ const lead = async (place: Place): Promise<void> => {
   else goTo({ kind: 'ticket', id: found.value.ticketId })
 }
 
-/** Links, notifications and second instances lead to a place; they never act. @returns a function that stops following. */
+/**
+ * Links, notifications and second instances lead to a place; they never act.
+ * @returns a function that stops following.
+ */
 export const followPlaceRequests = (): (() => void) =>
   listen('place.requested', (place) => {
     void lead(place)

@@ -17,7 +17,10 @@ export const usePaintMark = (mark: string, isThere: boolean): void => {
   }, [mark, isThere])
 }
 
-/** Says on <html data-ready> that a screen is painted, for tests and the bench, and to the main process, which loads a page again that never says so. */
+/**
+ * Says on <html data-ready> that a screen is painted, for tests and the bench, and to the main process, which loads a
+ * page again that never says so.
+ */
 export const useReady = (screen: 'vault' | 'sign-in' | 'desk'): void => {
   useEffect(() => {
     // The first frame callback comes before the paint, the second after it.

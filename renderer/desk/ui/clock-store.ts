@@ -37,7 +37,10 @@ const createClock = (everyMs: number): Clock => {
 const seconds = createClock(1000)
 const halfMinutes = createClock(30_000)
 
-/** What the page shows is in the server's time. @param measuredMs the server's clock minus this device's, null before it was ever measured */
+/**
+ * What the page shows is in the server's time.
+ * @param measuredMs the server's clock minus this device's, null before it was ever measured
+ */
 export const correctClock = (measuredMs: number | null): void => {
   const next = measuredMs ?? 0
   if (Math.abs(next - offsetMs) < leastCorrectionMs) return
@@ -46,7 +49,9 @@ export const correctClock = (measuredMs: number | null): void => {
   halfMinutes.correct()
 }
 
-/** The server's time now, as well as this desk knows it, renewed each second (`second`) or twice a minute (`minute`). */
+/**
+ * The server's time now, as well as this desk knows it, renewed each second (`second`) or twice a minute (`minute`).
+ */
 export const useNow = (precision: 'second' | 'minute' = 'minute'): number => {
   const clock = precision === 'second' ? seconds : halfMinutes
   return useSyncExternalStore(clock.subscribe, clock.now, clock.now)

@@ -49,7 +49,10 @@ const focusLater = (event: Event): void => {
   event.preventDefault()
 }
 
-/** Radix gives the focus back to its own trigger only, and no dialog here has one. An act that led elsewhere keeps the focus there. */
+/**
+ * Radix gives the focus back to its own trigger only, and no dialog here has one. An act that led elsewhere keeps the
+ * focus there.
+ */
 const useReturn = (onClose: () => void) => {
   const opener = useRef<Element | null>(null)
   const isLeft = useRef(false)
@@ -94,7 +97,8 @@ export const Dialog = ({
       }}
     >
       <Radix.Portal>
-        {/* Not Radix's: that one measures the page and puts a style element into it to stop the body from scrolling, which it never does. */}
+        {/* Not Radix's: that one measures the page and puts a style element into it to stop the body from scrolling,
+            which it never does. */}
         <div className={classNames(styles.overlay, isUrgent && styles.atOnce)} />
         <Radix.Content
           onOpenAutoFocus={(event) => {

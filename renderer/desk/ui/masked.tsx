@@ -8,7 +8,10 @@ type Props = {
   masked: string
   /** What it is, for the labels: 电话. */
   label: string
-  /** Asked when the person wants to see it, and recorded there; null or a rejection keeps it masked. Without it nothing can be revealed. */
+  /**
+   * Asked when the person wants to see it, and recorded there; null or a rejection keeps it masked. Without it nothing
+   * can be revealed.
+   */
   reveal?: () => Promise<string | null>
   onCopy?: (value: string) => void
 }

@@ -55,7 +55,10 @@ const Row = ({ item }: { item: MenuItem }) => {
   )
 }
 
-/** A list of acts under a button, kept inside its landmark. `trigger` is a kit button; items with `checked` show the chosen one. */
+/**
+ * A list of acts under a button, kept inside its landmark. `trigger` is a kit button; items with `checked` show the
+ * chosen one.
+ */
 export const Menu = ({
   trigger,
   items,

@@ -39,8 +39,8 @@ export const shortTime = (at: number, now: number): string => {
 }
 
 /**
- * Relative within the hour, absolute after: 刚刚, 3 分钟前, 14:02, 11-22 14:02, 2025-11-22. The clock of the other end may be ahead a
- * little; a time up to an hour in the future is "just now".
+ * Relative within the hour, absolute after: 刚刚, 3 分钟前, 14:02, 11-22 14:02, 2025-11-22. The clock of the other end may
+ * be ahead a little; a time up to an hour in the future is "just now".
  */
 export const relativeTime = (at: number, now: number, language: string): string => {
   const isEnglish = language === 'en'

@@ -25,7 +25,10 @@ export const dismissToast = (id: number): void => {
   toastStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
 }
 
-/** That a thing is done is read off the screen as well: only the last such word stands, so that they never pile up over the list. */
+/**
+ * That a thing is done is read off the screen as well: only the last such word stands, so that they never pile up over
+ * the list.
+ */
 const isRoutine = ({ tone, failure, action }: Toast): boolean =>
   (tone === 'success' || tone === 'neutral') && failure === null && action === null
 

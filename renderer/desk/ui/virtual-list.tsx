@@ -21,7 +21,10 @@ type Props<T> = {
   id?: string
 }
 
-/** A list of any length as a listbox: one tab stop, arrows, Home/End, Page Up/Down, Enter. Rows hold no controls of their own. */
+/**
+ * A list of any length as a listbox: one tab stop, arrows, Home/End, Page Up/Down, Enter. Rows hold no controls of
+ * their own.
+ */
 export const VirtualList = <T,>({
   label,
   items,
@@ -38,7 +41,7 @@ export const VirtualList = <T,>({
   const ownId = useId()
   const listId = id ?? ownId
   const scroller = useRef<HTMLDivElement>(null)
-  // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer is mutable by design; rows are read on every render
+  // eslint-disable-next-line react-hooks/incompatible-library -- it is mutable by design; rows are read on every render
   const virtual = useVirtualizer({
     count: items.length,
     estimateSize: () => rowHeight,

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely'
 
-/** Desks that have ever connected, so that a lost one can be revoked. One that was turned away and one that erased itself say so. */
+/**
+ * Desks that have ever connected, so that a lost one can be revoked. One that was turned away and one that erased
+ * itself say so.
+ */
 export const desks = async (db: Kysely<unknown>): Promise<void> => {
   await sql`
     create table desk (

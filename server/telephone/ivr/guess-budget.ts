@@ -8,8 +8,8 @@ export type GuessKeys = { code: string; caller: string | null; call: string }
 export type GuessCounts = { code: number; caller: number; call: number; all: number }
 
 /**
- * Wrong tries allowed. A lock on the code alone loses to spraying, so the caller and everybody together have budgets, too.
- * At ten a code and 1000 in all a day, a guesser of 8-digit passwords hits once in about 270 years at best.
+ * Wrong tries allowed. A lock on the code alone loses to spraying, so the caller and everybody together have budgets,
+ * too. At ten a code and 1000 in all a day, a guesser of 8-digit passwords hits once in about 270 years at best.
  */
 export const guessLimits: GuessCounts = { code: 10, caller: 10, call: 3, all: 1000 }
 /** So many wrong tries in all within a window are no accident: told at once. */
@@ -53,7 +53,10 @@ export const spend = async (db: Kysely<Database>, keys: GuessKeys, now: Instant)
   return { all: countOf('all'), call: countOf('call'), caller: countOf('caller'), code: countOf('code') }
 }
 
-/** A right try costs nothing and clears the code; the caller's other wrong tries stand, so that an own code buys no guesses. */
+/**
+ * A right try costs nothing and clears the code; the caller's other wrong tries stand, so that an own code buys no
+ * guesses.
+ */
 export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<void> => {
   await db
     .updateTable('sign_in_attempt')
@@ -68,7 +71,8 @@ export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<voi
 }
 
 /**
- * @param isKnownCaller the number is a contact's of the code's own customer: guesses of others do not lock this caller out.
+ * @param isKnownCaller the number is a contact's of the code's own customer: guesses of others do not lock this caller
+ *   out.
  */
 export const isLocked = (counts: GuessCounts, isKnownCaller: boolean, limits: GuessCounts = guessLimits): boolean => {
   if (counts.call > limits.call || counts.caller > limits.caller) return true

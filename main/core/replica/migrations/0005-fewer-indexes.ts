@@ -1,8 +1,9 @@
 import type { Migration } from './migration'
 
 /**
- * Tickets come in no order of these, so each index makes a first filling write its pages again and again. Most tickets are
- * closed: one small index of the others serves their lists; a number is looked up rarely enough to read the narrow rows.
+ * Tickets come in no order of these, so each index makes a first filling write its pages again and again. Most tickets
+ * are closed: one small index of the others serves their lists; a number is looked up rarely enough to read the narrow
+ * rows.
  */
 export const fewerIndexes: Migration = {
   name: '0005-fewer-indexes',

@@ -15,7 +15,9 @@ export type Ranked = { row: ArticleRow; score: number; found: WeighedUnit[] }
 
 /** Of a very long article only this much is counted; the index still finds the rest. */
 const readLimit = 30_000
-/** bm25 saturation and length damping; candidates are longer than the average article, hence more damping than usual. */
+/**
+ * bm25 saturation and length damping; candidates are longer than the average article, hence more damping than usual.
+ */
 const k1 = 2
 const b = 0.9
 /** A word in the title is worth this many in the body. */

@@ -1,6 +1,7 @@
 /**
  * What search keeps of an article: its plain text (for excerpts and exact ranking) and its tokens, already cut by
- * `shared/text/tokens`, so the tokenizer here only splits at spaces. The token table is contentless: nothing is stored twice.
+ * `shared/text/tokens`, so the tokenizer here only splits at spaces. The token table is contentless: nothing is stored
+ * twice.
  */
 export const searchSchema = `
 create table article_search (

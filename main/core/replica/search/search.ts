@@ -24,8 +24,8 @@ export const hitOf = (row: ArticleRow, text: string, reasons: ArticleHit['reason
 })
 
 /**
- * Articles that answer a text as it is typed, best first. Any text is a query: what has no letter or digit finds nothing.
- * The work is bounded however large the knowledge base or the text.
+ * Articles that answer a text as it is typed, best first. Any text is a query: what has no letter or digit finds
+ * nothing. The work is bounded however large the knowledge base or the text.
  */
 export const searchArticles = (db: Database, text: string, limit: number): ArticleHit[] => {
   const candidates = gatherCandidates(db, readQuery(text, true))

@@ -30,7 +30,10 @@ const fill = (server: ModelServer, replica: Replica): void => {
 
 class Undo extends Error {}
 
-/** @returns what `look` sees in a file that got everything at once and nothing before; never committed, so the file stays empty */
+/**
+ * @returns what `look` sees in a file that got everything at once and nothing before; never committed, so the file
+ *   stays empty
+ */
 export const lookAtFresh = (server: ModelServer, replica: Replica, look: (replica: Replica) => string): string => {
   let seen = ''
   try {
@@ -45,7 +48,10 @@ export const lookAtFresh = (server: ModelServer, replica: Replica, look: (replic
   return seen
 }
 
-/** Keeps a filled console's tables beside themselves, so that the next history begins with a copy and not with a filling. */
+/**
+ * Keeps a filled console's tables beside themselves, so that the next history begins with a copy and not with a
+ * filling.
+ */
 const keepBase = (server: ModelServer, console: Console): void => {
   const { db } = console.replica
   empty(console.replica)

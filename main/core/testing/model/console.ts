@@ -14,7 +14,10 @@ import { fixedId } from './world'
 
 const server = 'http://127.0.0.1:1'
 
-/** Speed only: the law is about values, durability has its own tests. Without a log beside the file each page is sealed once. */
+/**
+ * Speed only: the law is about values, durability has its own tests. Without a log beside the file each page is sealed
+ * once.
+ */
 export const fastPragmas = 'pragma synchronous = OFF; pragma locking_mode = EXCLUSIVE; pragma journal_mode = MEMORY'
 
 /** Thrown in the middle of a write: what the open transaction did is gone, as after a kill. */
@@ -128,7 +131,10 @@ export const crash = (console: Console): void => {
   reopen(console, false)
 }
 
-/** The file is damaged: either its outbox can still be read, or not even the first page can and the journal has the only copy. */
+/**
+ * The file is damaged: either its outbox can still be read, or not even the first page can and the journal has the only
+ * copy.
+ */
 export const loseFile = (console: Console, isReadable: boolean): void => {
   console.replica.db.close()
   if (!isReadable) {

@@ -5,7 +5,8 @@ const find = (...steps: Step[]): History => ({ consoles: 3, unfilled: 0, steps }
 
 /** Histories that once failed, shrunk: each is played before any new one. */
 export const finds: readonly History[] = [
-  // A page holds documents as they are when it is read, newer than its last number: a server put back to that number looked untouched.
+  // A page holds documents as they are when it is read, newer than its last number: a server put back to that number
+  // looked untouched.
   find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('putBack')),
   // The same while a replica fills: its pages are read one after another, and the cursor is the first one's.
   {

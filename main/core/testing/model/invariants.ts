@@ -88,7 +88,10 @@ const overlays = (db: Database): string =>
     db.all('select * from pending_event order by noun, id, version'),
   ])
 
-/** What is shown is what the rules make of it now: deciding everything again changes nothing. Not while a filling runs: its end decides. */
+/**
+ * What is shown is what the rules make of it now: deciding everything again changes nothing. Not while a filling runs:
+ * its end decides.
+ */
 const expectRebased = ({ replica }: Console): void => {
   const { db } = replica
   if (readMeta(db, 'cursor') === null) return

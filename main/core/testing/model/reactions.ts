@@ -33,7 +33,10 @@ const ofCall = (event: Fact, before: Call | null, call: Call): Reaction[] => {
   }
 }
 
-/** What the server does in the same transaction because an event happened; told again here, since a console imports no server. */
+/**
+ * What the server does in the same transaction because an event happened; told again here, since a console imports no
+ * server.
+ */
 export const reactionsTo = (
   { noun, id }: { noun: Noun; id: string },
   event: Fact,

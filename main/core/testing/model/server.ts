@@ -37,7 +37,9 @@ const copyOf = (shelf: Shelf): Shelf => ({
   numbers: shelf.numbers,
 })
 
-/** The server's pipeline in memory: the same rules, reactions, audiences, feed and stored answers, without a database. */
+/**
+ * The server's pipeline in memory: the same rules, reactions, audiences, feed and stored answers, without a database.
+ */
 export const createModelServer = (from?: Shelf) => {
   let shelf = from === undefined ? empty() : copyOf(from)
   let clock = 1_000_000

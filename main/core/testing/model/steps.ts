@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
 /*
- * A history is a script of plain records and not `fc.commands`: it shrinks by taking steps and numbers away, prints as what is kept in
- * `finds.ts`, and costs a tenth of a millisecond to make.
+ * A history is a script of plain records and not `fc.commands`: it shrinks by taking steps and numbers away, prints as
+ * what is kept in `finds.ts`, and costs a tenth of a millisecond to make.
  */
 
 /** How often each kind of step comes; `idle` stands first because a find shrinks towards it. */

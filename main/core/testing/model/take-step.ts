@@ -148,7 +148,10 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
   crash(console)
 }
 
-/** An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less, or other things. */
+/**
+ * An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less,
+ * or other things.
+ */
 const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]
   if (backup === undefined) return

@@ -31,7 +31,10 @@ const failed = (key: number, failure: Failure): void => {
   }))
 }
 
-/** Puts files on a ticket one after another; each is safe on this machine before the next is read. What fails stays listed with its reason. */
+/**
+ * Puts files on a ticket one after another; each is safe on this machine before the next is read. What fails stays
+ * listed with its reason.
+ */
 export const addFiles = async (ticketId: TicketId, files: readonly File[]): Promise<void> => {
   const keyed = files.map((file) => ({ file, key: (lastKey += 1) }))
   attachmentStore.setState(({ adding }) => ({

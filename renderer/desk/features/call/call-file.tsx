@@ -6,7 +6,10 @@ import { Button, KeyValueList, Section } from '../../ui'
 import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
 import styles from './call.module.css'
 
-/** The caller's base file. A call that is not on this desk is no ground to read it: the customer's own page asks for one. */
+/**
+ * The caller's base file. A call that is not on this desk is no ground to read it: the customer's own page asks for
+ * one.
+ */
 export const CallFile = ({ view, isBrief, isOwn }: { view: CallView; isBrief: boolean; isOwn: boolean }) => {
   const { t } = useTranslation('call')
   const { call, customer } = view

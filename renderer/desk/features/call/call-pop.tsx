@@ -38,7 +38,8 @@ const Loaded = ({ view }: { view: CallView }) => {
     }
   }, [isFocusWanted, tab])
   useEffect(() => {
-    // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being written.
+    // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being
+    // written.
     if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file')
       chooseTab(call.id, 'wrap', isPersonFree(document))
     before.current = phase

@@ -15,7 +15,9 @@ export const ownPhase = (call: Call, personId: string | null): OwnPhase | null =
 
 const order: Record<OwnPhase, number> = { talking: 0, ringing: 1, wrapUp: 2 }
 
-/** The calls of this desk: the one talking first, then what rings, the longest first, then what waits for its wrap-up. */
+/**
+ * The calls of this desk: the one talking first, then what rings, the longest first, then what waits for its wrap-up.
+ */
 export const ownCalls = (views: readonly CallView[], personId: string | null): { view: CallView; phase: OwnPhase }[] =>
   views
     .flatMap((view) => {

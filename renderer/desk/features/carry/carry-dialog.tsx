@@ -118,7 +118,9 @@ const Content = ({ carry }: { carry: CarryState }) => {
   )
 }
 
-/** 随身携带: what is on board before leaving for a customer, how old it is, what is missing, and the button that brings it. */
+/**
+ * 随身携带: what is on board before leaving for a customer, how old it is, what is missing, and the button that brings it.
+ */
 export const CarryDialog = () => {
   const { t } = useTranslation('carry')
   const state = useStore(carryStore, (all) => all.state)

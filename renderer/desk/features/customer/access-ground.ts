@@ -12,7 +12,10 @@ type Known = {
   ticket: Ticket | null
 }
 
-/** A reason once stated stands; a call counts until it is wrapped up and a case until it is closed, as the server judges it. */
+/**
+ * A reason once stated stands; a call counts until it is wrapped up and a case until it is closed, as the server judges
+ * it.
+ */
 export const groundNow = ({ customerId, granted, calls, ticket }: Known): AccessBasis | null => {
   if (granted?.kind === 'reason') return granted
   const grantedCallId = granted?.kind === 'call' ? granted.callId : null

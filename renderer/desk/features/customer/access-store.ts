@@ -57,7 +57,10 @@ export const openForReason = async (
   if (ok) accessStore.setState(({ granted }) => ({ granted: { ...granted, [customerId]: basis } }))
 }
 
-/** Records that one contact's full number is read; where the ground no longer holds the page asks for another. @returns whether it may be shown. */
+/**
+ * Records that one contact's full number is read; where the ground no longer holds the page asks for another.
+ * @returns whether it may be shown.
+ */
 export const recordReveal = async (
   customerId: Access['customerId'],
   basis: AccessBasis,

@@ -40,7 +40,10 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
   )
 }
 
-/** A customer's file. It opens on a live call, on the open case one comes from, or on a stated reason, and each is recorded. */
+/**
+ * A customer's file. It opens on a live call, on the open case one comes from, or on a stated reason, and each is
+ * recorded.
+ */
 export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
   const { t } = useTranslation('customer')
   const query = useReplicaQuery(

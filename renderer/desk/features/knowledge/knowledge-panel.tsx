@@ -70,7 +70,9 @@ const leave = (): boolean => {
   return true
 }
 
-/** The knowledge column: a search box that can always be typed in, what fits the case unasked, and an article to read. */
+/**
+ * The knowledge column: a search box that can always be typed in, what fits the case unasked, and an article to read.
+ */
 export const KnowledgePanel = () => {
   const { t } = useTranslation('knowledge')
   useFollowCase()

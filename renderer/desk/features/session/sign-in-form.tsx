@@ -6,7 +6,10 @@ import { changeSettings, useSettings } from '../settings'
 import { signIn } from './session-store'
 import styles from './sign-in-screen.module.css'
 
-/** Account and password. The failure stays above the fields until the next try. @param notice what is told before the first try */
+/**
+ * Account and password. The failure stays above the fields until the next try.
+ * @param notice what is told before the first try
+ */
 export const SignInForm = ({ notice }: { notice: Failure | null }) => {
   const { t } = useTranslation('session')
   const { lastLogin } = useSettings()

@@ -5,7 +5,10 @@ export const notableMs = 2 * minuteMs
 
 export type Skew = { isFast: boolean; days: number; hours: number; minutes: number }
 
-/** @param offsetMs server's clock minus this device's @returns how far the device's clock is off; null where nobody need know */
+/**
+ * @param offsetMs server's clock minus this device's
+ * @returns how far the device's clock is off; null where nobody need know
+ */
 export const clockSkew = (offsetMs: number | null): Skew | null => {
   if (offsetMs === null || Math.abs(offsetMs) <= notableMs) return null
   const off = Math.abs(offsetMs)

@@ -1,6 +1,9 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
 
-/** Whether one was away from the server with acts waiting; `waited` and `attention` as they were when the line came back. */
+/**
+ * Whether one was away from the server with acts waiting; `waited` and `attention` as they were when the line came
+ * back.
+ */
 export type Away = { phase: 'here' } | { phase: 'away'; waited: number; attention: number }
 
 export type Seen = Pick<SyncStatus, 'connection' | 'pending' | 'attention'>

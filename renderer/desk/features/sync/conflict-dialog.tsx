@@ -39,7 +39,10 @@ const Open = ({ group }: { group: AttentionGroup }) => {
   )
 }
 
-/** One refused act in front of the desk, with what stands there now. @param onClosed nothing is left that could take the focus */
+/**
+ * One refused act in front of the desk, with what stands there now.
+ * @param onClosed nothing is left that could take the focus
+ */
 export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
   const openConflict = useStore(syncStore, (state) => state.openConflict)
   const attention = useStore(syncStore, (state) => state.attention)

@@ -22,14 +22,19 @@ type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
   children: ReactNode
   /** Who wrote what stands there now. */
   theirs?: TimelineEvent | null
-  /** The words on the button that lets one's own go, and the question before it; none where that is among the ways to choose. */
+  /**
+   * The words on the button that lets one's own go, and the question before it; none where that is among the ways to
+   * choose.
+   */
   letGo?: { label: string; question: string }
   /** The way on; null while something is still to choose. */
   apply?: { label: string; run: (() => Promise<boolean>) | null; hint?: string }
   more?: ReactNode
 }
 
-/** What all screens of refused acts have: what it was and why it came back, and that nothing goes without a question. */
+/**
+ * What all screens of refused acts have: what it was and why it came back, and that nothing goes without a question.
+ */
 export const ConflictFrame = ({
   group: { item, items },
   onClose,

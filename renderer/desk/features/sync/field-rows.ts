@@ -12,7 +12,9 @@ export const editFields = [
 ] as const satisfies readonly (keyof TicketEdit)[]
 export type EditField = (typeof editFields)[number]
 
-/** One field of a refused edit. Empty text stands for empty. `isContested`: somebody else wrote another value meanwhile. */
+/**
+ * One field of a refused edit. Empty text stands for empty. `isContested`: somebody else wrote another value meanwhile.
+ */
 export type FieldRow = { field: EditField; mine: string; theirs: string; isContested: boolean }
 
 const objectOf = (value: unknown): Record<string, unknown> =>
@@ -53,7 +55,9 @@ export const choose = (row: FieldRow, side: FieldChoice['side']): FieldChoice =>
   against: row.theirs,
 })
 
-/** @returns the choice for a row, by default one's own where nobody else wrote; null where the person is still to choose */
+/**
+ * @returns the choice for a row, by default one's own where nobody else wrote; null where the person is still to choose
+ */
 export const choiceOf = (row: FieldRow, choices: Partial<Record<EditField, FieldChoice>>): FieldChoice | null => {
   const made = choices[row.field]
   if (made !== undefined && made.against === row.theirs) return made
@@ -62,7 +66,10 @@ export const choiceOf = (row: FieldRow, choices: Partial<Record<EditField, Field
 
 export type EditResult = { changes: Record<string, string | null>; before: Record<string, string | null> }
 
-/** @returns the edit that the choices make of what stands there now, null while a field is open; no changes where all stays as it is */
+/**
+ * @returns the edit that the choices make of what stands there now, null while a field is open; no changes where all
+ *   stays as it is
+ */
 export const resultOf = (
   rows: readonly FieldRow[],
   choices: Partial<Record<EditField, FieldChoice>>,

@@ -1,14 +1,15 @@
 /**
- * The server is heard every 2 s and given up 5 s after it was heard last; a second for the message. If the line counts as
- * live after that, the network that went was not the one it runs over (a server on this machine, a second card).
+ * The server is heard every 2 s and given up 5 s after it was heard last; a second for the message. If the line counts
+ * as live after that, the network that went was not the one it runs over (a server on this machine, a second card).
  */
 const decidedWithinMs = 6000
 
 type Needs = { isLive: () => boolean; doubt: (isDoubted: boolean) => void; reconnect: () => void }
 
 /**
- * Listens to the system's word on the network. That it is gone proves nothing about the server, so nothing is cut: `live` is only
- * not claimed until the heartbeat has decided. That it is there again is worth a try at once, instead of after the back-off.
+ * Listens to the system's word on the network. That it is gone proves nothing about the server, so nothing is cut:
+ * `live` is only not claimed until the heartbeat has decided. That it is there again is worth a try at once, instead of
+ * after the back-off.
  * @returns a function that stops listening
  */
 export const followNetwork = ({ isLive, doubt, reconnect }: Needs, target: EventTarget = window): (() => void) => {
@@ -25,7 +26,8 @@ export const followNetwork = ({ isLive, doubt, reconnect }: Needs, target: Event
       doubt(false)
     }, decidedWithinMs)
   }
-  // A live line may be one that died with the old network; if so the heartbeat says it within its time, and the core tries at once.
+  // A live line may be one that died with the old network; if so the heartbeat says it within its time, and the core
+  // tries at once.
   const back = (): void => {
     if (!isLive()) reconnect()
   }

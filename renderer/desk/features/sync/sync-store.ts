@@ -148,7 +148,10 @@ export const dismissAttention = async (commandIds: readonly CommandId[]): Promis
   return failed === undefined
 }
 
-/** Puts another command in the place of refused ones. @returns whether the rules took it; the sentence of a refusal is shown */
+/**
+ * Puts another command in the place of refused ones.
+ * @returns whether the rules took it; the sentence of a refusal is shown
+ */
 export const resolveAttention = async (
   [first, ...others]: readonly CommandId[],
   name: string,

@@ -18,7 +18,10 @@ type Props = {
   className?: string | undefined
   /** Who wrote what stands there now; null where nobody did since it was opened. */
   changedBy: string | null
-  /** @param before what the person saw when she began, or chose to overwrite. @returns whether it was taken; what was not stands in the field again */
+  /**
+   * @param before what the person saw when she began, or chose to overwrite.
+   * @returns whether it was taken; what was not stands in the field again
+   */
   onCommit: (text: string, before: string) => Promise<boolean>
 }
 

@@ -17,7 +17,10 @@ const listViews: readonly TicketListView[] = ['mine', 'open', 'recent', 'all']
 /** `all` is for searching the whole replica; the others are read from the top. */
 const limits: Record<TicketListView, number> = { mine: 2000, open: 2000, recent: 500, all: 20_000 }
 
-/** The tickets of one view, narrowed by words. `scope`: the work view begins with one's own, the tickets view with all open ones. */
+/**
+ * The tickets of one view, narrowed by words. `scope`: the work view begins with one's own, the tickets view with all
+ * open ones.
+ */
 export const TicketList = ({ scope }: { scope: ListScope }) => {
   const { t } = useTranslation('ticket')
   const view = useStore(ticketStore, (state) => state.views[scope])

@@ -5,7 +5,10 @@ import { TimeLeft } from './time-left'
 import { priorityTones, statusTones } from './ticket-tones'
 import styles from './ticket.module.css'
 
-/** One ticket in two lines: what it is about and how long, then whose and how it stands. `isOwn` where all are one's own. */
+/**
+ * One ticket in two lines: what it is about and how long, then whose and how it stands. `isOwn` where all are one's
+ * own.
+ */
 export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: boolean }) => {
   const { t } = useTranslation(['ticket', 'common'])
   return (
