@@ -41,7 +41,7 @@ const test = (zone, at, args) =>
         stdio: 'inherit',
         // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its
         // beginning.
-        env: { ...process.env, TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
+        env: { ...process.env, NO_COLOR: '1', TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
       },
     )
     child.on('error', () => resolve(false))
