@@ -1,98 +1,115 @@
 // Who may import whom. The path names the process, the process names the powers.
-const only = (name, from, allowed, comment) => ({
-  name,
-  severity: 'error',
-  comment,
-  from: { path: from.path, ...(from.pathNot ? { pathNot: from.pathNot } : {}) },
-  to: { pathNot: allowed, dependencyTypesNot: ['core'] },
-})
 const test = '\\.test\\.tsx?$'
+/** What sets tests up stands beside the product and is no part of it. */
+const testing = '/testing/'
+const stages = '^(bench|crash|e2e|soak)/'
+
+const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
+/** What is under `path`, but for its tests, imports what is allowed and nothing else. */
+const only = (name, path, allowed, comment) =>
+  error(name, comment, { path, pathNot: [test] }, { pathNot: allowed, dependencyTypesNot: ['core'] })
+
+const packages = '^node_modules/(?!electron/)'
 
 module.exports = {
   forbidden: [
-    {
-      name: 'no-cycles',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
-    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    error(
+      'no-cycles',
+      'Two files that need each other are one file, or lack a third.',
+      {},
+      {
+        circular: true,
+        viaOnly: { dependencyTypesNot: ['type-only'] },
+      },
+    ),
+    error('no-unresolvable', 'There is no such file or package.', {}, { couldNotResolve: true }),
     only(
       'shared-is-plain',
-      { path: '^shared/', pathNot: test },
+      '^shared/',
       ['^shared/', '^node_modules/zod/', '^node_modules/libphonenumber-js/'],
-      'shared → shared, zod (and the numbering plans for telephone numbers)',
+      'shared imports shared, zod and the numbering plans for telephone numbers.',
     ),
-    {
-      name: 'shared-has-no-node',
-      severity: 'error',
-      from: { path: '^shared/', pathNot: test },
-      to: { dependencyTypes: ['core'] },
-    },
+    error(
+      'shared-has-no-node',
+      'shared runs in a page, too: no Node.',
+      { path: '^shared/', pathNot: test },
+      { dependencyTypes: ['core'] },
+    ),
     only(
       'core-is-main-and-shared',
-      { path: '^main/core/', pathNot: test },
-      ['^main/core/', '^shared/', '^node_modules/(?!electron/)'],
-      'core → core, shared; no electron',
+      '^main/core/',
+      ['^main/core/', '^shared/', packages],
+      'The core imports core and shared; no Electron.',
     ),
     only(
       'main-knows-no-server',
-      { path: '^main/(?!core/)', pathNot: test },
+      '^main/(?!core/)',
       ['^main/(?!core/)', '^shared/', '^resources/', '^node_modules/', '^package.json$'],
-      'main → main, shared; the core and the server are forked, never imported',
+      'main imports main and shared; the core and the server are forked, never imported.',
     ),
     only(
       'preload-stays-small',
-      { path: '^main/preload\\.ts$' },
+      '^main/preload\\.ts$',
       ['^shared/ipc/bridge\\.ts$', '^node_modules/electron/'],
-      'preload → the bridge and electron only',
+      'The preload imports the bridge and electron only.',
     ),
     only(
       'server-is-alone',
-      { path: '^server/', pathNot: test },
-      ['^server/', '^shared/', '^resources/', '^node_modules/(?!electron/)', '^package.json$'],
-      'server → server, shared; no electron',
+      '^server/',
+      ['^server/', '^shared/', '^resources/', packages, '^package.json$'],
+      'The server imports server and shared; no Electron.',
     ),
     only(
       'tools-stand-outside',
-      { path: '^tools/', pathNot: test },
-      ['^tools/', '^shared/', '^node_modules/(?!electron/)'],
-      'tools → tools, shared: they talk to a server over the wire',
+      '^tools/',
+      ['^tools/', '^shared/', packages],
+      'tools import tools and shared: they talk to a server over the wire.',
     ),
     only(
       'renderer-is-a-page',
-      { path: '^renderer/', pathNot: test },
-      ['^renderer/', '^shared/', '^resources/', '^node_modules/(?!electron/)'],
-      'renderer → renderer, shared',
+      '^renderer/',
+      ['^renderer/', '^shared/', '^resources/', packages],
+      'A page imports renderer and shared.',
     ),
-    {
-      name: 'renderer-has-no-node',
-      severity: 'error',
-      from: { path: '^renderer/', pathNot: test },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'ui-knows-no-feature',
-      severity: 'error',
-      from: { path: '^renderer/desk/ui/' },
-      to: { path: '^renderer/desk/(features|shell)/' },
-    },
-    {
-      name: 'features-meet-at-the-door',
-      severity: 'error',
-      comment: 'a feature reaches another only through its index',
-      from: { path: '^renderer/desk/features/([^/]+)/' },
-      to: {
+    error(
+      'renderer-has-no-node',
+      'A page has no Node.',
+      { path: '^renderer/', pathNot: test },
+      { dependencyTypes: ['core'] },
+    ),
+    error(
+      'ui-knows-no-feature',
+      'What every page is made of knows none of what is made of it.',
+      { path: '^renderer/desk/ui/' },
+      { path: '^renderer/desk/(features|shell)/' },
+    ),
+    error(
+      'features-meet-at-the-door',
+      'A feature reaches another only through its index.',
+      { path: '^renderer/desk/features/([^/]+)/' },
+      {
         path: '^renderer/desk/features/',
         pathNot: ['^renderer/desk/features/$1/', '^renderer/desk/features/[^/]+/index\\.tsx?$'],
       },
-    },
-    {
-      name: 'shell-enters-by-the-door',
-      severity: 'error',
-      from: { path: '^renderer/desk/(shell|app)' },
-      to: { path: '^renderer/desk/features/', pathNot: '^renderer/desk/features/[^/]+/index\\.tsx?$' },
-    },
+    ),
+    error(
+      'shell-enters-by-the-door',
+      'The shell reaches a feature only through its index.',
+      { path: '^renderer/desk/(shell|app)' },
+      { path: '^renderer/desk/features/', pathNot: '^renderer/desk/features/[^/]+/index\\.tsx?$' },
+    ),
+    error(
+      'product-without-tests',
+      'What a test sets up is no part of the product.',
+      { path: '^(main|renderer|server|shared|tools|scripts)/', pathNot: [test, testing] },
+      { path: [testing, test, stages] },
+    ),
+    error(
+      'testing-serves-tests',
+      'What tests the whole starts it as a person would and never reaches into a page, but for what its tests are made of.',
+      { path: stages },
+      { path: '^renderer/', pathNot: testing },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
@@ -103,7 +120,7 @@ module.exports = {
       exportsFields: ['exports'],
       mainFields: ['module', 'main', 'types'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.tsx', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 }
