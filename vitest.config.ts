@@ -1,8 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+const folders = '{shared,main,server,renderer,tools,scripts,resources,soak,crash}'
+/** What a test needs stands in the last word of its name. */
+const suffixed = (suffix: string): string => `${folders}/**/*.${suffix}.test.{ts,tsx}`
+const needs = ['db', 'pg', 'fuzz']
+
+/** @param name of the project, for `vitest run --project name` */
+const project = (name: string, include: string, exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [include], exclude: ['**/node_modules/**', ...exclude] },
+})
+
 export default defineConfig({
   test: {
-    include: ['{shared,main,server,renderer,tools,scripts,resources,soak,crash}/**/*.test.{ts,tsx}'],
     environment: 'node',
     // Real databases start in some suites; two cores are shared with them.
     testTimeout: 30_000,
@@ -10,5 +20,9 @@ export default defineConfig({
     maxWorkers: 2,
     allowOnly: false,
     passWithNoTests: false,
+    projects: [
+      project('unit', `${folders}/**/*.test.{ts,tsx}`, needs.map(suffixed)),
+      ...needs.map((suffix) => project(suffix, suffixed(suffix))),
+    ],
   },
 })

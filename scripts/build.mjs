@@ -2,7 +2,7 @@
 // Node parts become CommonJS, because Electron 33 (the fall-back) cannot `require` ES modules.
 import { builtinModules } from 'node:module'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { build } from 'vite'
 import react from '@vitejs/plugin-react'
 
@@ -34,16 +34,32 @@ export const nodeParts = {
 }
 
 /**
- * One entry at a time: shared chunks would make `core` load what only `main` may touch.
- * @param {string} folder @param {string} name @param {string} source
+ * Notes every file of the project that a build reads: its own module graph, not a guess by folders.
+ * @param {Set<string>} inputs gets their paths from the root
+ * @returns {import('vite').Plugin}
  */
-const buildNodeEntry = async (folder, name, source) => {
+const noteInputs = (inputs) => ({
+  name: 'note-inputs',
+  generateBundle() {
+    for (const id of this.getModuleIds()) {
+      const path = relative(root, id.split('?')[0] ?? '')
+      if (!path.startsWith('..') && !path.startsWith('node_modules') && existsSync(join(root, path))) inputs.add(path)
+    }
+  },
+})
+
+/**
+ * One entry at a time: shared chunks would make `core` load what only `main` may touch.
+ * @param {string} folder @param {string} name @param {string} source @param {Set<string>} inputs
+ */
+const buildNodeEntry = async (folder, name, source, inputs) => {
   if (!existsSync(join(root, source))) return
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
     mode: process.env.NODE_ENV ?? 'production',
+    plugins: [noteInputs(inputs)],
     resolve: { conditions: ['node'], mainFields: ['module', 'main'] },
     ssr: { noExternal: true, target: 'node' },
     build: {
@@ -61,14 +77,15 @@ const buildNodeEntry = async (folder, name, source) => {
   })
 }
 
-const buildRenderer = async () => {
+/** @param {Set<string>} inputs */
+const buildRenderer = async (inputs) => {
   if (!existsSync(join(root, 'renderer/desk/index.html'))) return
   await build({
     root: join(root, 'renderer/desk'),
     base: './',
     configFile: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), noteInputs(inputs)],
     // Its browser build decodes `&nbsp;` by innerHTML, which Trusted Types refuse; the other one carries a table.
     resolve: {
       alias: {
@@ -87,13 +104,27 @@ const buildRenderer = async () => {
   })
 }
 
-/** @param {string[]} wanted names of parts; empty means all */
+/**
+ * @param {string[]} wanted names of parts; empty means all
+ * @returns {Promise<Map<string, string[]>>} part → the files of the project that it was made of, from the root
+ */
 export const buildParts = async (wanted = []) => {
+  /** @type {Map<string, string[]>} */
+  const made = new Map()
   for (const [folder, entries] of Object.entries(nodeParts)) {
     if (wanted.length > 0 && !wanted.includes(folder)) continue
-    for (const [name, source] of Object.entries(entries)) await buildNodeEntry(folder, name, source)
+    /** @type {Set<string>} */
+    const inputs = new Set()
+    for (const [name, source] of Object.entries(entries)) await buildNodeEntry(folder, name, source, inputs)
+    made.set(folder, [...inputs].sort())
   }
-  if (wanted.length === 0 || wanted.includes('renderer')) await buildRenderer()
+  if (wanted.length === 0 || wanted.includes('renderer')) {
+    /** @type {Set<string>} */
+    const inputs = new Set()
+    await buildRenderer(inputs)
+    made.set('renderer', [...inputs].sort())
+  }
+  return made
 }
 
 if (process.argv[1] === import.meta.filename) {

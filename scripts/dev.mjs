@@ -7,7 +7,7 @@ import { withDisplay } from './display.mjs'
 import { setUp } from './setup/index.mjs'
 import { runScript } from './setup/progress.mjs'
 import { isRoot, root } from './setup/root.mjs'
-import { buildStale, consoleParts, sources } from './setup/stale-parts.mjs'
+import { buildStale, consoleParts, isStale } from './setup/stale-parts.mjs'
 
 /** Editors write a file in several steps. */
 const settleMs = 120
@@ -40,13 +40,10 @@ await runScript(async () => {
         }
         let running = start()
 
-        /** @type {Set<string>} */
-        const changed = new Set()
         /** @type {NodeJS.Timeout | undefined} */
         let timer
         const rebuild = async () => {
-          const parts = consoleParts.filter((part) => sources[part]?.some((source) => changed.has(source)))
-          changed.clear()
+          const parts = consoleParts.filter((part) => isStale(part))
           try {
             await buildStale(parts)
           } catch (error) {
@@ -60,7 +57,6 @@ await runScript(async () => {
         }
         for (const folder of ['main', 'server', 'renderer', 'shared', 'resources']) {
           watch(join(root, folder), { recursive: true }, () => {
-            changed.add(folder)
             clearTimeout(timer)
             timer = setTimeout(() => void rebuild(), settleMs)
           })

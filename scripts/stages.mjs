@@ -10,12 +10,13 @@ import { root } from './setup/root.mjs'
  * @property {string[]} args a script for Node with its arguments, from the root
  */
 
-/** @type {Record<'types' | 'lint' | 'boundaries' | 'unit' | 'soak' | 'crash' | 'e2e' | 'package', Stage>} */
+/** @type {Record<'types' | 'lint' | 'boundaries' | 'unit' | 'tests' | 'soak' | 'crash' | 'e2e' | 'package', Stage>} */
 export const stages = {
   types: { name: 'types', args: ['scripts/types.mjs'] },
   lint: { name: 'lint', args: ['scripts/lint.mjs'] },
   boundaries: { name: 'boundaries', args: ['scripts/boundaries.mjs'] },
-  unit: { name: 'unit', args: ['node_modules/vitest/vitest.mjs', 'run'] },
+  unit: { name: 'unit', args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'] },
+  tests: { name: 'tests', args: ['node_modules/vitest/vitest.mjs', 'run'] },
   soak: { name: 'soak', args: ['scripts/soak-test.mjs'] },
   crash: { name: 'crash', args: ['scripts/crash.mjs', '--json'] },
   e2e: { name: 'e2e', args: ['scripts/e2e.mjs'] },

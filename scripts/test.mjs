@@ -5,6 +5,6 @@ import { runStages, stages } from './stages.mjs'
 
 await runScript(async () => {
   await setUp({ forTests: true, parts: ['main', 'server', 'renderer', 'tools'] })
-  const { types, lint, boundaries, unit, soak, crash, e2e } = stages
-  process.exit((await runStages([types, lint, boundaries, unit, e2e, soak, crash, stages.package])) ? 0 : 1)
+  const { types, lint, boundaries, tests, soak, crash, e2e } = stages
+  process.exit((await runStages([types, lint, boundaries, tests, e2e, soak, crash, stages.package])) ? 0 : 1)
 })

@@ -1,64 +1,80 @@
-// Step 4: the build, only of the parts whose sources changed.
+// Step 4: the build, only of the parts of which a source changed. What a part is made of the build itself has told.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SetUpError, step } from './progress.mjs'
 import { root } from './root.mjs'
 
-const always = ['shared', 'package.json', 'package-lock.json', 'scripts/build.mjs']
-/** @type {Record<string, string[]>} part → what it is made of */
-export const sources = {
-  main: ['main', 'resources', ...always],
-  server: ['server', 'resources', ...always],
-  renderer: ['renderer', 'resources', ...always],
-  tools: ['tools', 'server', 'resources', ...always],
-  bench: ['bench', 'server', 'e2e/fixtures', 'resources', ...always],
-  e2e: ['e2e/launches.ts', 'e2e/fixtures', 'scripts/setup', ...always],
-  crash: ['crash', 'main', 'server', 'resources', ...always],
-  soak: ['soak', 'main/core', 'server', 'bench/figures.ts', ...always],
-}
+/** Every part hangs on these: the packages, and how it is built. */
+const always = ['package.json', 'package-lock.json', 'scripts/build.mjs']
+/** What a build finds by a pattern: a new file there is in no module graph yet. @type {Record<string, string[]>} */
+const globbed = { renderer: ['resources/i18n'] }
 /** What the console needs to run. */
 export const consoleParts = ['main', 'server', 'renderer']
 
-/** @param {string} path @returns {string[]} one line a file: its path, size and time of change */
-const filesOf = (path) => {
-  const full = join(root, path)
-  if (!existsSync(full)) return []
+/** @typedef {{ inputs: string[], mark: string }} Stamp the files a part was made of, and how they were */
+
+/** @param {string} tree @param {string} path @returns {string[]} one line a file: its path, size and time of change */
+const filesOf = (tree, path) => {
+  const full = join(tree, path)
+  if (!existsSync(full)) return [`${path} is gone`]
   const stats = statSync(full)
   if (stats.isFile()) return [`${path} ${stats.size} ${stats.mtimeMs}`]
   return readdirSync(full)
     .sort()
-    .flatMap((name) => filesOf(`${path}/${name}`))
+    .flatMap((name) => filesOf(tree, `${path}/${name}`))
 }
 
-/** @param {string} part */
-const fingerprint = (part) =>
-  createHash('sha256')
-    .update((sources[part] ?? []).flatMap(filesOf).join('\n'))
-    .digest('hex')
+/** @param {string} tree @param {string} part @param {string[]} inputs */
+const fingerprint = (tree, part, inputs) => {
+  const lines = [...inputs, ...always, ...(globbed[part] ?? [])].flatMap((path) => filesOf(tree, path))
+  return createHash('sha256').update(lines.join('\n')).digest('hex')
+}
 
-/** In `out/` itself, so that whoever deletes the build deletes its stamp. @param {string} part */
-const stampOf = (part) => join(root, 'out', part, '.stamp')
+/** In `out/` itself, so that whoever deletes the build deletes its stamp. @param {string} tree @param {string} part */
+const stampOf = (tree, part) => join(tree, 'out', part, '.stamp')
 
-/** @param {string} part */
-const isStale = (part) => !existsSync(stampOf(part)) || readFileSync(stampOf(part), 'utf8') !== fingerprint(part)
+/** @param {string} tree @param {string} part @returns {Stamp | null} */
+const readStamp = (tree, part) => {
+  try {
+    return JSON.parse(readFileSync(stampOf(tree, part), 'utf8'))
+  } catch {
+    // Never built, or built by a version that kept its stamps in another form.
+    return null
+  }
+}
+
+/** @param {string} part @param {string} [tree] @returns {boolean} whether a file it was made of is another one now */
+export const isStale = (part, tree = root) => {
+  const stamp = readStamp(tree, part)
+  return stamp === null || fingerprint(tree, part, stamp.inputs) !== stamp.mark
+}
+
+/**
+ * Keeps what a part was made of.
+ * @param {string} part
+ * @param {string[]} inputs
+ * @param {number} startedAt when the build began, ms: what changed since may not be in it, and the part stays stale
+ * @param {string} [tree]
+ */
+export const stampPart = (part, inputs, startedAt, tree = root) => {
+  const isSettled = inputs.every((path) => statSync(join(tree, path)).mtimeMs < startedAt)
+  if (!isSettled) return
+  mkdirSync(join(tree, 'out', part), { recursive: true })
+  writeFileSync(stampOf(tree, part), JSON.stringify({ inputs, mark: fingerprint(tree, part, inputs) }))
+}
 
 /** @param {string[]} parts builds those whose sources changed since */
 export const buildStale = async (parts) => {
-  const stale = parts.filter(isStale)
+  const stale = parts.filter((part) => isStale(part))
   if (stale.length === 0) return
   await step(`Building ${stale.join(', ')}`, async () => {
-    // Taken before the build: a change during it makes the part stale again.
-    const taken = stale.map((part) => ({ part, mark: fingerprint(part) }))
+    const startedAt = Date.now()
     const { buildParts } = await import('../build.mjs')
-    await buildParts(stale).catch((error) => {
-      throw new SetUpError(
-        `The build failed:\n${error instanceof Error ? error.message : error}\nCorrect what it names, then run the same command again.`,
-      )
+    const made = await buildParts(stale).catch((error) => {
+      const said = error instanceof Error ? error.message : error
+      throw new SetUpError(`The build failed:\n${said}\nCorrect what it names, then run the same command again.`)
     })
-    for (const { part, mark } of taken) {
-      mkdirSync(join(root, 'out', part), { recursive: true })
-      writeFileSync(stampOf(part), mark)
-    }
+    for (const [part, inputs] of made) stampPart(part, inputs, startedAt)
   })
 }
