@@ -1,5 +1,4 @@
 import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
-import { openDesk } from '../fixtures/desk'
 import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { demoPassword, goOnDuty, ringing, waitUntilLive } from '../pages/desk-page'
@@ -39,20 +38,17 @@ test('a second start needs the passphrase but no password, and the profile holds
   await first.close()
   expect(await findInFiles(first.userData, canaries)).toEqual([])
 
-  const second = await openDesk({ userData: first.userData, server: server.address, passphrase: null })
-  try {
-    const { page } = second
-    await expect(page.getByRole('heading', { name: '输入本机口令' })).toBeVisible()
-    await page.getByLabel(/^口令/).fill('wrong horse')
-    await page.getByRole('button', { name: '打开' }).click()
-    await expect(page.getByText('口令不正确，本地数据未打开。')).toBeVisible()
-    await page.getByLabel(/^口令/).fill('correct horse')
-    await page.getByRole('button', { name: '打开' }).click()
-    await page.waitForSelector('html[data-ready="desk"]')
-    await waitUntilLive(page)
-    await expect(page.getByText('月末结账提示存在未记账凭证').first()).toBeVisible()
-  } finally {
-    await second.close()
-  }
+  const second = await open({ userData: first.userData, passphrase: null })
+  const { page } = second
+  await expect(page.getByRole('heading', { name: '输入本机口令' })).toBeVisible()
+  await page.getByLabel(/^口令/).fill('wrong horse')
+  await page.getByRole('button', { name: '打开' }).click()
+  await expect(page.getByText('口令不正确，本地数据未打开。')).toBeVisible()
+  await page.getByLabel(/^口令/).fill('correct horse')
+  await page.getByRole('button', { name: '打开' }).click()
+  await page.waitForSelector('html[data-ready="desk"]')
+  await waitUntilLive(page)
+  await expect(page.getByText('月末结账提示存在未记账凭证').first()).toBeVisible()
+  await second.close()
   expect(await findInFiles(folder, [demoPassword, demoCodes.verified.password])).toEqual([])
 })
