@@ -90,6 +90,8 @@ test('a copy locks when its lease is over and opens with the cable; a revoked de
   await page.getByLabel('密码').fill(demoPassword)
   await page.keyboard.press('Enter')
   await expect(page.getByText('管理员已撤销本机的使用权，本地数据已清除。')).toBeVisible()
+  // The refusal erases once more and shows a fresh form: what is typed before that is gone with the old one.
+  await expect(page.getByLabel('密码')).toHaveValue('')
   await ask(server.address, 'POST', `/desks/${id}/restore`, token)
   await signIn(page, 'shi')
   await waitUntilLive(page)

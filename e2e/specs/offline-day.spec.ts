@@ -47,11 +47,14 @@ const visit = async (page: Page, index: number): Promise<void> => {
   await page.keyboard.press('Control+A')
   // Other words than before, or the article of the last visit stays open.
   await page.keyboard.insertText(index % 2 === 0 ? '未记账凭证' : '未记账')
-  await page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first().click()
-  await page
-    .getByRole('button', { name: /解决了/ })
-    .first()
-    .click()
+  const solved = page.getByRole('button', { name: /解决了/ }).first()
+  // The list still shows the last answer for a moment; a hit of that one is gone when the new answer comes.
+  await expect(async () => {
+    const hit = page.getByRole('listbox', { name: '搜索结果' }).getByRole('option').first()
+    if (!(await solved.isVisible())) await hit.click({ timeout: 3000 })
+    await expect(solved).toBeVisible({ timeout: 3000 })
+  }).toPass()
+  await solved.click()
   await expect(caseColumn(page).getByText('用知识解决').first()).toBeVisible()
   await write(page, note(index, '处理'))
   await pane.focus()
