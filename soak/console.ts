@@ -15,6 +15,8 @@ import { tamper } from './plant'
 const say = (message: FromConsole): void => {
   process.send?.(message)
 }
+const failed = (error: unknown): void =>
+  say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
 /** So many commands before the sockets are heard again. */
 const atOnce = 8
@@ -62,12 +64,18 @@ const call = (name: string, input: unknown): Promise<Result<unknown>> =>
   })
 
 let side: Database | null = null
+let desk: Database | null = null
 /** A second way into the replica's file, for looking and for plants; null while there is none. */
 const replica = (): Database | null => {
   if (side !== null || opening === null) return side
   const name = readdirSync(opening.directory).find((each) => /^replica-[0-9a-f]+\.db$/.test(each))
   if (name !== undefined) side = openDatabase(join(opening.directory, name), opening.keyHex)
   return side
+}
+
+const deskFile = (): Database | null => {
+  if (desk === null && opening !== null) desk = openDatabase(join(opening.directory, 'desk.db'), opening.keyHex)
+  return desk
 }
 
 const heardStatus = (now: SyncStatus): void => {
@@ -98,20 +106,25 @@ setInterval(() => {
   if (status !== null && Date.now() - toldAt > statusEveryMs) tell()
 }, lookEveryMs)
 
-/** Only while the connection is away, so that nothing has been sent of what is tampered with. */
-const plantWhereAway = (): void => {
-  if (plant === null || status?.connection !== 'offline') return
-  const db = replica()
-  if (db === null || !tamper(db, plant)) return
-  plant = null
-  say({ kind: 'planted' })
-}
-
 const sendAcks = (): void => {
   if (acks.length === 0) return
   const db = replica()
   say({ kind: 'acks', acks, pending: db === null ? 0 : countPending(db) })
   acks = []
+}
+
+/** Asked of the core itself: what it last told may be over by now, and its notes on their way. */
+const plantWhereAway = async (): Promise<void> => {
+  if (plant === null || status?.connection !== 'offline') return
+  const now = await call('sync.read', null)
+  const [db, kept] = [replica(), deskFile()]
+  if (plant === null || !now.ok || db === null || kept === null) return
+  const { connection, since } = now.value as SyncStatus
+  // Told before: what is tampered with must have been promised.
+  sendAcks()
+  if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, plant, since)) return
+  plant = null
+  say({ kind: 'planted' })
 }
 
 const issueSome = (): void => {
@@ -127,7 +140,7 @@ const issueSome = (): void => {
     })
   }
   setImmediate(() => {
-    plantWhereAway()
+    plantWhereAway().catch(failed)
     sendAcks()
     issueSome()
   })
@@ -169,8 +182,6 @@ const take = async (message: ToConsole): Promise<void> => {
 }
 
 process.on('message', (message: ToConsole) => {
-  take(message).catch((error: unknown) =>
-    say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
-  )
+  take(message).catch(failed)
 })
 process.on('disconnect', () => process.exit(0))

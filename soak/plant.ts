@@ -11,19 +11,31 @@ const swap = (db: Database, one: Waiting, other: Waiting): void =>
     db.run('update outbox set id = ?, args = ? where seq = ?', [other.id, other.args, one.seq])
   })
 
+/** The two files in which a console keeps what it has promised: the outbox, and its second copy. */
+export type Copies = { replica: Database; desk: Database }
+
+/** The second copy would put back what is gone from the outbox alone. */
+const lose = ({ replica, desk }: Copies, { seq, id }: Waiting): boolean => {
+  if (desk.run('delete from journal where id = ?', [id]) !== 1) throw new Error(`no second copy of ${id}`)
+  return replica.run('delete from outbox where seq = ?', [seq]) === 1
+}
+
 /**
- * Tampers with the notes that wait in a replica's outbox; called while nothing is being sent.
+ * Tampers with notes that wait in a console's outbox; called while it is offline.
+ * @param since when it went offline: what is older may have reached the server, which only could not answer any more
  * @returns whether there was something to tamper with
  */
-export const tamper = (db: Database, plant: Plant): boolean => {
+export const tamper = (copies: Copies, plant: Plant, since: number): boolean => {
+  const { replica: db } = copies
   const notes = db.all<Waiting>(
-    `select seq, id, args, entity_id from outbox where state = 'pending' and name = 'ticket.note' order by seq`,
+    `select seq, id, args, entity_id from outbox where state = 'pending' and name = 'ticket.note' and at > ? order by seq`,
+    [since],
   )
   const [first] = notes
   if (first === undefined) return false
   switch (plant) {
     case 'lose':
-      return db.run('delete from outbox where seq = ?', [first.seq]) === 1
+      return lose(copies, first)
     case 'double':
       return (
         db.run(

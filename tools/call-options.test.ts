@@ -1,16 +1,53 @@
-import { expect, test } from 'vitest'
-import { demoCodes } from '#shared/practice/scenarios'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { demoCodes, demoNumbers, scenarios } from '#shared/practice/scenarios'
 import { readCallOptions, WrongOption } from './call-options'
 
-test('the call of the README', () => {
-  expect(readCallOptions(['--from', '13800138000', '--code', '0512345678', '--password', '20260601'])).toEqual({
-    server: 'http://127.0.0.1:4646',
-    token: 'demo',
-    ending: 'answered',
-    ringMs: 5000,
-    talkMs: 20_000,
-    isForm: false,
-    call: { from: '13800138000', menu: '2', code: '0512345678', password: '20260601' },
+/** The lines of commands and the table of callers, as a reader of this README would copy them. */
+const readReadme = (name: string) => {
+  const lines = readFileSync(join(import.meta.dirname, '..', name), 'utf8').split('\n')
+  const calls = lines.flatMap((line) => /^npm run call -- (.+)$/.exec(line)?.[1]?.split(' ') ?? [])
+  const callers = lines.flatMap((line) => {
+    const [, , number = '', code, password] = line.split('|').map((cell) => cell.trim())
+    return /^\d{11}$/.test(number) ? [{ number, code, password }] : []
+  })
+  return { calls, callers }
+}
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
+  const { calls, callers } = readReadme(name)
+
+  test('its call is the verified caller of the demo data', () => {
+    expect(readCallOptions(calls)).toEqual({
+      server: 'http://127.0.0.1:4646',
+      token: 'demo',
+      ending: 'answered',
+      ringMs: 5000,
+      talkMs: 20_000,
+      isForm: false,
+      call: { from: demoNumbers.verified, menu: scenarios.verified.menu, ...demoCodes.verified },
+    })
+  })
+
+  test('its callers are those of the demo data, each with code and password', () => {
+    const known = Object.entries(demoNumbers).map(([key, number]) => {
+      const { code = '', password = '' } = key in demoCodes ? demoCodes[key as keyof typeof demoCodes] : {}
+      return { number, code, password }
+    })
+    const byNumber = (one: { number: string }, other: { number: string }): number =>
+      one.number.localeCompare(other.number)
+    expect(callers.sort(byNumber)).toEqual(known.sort(byNumber))
+  })
+
+  test('every caller of its table can be called', () => {
+    expect(callers).not.toEqual([])
+    for (const { number, code = '', password = '' } of callers) {
+      const keyed = code === '' ? [] : ['--code', code, '--password', password]
+      expect(readCallOptions(['--from', number, ...keyed])).toMatchObject({
+        call: { from: number, ...(code === '' ? {} : { code, password }) },
+      })
+    }
   })
 })
 

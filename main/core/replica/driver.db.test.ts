@@ -26,14 +26,16 @@ const makeFile = (name: string): string => {
     for (let at = 0; at < 500; at += 1)
       db.run('insert into kept (text) values (?)', [`canary-${String(at)}-`.repeat(20)])
   })
+  expect(isReadable(path) || isReadable(`${path}-wal`)).toBe(false)
   db.close()
   return path
 }
+const isReadable = (path: string): boolean => readFileSync(path).includes('canary')
 
 test('a wrong key opens nothing, and no plain text lies in the file', () => {
   const path = makeFile('key.db')
   expect(failureOf(() => openDatabase(path, 'ab'.repeat(32)))).toBe('vaultKeyLost')
-  expect(readFileSync(path).includes('canary')).toBe(false)
+  expect(isReadable(path)).toBe(false)
   openDatabase(path, testKey).close()
 })
 

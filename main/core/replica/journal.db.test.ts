@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CommandId } from '#shared/ids'
 import { makePerson, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { openDeskFile, type DeskFile } from './desk-file'
+import { openDatabase } from './driver'
 import { issue } from './issue'
 import { writeMeta } from './meta'
 import { openReplica, replicaFileName } from './open-replica'
@@ -63,6 +64,40 @@ test('a flipped bit anywhere in the log of a crashed desk: SQLite drops what fol
   }
   // Were this ever 0, the second copy would no longer be needed.
   expect(silentlyLost).toBeGreaterThan(flips / 2)
+})
+
+/** As a log that ends early leaves it: the row is gone, and with it the count that told of it. */
+const loseFromOutbox = ({ db }: Replica, id: CommandId): void => {
+  db.transaction(() => {
+    const { seq } = db.get<{ seq: number }>('select seq from outbox where id = ?', [id])!
+    db.run('delete from outbox where seq >= ?', [seq])
+    db.run(`update sqlite_sequence set seq = ? where name = 'outbox'`, [seq - 1])
+  })
+}
+/** The desk's own file through a connection beside its own. */
+const loseFromJournal = (id: CommandId): void => {
+  const beside = openDatabase(join(folder.path, 'desk.db'), testKey)
+  expect(beside.run('delete from journal where id = ?', [id])).toBe(1)
+  beside.close()
+}
+
+test('a command that is gone from one copy alone is put back; from both it is lost', () => {
+  const said = [say(), say(), say()]
+  const last = said[2]!
+  const written = listUnsettled(replica.db)
+
+  loseFromOutbox(replica, last)
+  expect(idsOf(replica)).toEqual(said.slice(0, 2))
+  expect(desk.journal(file).restore(replica, false)).toEqual({ code: 'outboxRestored', params: { count: '1' } })
+  expect(listUnsettled(replica.db)).toEqual(written)
+
+  loseFromJournal(last)
+  expect(desk.journal(file).restore(replica, false)).toBeNull()
+  expect(listUnsettled(replica.db)).toEqual(written)
+
+  loseFromOutbox(replica, last)
+  expect(desk.journal(file).restore(replica, false)).toBeNull()
+  expect(idsOf(replica)).toEqual(said.slice(0, 2))
 })
 
 test('what is settled is not put back, and an orderly end loses nothing', () => {

@@ -70,9 +70,11 @@ export const listTickets = (
     () =>
       String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`,
   )
+  // The plus forbids the index of the last touch: by that, a list of the few that are open walks past all the others.
+  const touched = view === 'open' ? '+t.updated_at' : 't.updated_at'
   const rows = selectTicketRows(
     replica,
-    `where ${condition}${textConditions.join('')} order by t.updated_at desc, t.id limit ?`,
+    `where ${condition}${textConditions.join('')} order by ${touched} desc, t.id limit ?`,
     [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit],
   )
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { CompiledQuery, type Kysely } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { holdFollowers } from '../commands/audiences'
+import { startWork } from '../commands/work'
+import { ticketsNaming } from '../files/stored'
+import { recordBreaches } from '../sla/record-breaches'
+import { findPeople } from '../telephone/cti/find-people'
+import { readOpenCalls } from '../telephone/read-call'
+import { plansOf } from '../testing/plans-of'
+import { startTestPostgres, type TestPostgres } from '../testing/test-postgres'
+import { createDatabase, createPool } from './connection'
+import type { Database } from './database'
+import { migrate } from './migrate'
+
+let postgres: TestPostgres
+let db: Kysely<Database>
+beforeAll(async () => {
+  postgres = await startTestPostgres()
+  db = createDatabase(createPool(postgres.url, 2))
+  await migrate(db)
+  // As in a hotline after some months: nearly everything is over, and few things are open.
+  await run(`insert into document (noun, id, version, body, size, audiences)
+    select 'ticket', gen_random_uuid(), 1, jsonb_build_object(
+      'status', case when n % 200 = 0 then 'inProgress' else 'closed' end, 'runs', '[]'::jsonb,
+      'attachments', jsonb_build_array(jsonb_build_object('hash', n::text, 'size', n))), 1, '{vendor}'
+    from generate_series(1, 5000) n`)
+  await run(`insert into document (noun, id, version, body, size, audiences)
+    select 'call', gen_random_uuid(), 1, '{"phase":"ended"}', 1, '{vendor}' from generate_series(1, 5000) n`)
+  await run(`insert into document (noun, id, version, body, size, audiences)
+    select 'person', gen_random_uuid(), 1, jsonb_build_object('extension', n::text), 1, '{vendor}'
+    from generate_series(1, 2000) n`)
+  await run(`insert into document (noun, id, version, body, size, audiences)
+    select 'serviceCode', gen_random_uuid(), 1, jsonb_build_object('customerId', gen_random_uuid()), 1, '{vendor}'
+    from generate_series(1, 2000) n`)
+  await run('analyze document')
+})
+afterAll(async () => {
+  await db.destroy()
+  await postgres.stop()
+})
+const run = async (statement: string): Promise<void> => {
+  await db.executeQuery(CompiledQuery.raw(statement))
+}
+
+/** The one question that reads this; each of them stands in the product's own words. */
+const indexesOf = async (words: string, ask: (db: Kysely<Database>) => Promise<unknown>): Promise<string[]> => {
+  const asked = (await plansOf(postgres.url, ask)).filter(({ sql }) => sql.includes(words))
+  expect(asked).toHaveLength(1)
+  return asked.flatMap(({ indexes }) => indexes)
+}
+
+test('open tickets are reached by index', async () => {
+  const runSystem = (): never => expect.unreachable('no ticket here has a time limit that is over')
+  const indexes = await indexesOf(`body->>'status'`, (recorded) =>
+    recordBreaches({ db: recorded, clock: () => 0, runner: { runSystem } } as never),
+  )
+  expect(indexes).toEqual(['document_open_ticket'])
+})
+
+test('open calls are reached by index', async () => {
+  expect(await indexesOf(`body->>'phase'`, readOpenCalls)).toEqual(['document_open_call'])
+})
+
+test('tickets are found by the file they name', async () => {
+  const ask = (recorded: Kysely<Database>): Promise<unknown> =>
+    recorded.transaction().execute((trx) => ticketsNaming(trx, { hash: '7', size: 7 } as never))
+  expect(await indexesOf('attachments', ask)).toEqual(['document_attachments'])
+})
+
+test('a person is found by the telephone', async () => {
+  expect(await indexesOf('extension', (recorded) => findPeople(recorded, ['7']))).toEqual(['document_person_extension'])
+})
+
+test('service codes are found by their customer', async () => {
+  const ask = (recorded: Kysely<Database>): Promise<unknown> =>
+    recorded.transaction().execute((trx) => holdFollowers(startWork(trx, 0), [randomUUID()]))
+  expect(await indexesOf('customerId', ask)).toEqual(['document_service_code_customer'])
+})
