@@ -53,7 +53,7 @@ const buildNodeEntry = async (folder, name, source) => {
       emptyOutDir: false,
       sourcemap: true,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         external: [...external, ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
         output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
       },

@@ -51,9 +51,9 @@ export const buildStale = async (parts) => {
     // Taken before the build: a change during it makes the part stale again.
     const taken = stale.map((part) => ({ part, mark: fingerprint(part) }))
     const { buildParts } = await import('../build.mjs')
-    await buildParts(stale).catch((error) => {
+    await buildParts(stale).catch((/** @type {unknown} */ error) => {
       throw new SetUpError(
-        `The build failed:\n${error instanceof Error ? error.message : error}\nCorrect what it names, then run the same command again.`,
+        `The build failed:\n${error instanceof Error ? error.message : String(error)}\nCorrect what it names, then run the same command again.`,
       )
     })
     for (const { part, mark } of taken) {
