@@ -48,7 +48,8 @@ export const gatherCrowd = (
         if (wire !== current) return
         if (!answer.ok) {
           told.refusals.push({ at: performance.now(), code: answer.failure.code })
-          return away()
+          away()
+          return
         }
         cursor = answer.value.upTo
         if (answer.value.upTo >= answer.value.head) break

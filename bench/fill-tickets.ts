@@ -124,11 +124,7 @@ export const fillTickets = async (directory: string, count: number): Promise<voi
         for (const each of cases) await tellCase(work, each)
         for (const agent of agents) {
           work.now = now
-          await execute(
-            work,
-            { name: 'agent.systemLeave', args: { personId: agent.id } } as CheckedCommand,
-            systemOrigin,
-          )
+          await execute(work, { name: 'agent.systemLeave', args: { personId: agent.id } }, systemOrigin)
         }
       })
     }

@@ -63,7 +63,10 @@ export const writeForEver = async (args: string[]): Promise<void> => {
       desk: { type: 'string', default: '' },
     },
   })
-  if (values.plant === 'early') return acknowledgeEarly(values.directory)
+  if (values.plant === 'early') {
+    acknowledgeEarly(values.directory)
+    return
+  }
   if (values.plant === 'noFlush') neverFlush()
   const random = createRandom(Number(values.seed))
   const handle = createCore(

@@ -69,7 +69,7 @@ const buildNodeEntry = async (folder, name, source, inputs) => {
       emptyOutDir: false,
       sourcemap: true,
       minify: false,
-      rollupOptions: {
+      rolldownOptions: {
         external: [...external, ...builtinModules, ...builtinModules.map((module) => `node:${module}`)],
         output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
       },

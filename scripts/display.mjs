@@ -23,8 +23,8 @@ const startVirtualDisplay = () =>
       () => reject(new SetUpError(`Xvfb did not start within ${startWithinMs / 1000} s.\n${complaints}`)),
       startWithinMs,
     )
-    server.stderr?.on('data', (chunk) => {
-      complaints += chunk
+    server.stderr?.on('data', (/** @type {Buffer} */ chunk) => {
+      complaints += chunk.toString()
     })
     server.stdio[3]?.on('data', (/** @type {Buffer} */ chunk) => {
       said += chunk.toString()
@@ -38,7 +38,7 @@ const startVirtualDisplay = () =>
     })
     server.on('exit', (code) => {
       clearTimeout(timer)
-      reject(new SetUpError(`Xvfb ended with code ${code}.\n${complaints}`))
+      reject(new SetUpError(`Xvfb ended with code ${String(code)}.\n${complaints}`))
     })
     server.unref()
   })

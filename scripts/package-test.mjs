@@ -73,7 +73,7 @@ const startProgram = (binary, userData, display) =>
     child.stderr.on('data', hear)
     child.on('exit', (code) => {
       clearTimeout(timer)
-      reject(new SetUpError(`The packaged program ended with code ${code}:\n${said.slice(-3000)}`))
+      reject(new SetUpError(`The packaged program ended with code ${String(code)}:\n${said.slice(-3000)}`))
     })
   })
 

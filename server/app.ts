@@ -37,7 +37,10 @@ export const errorBody = (failure: Failure): { error: string; failure: Failure }
   failure,
 })
 
-const failureOf = (error: FastifyError | FailureError, limit: number, log: Logger): Failure => {
+/** Of the framework or of a handler: not everything that is thrown carries a code. */
+type Thrown = Error & Partial<Pick<FastifyError, 'code' | 'statusCode'>>
+
+const failureOf = (error: Thrown, limit: number, log: Logger): Failure => {
   if (error instanceof FailureError) return error.failure
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return fail('tooLarge', { limit: `${Math.round(limit / 1024)} KB` }).failure
@@ -51,8 +54,9 @@ const failureOf = (error: FastifyError | FailureError, limit: number, log: Logge
 /** Builds the HTTP side without listening, so that tests may use `inject`. */
 export const buildApp = (services: Services): FastifyInstance => {
   const { log } = services
+  const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     forceCloseConnections: true,
@@ -79,8 +83,8 @@ export const buildApp = (services: Services): FastifyInstance => {
       'request',
     )
   })
-  app.setErrorHandler(async (error: FastifyError | FailureError, request, reply) => {
-    const failure = failureOf(error, request.routeOptions.bodyLimit ?? bodyLimit, log)
+  app.setErrorHandler(async (error: Thrown, request, reply) => {
+    const failure = failureOf(error, request.routeOptions.bodyLimit, log)
     return reply.code(statuses[failure.code] ?? 400).send(errorBody(failure))
   })
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send(errorBody(fail('notFound').failure)))

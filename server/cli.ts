@@ -60,7 +60,8 @@ const readArguments = () => {
 }
 
 const portFrom = (text: string | undefined): number => {
-  const port = text === undefined ? defaultPort : Number(text)
+  if (text === undefined) return defaultPort
+  const port = Number(text)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new FailureError('badInput', { detail: `--port ${text}` })
   return port

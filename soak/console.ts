@@ -161,7 +161,8 @@ const take = async (message: ToConsole): Promise<void> => {
       return
     case 'signIn': {
       const result = await call('session.signIn', { login: message.login, password: message.password })
-      return say(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
+      say(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
+      return
     }
     case 'issue':
       items.push(...message.items)
@@ -175,8 +176,9 @@ const take = async (message: ToConsole): Promise<void> => {
     case 'ask': {
       const now = await call('sync.read', null)
       const db = replica()
-      if (!now.ok || db === null) return say({ kind: 'failed', why: 'no replica' })
-      return say({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
+      if (!now.ok || db === null) say({ kind: 'failed', why: 'no replica' })
+      else say({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
+      return
     }
   }
 }

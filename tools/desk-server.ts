@@ -51,7 +51,11 @@ export const openDeskServer = async (
   token = z.object({ token: z.string() }).parse(await ask('POST', '/session', credentials)).token
   return {
     list: async () => z.object({ desks: z.array(listedDeskSchema) }).parse(await ask('GET', '/desks')).desks,
-    decide: async (act, id) => void (await ask('POST', `/desks/${id}/${act}`)),
-    leave: async () => void (await ask('DELETE', '/session').catch(() => null)),
+    decide: async (act, id) => {
+      await ask('POST', `/desks/${id}/${act}`)
+    },
+    leave: async () => {
+      await ask('DELETE', '/session').catch(() => null)
+    },
   }
 }

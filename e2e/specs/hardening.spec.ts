@@ -173,7 +173,7 @@ test('the gate answers a failure to what is not in the contract, and an unsigned
 }) => {
   const { page } = await open()
   const ask = (name: string, input: unknown): Promise<unknown> =>
-    page.evaluate(([called, given]) => (globalThis as unknown as Bridged).hotline.call(called as string, given), [
+    page.evaluate(([called, given]) => (globalThis as unknown as Bridged).hotline.call(called, given), [
       name,
       input,
     ] as const)

@@ -86,13 +86,13 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
     return rows[0]?.isPending === false && rows
   }, 'numbered')
   expect(numbered?.number).toMatch(/^T-/)
-  await until(async () => (await other.ask('ticket.read', { ticketId: ticketId as never })).ok, 'the colleague sees it')
+  await until(async () => (await other.ask('ticket.read', { ticketId })).ok, 'the colleague sees it')
 
   proxy.cut()
   await until(async () => (await desk.value('sync.read', null)).connection === 'offline', 'offline')
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '离线记录' } })
   await other.value('command.issue', { name: 'ticket.note', args: { ticketId, text: '同事记录' } })
-  expect((await desk.value('ticket.read', { ticketId: ticketId as never })).timeline.at(-1)).toMatchObject({
+  expect((await desk.value('ticket.read', { ticketId })).timeline.at(-1)).toMatchObject({
     name: 'ticket.noted',
     isPending: true,
   })
@@ -100,7 +100,7 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   desk.say({ kind: 'resume' })
   await until(settled, 'caught up')
   const texts = async (one: typeof desk) =>
-    (await one.value('ticket.read', { ticketId: ticketId as never })).timeline
+    (await one.value('ticket.read', { ticketId })).timeline
       .filter((event) => event.name === 'ticket.noted')
       .map((event) => event.data.text)
   await until(async () => (await texts(desk)).length === 2, 'both notes here')

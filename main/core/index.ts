@@ -7,7 +7,10 @@ type ParentPort = {
   postMessage: (message: FromCore) => void
 }
 
-const port = (process as typeof process & { parentPort?: ParentPort }).parentPort
+// Elsewhere than in a utilityProcess there is none, whatever Electron's own types say.
+const portOf = ({ parentPort }: { parentPort?: ParentPort }): ParentPort | undefined => parentPort
+
+const port = portOf(process)
 if (port === undefined) throw new Error('the desk core runs only as a utilityProcess')
 
 const handle = createCore(

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { createCoreHost } from './core-host'
-import { pauseAfter, type Child } from './keep-running'
+import { pauseAfter } from './keep-running'
 
 /** A process that only remembers what it was told; what it says is up to the test. */
 class FakeChild extends EventEmitter {
@@ -23,7 +23,7 @@ const host = () => {
     fork: () => {
       const child = new FakeChild()
       children.push(child)
-      return child as unknown as Child
+      return child
     },
     desk: () => ({ directory: '/d', server: '', deskId: 'x', appVersion: '1' }),
     onOpened: () => heard.push('opened'),

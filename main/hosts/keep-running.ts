@@ -28,6 +28,8 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
   let child: Child | null = null
   let crashes = 0
   let isStopping = false
+  // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+  const isWanted = (): boolean => !isStopping
   let timer: NodeJS.Timeout | null = null
   let whenGone: (() => void) | null = null
 
@@ -43,11 +45,11 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       if (child !== started) return
       child = null
       whenGone?.()
-      if (isStopping) return
+      if (!isWanted()) return
       logFault(`${name} gone with code ${code}`, null)
       crashes = Date.now() - startedAt > wellAfterMs ? 1 : crashes + 1
       onGone(crashes)
-      if (isStopping) return
+      if (!isWanted()) return
       timer = setTimeout(start, pauseAfter(crashes))
     })
     onStarted?.()

@@ -36,7 +36,10 @@ export const createServerChoice = ({
     /** Starts or stops the embedded server as the settings now ask, and says where the server is. */
     follow: async (): Promise<void> => {
       const address = remote()
-      if (address === null) return embedded.start()
+      if (address === null) {
+        embedded.start()
+        return
+      }
       onAddress(address)
       await embedded.stop()
     },

@@ -62,7 +62,7 @@ export const createHandlers = ({
   'practice.call': ({ scenario }) => practice.call(scenario),
   'attachment.save': saveAttachment,
   'clipboard.write': async ({ text }) => {
-    clipboard.writeText(text)
+    await clipboard.writeText(text)
     return ok(null)
   },
 })

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-deprecated -- a vault is opened and made in one step; the new calls wait in the middle of it */
 import { safeStorage } from 'electron'
 import type { Keyring } from './vault'
 

@@ -18,9 +18,8 @@ export type SettingsStore = {
 
 /** @param directory the folder of the file. A file that is not JSON is set aside, and the settings begin anew. */
 export const openSettings = (directory: string, logFault: LogFault): SettingsStore => {
-  const open = (): Store<Record<string, unknown>> =>
-    new Store<Record<string, unknown>>({ name: 'settings', cwd: directory, accessPropertiesByDotNotation: false })
-  let store: Store<Record<string, unknown>>
+  const open = (): Store => new Store({ name: 'settings', cwd: directory, accessPropertiesByDotNotation: false })
+  let store: Store
   try {
     store = open()
   } catch (error) {

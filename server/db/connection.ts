@@ -6,10 +6,8 @@ const int8Oid = 20
 
 /** Instants and sequence numbers stay below 2^53, so bigint is read as a number. */
 const numericTypes: NonNullable<PoolConfig['types']> = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8Oid && format !== 'binary'
-      ? Number
-      : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser,
+  getTypeParser: ((oid: number, format?: 'text' | 'binary'): unknown =>
+    oid === int8Oid && format !== 'binary' ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
 
 /** @returns a pool whose broken connections are replaced silently; a query on one of them still fails. */

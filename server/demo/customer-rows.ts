@@ -40,7 +40,7 @@ const making = '生产计划,生产制造,质量管理,库存管理,成本管理
 
 /** Sixty characters: the longest name a screen of the demo must carry. */
 const longName =
-  `演示·${'中国西南边疆高原特色农业综合开发与冷链物流产业投资集团'}${'（有限合伙）股份有限责任公司'}驻昆明呈贡新区第二结算中心`
+  '演示·中国西南边疆高原特色农业综合开发与冷链物流产业投资集团（有限合伙）股份有限责任公司驻昆明呈贡新区第二结算中心'
     .padEnd(60, '部')
     .slice(0, 60)
 

@@ -6,7 +6,7 @@ import type { Person } from '#shared/domain/person'
 import { maskServiceCode } from '#shared/domain/service-code'
 import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { queueOfMenu } from '#shared/domain/queue'
-import { execute, systemOrigin, type CheckedCommand, type Origin } from '../commands/execute'
+import { execute, systemOrigin, type Origin } from '../commands/execute'
 import type { Work } from '../commands/work'
 import { demoAccounts } from './accounts'
 import type { DemoCode } from './customers'
@@ -138,7 +138,7 @@ export const writeHistory = async (work: Work, files: Files, now: Instant): Prom
     .map(({ person }): Told => ({ at: now, by: null, name: 'agent.systemLeave', args: { personId: person.id } }))
   for (const { at, by, name, args } of [...told, ...leaving]) {
     work.now = at
-    const result = await execute(work, { name, args } as CheckedCommand, originOf(by))
+    const result = await execute(work, { name, args }, originOf(by))
     if (!result.ok) throw new Error(`the demo's ${name} was refused: ${result.failure.code}`)
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { signInAnswerSchema } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import { verifyAudit } from '../audit/verify'
+import { FailureError } from '../failure-error'
 import { greet } from '../sync/handshake'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { listedDeskSchema } from '#shared/protocol/desk'
@@ -49,7 +50,7 @@ const codeOf = async (response: Response): Promise<string> =>
 const knock = (deskId: string, token: string): Promise<string> =>
   greet({ token, deskId, wireVersion }, server.services).then(
     () => 'ok',
-    (error: { failure: { code: string } }) => error.failure.code,
+    (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
   )
 const listOf = async (token: string) =>
   z.object({ desks: z.array(listedDeskSchema) }).parse(await (await say('', token, 'GET')).json()).desks

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { minuteMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
+import { messageOf } from '../message-of'
 
 /** A thousand consoles come back at once after a restart; who was seen this lately needs no write. */
 const seenEveryMs = 5 * minuteMs
@@ -32,7 +33,7 @@ export const createDesks = (db: Kysely<Database>, clock: () => Instant, log: Log
             ),
         )
         .execute(),
-    ).catch((error: Error) => log.warn({ error: error.message }, 'a desk was not written down'))
+    ).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'a desk was not written down'))
   },
   turnAway: (id) =>
     inTransaction(db, async (trx) => {

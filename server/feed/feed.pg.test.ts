@@ -38,7 +38,7 @@ const bootstrapAll = async (person: Person, limit = 5): Promise<{ changes: Chang
     changes.push(...page.changes)
     cursor = page.next
   } while (cursor !== null)
-  return { changes, head: head ?? 0 }
+  return { changes, head }
 }
 
 const replicaOf = (changes: readonly Change[]) => {
@@ -98,6 +98,7 @@ describe('order', () => {
     const start = (await pullAll(person, 0, 1000)).upTo
     const written = new Set<string>()
     let isWriting = true
+    const isWritten = (): boolean => !isWriting
     const write = async (): Promise<void> => {
       for (let turn = 0; turn < 10; turn += 1) {
         const organisation = authorised()
@@ -111,7 +112,7 @@ describe('order', () => {
     const seen: string[] = []
     let cursor = start
     for (let isLast = false; !isLast;) {
-      isLast = !isWriting
+      isLast = isWritten()
       const { changes, upTo } = await pullAll(person, cursor, 13)
       seen.push(...changes.map((change) => change.id))
       cursor = upTo

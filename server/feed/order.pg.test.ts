@@ -133,6 +133,7 @@ describe('fifty writers on two nodes', () => {
     const listeners = consoles.map((each) => follow(each, start))
 
     let isWriting = true
+    const isWritten = (): boolean => !isWriting
     const write = async (_: unknown, writer: number): Promise<void> => {
       const node = nodes[writer % 2] ?? server
       for (let turn = 0; turn < turns; turn += 1) {
@@ -153,7 +154,7 @@ describe('fifty writers on two nodes', () => {
     const pages: FeedPage[] = []
     let cursor = start
     for (let isLast = false; !isLast || cursor < (pages.at(-1)?.head ?? 0);) {
-      isLast = !isWriting
+      isLast = isWritten()
       const page = await pull(cursor, 7)
       if (page.upTo > cursor) pages.push(page)
       cursor = page.upTo

@@ -70,7 +70,7 @@ const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Pro
     .where('hash', '=', hash)
     .where('size', '=', size)
     .executeTakeFirstOrThrow()
-  return Number(n) === pieceCount(size)
+  return n === pieceCount(size)
 }
 
 /** Looks at the content piece by piece: the whole is never in memory. */

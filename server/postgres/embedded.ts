@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { FailureError } from '../failure-error'
+import { messageOf } from '../message-of'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
 import { clusterHome, forgetVanished } from './cluster-home'
@@ -142,23 +143,24 @@ const launch = async (
 ): Promise<Running> => {
   const child = spawnAs(user, binaries.postgres, ['-D', cluster, ...settings(port, isDurable)], cluster)
   const ended = finished(child)
-  let end: { said: string } | null = null
+  // What is written by a callback is kept in an object: the compiler would take a variable to be null still.
+  const outcome: { end: { said: string } | null } = { end: null }
   ended.then(
     (value) => {
-      end = value
+      outcome.end = value
     },
-    (error: Error) => {
-      end = { said: error.message }
+    (error: unknown) => {
+      outcome.end = { said: messageOf(error) }
     },
   )
   const deadline = Date.now() + startDeadlineMs
-  while (end === null && Date.now() < deadline) {
+  while (outcome.end === null && Date.now() < deadline) {
     if (await accepts(url)) return { child, ended }
     await pause(20)
   }
   child.kill('SIGQUIT')
   throw new FailureError('databaseNotStarted', {
-    detail: lastLine((end as { said: string } | null)?.said ?? 'no answer'),
+    detail: lastLine(outcome.end?.said ?? 'no answer'),
   })
 }
 
@@ -193,18 +195,20 @@ export const startEmbeddedPostgres = async ({
     const start = () => launch(binaries, cluster, user, port, url, isDurable)
     let running: Running | null = await start()
     let isStopping = false
+    // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+    const isWanted = (): boolean => !isStopping
     const watch = async (): Promise<void> => {
       let backOffMs = 200
-      while (!isStopping) {
+      while (isWanted()) {
         if (running !== null) await running.ended.catch(() => {})
         running = null
-        if (isStopping) return
+        if (!isWanted()) return
         log.error('PostgreSQL ended unexpectedly; it is started again')
         await pause(backOffMs)
         backOffMs = Math.min(backOffMs * 2, 10_000)
-        if (isStopping) return
-        running = await start().catch((error: Error) => {
-          log.error({ error: error.message }, 'PostgreSQL did not start')
+        if (!isWanted()) return
+        running = await start().catch((error: unknown) => {
+          log.error({ error: messageOf(error) }, 'PostgreSQL did not start')
           return null
         })
         if (running !== null) backOffMs = 200

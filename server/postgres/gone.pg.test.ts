@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FailureError } from '../failure-error'
 import { startServer } from '../start'
 import { takeCall, businessTicket } from '../testing/test-call'
 import { envelope, eventually, openConsole } from '../testing/test-console'
@@ -19,7 +20,7 @@ afterAll(() => server.close())
 const codeOf = (run: Promise<unknown>): Promise<unknown> =>
   run.then(
     () => 'started',
-    (error: { failure?: { code: string } }) => error.failure?.code ?? error,
+    (error: unknown) => (error instanceof FailureError ? error.failure.code : error),
   )
 
 describe('PostgreSQL gone in the middle', () => {

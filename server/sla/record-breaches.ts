@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { ticketSchema, type Ticket } from '#shared/domain/ticket'
+import { messageOf } from '../message-of'
 import type { Services } from '../services'
 
 const openTickets = async ({ db }: Services): Promise<Ticket[]> => {
@@ -47,8 +48,8 @@ export const watchTimeLimits = (services: Services): void => {
   const look = (): void => {
     running ??= recordBreaches(services)
       // While the database is away nothing can be done; the next look tries again.
-      .catch((error: Error) => {
-        services.log.warn({ error: error.message }, 'time limits were not looked at')
+      .catch((error: unknown) => {
+        services.log.warn({ error: messageOf(error) }, 'time limits were not looked at')
       })
       .finally(() => {
         running = null

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { personIdSchema, type PersonId } from '#shared/ids'
+import { messageOf } from '../message-of'
 import type { Services } from '../services'
 import { personRoom } from './rooms'
 import type { SyncServer } from './types'
@@ -39,8 +40,8 @@ export const createLeaving = (io: SyncServer, { db, runner, log }: Services, aft
     for (const personId of people) gone.delete(personId)
   }
   const leaveSafely = (people: readonly PersonId[]): Promise<void> =>
-    leave(people).catch((error: Error) => {
-      log.warn({ people: people.length, error: error.message }, 'leaving was not recorded; it is tried again')
+    leave(people).catch((error: unknown) => {
+      log.warn({ people: people.length, error: messageOf(error) }, 'leaving was not recorded; it is tried again')
       // The database or another node is away; nobody may stay ready for that.
       for (const personId of people) if (gone.delete(personId) && !timers.has(personId)) left(personId)
     })

@@ -8,6 +8,7 @@ import { entityKey } from '../feed/rows'
 import type { Services } from '../services'
 import type { Session } from '../session/sessions'
 import { FailureError } from '../failure-error'
+import { messageOf } from '../message-of'
 import { failureFrom } from './answer'
 import { openDesk, type Desk } from './desk'
 import { createDoor } from './door'
@@ -67,7 +68,7 @@ export const registerSync = (
   const leaving = createLeaving(io, services, leaveAfterMs)
 
   io.on('presenceMoved', (ticketId) => {
-    tellInTurn(io, ticketId).catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
+    tellInTurn(io, ticketId).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'presence was not told'))
   })
   io.use((socket, next) => {
     const question = greeting(async () => {
@@ -100,7 +101,7 @@ export const registerSync = (
       unwatch()
       desks.delete(desk)
       leaving.left(session.person.id)
-      desk.stop().catch((error: Error) => log.warn({ error: error.message }, 'presence was not told'))
+      desk.stop().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'presence was not told'))
     })
   })
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Instant } from '#shared/domain/time'
+import { messageOf } from '../message-of'
 import type { Sessions } from '../session/sessions'
 
 export type SessionWatch = {
@@ -33,8 +34,8 @@ export const watchSessions = ({ sessions, clock, log, everyMs, end }: Needs): Se
   }
   // Whoever cannot look ends nobody: the database is away, and the next look tells.
   const lookSafely = (tokenHashes: readonly string[]): Promise<void> =>
-    look(tokenHashes).catch((error: Error) =>
-      log.warn({ error: error.message }, 'sessions were not looked at; it is tried again'),
+    look(tokenHashes).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, 'sessions were not looked at; it is tried again'),
     )
 
   // Up to a quarter off either way, so that nodes started together do not look together.

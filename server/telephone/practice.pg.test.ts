@@ -66,7 +66,7 @@ test('practising a wrong code 15 times never locks', async () => {
 })
 
 test.each([true, false])('a whole call, form-encoded and incomplete: %s', async (isForm) => {
-  const callId = `whole-${isForm}`
+  const callId = `whole-${String(isForm)}`
   const steps = await play('verified', callId, { ending: 'answered', isForm })
   expect(steps.map((step) => step.step)).toEqual(['menu', 'identity', 'ringing', 'talking', 'ended'])
   expect(await line.call(callId)).toMatchObject({

@@ -36,11 +36,11 @@ test('a blocked caller who was in the voice menu is ended as busy', async () => 
 
 test('others come through, and who hides the number is nobody', async () => {
   for (const from of ['13800138001', 'anonymous', undefined]) {
-    expect(await line.cti({ event: 'newCall', callId: `free-${from}`, from, direction: 'in' })).toEqual({
+    expect(await line.cti({ event: 'newCall', callId: `free-${String(from)}`, from, direction: 'in' })).toEqual({
       status: 200,
       body: {},
     })
-    expect(await line.call(`free-${from}`)).toMatchObject({ phase: 'ringing' })
+    expect(await line.call(`free-${String(from)}`)).toMatchObject({ phase: 'ringing' })
   }
 })
 

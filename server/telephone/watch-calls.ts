@@ -16,6 +16,8 @@ export const watchCalls = (services: Services): void => {
   let running: Promise<void> | null = null
   let isWanted = false
   let isStopped = false
+  // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+  const mayRing = (): boolean => isWanted && !isStopped
 
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
@@ -31,7 +33,7 @@ export const watchCalls = (services: Services): void => {
     isWanted = true
     if (running !== null || isStopped) return
     running = (async () => {
-      while (isWanted && !isStopped) {
+      while (mayRing()) {
         isWanted = false
         await attempt(() => ringWaitingCalls(services))
       }

@@ -41,7 +41,7 @@ export const buildEntry = async (source: string): Promise<{ file: string; remove
       outDir,
       emptyOutDir: false,
       target: 'node20',
-      rollupOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } },
+      rolldownOptions: { external, output: { format: 'cjs', entryFileNames: 'entry.cjs', codeSplitting: false } },
     },
   })
   for (const name of nativePackages) {

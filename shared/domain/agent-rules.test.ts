@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { callIdSchema, personIdSchema } from '../ids'
 import type { Agent, RestState } from './agent'
-import { applyAgent, decideAgent, type AgentCommand, type AgentFact } from './agent-rules'
-import type { Actor, Recorded } from './decision'
+import { applyAgent, decideAgent, type AgentCommand } from './agent-rules'
+import type { Actor } from './decision'
 
 const personId = personIdSchema.parse('b0000000-0000-4000-8000-000000000001')
 const other = personIdSchema.parse('b0000000-0000-4000-8000-000000000002')
@@ -29,7 +29,7 @@ const run = (commands: AgentCommand[], actor: Actor = { kind: 'system' }): Agent
           at: 1,
           deviceAt: null,
           commandId: null,
-        } as Recorded<AgentFact>),
+        }),
       state,
     )
   }, null)

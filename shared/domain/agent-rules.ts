@@ -104,7 +104,8 @@ export const applyAgent = (state: Agent | null, event: Recorded<AgentFact>): Age
         callId: event.data.callId,
         since: event.at,
       }
-    default:
+    case 'agent.nextChosen':
+    case 'agent.wrapping':
       break
   }
   if (state === null) throw new Error(`an agent begins by resting, ringing or talking, not with ${event.name}`)

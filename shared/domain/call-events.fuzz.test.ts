@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { callSchema, type Call } from './call'
 import { applyCall, decideCall, type CallCommand, type CallFact } from './call-rules'
-import type { Context, Recorded } from './decision'
+import type { Context } from './decision'
 import { callIdSchema, personIdSchema } from '../ids'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
@@ -19,7 +19,7 @@ const verified = callSchema.shape.identity.parse({
 const commands = fc.oneof(
   fc
     .constantFrom('1', '2', '3', '3-2', '4')
-    .map((path) => ({ name: 'call.systemMenu', args: { callId, path, problemDomain: null } }) as CallCommand),
+    .map((path): CallCommand => ({ name: 'call.systemMenu', args: { callId, path, problemDomain: null } })),
   fc
     .constantFrom(verified, { status: 'refused' as const }, { status: 'locked' as const })
     .map((identity): CallCommand => ({
@@ -38,17 +38,14 @@ const commands = fc.oneof(
       fc.option(fc.constant('+8613800138000')),
       fc.option(fc.constantFrom('technical', 'complaint')),
     )
-    .map(
-      ([rung, from, queue]) =>
-        ({
-          name: 'call.systemRing',
-          args: { callId, direction: 'in', from, to: null, queue, rung, candidates: [] },
-        }) as CallCommand,
-    ),
+    .map(([rung, from, queue]): CallCommand => ({
+      name: 'call.systemRing',
+      args: { callId, direction: 'in', from, to: null, queue, rung, candidates: [] },
+    })),
   fc.option(fc.constantFrom(...people)).map((by): CallCommand => ({ name: 'call.systemAnswer', args: { callId, by } })),
   fc
     .constantFrom('normalClearing', 'cancel', 'timedOut')
-    .map((cause) => ({ name: 'call.systemEnd', args: { callId, cause } }) as CallCommand),
+    .map((cause): CallCommand => ({ name: 'call.systemEnd', args: { callId, cause } })),
 )
 
 type Told = { call: Call | null; facts: CallFact[] }
@@ -68,7 +65,7 @@ const play = (sequence: CallCommand[]): Told => {
         at: index,
         deviceAt: null,
         commandId: null,
-      } as Recorded<CallFact>)
+      })
     }
   }
   return { call, facts }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { callIdSchema, customerIdSchema, personIdSchema } from '../ids'
 import { callAudiences, type Call } from './call'
-import { applyCall, decideCall, type CallCommand, type CallFact } from './call-rules'
-import type { Actor, Recorded } from './decision'
+import { applyCall, decideCall, type CallCommand } from './call-rules'
+import type { Actor } from './decision'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
 const [lin, wang] = ['1', '2'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`)) as [
@@ -27,7 +27,7 @@ const run = (call: Call | null, command: CallCommand, actor: Actor = system): Ca
         at: ++at,
         deviceAt: null,
         commandId: null,
-      } as Recorded<CallFact>),
+      }),
     call,
   )
 }

@@ -142,6 +142,10 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
     case 'call.systemEnd':
       if (state?.phase === 'ended') return accept()
       return accept(...starting(state, args.callId), { name: 'call.ended', data: { cause: command.args.cause } })
+    case 'call.answer':
+    case 'call.hangUp':
+    case 'call.chooseCustomer':
+    case 'call.dispose':
     default:
       return decideCallOfPerson(state, command, context)
   }

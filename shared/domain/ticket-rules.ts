@@ -144,7 +144,12 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.close':
       if (state.status === 'closed') return accept()
       return state.status === 'solved' ? accept({ name: 'ticket.closed', data: {} }) : reject('ticketNotSolved')
-    default:
+    case 'ticket.take':
+    case 'ticket.edit':
+    case 'ticket.wait':
+    case 'ticket.resume':
+    case 'ticket.linkArticle':
+    case 'ticket.solve':
       break
   }
   if (state.status === 'closed') return reject('ticketClosed')
@@ -276,6 +281,7 @@ export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): 
         reopenedCount: ticket.reopenedCount + 1,
         ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))),
       }
+    case 'ticket.noted':
     default:
       return ticket
   }

@@ -52,7 +52,10 @@ export const createLuggage = ({
       const fetched = await downloads.fetch(next.ticketId, next.file, () => wish === mine)
       mine.current = null
       if (wish !== mine) return
-      if (!fetched.ok && fetched.failure.code === 'offline') return later()
+      if (!fetched.ok && fetched.failure.code === 'offline') {
+        later()
+        return
+      }
       attempt = 0
       mine.given.add(next.file.hash)
       mine.doneBytes += next.file.size

@@ -17,7 +17,7 @@ const ask = async <T>(
   { address, token, stop }: Line,
   path: string,
   ticketId: TicketId,
-  init: RequestInit,
+  init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
   read: (response: Response) => Promise<Result<T>>,
 ): Promise<Result<T>> => {
   try {

@@ -74,7 +74,8 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
     const target = next === undefined ? null : sendable(next.hash)
     if (next === undefined || target === null) return 'done'
     // The word came by another way: sent before a crash, or by a colleague who has the same file.
-    const sent = target.isStored ? ok(store.markSent(next.hash)) : await send(next, target.ticketId)
+    if (target.isStored) store.markSent(next.hash)
+    const sent = target.isStored ? ok(null) : await send(next, target.ticketId)
     current = null
     if (stop.aborted) return 'done'
     moved(next)

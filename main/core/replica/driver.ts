@@ -175,9 +175,8 @@ const databaseOf = (native: Sqlcipher, path: string): Database => {
     path,
     run: (sql, params = []) => guarded(() => prepared(sql).run(params).changes),
     insert: (sql, params = []) => guarded(() => prepared(sql).run(params).lastInsertRowid),
-    get: <Row extends SqlRow>(sql: string, params: SqlParams = []) =>
-      guarded(() => prepared(sql).get(params) as Row | undefined),
-    all: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).all(params) as Row[]),
+    get: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).get<Row>(params)),
+    all: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).all<Row>(params)),
     exec: (sql) => guarded(() => native.exec(sql)),
     transaction: (work, kept = 'always') => (depth > 0 ? work() : kept === 'always' ? begin(work) : beginLightly(work)),
     userVersion: () => guarded(() => Number(native.pragma('user_version', { simple: true }) ?? 0)),
@@ -195,9 +194,9 @@ const databaseOf = (native: Sqlcipher, path: string): Database => {
 
 const findDamage = (native: Sqlcipher, path: string): string | null => {
   try {
-    const pages = native.pragma('cipher_integrity_check') as Record<string, unknown>[]
+    const pages = native.pragma('cipher_integrity_check') as SqlRow[]
     if (pages.length > 0) return String(Object.values(pages[0] ?? {})[0])
-    const trees = native.pragma('quick_check(1)') as Record<string, unknown>[]
+    const trees = native.pragma('quick_check(1)') as SqlRow[]
     const first = String(Object.values(trees[0] ?? {})[0] ?? 'ok')
     return first === 'ok' ? null : first
   } catch (error) {

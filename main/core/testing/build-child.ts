@@ -22,7 +22,7 @@ export const buildChild = async (source: string): Promise<{ file: string; remove
       ssr: source,
       outDir,
       target: 'node20',
-      rollupOptions: {
+      rolldownOptions: {
         external: ['@signalapp/sqlcipher', /^node:/],
         output: { format: 'cjs', entryFileNames: 'child.cjs' },
       },

@@ -56,7 +56,7 @@ export const startVersionRelay = async (
   })
 
   relay.on('connection', (near) => {
-    const auth = near.handshake.auth as Fields
+    const auth = near.handshake.auth
     const far = io(upstream, {
       transports: ['websocket'],
       reconnection: false,

@@ -28,7 +28,7 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
     followers: 0,
     stop: null,
   }
-  shared.set(key, made as unknown as SharedQuery<CallName>)
+  shared.set(key, made)
   return made
 }
 
@@ -46,7 +46,7 @@ export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => vo
   one.followers += 1
   if (one.followers === 1) {
     // Whoever made it may have stopped following in between.
-    shared.set(one.key, one as unknown as SharedQuery<CallName>)
+    shared.set(one.key, one)
     one.stop = listen('replica.changed', (told) => {
       hear(one, told)
     })

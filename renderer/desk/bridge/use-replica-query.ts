@@ -19,7 +19,7 @@ export const useReplicaQuery = <N extends CallName>(
   nouns: readonly Noun[],
   isFresh = false,
 ): QueryState<CallOutput<N>> => {
-  const inputKey = JSON.stringify(input)
+  const inputKey = input === undefined ? undefined : JSON.stringify(input)
   const nounsKey = nouns.join()
   const [kept, setKept] = useState<{ name: N; data: CallOutput<N> } | null>(null)
 

@@ -11,14 +11,15 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 const word = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string().trim())
 const optionalWord = z.preprocess((value) => (isEmpty(value) ? undefined : value), word.optional())
 /** A repeated form key arrives as a list; a number is said once, so the first counts. */
-const oneWord = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), optionalWord)
+const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
+const oneWord = z.preprocess(firstOf, optionalWord)
 const words = z.preprocess(
-  (value) => (isEmpty(value) ? [] : Array.isArray(value) ? value.filter((each) => !isEmpty(each)) : [value]),
+  (value): unknown[] => (isEmpty(value) ? [] : Array.isArray(value) ? value.filter((each) => !isEmpty(each)) : [value]),
   z.array(word.pipe(z.string().max(100))).max(peopleLimit),
 )
 
 const callId = z.preprocess(
-  (value) => (Array.isArray(value) ? value[0] : value),
+  firstOf,
   word.pipe(z.string().min(1, 'is missing').max(callIdLimit, `is longer than ${callIdLimit} characters`)),
 )
 

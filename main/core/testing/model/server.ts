@@ -149,7 +149,7 @@ export const createModelServer = (from?: Shelf) => {
     if (!parsed.success) return fail('badInput')
     if (!isPermitted(person.role, command.name as CommandName)) return fail('notAllowed')
     return execute(
-      { ...command, args: parsed.data as Record<string, unknown> },
+      { ...command, args: parsed.data },
       { kind: 'person', id: person.id, role: person.role, name: person.name },
     )
   }

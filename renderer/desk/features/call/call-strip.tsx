@@ -37,9 +37,11 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
       }}
     >
       <Icon size={16} aria-hidden className={styles.icon} />
-      <span className={`figures ${styles.fixed} ${styles.number}`}>{maskedCaller(view) ?? t('strip.withheld')}</span>
+      <span className={classNames('figures', styles.fixed, styles.number)}>
+        {maskedCaller(view) ?? t('strip.withheld')}
+      </span>
       {code !== null && (
-        <span className={`figures ${isVerified ? styles.good : styles.bad}`}>
+        <span className={classNames('figures', isVerified ? styles.good : styles.bad)}>
           {code} {isVerified ? '✓' : '✗'}
           <span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span>
         </span>

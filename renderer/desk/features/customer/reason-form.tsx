@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Lock } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
@@ -14,7 +14,7 @@ export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name:
   const { t } = useTranslation('customer')
   const reason = useReason(customerId)
   const [isTried, setIsTried] = useState(false)
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault()
     const basis = accessBasisSchema.safeParse({ kind: 'reason', reason })
     setIsTried(true)

@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CustomerId } from '#shared/ids'
-import type { CallInput } from '#shared/ipc/contract'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { placeStore } from '../../shell/place-store'
 import { groundNow } from './access-ground'
@@ -16,7 +15,7 @@ export const useAccessBasis = (
   const before = useStore(placeStore, (state) => state.back.at(-1))
   const calls = useReplicaQuery('call.listLive', null, ['call'])
   const grantedTicketId = granted?.kind === 'ticket' ? granted.ticketId : undefined
-  const ticketId = before?.kind === 'ticket' ? (before.id as CallInput<'ticket.read'>['ticketId']) : grantedTicketId
+  const ticketId = before?.kind === 'ticket' ? before.id : grantedTicketId
   const ticket = useReplicaQuery('ticket.read', ticketId === undefined ? undefined : { ticketId }, ['ticket'])
   const isAsking =
     granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -50,7 +50,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
     })
   }
   const minutes = draft === undefined ? null : minutesOf(draft.time)
-  const send = async (event: FormEvent): Promise<void> => {
+  const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (draft === undefined || isBusy) return
     if (minutes === null) {

@@ -42,7 +42,7 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
     'Alt+S',
     () => t('solved'),
     () => {
-      if (!canSolve || ticket === null || busy !== null) return false
+      if (!canSolve || busy !== null) return false
       void tie(ticket.id, true)
       return undefined
     },

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import type { CallOutput } from '#shared/ipc/contract'
-import type { CallId, TicketId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { usePlace } from '../../shell/place-store'
 import { followCase, type KnowledgeContext } from './knowledge-store'
@@ -31,13 +30,13 @@ export const useFollowCase = (): void => {
   const place = usePlace()
   const ticket = useReplicaQuery(
     'ticket.read',
-    place.kind === 'ticket' ? { ticketId: place.id as TicketId } : undefined,
+    place.kind === 'ticket' ? { ticketId: place.id } : undefined,
     ['ticket'],
     true,
   )
   const call = useReplicaQuery(
     'call.read',
-    place.kind === 'call' ? { callId: place.id as CallId } : undefined,
+    place.kind === 'call' ? { callId: place.id } : undefined,
     ['call', 'ticket', 'customer'],
     true,
   )

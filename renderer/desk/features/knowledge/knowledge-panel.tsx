@@ -180,7 +180,7 @@ export const KnowledgePanel = () => {
           label={listLabel}
           hits={hits}
           activeId={activeId}
-          isStale={shown.phase === 'ready' && shown.isStale}
+          isStale={shown.isStale}
           onOpen={openArticle}
         />
       </>

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
-import type { TicketId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { groupAttention, type AttentionGroup } from './attention-groups'
 import type { ConflictProps } from './conflict-frame'
@@ -22,7 +21,7 @@ const Open = ({ group }: { group: AttentionGroup }) => {
   const { item } = group
   const query = useReplicaQuery(
     'ticket.read',
-    item.noun === 'ticket' ? { ticketId: item.entityId as TicketId } : undefined,
+    item.noun === 'ticket' ? { ticketId: item.entityId } : undefined,
     ['ticket', 'person'],
     true,
   )

@@ -19,7 +19,8 @@ export const connectionWord = (status: SyncStatus | null, isDoubted: boolean): C
       return { key: 'offline', tone: 'warning' }
     case 'connecting':
       return { key: 'connecting', tone: 'neutral' }
-    default:
+    case 'behind':
+    case 'live':
       break
   }
   if (status.bootstrap !== null) return { key: 'filling', tone: 'info' }

@@ -38,11 +38,13 @@ export const syncStore = createStore<SyncState>(() => ({
 const latest = (ask: () => Promise<void>): (() => Promise<void>) => {
   let running: Promise<void> | null = null
   let isWanted = false
+  // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+  const isWishedFor = (): boolean => isWanted
   const run = async (): Promise<void> => {
     do {
       isWanted = false
       await ask()
-    } while (isWanted)
+    } while (isWishedFor())
     running = null
   }
   return () => {
@@ -143,7 +145,7 @@ export const closeConflict = (): void => {
 export const dismissAttention = async (commandIds: readonly CommandId[]): Promise<boolean> => {
   const results = await Promise.all(commandIds.map((commandId) => call('sync.dismissAttention', { commandId })))
   const failed = results.find((result) => !result.ok)
-  if (failed !== undefined && !failed.ok) toastFailure(failed.failure)
+  if (failed !== undefined) toastFailure(failed.failure)
   await readAttention()
   return failed === undefined
 }

@@ -34,7 +34,7 @@ it('has a sentence for every event that the rules write', () => {
     if (!decision.ok) throw new Error(decision.failure.code)
     for (const event of record(decision.value)) {
       state = applyTicket(state, event)
-      sentences.push(sentenceOf({ name: event.name, data: event.data as Record<string, unknown> }))
+      sentences.push(sentenceOf({ name: event.name, data: event.data }))
     }
   }
   expect(sentences.map(({ key, text }) => [key, text])).toEqual([

@@ -9,7 +9,7 @@ import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
 import { useLanding } from '../../shell/use-landing'
-import { Badge, Button, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
+import { Badge, Button, classNames, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
 import { usePerson } from '../session'
@@ -32,7 +32,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
-        <span className={`figures ${styles.number}`}>{ticket.number ?? t('unnumbered')}</span>
+        <span className={classNames('figures', styles.number)}>{ticket.number ?? t('unnumbered')}</span>
         <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>

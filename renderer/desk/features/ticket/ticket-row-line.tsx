@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#shared/ipc/replica-views'
-import { Badge, RelativeTime } from '../../ui'
+import { Badge, classNames, RelativeTime } from '../../ui'
 import { TimeLeft } from './time-left'
 import { priorityTones, statusTones } from './ticket-tones'
 import styles from './ticket.module.css'
@@ -24,7 +24,7 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
       </div>
       <div className={styles.rowLine}>
         <span className={styles.rowFacts}>
-          <span className={`figures ${styles.rowNumber}`} title={row.number ?? undefined}>
+          <span className={classNames('figures', styles.rowNumber)} title={row.number ?? undefined}>
             {row.number ?? t('unnumbered')}
           </span>
           <span className={styles.rowCustomer} title={row.customerName ?? ''}>
