@@ -48,7 +48,7 @@ export const readBoundaries = (tree = root) => {
     if (counts[folder] === 0) complaints.push(`${folder}/: there is no code in it`)
     if (unread.length > 0) {
       complaints.push(
-        `${folder}/: the checker did not read ${unread.length} of ${counts[folder]} files, ${unread[0]} among them`,
+        `${folder}/: the checker did not read ${unread.length} of its files, ${unread[0] ?? ''} among them`,
       )
     }
   }

@@ -24,7 +24,7 @@ const soak = (...args) =>
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let said = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => {
+    child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       said += text
       process.stdout.write(text)
     })

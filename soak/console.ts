@@ -115,14 +115,16 @@ const sendAcks = (): void => {
 
 /** Asked of the core itself: what it last told may be over by now, and its notes on their way. */
 const plantWhereAway = async (): Promise<void> => {
-  if (plant === null || status?.connection !== 'offline') return
+  const wanted = plant
+  if (wanted === null || status?.connection !== 'offline') return
   const now = await call('sync.read', null)
   const [db, kept] = [replica(), deskFile()]
-  if (plant === null || !now.ok || db === null || kept === null) return
+  // Another look may have planted it meanwhile.
+  if (plant !== wanted || !now.ok || db === null || kept === null) return
   const { connection, since } = now.value as SyncStatus
   // Told before: what is tampered with must have been promised.
   sendAcks()
-  if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, plant, since)) return
+  if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, wanted, since)) return
   plant = null
   say({ kind: 'planted' })
 }

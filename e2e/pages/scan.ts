@@ -12,9 +12,9 @@ export const findInFiles = async (folder: string, texts: readonly string[]): Pro
   for (const entry of entries) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
-    const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const content = await readFile(path).catch((error: unknown) => {
       // A running console clears some of its files away meanwhile.
-      if (error.code === 'ENOENT') return null
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
       throw error
     })
     if (content === null) continue

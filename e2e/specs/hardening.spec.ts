@@ -200,11 +200,11 @@ test('a link opens a view and never acts', async ({ open }) => {
   const ask = <T>(name: string, input: unknown): Promise<T> =>
     page.evaluate(
       async ([called, given]) => {
-        const answer = (await (globalThis as unknown as Bridged).hotline.call(called as string, given)) as {
+        const answer = (await (globalThis as unknown as Bridged).hotline.call(called, given)) as {
           ok: boolean
           value: unknown
         }
-        if (!answer.ok) throw new Error(`${String(called)}: ${JSON.stringify(answer)}`)
+        if (!answer.ok) throw new Error(`${called}: ${JSON.stringify(answer)}`)
         return answer.value
       },
       [name, input] as const,

@@ -108,7 +108,7 @@ describe('the Electron security guide', () => {
     })
     const readyWatch = { loading: vi.fn(), ready: vi.fn(), stop: vi.fn() }
     const bounds = { read: () => null, write: vi.fn() }
-    openDeskWindow({ preload: '/p', icon: '/i', bounds, readyWatch, logFault: vi.fn() } as never)
+    openDeskWindow({ preload: '/p', icon: '/i', bounds, readyWatch, logFault: vi.fn() })
     expect(window.loadURL.mock.calls).toEqual([[deskPage]])
     expect(electron.BrowserWindow.mock.calls).toMatchObject([[{ webPreferences }]])
     expect(everything.match(/\.loadURL\(|\.loadFile\(/g)).toEqual(['.loadURL('])
@@ -263,7 +263,7 @@ describe('the Electron security guide', () => {
     // The event itself would lead back to Electron.
     listener({ sender: electron.ipcRenderer }, 'sync.changed', { b: 2 })
     expect(hear.mock.calls).toEqual([['sync.changed', { b: 2 }]])
-    expect(stop()).toBeUndefined()
+    stop()
     expect(channel).toBe(eventChannel)
     expect(electron.ipcRenderer.off.mock.calls).toEqual([[eventChannel, listener]])
     expect(read('main/preload.ts').split('\n').length).toBeLessThanOrEqual(20)

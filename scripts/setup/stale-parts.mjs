@@ -71,16 +71,9 @@ export const buildStale = async (parts) => {
   await step(`Building ${stale.join(', ')}`, async () => {
     const startedAt = Date.now()
     const { buildParts } = await import('../build.mjs')
-<<<<<<< HEAD
-    const made = await buildParts(stale).catch((error) => {
-      const said = error instanceof Error ? error.message : error
+    const made = await buildParts(stale).catch((/** @type {unknown} */ error) => {
+      const said = error instanceof Error ? error.message : String(error)
       throw new SetUpError(`The build failed:\n${said}\nCorrect what it names, then run the same command again.`)
-=======
-    await buildParts(stale).catch((/** @type {unknown} */ error) => {
-      throw new SetUpError(
-        `The build failed:\n${error instanceof Error ? error.message : String(error)}\nCorrect what it names, then run the same command again.`,
-      )
->>>>>>> typed
     })
     for (const [part, inputs] of made) stampPart(part, inputs, startedAt)
   })
