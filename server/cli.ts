@@ -6,6 +6,7 @@ import { errorSentence } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
 import { FailureError } from './failure-error'
 import { startServer, type RunningServer } from './start'
+import { readLongestWaits } from './telephone/call-limits'
 
 const defaultPort = 4646
 
@@ -25,6 +26,8 @@ const usage = `hotline server
   --block N,N     callers that are turned away as busy (or HOTLINE_BLOCKED_NUMBERS)
   --caller-id N   the number that called customers see (or HOTLINE_CALLER_ID)
   --help          this text
+  HOTLINE_LONGEST_WAIT   minutes after which a waiting call whose hang-up never came is over (default 720;
+                         per queue: technical=120,nonAgreement=480)
   HOTLINE_OFFLINE_HOURS  how long a console may show its copy without the server (default 72)
   HOTLINE_ERASE_DAYS     how many days later it erases it (default 14)
   DATABASE_URL    use this PostgreSQL instead of the embedded one
@@ -101,6 +104,7 @@ const start = async (): Promise<RunningServer | null> => {
     ctiToken,
     log,
     blockedNumbers: listFrom(values.block ?? process.env['HOTLINE_BLOCKED_NUMBERS']),
+    callLimits: { waitingMs: readLongestWaits(process.env['HOTLINE_LONGEST_WAIT']) },
     callerId: values['caller-id'] ?? process.env['HOTLINE_CALLER_ID'] ?? null,
     ...(offlineLeaseHours === undefined ? {} : { offlineLeaseHours }),
     ...(eraseAfterDays === undefined ? {} : { eraseAfterDays }),

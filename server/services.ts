@@ -10,6 +10,7 @@ import type { Desks } from './desks/desks'
 import type { Pump } from './feed/pump'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
+import type { CallLimits } from './telephone/call-limits'
 import type { CallScreening } from './telephone/screening'
 
 /** What the parts of the server are built on; made once by `startServer`. */
@@ -34,6 +35,7 @@ export type Services = {
   /** Null where no exchange is connected. */
   ctiToken: string | null
   screening: CallScreening
+  callLimits: CallLimits
   /** Runs on close, before the database goes. */
   onClose: (stop: () => Promise<void> | void) => void
 }

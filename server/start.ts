@@ -19,6 +19,7 @@ import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
+import { usualLimits, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 
 /** A console that was only cut off for a moment is back well before. */
@@ -42,6 +43,8 @@ export type ServerOptions = {
   blockedNumbers?: readonly string[]
   /** What called customers see; the exchange decides when absent. */
   callerId?: string | null
+  /** Where they differ from the usual ones. */
+  callLimits?: Partial<CallLimits>
   /** How long a console may show its copy without the server. */
   offlineLeaseHours?: number
   /** How much later it erases it. */
@@ -118,6 +121,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
       eraseAfterMs: Math.round((options.eraseAfterDays ?? defaultEraseDays) * dayMs),
     },
     ctiToken: options.ctiToken ?? null,
+    callLimits: { ...usualLimits, ...options.callLimits },
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
     writeAudit: (entry) =>
       runner.inWork(async (work) => {

@@ -22,6 +22,8 @@ const ofCall = (event: PendingEvent, before: Call | null, call: Call): Reaction[
         call.rung.filter((id) => before?.rung.includes(id) !== true),
         call,
       )
+    case 'call.ringStopped':
+      return forPeople('agent.systemRelease', before?.rung.filter((id) => !call.rung.includes(id)) ?? [], call)
     case 'call.answered':
       return [
         ...forPeople('agent.systemTalk', [call.answeredBy], call),

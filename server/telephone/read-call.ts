@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import { callSchema, type Call } from '#shared/domain/call'
 import type { CallId } from '#shared/ids'
 import type { Database } from '../db/database'
@@ -14,14 +15,22 @@ export const readCall = async (db: Kysely<Database>, callId: CallId): Promise<Ca
   return row === undefined ? null : callSchema.parse(row.body)
 }
 
+/** One row that this version cannot read must not keep all the others from being looked after. */
+export const readableCalls = (rows: readonly { id: string; body: unknown }[], log: Logger): Call[] =>
+  rows.flatMap(({ id, body }) => {
+    const { data } = callSchema.safeParse(body)
+    if (data === undefined) log.error({ callId: id }, 'a call cannot be read and is left out')
+    return data ?? []
+  })
+
 /** All calls that have not ended, the longest waiting first. */
-export const readOpenCalls = async (db: Kysely<Database>): Promise<Call[]> => {
+export const readOpenCalls = async (db: Kysely<Database>, log: Logger): Promise<Call[]> => {
   const rows = await db
     .selectFrom('document')
-    .select('body')
+    .select(['id', 'body'])
     .where('noun', '=', 'call')
     .where(sql<boolean>`body->>'phase' <> 'ended'`)
     .orderBy(sql`(body->>'startedAt')::bigint`)
     .execute()
-  return rows.map((row) => callSchema.parse(row.body))
+  return readableCalls(rows, log)
 }

@@ -6,7 +6,7 @@ import { takeEvent } from './cti/take-event'
 import { chooseMenu } from './ivr/choose-menu'
 import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
 import { createVerify } from './ivr/verify'
-import { answerWrongRequests, readUnnamedBodies } from './request-errors'
+import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
 import { ringWaitingCalls } from './ring-waiting-calls'
 import { isRefused, refuseCall } from './refused-calls'
 import { createTokenGate } from './token-gate'
@@ -23,13 +23,13 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
 
   app.register(async (line) => {
     await line.register(formbody, { bodyLimit })
+    readMultipart(line, bodyLimit)
     readUnnamedBodies(line, bodyLimit)
     answerWrongRequests(line, services.log)
     line.addHook('onRequest', gate)
 
     line.post('/api/v1/cti/:token', { bodyLimit }, async (request, reply) => {
       const read = readCtiEvent(request.body)
-      if (read.kind === 'invalidDirection') return { action: 'invalid_direction' }
       if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
       const { event } = read
       if (event.event === 'newCall' && services.screening.isBlocked(event)) {
@@ -39,7 +39,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       if (await isRefused(services, event.pbxCallId)) return {}
       const hasRung = await takeEvent(services, event)
       // An agent may have become ready between the choice of whom to ring and the commit.
-      if (!hasRung) await ringWaitingCalls(services)
+      if (!hasRung) await ringWaitingCalls(services, services.callLimits.restMs)
       return event.event === 'newCall' ? services.screening.answerTo(event) : {}
     })
     line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {

@@ -3,7 +3,8 @@ import type { Services } from '../services'
 import { inWords } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import { ringWaitingCalls } from './ring-waiting-calls'
-import { endOverdueCalls, sweepEveryMs, usualLimits } from './time-out'
+import { stopStaleRings } from './stop-stale-rings'
+import { endOverdueCalls, sweepEveryMs } from './time-out'
 
 /** An empty page tells of a gap: anything may have happened in it. */
 const tellsOfReadyAgent = (page: FeedPage): boolean =>
@@ -12,7 +13,7 @@ const tellsOfReadyAgent = (page: FeedPage): boolean =>
 
 /** Rings waiting calls at agents who become ready, and ends calls whose hang-up never came. */
 export const watchCalls = (services: Services): void => {
-  const { feed, log, onClose } = services
+  const { feed, log, onClose, callLimits } = services
   let running: Promise<void> | null = null
   let isWanted = false
   let isStopped = false
@@ -35,7 +36,7 @@ export const watchCalls = (services: Services): void => {
     running = (async () => {
       while (mayRing()) {
         isWanted = false
-        await attempt(() => ringWaitingCalls(services))
+        await attempt(() => ringWaitingCalls(services, callLimits.restMs))
       }
     })().finally(() => {
       running = null
@@ -51,7 +52,9 @@ export const watchCalls = (services: Services): void => {
   }
   feed.add(reader)
   const timer = setInterval(() => {
-    void attempt(() => endOverdueCalls(services, usualLimits)).then(ring)
+    void attempt(() => endOverdueCalls(services, callLimits))
+      .then(() => attempt(() => stopStaleRings(services, callLimits)))
+      .then(ring)
   }, sweepEveryMs)
   timer.unref()
   onClose(async () => {

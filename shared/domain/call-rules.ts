@@ -4,6 +4,7 @@ import {
   callIdentitySchema,
   dispositionSchema,
   hangupCauseSchema,
+  rungLimit,
   type Call,
   type CallIdentity,
   type Disposition,
@@ -25,8 +26,10 @@ export type CallFact =
   | { name: 'call.rang'; data: { rung: PersonId[]; candidates: Candidate[]; origin: Origin } }
   /** An answer or a hang-up overtook the ring: who called is learned, the phase stays. */
   | { name: 'call.originLearned'; data: { candidates: Candidate[]; origin: Origin } }
+  /** These telephones ring no more; the call itself goes on waiting. */
+  | { name: 'call.ringStopped'; data: { people: PersonId[] } }
   | { name: 'call.answered'; data: { by: PersonId | null } }
-  | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']> } }
+  | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']>; afterMs?: number } }
   | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
   | { name: 'call.disposed'; data: { disposition: Disposition; note: string } }
 
@@ -61,11 +64,17 @@ export const callSystemCommands = {
     callId: callIdSchema,
     ...origin,
     queue: queueSchema.nullable(),
-    rung: z.array(personIdSchema).max(200),
+    rung: z.array(personIdSchema).max(rungLimit),
     candidates: z.array(z.object({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
   }),
+  'call.systemStopRinging': z.object({ callId: callIdSchema, people: z.array(personIdSchema).max(rungLimit) }),
   'call.systemAnswer': z.object({ callId: callIdSchema, by: personIdSchema.nullable() }),
-  'call.systemEnd': z.object({ callId: callIdSchema, cause: hangupCauseSchema }),
+  /** `afterMs`: the limit after which a hang-up that never came is taken as lost. */
+  'call.systemEnd': z.object({
+    callId: callIdSchema,
+    cause: hangupCauseSchema,
+    afterMs: z.number().positive().optional(),
+  }),
 } as const
 
 type Args<T extends Record<string, z.ZodType>> = { [K in keyof T]: { name: K; args: z.infer<T[K]> } }[keyof T]
@@ -120,7 +129,7 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
           },
         })
       }
-      const rung = [...new Set([...(state?.rung ?? []), ...command.args.rung])]
+      const rung = [...new Set([...(state?.rung ?? []), ...command.args.rung])].slice(0, rungLimit)
       const isRepeat = state?.phase === 'ringing' && rung.length === state.rung.length
       if (isRepeat) return accept()
       const where: Origin = {
@@ -134,6 +143,11 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
         data: { rung, candidates, origin: where },
       })
     }
+    case 'call.systemStopRinging': {
+      if (state?.phase !== 'ringing') return accept()
+      const people = command.args.people.filter((id) => state.rung.includes(id))
+      return people.length === 0 ? accept() : accept({ name: 'call.ringStopped', data: { people } })
+    }
     case 'call.systemAnswer':
       if (state?.phase === 'ended') return accept()
       // Exchanges that first answer without saying who, and say it in a second event, are taken at the second.
@@ -141,7 +155,7 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
       return accept(...starting(state, args.callId), { name: 'call.answered', data: { by: command.args.by } })
     case 'call.systemEnd':
       if (state?.phase === 'ended') return accept()
-      return accept(...starting(state, args.callId), { name: 'call.ended', data: { cause: command.args.cause } })
+      return accept(...starting(state, args.callId), { name: 'call.ended', data: endOf(command.args) })
     case 'call.answer':
     case 'call.hangUp':
     case 'call.chooseCustomer':
@@ -150,6 +164,9 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
       return decideCallOfPerson(state, command, context)
   }
 }
+
+const endOf = ({ cause, afterMs }: z.infer<(typeof callSystemCommands)['call.systemEnd']>) =>
+  afterMs === undefined ? { cause } : { cause, afterMs }
 
 /** What the menu and the code decided stands; else the exchange's own word counts. */
 const queueForRing = (state: Call | null, said: Queue | null): Queue => {
@@ -247,6 +264,8 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
         candidates: event.data.candidates,
         rangAt: state.rangAt ?? event.at,
       }
+    case 'call.ringStopped':
+      return { ...state, rung: state.rung.filter((id) => !event.data.people.includes(id)) }
     case 'call.originLearned':
       return { ...state, ...event.data.origin, candidates: event.data.candidates }
     case 'call.answered':

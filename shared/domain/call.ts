@@ -42,6 +42,9 @@ export const dispositions = [
 export const dispositionSchema = z.enum(dispositions)
 export type Disposition = z.infer<typeof dispositionSchema>
 
+/** More telephones than a call keeps ring nowhere here. */
+export const rungLimit = 200
+
 export const hangupCauses = [
   'normalClearing',
   'busy',
@@ -78,7 +81,7 @@ export const callSchema = openObject({
   candidates: z.array(openObject({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
   /** The customer that a person chose among the candidates after asking. */
   chosenCustomerId: customerIdSchema.nullable(),
-  rung: z.array(personIdSchema).max(200),
+  rung: z.array(personIdSchema).max(rungLimit),
   answeredBy: personIdSchema.nullable(),
   startedAt: instantSchema,
   rangAt: instantSchema.nullable(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { hangupCauseSchema, type Call } from '#shared/domain/call'
+import type { Call } from '#shared/domain/call'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { queueSchema, type Queue } from '#shared/domain/queue'
+import { hangupCauseOf } from './hangup-cause'
 
 /** As long as the contract with the exchange allows. */
 const callIdLimit = 250
@@ -15,7 +16,8 @@ const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : 
 const oneWord = z.preprocess(firstOf, optionalWord)
 const words = z.preprocess(
   (value): unknown[] => (isEmpty(value) ? [] : Array.isArray(value) ? value.filter((each) => !isEmpty(each)) : [value]),
-  z.array(word.pipe(z.string().max(100))).max(peopleLimit),
+  // An exchange that rings a whole floor names more people than a call keeps.
+  z.array(word.pipe(z.string().max(2000))).transform((all) => all.slice(0, peopleLimit)),
 )
 
 const callId = z.preprocess(
@@ -37,21 +39,23 @@ const fieldsSchema = z.object({
   user: words,
 })
 
-type Common = { pbxCallId: string; users: string[] }
+/** Both as the exchange wrote them. */
+type Common = { pbxCallId: string; users: string[]; answeringNumber: string | null }
 export type CtiEvent =
   | (Common & {
       event: 'newCall'
       direction: Call['direction']
       from: string | null
       to: string | null
-      /** `to` as the exchange wrote it. */ dialled: string | null
+      /** `from` and `to` as the exchange wrote them. */
+      caller: string | null
+      dialled: string | null
       queue: Queue | null
     })
-  | (Common & { event: 'answer'; answeringNumber: string | null })
+  | (Common & { event: 'answer'; to: string | null })
   | (Common & { event: 'hangup'; cause: NonNullable<Call['cause']> })
 
-export type ReadEvent =
-  { kind: 'event'; event: CtiEvent } | { kind: 'invalidDirection' } | { kind: 'wrong'; error: string }
+export type ReadEvent = { kind: 'event'; event: CtiEvent } | { kind: 'wrong'; error: string }
 
 /** Both spellings of each field, as found in the code of real senders. */
 const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
@@ -64,9 +68,16 @@ const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const queueOf = (name: string | undefined): Queue | null => {
-  const parsed = queueSchema.safeParse(name)
-  return parsed.success ? parsed.data : null
+const queuesByName = new Map(queueSchema.options.map((queue) => [queue.toLowerCase(), queue]))
+const queueOf = (name: string | undefined): Queue | null => queuesByName.get(name?.toLowerCase() ?? '') ?? null
+
+const directions: Record<string, Call['direction']> = {
+  in: 'in',
+  inbound: 'in',
+  incoming: 'in',
+  out: 'out',
+  outbound: 'out',
+  outgoing: 'out',
 }
 
 const numberOf = (raw: string | undefined): string | null => (raw === undefined ? null : normalisePhoneNumber(raw))
@@ -82,8 +93,10 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
     const [issue] = parsed.error.issues
     return { kind: 'wrong', error: `${issue?.path.join('.') ?? 'body'}: ${issue?.message ?? 'not valid'}` }
   }
-  const { event, callId: pbxCallId, user: users, direction, from, to, queue, answeringNumber, cause } = parsed.data
-  if (direction !== undefined && direction !== 'in' && direction !== 'out') return { kind: 'invalidDirection' }
+  const { event, callId: pbxCallId, user: users, from, to, queue, cause } = parsed.data
+  const answeringNumber = parsed.data.answeringNumber ?? null
+  const direction = directions[parsed.data.direction?.toLowerCase() ?? 'in']
+  if (direction === undefined) return { kind: 'wrong', error: 'direction: must be in or out' }
   switch (event) {
     case 'newcall':
       return {
@@ -92,15 +105,18 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
           event: 'newCall',
           pbxCallId,
           users,
-          direction: direction ?? 'in',
+          answeringNumber,
+          direction,
           from: numberOf(from),
           to: numberOf(to),
+          caller: from ?? null,
           dialled: to ?? null,
-          queue: queueOf(queue),
+          // Some exchanges write the queue's name where the number called belongs.
+          queue: queueOf(queue) ?? queueOf(to),
         },
       }
     case 'answer':
-      return { kind: 'event', event: { event: 'answer', pbxCallId, users, answeringNumber: answeringNumber ?? null } }
+      return { kind: 'event', event: { event: 'answer', pbxCallId, users, answeringNumber, to: to ?? null } }
     case 'hangup':
       return {
         kind: 'event',
@@ -108,7 +124,8 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
           event: 'hangup',
           pbxCallId,
           users,
-          cause: cause === undefined ? 'normalClearing' : hangupCauseSchema.catch('other').parse(cause),
+          answeringNumber,
+          cause: hangupCauseOf(cause),
         },
       }
   }

@@ -1,48 +1,95 @@
 import { sql, type Kysely } from 'kysely'
-import { personIdSchema, type PersonId } from '#shared/ids'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import type { Queue } from '#shared/domain/queue'
 import { permissions } from '#shared/domain/role'
+import { personIdSchema, type PersonId } from '#shared/ids'
 import type { Database } from '../../db/database'
+import { canBeExtension, partsOf, spellingsOf } from './spellings'
+
+/** As many as a call keeps; an exchange that rings more rings a whole floor. */
+const peopleLimit = 200
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** PostgreSQL keeps no NUL in a text. */
 const plain = (name: string): string => name.replaceAll('\0', '')
 
-const firstOf = async (db: Kysely<Database>, name: string): Promise<PersonId | null> => {
-  const extensions = [...new Set([name, normalisePhoneNumber(name) ?? name])]
-  const byExtension = await db
+const ofExtension = async (db: Kysely<Database>, name: string): Promise<string | undefined> => {
+  const spellings = [...new Set([name, normalisePhoneNumber(name) ?? name])]
+  const row = await db
     .selectFrom('document')
     .select('id')
     .where('noun', '=', 'person')
-    .where(sql<string>`body->>'extension'`, 'in', extensions)
+    .where(sql<string>`body->>'extension'`, 'in', spellings)
     .orderBy('id')
     .executeTakeFirst()
-  if (byExtension !== undefined) return personIdSchema.parse(byExtension.id)
-  const byLogin = await db
-    .selectFrom('account')
-    .select('person_id')
-    .where('login', '=', name.toLowerCase())
-    .executeTakeFirst()
-  if (byLogin !== undefined) return personIdSchema.parse(byLogin.person_id)
-  if (!uuidPattern.test(name)) return null
-  const byId = await db
+  return row?.id
+}
+
+const ofLogin = async (db: Kysely<Database>, name: string): Promise<string | undefined> =>
+  (await db.selectFrom('account').select('person_id').where('login', '=', name.toLowerCase()).executeTakeFirst())
+    ?.person_id
+
+const ofId = async (db: Kysely<Database>, name: string): Promise<string | undefined> =>
+  uuidPattern.test(name)
+    ? (
+        await db
+          .selectFrom('document')
+          .select('id')
+          .where('noun', '=', 'person')
+          .where('id', '=', name.toLowerCase())
+          .executeTakeFirst()
+      )?.id
+    : undefined
+
+/** A name that two people bear says nothing. */
+const ofRealName = async (db: Kysely<Database>, name: string): Promise<string | undefined> => {
+  const rows = await db
     .selectFrom('document')
     .select('id')
     .where('noun', '=', 'person')
-    .where('id', '=', name.toLowerCase())
-    .executeTakeFirst()
-  return byId === undefined ? null : personIdSchema.parse(byId.id)
+    .where(sql<string>`lower(normalize(body->>'name', nfkc))`, '=', name.toLowerCase())
+    .limit(2)
+    .execute()
+  return rows.length === 1 ? rows[0]?.id : undefined
 }
 
-/** The people whom the exchange names: by telephone, then login, then id. Unknown names are left out. */
-export const findPeople = async (db: Kysely<Database>, names: readonly string[]): Promise<PersonId[]> => {
-  const found: PersonId[] = []
-  for (const name of new Set(names.map(plain))) {
-    const person = await firstOf(db, name)
-    if (person !== null && !found.includes(person)) found.push(person)
+/** By extension, then login, then id, then real name, as `docs/telephone.md` says. */
+const firstOf = async (db: Kysely<Database>, text: string): Promise<PersonId | null> => {
+  for (const find of [ofExtension, ofLogin, ofId, ofRealName]) {
+    for (const spelling of spellingsOf(text)) {
+      const id = await find(db, spelling)
+      if (id !== undefined) return personIdSchema.parse(id)
+    }
   }
-  return found
+  return null
+}
+
+/** The people whom the exchange names, in any of its spellings. Unknown names are left out. */
+export const findPeople = async (db: Kysely<Database>, names: readonly string[]): Promise<PersonId[]> => {
+  const found = new Set<PersonId>()
+  for (const name of new Set(names.map(plain))) {
+    const parts = partsOf(name)
+    const sizeBefore = found.size
+    for (const [index, part] of parts.entries()) {
+      const isWholeOfKnownParts = parts.length > 1 && index === parts.length - 1 && found.size > sizeBefore
+      const person = isWholeOfKnownParts ? null : await firstOf(db, part)
+      if (person !== null) found.add(person)
+    }
+    if (found.size >= peopleLimit) break
+  }
+  return [...found].slice(0, peopleLimit)
+}
+
+/**
+ * @returns the people known here, and whether the event names anybody's telephone at all: one that is unknown here is
+ * somebody else's, a label that cannot be a telephone counts as not said
+ */
+export const findNamed = async (
+  db: Kysely<Database>,
+  names: readonly string[],
+): Promise<{ people: PersonId[]; isSaid: boolean }> => {
+  const people = await findPeople(db, names)
+  return { people, isSaid: people.length > 0 || names.some((name) => canBeExtension(plain(name))) }
 }
 
 /** Everybody who is ready now, serves the queue and may answer. */
@@ -57,8 +104,10 @@ export const findReadyAgents = async (db: Kysely<Database>, queue: Queue): Promi
     .where(sql<string>`agent.body->>'state'`, '=', 'ready')
     .where(sql<boolean>`person.body->'queues' ? ${queue}`)
     .where(sql<string>`person.body->>'role'`, 'in', permissions['call.answer'])
+    // The longest idle first.
+    .orderBy(sql`(agent.body->>'since')::bigint`)
     .orderBy('agent.id')
-    .limit(200)
+    .limit(peopleLimit)
     .execute()
   return rows.map((row) => personIdSchema.parse(row.id))
 }

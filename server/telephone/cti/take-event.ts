@@ -1,54 +1,120 @@
-import type { PersonId } from '#shared/ids'
+import type { Call } from '#shared/domain/call'
+import { minuteMs } from '#shared/domain/time'
+import type { CallId, PersonId } from '#shared/ids'
+import type { SystemCommand } from '../../commands/runner'
 import type { TelephoneNeeds } from '../needs'
-import { callIdOf, eventKey, openCallKey } from '../pbx-call'
-import { readCall } from '../read-call'
+import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
+import { currentCall } from '../current-call'
 import type { CtiEvent } from './cti-event'
-import { findPeople, findReadyAgents } from './find-people'
+import { findNamed, findPeople, findReadyAgents } from './find-people'
 import { matchNumber } from './match-number'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
-const takeNewCall = async ({ db, runner, log }: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
-  const callId = callIdOf(event.pbxCallId)
+/** So long a hang-up that overtook its ring may be waited for. */
+const overtakenMs = 2 * minuteMs
+
+const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
+
+/**
+ * Whom a ring names, by the order of belief: `user`, then `answeringNumber`, then the called (or, outbound, the calling)
+ * telephone where it is one of ours. What cannot be a telephone counts as not said.
+ */
+const namedBy = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
+  for (const names of [event.users, said(event.answeringNumber)]) {
+    const named = await findNamed(db, names)
+    if (named.isSaid) return named
+  }
+  const people = await findPeople(db, said(event.direction === 'in' ? event.dialled : event.caller))
+  return { people, isSaid: people.length > 0 }
+}
+
+const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
+  const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
+  return row !== undefined && clock() - Number(row.at) < overtakenMs
+}
+
+const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
+  const { db, runner, log } = needs
+  const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
   const { direction, from, to } = event
-  const isOpen = event.users.length === 0 && direction === 'in'
-  const [named, call] = await Promise.all([findPeople(db, event.users), isOpen ? readCall(db, callId) : null])
+  const named = await namedBy(needs, event)
+  const isOpen = !named.isSaid && direction === 'in'
   const queue = call === null || (call.menuPath === null && call.identity.status === 'none') ? event.queue : call.queue
   const [rung, candidates] = await Promise.all([
-    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
+    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : direction === 'in' ? named.people : [],
     matchNumber(db, direction === 'in' ? from : to),
   ])
   // Most likely the extensions are not entered at the people; nobody would see why no console rings.
-  if (event.users.length > 0 && named.length === 0)
+  if (named.isSaid && named.people.length === 0)
     log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
-  const key = isOpen ? openCallKey(callId) : eventKey('cti:newCall', callId, ...event.users)
-  await runner.runSystem(
-    [{ name: 'call.systemRing', args: { callId, direction, from, to, queue: event.queue, rung, candidates } }],
-    { key },
-  )
-  return !isOpen || rung.length > 0
+  const key = isOpen
+    ? openCallKey(callId)
+    : eventKey('cti:newCall', callId, ...event.users, ...said(event.answeringNumber))
+  const ring: SystemCommand = {
+    name: 'call.systemRing',
+    args: { callId, direction, from, to, queue: event.queue, rung, candidates },
+  }
+  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
+  const isOver = call === null && (await wasHungUpJustNow(needs, callId))
+  const end: SystemCommand = { name: 'call.systemEnd', args: { callId, cause: 'cancel' } }
+  await runner.runSystem(isOver ? [end, ring] : [ring], { key })
+  return !isOpen || isOver || rung.length > 0
 }
 
-/** Who took the call: the one named; where nobody is, and only one was rung, that one. */
-const answererOf = async ({ db }: TelephoneNeeds, event: EventOf<'answer'>): Promise<PersonId | null> => {
-  const names = event.answeringNumber === null ? event.users : [event.answeringNumber, ...event.users]
-  const [named] = await findPeople(db, names)
-  if (named !== undefined) return named
-  const call = await readCall(db, callIdOf(event.pbxCallId))
+/** What answers for a machine answers for nobody. */
+const voicemailPattern = /voice\s?-?mail|mailbox|\bvm\b|留言|语音信箱/i
+
+/** Who took the call: the one named; where nobody is, and only one was rung, that one. Never a guess among several. */
+const answererOf = async ({ db }: TelephoneNeeds, event: EventOf<'answer'>, call: Call | null) => {
+  const names = [event.users, said(event.answeringNumber)]
+  if (names.flat().some((name) => voicemailPattern.test(name))) return null
+  for (const one of names) {
+    const { people, isSaid } = await findNamed(db, one)
+    if (people.length === 1) return people[0] ?? null
+    if (isSaid && people.length === 0) return null
+  }
+  const [other] = await findPeople(db, said(call?.direction === 'out' ? call.from : event.to))
+  if (other !== undefined) return other
   return call?.rung.length === 1 ? (call.rung[0] ?? null) : null
 }
 
 const takeAnswer = async (needs: TelephoneNeeds, event: EventOf<'answer'>): Promise<void> => {
-  const callId = callIdOf(event.pbxCallId)
-  const by = await answererOf(needs, event)
+  const { callId, call } = await currentCall(needs, event.pbxCallId, 'follow')
+  if (call === null && (await wasHungUpJustNow(needs, callId))) return
+  const by = await answererOf(needs, event, call)
   await needs.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by } }], {
     key: eventKey('cti:answer', callId, by ?? ''),
   })
 }
 
-const takeHangup = async ({ runner }: TelephoneNeeds, event: EventOf<'hangup'>): Promise<void> => {
-  const callId = callIdOf(event.pbxCallId)
-  await runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: event.cause } }], {
+/** The end of one ringing telephone of several carries one of these. */
+const legCauses: readonly Call['cause'][] = ['cancel', 'busy', 'noAnswer']
+
+/** @returns whose telephone alone has ended; null where it is the whole call */
+const legOf = async ({ db }: TelephoneNeeds, event: EventOf<'hangup'>, call: Call): Promise<PersonId | null> => {
+  if (!legCauses.includes(event.cause)) return null
+  const people = await findPeople(db, [...event.users, ...said(event.answeringNumber)])
+  const [person] = people
+  if (people.length !== 1 || person === undefined) return null
+  if (call.phase === 'talking') return person === call.answeredBy ? null : person
+  const others = call.rung.filter((id) => id !== person)
+  return call.phase === 'ringing' && others.length > 0 ? person : null
+}
+
+const takeHangup = async (needs: TelephoneNeeds, event: EventOf<'hangup'>): Promise<void> => {
+  const { callId, call } = await currentCall(needs, event.pbxCallId, 'follow')
+  // Of a call that nobody heard of nothing is left but the word, in case its ring comes late.
+  if (call === null) {
+    await needs.runner.runSystem([], { key: hungUpKey(callId) })
+    return
+  }
+  const leg = await legOf(needs, event, call)
+  if (leg !== null) {
+    await needs.runner.runSystem([{ name: 'call.systemStopRinging', args: { callId, people: [leg] } }])
+    return
+  }
+  await needs.runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: event.cause } }], {
     key: eventKey('cti:hangup', callId),
   })
 }

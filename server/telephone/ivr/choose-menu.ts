@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
 import type { TelephoneNeeds } from '../needs'
-import { callIdOf } from '../pbx-call'
+import { currentCall } from '../current-call'
 import { readCall } from '../read-call'
 import type { menuBodySchema } from './ivr-body'
 
@@ -25,10 +25,11 @@ const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
 
 /** Records the key a caller pressed. @returns where the caller waits, and what to say. */
 export const chooseMenu = async (
-  { db, runner }: TelephoneNeeds,
+  needs: TelephoneNeeds,
   { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>,
 ): Promise<MenuAnswer> => {
-  const callId = callIdOf(pbxCallId)
+  const { db, runner } = needs
+  const { callId } = await currentCall(needs, pbxCallId, 'begin')
   await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
   const isVerified = (await readCall(db, callId))?.identity.status === 'verified'
   return { queue: queueOfMenu(path, isVerified), announce: announcementOf(path, isVerified) }

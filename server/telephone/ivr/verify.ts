@@ -3,8 +3,7 @@ import type { ProblemDomain } from '#shared/domain/problem-domain'
 import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
 import { isServiceCodeValid, maskServiceCode, type ServiceCode } from '#shared/domain/service-code'
 import type { TelephoneNeeds } from '../needs'
-import { callIdOf } from '../pbx-call'
-import { readCall } from '../read-call'
+import { currentCall } from '../current-call'
 import { findSecret } from './find-secret'
 import { alarmAt, guessLimits, isLocked, refund, spend, type GuessCounts } from './guess-budget'
 import { createDummyHash, verifyServicePassword, type VerifyHash } from './service-password'
@@ -42,14 +41,14 @@ const proved = (status: 'verified' | 'expired', serviceCode: ServiceCode, code: 
  * every try asks the database the same and computes one Argon2id. Neither code nor password is ever logged.
  */
 export const createVerify = (
-  { db, runner, clock, log }: TelephoneNeeds,
+  needs: TelephoneNeeds,
   { verifyHash = verifyServicePassword, limits = guessLimits }: Options = {},
 ) => {
+  const { db, runner, clock, log } = needs
   const dummyHash = createDummyHash()
 
   return async ({ pbxCallId, from, code, password, menu, problemDomain }: VerifyWish): Promise<VerifyAnswer> => {
-    const callId = callIdOf(pbxCallId)
-    const call = await readCall(db, callId)
+    const { callId, call } = await currentCall(needs, pbxCallId, 'begin')
     const caller = from ?? call?.from ?? null
     const keys = { code, caller, call: callId }
     const counts = await spend(db, keys, clock())

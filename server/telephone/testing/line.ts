@@ -10,6 +10,10 @@ export const openLine = (server: TestServer, token = 'demo') => {
     const answer = await fetch(`${server.address}/api/v1${path}`, { method: 'POST', ...init })
     return { status: answer.status, body: JSON.parse(await answer.text()) as unknown }
   }
+  const sendForm = async (path: string, body: FormData): Promise<Answer> => {
+    const answer = await fetch(`${server.address}/api/v1${path}`, { method: 'POST', body })
+    return { status: answer.status, body: JSON.parse(await answer.text()) as unknown }
+  }
   const json = (path: string, body: unknown): Promise<Answer> =>
     send(path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   return {
@@ -17,6 +21,11 @@ export const openLine = (server: TestServer, token = 'demo') => {
     cti: (body: unknown) => json(`/cti/${token}`, body),
     form: (body: string) =>
       send(`/cti/${token}`, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }),
+    multipart: (fields: readonly (readonly [string, string])[]) => {
+      const form = new FormData()
+      for (const [name, value] of fields) form.append(name, value)
+      return sendForm(`/cti/${token}`, form)
+    },
     menu: (body: unknown) => json(`/ivr/${token}/menu`, body),
     verify: (body: unknown) => json(`/ivr/${token}/verify`, body),
     call: async (pbxCallId: string): Promise<Call | null> => {

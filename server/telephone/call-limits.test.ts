@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { hourMs, minuteMs } from '#shared/domain/time'
+import { FailureError } from '../failure-error'
+import { readLongestWaits, usualLimits } from './call-limits'
+
+test('minutes for every queue, or for some; full-width too', () => {
+  expect(readLongestWaits(undefined)).toEqual(usualLimits.waitingMs)
+  expect(readLongestWaits('240')).toMatchObject({ technical: 4 * hourMs, complaint: 4 * hourMs })
+  expect(readLongestWaits('technical=120，nonAgreement＝４８０')).toEqual({
+    ...usualLimits.waitingMs,
+    technical: 2 * hourMs,
+    nonAgreement: 8 * hourMs,
+  })
+  expect(readLongestWaits('60, purchase=1')).toMatchObject({ technical: hourMs, purchase: minuteMs })
+})
+
+test.each(['soon', 'technical=', 'gold=10', '-5', 'technical=0'])('%s stops the start and is named', (text) => {
+  expect(() => readLongestWaits(text)).toThrow(FailureError)
+  try {
+    readLongestWaits(text)
+  } catch (error) {
+    expect((error as FailureError).failure.params['detail']).toContain(`"${text}"`)
+  }
+})
