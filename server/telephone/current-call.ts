@@ -11,7 +11,7 @@ const repeatedWithinMs = 10 * minuteMs
 /** When the id was given to another call for the last time; null where it never was. */
 const usedAgainAt = async ({ db }: Pick<TelephoneNeeds, 'db'>, firstId: CallId): Promise<number | null> => {
   const row = await db.selectFrom('system_key').select('at').where('key', '=', usedAgainKey(firstId)).executeTakeFirst()
-  return row === undefined ? null : Number(row.at)
+  return row?.at ?? null
 }
 
 /**

@@ -23,7 +23,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
 
   app.register(async (line) => {
     await line.register(formbody, { bodyLimit })
-    readMultipart(line, bodyLimit)
+    await readMultipart(line, bodyLimit)
     readUnnamedBodies(line, bodyLimit)
     answerWrongRequests(line, services.log)
     line.addHook('onRequest', gate)

@@ -31,7 +31,7 @@ const namedBy = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
 
 const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
   const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
-  return row !== undefined && clock() - Number(row.at) < overtakenMs
+  return row !== undefined && clock() - row.at < overtakenMs
 }
 
 const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
