@@ -26,7 +26,12 @@ const external = [
 export const nodeParts = {
   main: { index: 'main/index.ts', preload: 'main/preload.ts', core: 'main/core/index.ts' },
   server: { cli: 'server/cli.ts', 'audit-verify': 'server/audit/verify-cli.ts' },
-  tools: { call: 'tools/call.ts', 'import-articles': 'tools/import-articles.ts', desks: 'tools/desks.ts' },
+  tools: {
+    call: 'tools/call.ts',
+    'import-articles': 'tools/import-articles.ts',
+    desks: 'tools/desks.ts',
+    replay: 'tools/replay.ts',
+  },
   bench: { bench: 'bench/bench.ts' },
   soak: { soak: 'soak/soak.ts', console: 'soak/console.ts' },
   e2e: { launches: 'e2e/launches.ts' },

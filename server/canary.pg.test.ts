@@ -173,6 +173,14 @@ const routes: Record<string, () => Promise<unknown>> = {
     for (const { code, password } of Object.values(demoCodes))
       await request('POST', `${voice}/verify`, { callId: `demo-${code}`, serviceCode: code, password })
   },
+  'GET /api/v1/cti/:token/agents': async () => {
+    await request('GET', `${line}/agents`)
+    await request('GET', `${line}/agents?queue=${canary.phone}`)
+  },
+  'GET /api/v1/cti/:token/calls/:callId': async () => {
+    await request('GET', `${line}/calls/canary`)
+    await request('GET', `${line}/calls/${canary.phone}`)
+  },
   'POST /api/v1/cti/:token': async () => {
     for (const { from } of Object.values(scenarios))
       await request('POST', line, { event: 'newCall', callId: `scenario-${from}`, from, user: '8002' })

@@ -1,12 +1,15 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
+import { queues, queueSchema } from '#shared/domain/queue'
 import type { Services } from '../services'
 import { readCtiEvent } from './cti/cti-event'
 import { takeEvent } from './cti/take-event'
+import { callForExchange, extensionsOf, readyExtensions } from './exchange-view'
 import { chooseMenu } from './ivr/choose-menu'
 import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
 import { createVerify } from './ivr/verify'
 import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
+import { readCall } from './read-call'
 import { ringWaitingCalls } from './ring-waiting-calls'
 import { isRefused, refuseCall } from './refused-calls'
 import { createTokenGate } from './token-gate'
@@ -37,10 +40,24 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
         return { action: 'reject', reason: 'busy' }
       }
       if (await isRefused(services, event.pbxCallId)) return {}
-      const hasRung = await takeEvent(services, event)
+      const { waiting } = await takeEvent(services, event)
+      const answer = event.event === 'newCall' ? services.screening.answerTo(event) : {}
+      if (waiting === null) return answer
       // An agent may have become ready between the choice of whom to ring and the commit.
-      if (!hasRung) await ringWaitingCalls(services, services.callLimits.restMs)
-      return event.event === 'newCall' ? services.screening.answerTo(event) : {}
+      if ((await readCall(services.db, waiting))?.rung.length === 0)
+        await ringWaitingCalls(services, services.callLimits.restMs)
+      const ring = await extensionsOf(services.db, (await readCall(services.db, waiting))?.rung ?? [])
+      return ring.length === 0 ? answer : { ...answer, ring }
+    })
+    line.get<{ Querystring: { queue?: string } }>('/api/v1/cti/:token/agents', async ({ query }, reply) => {
+      if (query.queue === undefined) return readyExtensions(services)
+      const queue = queueSchema.safeParse(query.queue)
+      if (!queue.success) return reply.code(422).send({ error: `queue: must be one of ${queues.join(', ')}` })
+      return readyExtensions(services, [queue.data])
+    })
+    line.get<{ Params: { callId: string } }>('/api/v1/cti/:token/calls/:callId', async ({ params }, reply) => {
+      const call = await callForExchange(services, params.callId)
+      return call ?? reply.code(404).send({ error: 'Nothing was heard of this call.' })
     })
     line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {
       const body = menuBodySchema.safeParse(withCallId(request.body))

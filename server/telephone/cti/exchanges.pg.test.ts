@@ -62,7 +62,7 @@ test('the log of a real bridge: five calls, each with its end', async () => {
   for (const sample of samples) {
     const { body } = JSON.parse(sample) as { body: string }
     ids.add(new URLSearchParams(body).get('callId') ?? '')
-    expect(await line.send({ body })).toEqual({ status: 200, body: {} })
+    expect((await line.send({ body })).status).toBe(200)
   }
   const calls = await Promise.all([...ids].map((each) => line.call(each)))
   expect(calls.map((call) => [call?.phase, call?.answeredBy, call?.queue, call?.cause])).toEqual([
@@ -221,6 +221,30 @@ test('who rings first: verified callers, then the longest waiting; and the longe
   now += 1000
   await eventually(async () => (await line.call(`${id}-verified`))?.rung.includes(wang) === true, 'the verified rings')
   expect((await line.call(id))?.rung).toEqual([])
+})
+
+test('the exchange is told whom to ring, who is ready, and how a call stands', async () => {
+  await rest('wang', ready)
+  now += 1000
+  await rest('lin', ready)
+  expect(await line.get('/agents?queue=technical')).toEqual({ status: 200, body: { technical: ['8002', '8001'] } })
+  expect((await line.get('/agents')).body).toMatchObject({ purchase: ['8002', '8001'] })
+  expect((await line.get('/agents?queue=gold')).status).toBe(422)
+  expect(await ring({ queue: 'technical' })).toEqual({ status: 200, body: { ring: ['8002', '8001'] } })
+  await line.cti({ event: 'answer', callId: id, user: '8001' })
+  expect(await line.get(`/calls/${id}`)).toEqual({
+    status: 200,
+    body: {
+      phase: 'talking',
+      direction: 'in',
+      queue: 'technical',
+      cause: null,
+      identity: 'none',
+      ring: ['8002', '8001'],
+      answeredBy: '8001',
+    },
+  })
+  expect((await line.get(`/calls/${id}-unknown`)).status).toBe(404)
 })
 
 test('an id that the exchange uses again after a restart is another call; a late repeat is not', async () => {

@@ -11,6 +11,10 @@ import { matchNumber } from './match-number'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
+/** `waiting`: the call that rings for anybody; null for every other event. */
+type Taken = { waiting: CallId | null }
+const taken: Taken = { waiting: null }
+
 /** So long a hang-up that overtook its ring may be waited for. */
 const overtakenMs = 2 * minuteMs
 
@@ -34,7 +38,7 @@ const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): 
   return row !== undefined && clock() - row.at < overtakenMs
 }
 
-const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<boolean> => {
+const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Taken> => {
   const { db, runner, log } = needs
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
   const { direction, from, to } = event
@@ -59,7 +63,7 @@ const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Pr
   const isOver = call === null && (await wasHungUpJustNow(needs, callId))
   const end: SystemCommand = { name: 'call.systemEnd', args: { callId, cause: 'cancel' } }
   await runner.runSystem(isOver ? [end, ring] : [ring], { key })
-  return !isOpen || isOver || rung.length > 0
+  return isOpen && !isOver ? { waiting: callId } : taken
 }
 
 /** What answers for a machine answers for nobody. */
@@ -121,18 +125,18 @@ const takeHangup = async (needs: TelephoneNeeds, event: EventOf<'hangup'>): Prom
 
 /**
  * Takes one event of the exchange, in whatever order it comes; a repeat changes nothing.
- * @returns false where a call for anybody found nobody ready.
+ * @returns the call, where it rings for anybody
  * @throws FailureError databaseUnavailable, so that the exchange is told to send it again.
  */
-export const takeEvent = async (needs: TelephoneNeeds, event: CtiEvent): Promise<boolean> => {
+export const takeEvent = async (needs: TelephoneNeeds, event: CtiEvent): Promise<Taken> => {
   switch (event.event) {
     case 'newCall':
       return takeNewCall(needs, event)
     case 'answer':
       await takeAnswer(needs, event)
-      return true
+      return taken
     case 'hangup':
       await takeHangup(needs, event)
-      return true
+      return taken
   }
 }

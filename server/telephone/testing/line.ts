@@ -26,6 +26,10 @@ export const openLine = (server: TestServer, token = 'demo') => {
       for (const [name, value] of fields) form.append(name, value)
       return sendForm(`/cti/${token}`, form)
     },
+    get: async (path: string): Promise<Answer> => {
+      const answer = await fetch(`${server.address}/api/v1/cti/${token}${path}`)
+      return { status: answer.status, body: JSON.parse(await answer.text()) as unknown }
+    },
     menu: (body: unknown) => json(`/ivr/${token}/menu`, body),
     verify: (body: unknown) => json(`/ivr/${token}/verify`, body),
     call: async (pbxCallId: string): Promise<Call | null> => {
