@@ -18,7 +18,7 @@ export type CallScreening = {
  * @param callerId what called customers see, written as the exchange wants it; null leaves it to the exchange.
  */
 export const createScreening = (blocked: readonly string[], callerId: string | null): CallScreening => {
-  const numbers = new Set(blocked.map(normalisePhoneNumber).filter((number) => number !== null))
+  const numbers = new Set(blocked.map((number) => normalisePhoneNumber(number)).filter((number) => number !== null))
   return {
     isBlocked: ({ direction, from }) => direction === 'in' && from !== null && numbers.has(from),
     answerTo: ({ direction, dialled }) =>
