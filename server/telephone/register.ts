@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
+import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import type { Services } from '../services'
 import { readCtiEvent } from './cti/cti-event'
 import { takeEvent } from './cti/take-event'
@@ -28,7 +29,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     line.addHook('onRequest', gate)
 
     line.post('/api/v1/cti/:token', { bodyLimit }, async (request, reply) => {
-      const read = readCtiEvent(request.body)
+      const read = readCtiEvent(request.body, services.numbering)
       if (read.kind === 'invalidDirection') return { action: 'invalid_direction' }
       if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
       const { event } = read
@@ -49,7 +50,8 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     line.post('/api/v1/ivr/:token/verify', { bodyLimit }, async (request, reply) => {
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
-      const { callId, serviceCode, password, menu, problemDomain, from } = body.data
+      const { callId, serviceCode, password, menu, problemDomain, from: written } = body.data
+      const from = written === null ? null : normalisePhoneNumber(written, services.numbering)
       return verify({ pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from })
     })
   })

@@ -87,6 +87,26 @@ export const normalisePhoneNumber = (raw: string, plan: NumberingPlan = {}): str
   return digits === undefined ? null : readDigits(digits, plan)
 }
 
+/** Whether it is a subscriber's number without the area code; whose it is has to be asked. */
+export const isLocalNumber = (number: string): boolean => isLocal(number)
+
+/**
+ * How else a normalised number may stand in a file: without its area code, or as the number of North America that an
+ * exchange wrote without the plus. Reasons to ask, never proof.
+ */
+export const possibleNumbers = (number: string): string[] => {
+  if (!number.startsWith('+86')) {
+    const abroad = isLocal(number) ? international(number) : null
+    return abroad === null ? [] : [abroad]
+  }
+  const digits = number.slice(3)
+  if (/^1[3-9]\d{9}$/.test(digits)) {
+    const abroad = international(digits)
+    return abroad === null ? [] : [abroad]
+  }
+  return [/^(?:10|2)/.test(digits) ? digits.slice(2) : digits.slice(3)].filter(isLocal)
+}
+
 /** 138****8000: enough to recognise a number, not enough to dial it. An extension of the exchange is nobody's secret. */
 export const maskPhoneNumber = (number: string): string => {
   if (!number.startsWith('+') && number.replace(/\D/g, '').length < shortestOutside) return number

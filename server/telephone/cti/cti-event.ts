@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hangupCauseSchema, type Call } from '#shared/domain/call'
-import { normalisePhoneNumber } from '#shared/domain/phone-number'
+import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-number'
 import { queueSchema, type Queue } from '#shared/domain/queue'
 
 /** As long as the contract with the exchange allows. */
@@ -69,13 +69,15 @@ const queueOf = (name: string | undefined): Queue | null => {
   return parsed.success ? parsed.data : null
 }
 
-const numberOf = (raw: string | undefined): string | null => (raw === undefined ? null : normalisePhoneNumber(raw))
+const numberOf = (raw: string | undefined, plan: NumberingPlan): string | null =>
+  raw === undefined ? null : normalisePhoneNumber(raw, plan)
 
 /**
  * Reads an event as any exchange sends it, JSON or form-encoded (already parsed to an object), whole or with only
  * `event` and `callId`. Numbers come out normalised; an unknown queue or cause is not held against the sender.
+ * @param plan what the exchange leaves out of numbers or adds.
  */
-export const readCtiEvent = (body: unknown): ReadEvent => {
+export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent => {
   if (!isRecord(body)) return { kind: 'wrong', error: 'The body must be a JSON object or a form.' }
   const parsed = fieldsSchema.safeParse(gathered(body))
   if (!parsed.success) {
@@ -93,8 +95,8 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
           pbxCallId,
           users,
           direction: direction ?? 'in',
-          from: numberOf(from),
-          to: numberOf(to),
+          from: numberOf(from, plan),
+          to: numberOf(to, plan),
           dialled: to ?? null,
           queue: queueOf(queue),
         },

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { menuPathSchema } from '#shared/domain/queue'
 import { normaliseServiceCode } from '#shared/domain/service-code'
@@ -37,10 +36,8 @@ export const verifyBodySchema = z.object({
   password: word(128),
   menu: z.preprocess((value) => narrow(value) ?? null, path.nullable()),
   problemDomain,
-  /** Beyond the contract, for budgets by caller: the number, where the voice menu knows it before the ring. */
-  from: z
-    .preprocess(narrow, z.string().optional())
-    .transform((number) => (number === undefined ? null : normalisePhoneNumber(number))),
+  /** Beyond the contract, for budgets by caller: the number as it was written, where the voice menu knows it before the ring. */
+  from: z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null),
 })
 
 /** `call_id` is as common as `callId`. */
