@@ -117,6 +117,40 @@ test('a wrong password and a code that does not exist are answered alike', async
   expect(await line.call(id)).toMatchObject({ identity: { status: 'refused' }, queue: 'nonAgreement' })
 })
 
+test('codes and passwords that came as numbers are taken where they can only mean one thing', async () => {
+  const numbers = { serviceCode: Number(good.serviceCode), password: Number(good.password) }
+  expect(await line.verify({ callId: id, ...good, ...numbers })).toMatchObject({ body: { result: 'ok' } })
+  expect(await line.verify({ callId: `${id}s`, ...good, serviceCode: '５１２３４５６７８' })).toMatchObject({
+    body: { result: 'ok' },
+  })
+  const five = { callId: `${id}v`, serviceCode: 12345, password: [Number(demoCodes.fiveDigits.password)], menu: 2 }
+  expect(await line.verify(five)).toMatchObject({ body: { result: 'ok' } })
+})
+
+test('what lost its zeros says so, costs no try and tells nothing', async () => {
+  const counted = () =>
+    server.services.db.selectFrom('sign_in_attempt').selectAll().where('key', 'like', 'ivr:%').orderBy('key').execute()
+  const before = await counted()
+  for (const code of [412345678, 123456, 1.5, '5.12E+08'])
+    for (let time = 0; time < 4; time += 1)
+      expect(await line.verify({ callId: id, ...good, serviceCode: code })).toEqual({
+        status: 422,
+        body: { error: expect.stringMatching(/^serviceCode: .*number.*as text/) as unknown },
+      })
+  // Of a code that exists and of one that does not, the same.
+  const answers = [good.serviceCode, '0599000001', 512345678].map((code) =>
+    line.verify({ callId: id, ...good, serviceCode: code, password: 123456 }),
+  )
+  for (const answer of await Promise.all(answers))
+    expect(answer).toEqual({
+      status: 422,
+      body: { error: expect.stringMatching(/^password: .*leading zeros.*as text/) as unknown },
+    })
+  expect(await counted()).toEqual(before)
+  expect(await line.call(id)).toBeNull()
+  expect(await line.verify({ callId: id, ...good })).toMatchObject({ body: { result: 'ok' } })
+})
+
 test('whether the code exists or not, locked or not: one password is computed', async () => {
   let computed = 0
   const verify = createVerify(server.services, {
