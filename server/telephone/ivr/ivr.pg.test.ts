@@ -226,6 +226,26 @@ test('a code is locked by wrong tries from anywhere, but not for its own people;
   expect(await verify(wish({ ...right }))).toMatchObject({ result: 'ok' })
 })
 
+test('a number without its area code proves no one: a locked code stays locked for it', async () => {
+  nextDay()
+  const verify = createVerify(server.services)
+  await server.services.db
+    .insertInto('contact_phone')
+    .values(
+      ['62436838', '+861062436838'].map((number) => ({
+        number,
+        customer_id: demoCustomerId('cloud'),
+        contact_id: randomUUID(),
+      })),
+    )
+    .execute()
+  for (let tries = 0; tries < 11; tries += 1)
+    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
+  const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
+  expect(await verify(wish({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
+  expect(await verify(wish({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
+})
+
 test('spraying over many codes from one number locks the number, and owning a code buys no guesses', async () => {
   nextDay()
   const verify = createVerify(server.services)
