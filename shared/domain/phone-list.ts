@@ -2,14 +2,15 @@ import { typedLines } from '../text/typed-list'
 import { isLocalNumber, normalisePhoneNumber, type NumberingPlan } from './phone-number'
 import { shortestOutside } from './written-number'
 
-/** Digits, what stands between them, and the words that lead to an extension: nothing that a slip of a key leaves. */
-const numberForm =
-  /^(?:(?:sips?|tel):)?[+\d\s\p{Pd}\u2212./()[\]_~·•#*]+(?:(?:ext\.?|x|转|轉|分机|分機)[\s\d]+)?(?:@\S+)?$/iu
+/** Words that may touch the digits; any other letter there is a slip of a key, such as O for 0. */
+const wordsAtDigits = /@.*$|ext(?:ension|n)?|tel|sips?|x/gi
+const isMistyped = (entry: string): boolean => /[a-z]\d|\d[a-z]/i.test(entry.replace(wordsAtDigits, ' '))
+
 /** Fewer digits name no telephone. */
 const shortest = 3
 
 const read = (entry: string, plan: NumberingPlan): string | null => {
-  if (!numberForm.test(entry)) return null
+  if (isMistyped(entry)) return null
   const number = normalisePhoneNumber(entry, plan)
   if (number === null || number.length < shortest) return null
   return number.startsWith('+') || number.length < shortestOutside || isLocalNumber(number) ? number : null

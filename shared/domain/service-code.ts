@@ -58,7 +58,6 @@ const wholeDigits = (written: string): string | null => {
  */
 export const meantServiceCode = (written: string | number): string | null => {
   if (typeof written === 'number') {
-    if (!Number.isSafeInteger(written) || written < 0) return null
     const code = withLostZeros(String(written))
     return serviceCodeForm(code) === null ? null : code
   }
