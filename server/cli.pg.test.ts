@@ -259,6 +259,8 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
       '--data',
       '--demo',
       '--cti-token',
+      '--area-code',
+      '--outside-line',
       '--block',
       '--caller-id',
       '--help',

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { NumberingPlan } from '#shared/domain/phone-number'
 import type { Instant } from '#shared/domain/time'
 import type { Lease } from '#shared/protocol/session'
 import type { AuditEntry } from './audit/chain'
@@ -34,6 +35,8 @@ export type Services = {
   serverId: string
   /** Null where no exchange is connected. */
   ctiToken: string | null
+  /** What the exchange leaves out of the numbers it tells, or adds to them. */
+  numbering: NumberingPlan
   screening: CallScreening
   callLimits: CallLimits
   /** Runs on close, before the database goes. */

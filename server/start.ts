@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
+import type { NumberingPlan } from '#shared/domain/phone-number'
 import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
@@ -39,6 +40,8 @@ export type ServerOptions = {
   databaseUrl?: string
   isDemo?: boolean
   ctiToken?: string | null
+  /** What the exchange leaves out of the numbers it tells, or adds to them. */
+  numbering?: NumberingPlan
   /** Callers that are turned away as busy, in any spelling. */
   blockedNumbers?: readonly string[]
   /** What called customers see; the exchange decides when absent. */
@@ -122,7 +125,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     },
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...usualLimits, ...options.callLimits },
-    screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null),
+    numbering: options.numbering ?? {},
+    screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),
     writeAudit: (entry) =>
       runner.inWork(async (work) => {
         work.audit.push({ ...entry, at: work.now })

@@ -45,6 +45,13 @@ test('a piece without a title is called by its first words, else by its page, el
   expect(title({ id: 'a', body: '' })).toBe('a')
 })
 
+test('error codes may be one text, with any separators', () => {
+  for (const errorCodes of ['ORA-00942，ORA-01555', 'ORA-00942、ＯＲＡ－０１５５５', ['ORA-00942', 'ORA-01555']])
+    expect(readArticleLine(JSON.stringify({ ...whole, errorCodes }))).toMatchObject({
+      article: { errorCodes: ['ORA-00942', 'ORA-01555'] },
+    })
+})
+
 test('a title over the limit is cut between characters', () => {
   const read = readArticleLine(JSON.stringify({ ...whole, title: '𠮷'.repeat(400) }))
   expect(read).toMatchObject({ ok: true, article: { title: '𠮷'.repeat(150) } })

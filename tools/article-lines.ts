@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { articleBodyLimit } from '#shared/domain/article'
+import { typedLines } from '#shared/text/typed-list'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 
 /** One line of an articles file. `page` says where in its source it stood. */
@@ -14,7 +15,10 @@ const lineSchema = z.object({
     .default('')
     .pipe(z.string().max(80)),
   problemDomain: problemDomainSchema.nullable().default(null),
-  errorCodes: z.array(z.string().max(80)).max(200).default([]),
+  errorCodes: z
+    .union([z.string().transform(typedLines), z.array(z.string())])
+    .default([])
+    .pipe(z.array(z.string().max(80)).max(200)),
 })
 
 export type WrittenArticle = {

@@ -72,6 +72,26 @@ test('a scenario brings its caller, and options change it', () => {
   })
 })
 
+test.each(['8001,8002', '8001，8002', '８００１、８００２', '8001 8002', '8001；8002'])(
+  '--user %j rings two',
+  (users) => {
+    expect(
+      readCallOptions([
+        '--from',
+        '13800138000',
+        '--user',
+        users,
+        '--menu',
+        '３－２',
+        '--ring',
+        '７',
+        '--domain',
+        'ＰＬＡＴＦＯＲＭ',
+      ]),
+    ).toMatchObject({ ringMs: 7000, call: { users: ['8001', '8002'], menu: '3-2', problemDomain: 'platform' } })
+  },
+)
+
 test.each([
   [[]],
   [['--from']],

@@ -3,6 +3,8 @@ import { practiceScenarios } from '#shared/ipc/contract'
 import { menuPathSchema } from '#shared/domain/queue'
 import { problemDomainSchema, problemDomains } from '#shared/domain/problem-domain'
 import { scenarios } from '#shared/practice/scenarios'
+import { comparable } from '#shared/text/comparable'
+import { typedList } from '#shared/text/typed-list'
 import type { PlayedCall, PlayOptions } from '#shared/practice/play-call'
 
 export const usage = `npm run call -- --from 13800138000 --code 0512345678 --password 20260601
@@ -13,7 +15,7 @@ Plays a whole call at a running server: menu, identity, ring, answer, hang-up.
   --menu 1|2|3|3-2|4   the key pressed (2)
   --domain NAME        ${problemDomains.join(' ')}
   --scenario NAME      ${practiceScenarios.join(' ')}
-  --user EXTENSION     ring this agent only; may be repeated
+  --user EXTENSION     ring these agents only; may be a list or repeated
   --ring SECONDS (5)   --talk SECONDS (20)
   --no-answer          the caller gives up after ringing
   --by-agent           leave answering and hanging up to the console; hang up after --talk at the latest
@@ -26,7 +28,7 @@ export type CallWish = Pick<PlayOptions, 'server' | 'token' | 'call' | 'ending' 
 export class WrongOption extends Error {}
 
 const secondsOf = (name: string, text: string): number => {
-  const seconds = Number(text)
+  const seconds = Number(text.normalize('NFKC').trim())
   if (!Number.isFinite(seconds) || seconds < 0 || seconds > 86_400)
     throw new WrongOption(`--${name} takes seconds from 0 to 86400, not "${text}"`)
   return seconds * 1000
@@ -34,7 +36,8 @@ const secondsOf = (name: string, text: string): number => {
 
 const oneOf = <T extends string>(name: string, text: string | undefined, allowed: readonly T[]): T | undefined => {
   if (text === undefined) return undefined
-  const found = allowed.find((each) => each === text)
+  const wanted = comparable(text)
+  const found = allowed.find((each) => comparable(each) === wanted)
   if (found === undefined) throw new WrongOption(`--${name} takes one of ${allowed.join(', ')}, not "${text}"`)
   return found
 }
@@ -90,7 +93,7 @@ export const readCallOptions = (args: string[]): CallWish | 'help' => {
     ...(code === undefined ? {} : { code }),
     ...(password === undefined ? {} : { password }),
     ...(problemDomain === undefined ? {} : { problemDomain }),
-    ...(values.user === undefined ? {} : { users: values.user }),
+    ...(values.user === undefined ? {} : { users: values.user.flatMap(typedList) }),
     ...(values['call-id'] === undefined ? {} : { callId: values['call-id'] }),
   }
   const ending = values['by-agent'] ? 'byAgent' : values['no-answer'] ? 'unanswered' : 'answered'

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
 import { queues, queueSchema } from '#shared/domain/queue'
+import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import type { Services } from '../services'
 import { readCtiEvent } from './cti/cti-event'
 import { takeEvent } from './cti/take-event'
@@ -32,7 +33,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     line.addHook('onRequest', gate)
 
     line.post('/api/v1/cti/:token', { bodyLimit }, async (request, reply) => {
-      const read = readCtiEvent(request.body)
+      const read = readCtiEvent(request.body, services.numbering)
       if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
       const { event } = read
       if (event.event === 'newCall' && services.screening.isBlocked(event)) {
@@ -66,7 +67,8 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     line.post('/api/v1/ivr/:token/verify', { bodyLimit }, async (request, reply) => {
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
-      const { callId, serviceCode, password, menu, problemDomain, from } = body.data
+      const { callId, serviceCode, password, menu, problemDomain, from: written } = body.data
+      const from = written === null ? null : normalisePhoneNumber(written, services.numbering)
       return verify({ pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from })
     })
   })

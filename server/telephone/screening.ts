@@ -1,4 +1,4 @@
-import { normalisePhoneNumber } from '#shared/domain/phone-number'
+import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-number'
 import type { CtiEvent } from './cti/cti-event'
 
 /** What the exchange is told about a new call beside that it was taken. */
@@ -16,9 +16,16 @@ export type CallScreening = {
 /**
  * @param blocked numbers in any spelling; compared in one form.
  * @param callerId what called customers see, written as the exchange wants it; null leaves it to the exchange.
+ * @param plan what the exchange leaves out of numbers or adds.
  */
-export const createScreening = (blocked: readonly string[], callerId: string | null): CallScreening => {
-  const numbers = new Set(blocked.map(normalisePhoneNumber).filter((number) => number !== null))
+export const createScreening = (
+  blocked: readonly string[],
+  callerId: string | null,
+  plan: NumberingPlan = {},
+): CallScreening => {
+  const numbers = new Set(
+    blocked.map((number) => normalisePhoneNumber(number, plan)).filter((number) => number !== null),
+  )
   return {
     isBlocked: ({ direction, from }) => direction === 'in' && from !== null && numbers.has(from),
     answerTo: ({ direction, dialled }) =>

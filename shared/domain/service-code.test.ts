@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { isServiceCodeValid, maskServiceCode, normaliseServiceCode, serviceCodeForm } from './service-code'
+import {
+  isServiceCodeValid,
+  maskServiceCode,
+  meantServiceCode,
+  normaliseServiceCode,
+  serviceCodeForm,
+} from './service-code'
 
 test.each([
   ['0512345678', '0512345678'],
@@ -10,6 +16,42 @@ test.each([
   ['2012.3456_78', '2012345678'],
 ])('%j is the code %s', (raw, code) => {
   expect(normaliseServiceCode(raw)).toBe(code)
+})
+
+test.each([
+  // As JSON numbers.
+  [512345678, '0512345678'],
+  [2012345678, '2012345678'],
+  [2112345678, '2112345678'],
+  [12345, '12345'],
+  [1234, '01234'],
+  [7, '00007'],
+  // As texts that came through a spreadsheet, or full-width.
+  ['0512345678', '0512345678'],
+  ['512345678', '0512345678'],
+  ['５１２３４５６７８', '0512345678'],
+  ["'0512345678", '0512345678'],
+  ['512345678.0', '0512345678'],
+  ['5.12345678E+08', '0512345678'],
+  ['1234', '01234'],
+  ['０１２３４', '01234'],
+  // A text of no form is refused like any wrong code.
+  ['abc', 'abc'],
+  ['123456', '123456'],
+  ['412345678', '412345678'],
+  ['#', ''],
+  // Nothing says which code these were.
+  [412345678, null],
+  [2212345678, null],
+  [123456, null],
+  [5123456780, null],
+  [1.5, null],
+  [-12345, null],
+  [2 ** 60, null],
+  [Number.NaN, null],
+  ['5.12E+08', null],
+])('%j can only mean %j', (written, code) => {
+  expect(meantServiceCode(written)).toBe(code)
 })
 
 test('a code of 10,000 digits is cut', () => {

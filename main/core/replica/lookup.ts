@@ -2,6 +2,7 @@ import { callCustomerId, type Call } from '#shared/domain/call'
 import type { Article } from '#shared/domain/article'
 import type { Customer } from '#shared/domain/customer'
 import type { ServiceCode } from '#shared/domain/service-code'
+import { comparable } from '#shared/text/comparable'
 import type { Ticket } from '#shared/domain/ticket'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
@@ -15,8 +16,8 @@ const rowTables: Record<string, string> = {
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
-    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, words, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
     [
       ticket.id,
       ticket.number,
@@ -33,6 +34,7 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       ticket.callId,
       ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
       ticket.referral?.organisationId ?? null,
+      comparable([ticket.number ?? '', ticket.subject, ticket.callerName].join('\n')),
       ticket.id,
     ],
   )
@@ -54,7 +56,12 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
       return writeCall(db, shown as Call)
     case 'customer': {
       const { id, name, region } = shown as Customer
-      db.run('insert or replace into customer_row (id, name, region) values (?, ?, ?)', [id, name, region])
+      db.run('insert or replace into customer_row (id, name, region, words) values (?, ?, ?, ?)', [
+        id,
+        name,
+        region,
+        comparable(name),
+      ])
       return
     }
     case 'serviceCode': {

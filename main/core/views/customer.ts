@@ -2,13 +2,13 @@ import type { CustomerId } from '#shared/ids'
 import type { CustomerView, ServiceRecord } from '#shared/ipc/replica-views'
 import type { Call } from '#shared/domain/call'
 import type { ServiceCode } from '#shared/domain/service-code'
+import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
 import type { Replica } from '../replica/replica'
 import { organisationName, personName } from './names'
 import { selectTicketRows } from './ticket-rows'
-import { likePattern } from './ticket'
 
 /** As far back as a screen shows. */
 const historyLimit = 100
@@ -75,20 +75,21 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
 }
 
 /**
- * Customers by a part of the name; no code leads here and none comes out. Names that begin with the text come first.
+ * Customers whose name holds every word, however it was typed; no code leads here and none comes out. Names that begin
+ * with the text come first.
  */
 export const findCustomers = (
   { db }: Replica,
   text: string,
   limit: number,
 ): { id: CustomerId; name: string; region: string }[] => {
-  const wanted = text.trim()
-  if (wanted === '') return []
-  const pattern = likePattern(wanted)
+  const words = filterWords(text)
+  if (words.length === 0) return []
   return db
     .all<{ id: string; name: string; region: string }>(
-      String.raw`select id, name, region from customer_row where name like ? escape '\' order by name like ? escape '\' desc, name limit ?`,
-      [pattern, pattern.slice(1), limit],
+      `select id, name, region from customer_row where ${words.map(() => 'instr(words, ?) > 0').join(' and ')}
+       order by instr(words, ?) = 1 desc, name limit ?`,
+      [...words, comparable(text), limit],
     )
     .map((row) => ({ ...row, id: row.id as CustomerId }))
 }

@@ -4,6 +4,7 @@ import type { FileStanding, TicketRow, TicketView, TimelineEvent } from '#shared
 import type { Attachment } from '#shared/domain/attachment'
 import { byUrgency, policyFor, resolveClock, type SlaClock, type SlaPolicy } from '#shared/domain/sla'
 import { dayMs, type Instant } from '#shared/domain/time'
+import { comparable, filterWords } from '#shared/text/comparable'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { listShown, readShown } from '../replica/documents'
@@ -29,9 +30,6 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
   }
 }
 
-/** Text as a LIKE pattern in which nothing but the ends is wild. */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** More than a hotline has open at once; what is sorted by urgency is read whole. */
 const mostSorted = 20_000
 
@@ -53,7 +51,7 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
 
 /**
  * The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject,
- * customer or caller.
+ * customer or caller, however it was typed.
  */
 export const listTickets = (
   replica: Replica,
@@ -61,21 +59,14 @@ export const listTickets = (
 ): TicketRow[] => {
   const isByUrgency = sort === 'urgency'
   const [condition, params] = viewConditions(replica, view, at)
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 10)
-  const textConditions = words.map(
-    () =>
-      String.raw` and (coalesce(t.number, '') || char(10) || t.subject || char(10) || coalesce(c.name, '') || char(10) || t.caller_name) like ? escape '\'`,
-  )
+  const words = filterWords(text)
+  const textConditions = words.map(() => ` and instr(t.words || ' ' || coalesce(c.words, ''), ?) > 0`)
   // The plus forbids the index of the last touch: by that, a list of the few that are open walks past all the others.
   const touched = view === 'open' ? '+t.updated_at' : 't.updated_at'
   const rows = selectTicketRows(
     replica,
     `where ${condition}${textConditions.join('')} order by ${touched} desc, t.id limit ?`,
-    [...params, ...words.map(likePattern), isByUrgency ? mostSorted : limit],
+    [...params, ...words, isByUrgency ? mostSorted : limit],
   )
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
@@ -121,6 +112,7 @@ export const readTicket = (
 
 /** @returns the ticket of a number as a person says it, null where there is none here */
 export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
-  ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [number.trim().toUpperCase()])
-    ?.id ?? null) as TicketId | null,
+  ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [
+    comparable(number).toUpperCase(),
+  ])?.id ?? null) as TicketId | null,
 })

@@ -161,6 +161,7 @@ test('ticket views and the text filter', () => {
   expect(list('all', '北方 0007')).toEqual([mine.id])
   expect(list('all', '%')).toEqual([])
   expect(findTicket(replica, ' t-20261101-0002 ')).toEqual({ ticketId: closed.id })
+  expect(findTicket(replica, 'Ｔ－２０２６１１０１－０００２')).toEqual({ ticketId: closed.id })
   expect(findTicket(replica, 'T-1')).toEqual({ ticketId: null })
 })
 
@@ -221,6 +222,24 @@ test('customers are found by a part of their name, taken as it is written', () =
   ).toEqual(['北方100%电气', '北方机械'])
   expect(findCustomers(replica, '100%', 10).map((one) => one.id)).toEqual([twin.id])
   expect(findCustomers(replica, '  ', 10)).toEqual([])
+})
+
+test('what an input method typed finds what a form has written, and the other way round', () => {
+  const names = ['阿里·木工（集团）', '华东．电气(上海)', 'ABC Co., Ltd.']
+  const firms = names.map((name) => makeCustomer({ name }))
+  const tickets = firms.map(({ id: customerId }, at) => makeTicket({ customerId, subject: `第${at}（急）` }))
+  applyFeedPage(
+    replica,
+    pageOf(1, 2, [...firms.map((one) => put('customer', 1, one)), ...tickets.map((one) => put('ticket', 1, one))]),
+  )
+  const found = (text: string) => findCustomers(replica, text, 10).map((one) => one.name)
+  for (const text of ['阿里.木工(集团)', '阿里・木工【集团】', '阿里•木工', '阿里．木工 （集团', '集团，阿里'])
+    expect(found(text), text).toEqual([names[0]])
+  for (const text of ['华东·电气（上海）', '华东.电气', '电气；上海']) expect(found(text), text).toEqual([names[1]])
+  for (const text of ['ＡＢＣ　ｃｏ', 'abc、LTD']) expect(found(text), text).toEqual([names[2]])
+  const listed = (text: string) => listTickets(replica, { view: 'all', text, limit: 10 }).map((row) => row.id)
+  for (const text of ['(急)，阿里.木工', '【急】　阿里·木工', '第０（急）'])
+    expect(listed(text), text).toEqual([tickets[0]?.id])
 })
 
 test('ten thousand tickets are listed whole, and one is found among them', () => {

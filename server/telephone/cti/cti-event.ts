@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Call } from '#shared/domain/call'
-import { normalisePhoneNumber } from '#shared/domain/phone-number'
+import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-number'
 import { queueSchema, type Queue } from '#shared/domain/queue'
 import { hangupCauseOf } from './hangup-cause'
 
@@ -80,13 +80,15 @@ const directions: Record<string, Call['direction']> = {
   outgoing: 'out',
 }
 
-const numberOf = (raw: string | undefined): string | null => (raw === undefined ? null : normalisePhoneNumber(raw))
+const numberOf = (raw: string | undefined, plan: NumberingPlan): string | null =>
+  raw === undefined ? null : normalisePhoneNumber(raw, plan)
 
 /**
  * Reads an event as any exchange sends it, JSON or form-encoded (already parsed to an object), whole or with only
  * `event` and `callId`. Numbers come out normalised; an unknown queue or cause is not held against the sender.
+ * @param plan what the exchange leaves out of numbers or adds.
  */
-export const readCtiEvent = (body: unknown): ReadEvent => {
+export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent => {
   if (!isRecord(body)) return { kind: 'wrong', error: 'The body must be a JSON object or a form.' }
   const parsed = fieldsSchema.safeParse(gathered(body))
   if (!parsed.success) {
@@ -107,8 +109,8 @@ export const readCtiEvent = (body: unknown): ReadEvent => {
           users,
           answeringNumber,
           direction,
-          from: numberOf(from),
-          to: numberOf(to),
+          from: numberOf(from, plan),
+          to: numberOf(to, plan),
           caller: from ?? null,
           dialled: to ?? null,
           // Some exchanges write the queue's name where the number called belongs.

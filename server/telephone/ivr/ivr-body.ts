@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { menuPathSchema } from '#shared/domain/queue'
-import { normaliseServiceCode } from '#shared/domain/service-code'
+import { meantServiceCode } from '#shared/domain/service-code'
 
 const narrow = (value: unknown): unknown => {
   const one: unknown = Array.isArray(value) ? value[0] : value
@@ -25,6 +24,38 @@ const path = z.preprocess((value) => {
         .replace(/[,.>/]/g, '-')
     : text
 }, menuPathSchema)
+/** Passwords have eight digits or more; the zeros in front of a shorter number may be lost. */
+const shortestPassword = 8
+
+/**
+ * A code or a password: a text as it is, a JSON number only where it can mean one thing. What is turned away here was
+ * no try.
+ * @param why says what to send instead; it depends on the form alone, never on which codes exist.
+ */
+const secret = (limit: number, meant: (written: string | number) => string | null, why: string) =>
+  z.unknown().transform((raw, context): string => {
+    const one: unknown = Array.isArray(raw) ? raw[0] : raw
+    const read = typeof one === 'number' ? { success: true as const, data: one } : word(limit).safeParse(raw)
+    const value = read.success ? meant(read.data) : null
+    if (value !== null) return value
+    context.addIssue({ code: 'custom', message: read.success ? why : (read.error.issues[0]?.message ?? 'not valid') })
+    return z.NEVER
+  })
+
+const serviceCode = secret(
+  256,
+  meantServiceCode,
+  'came as a number that can be no service code, so digits were lost on the way; send it as text, such as "0512345678". This was not counted as a try',
+)
+const password = secret(
+  128,
+  (written) => {
+    if (typeof written === 'string') return written
+    const text = String(written)
+    return Number.isSafeInteger(written) && written >= 0 && text.length >= shortestPassword ? text : null
+  },
+  'came as a number whose leading zeros may be lost; send it as text, such as "00123456". This was not counted as a try',
+)
 /** A domain this version does not know is no reason to refuse a caller. */
 const problemDomain = z
   .preprocess(narrow, problemDomainSchema.nullish().catch(null))
@@ -33,14 +64,12 @@ const problemDomain = z
 export const menuBodySchema = z.object({ callId, path, problemDomain })
 export const verifyBodySchema = z.object({
   callId,
-  serviceCode: word(256).transform(normaliseServiceCode),
-  password: word(128),
+  serviceCode,
+  password,
   menu: z.preprocess((value) => narrow(value) ?? null, path.nullable()),
   problemDomain,
-  /** Beyond the contract, for budgets by caller: the number, where the voice menu knows it before the ring. */
-  from: z
-    .preprocess(narrow, z.string().optional())
-    .transform((number) => (number === undefined ? null : normalisePhoneNumber(number))),
+  /** Beyond the contract, for budgets by caller: the number as it was written, where the voice menu knows it before the ring. */
+  from: z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null),
 })
 
 /** `call_id` is as common as `callId`. */

@@ -117,6 +117,40 @@ test('a wrong password and a code that does not exist are answered alike', async
   expect(await line.call(id)).toMatchObject({ identity: { status: 'refused' }, queue: 'nonAgreement' })
 })
 
+test('codes and passwords that came as numbers are taken where they can only mean one thing', async () => {
+  const numbers = { serviceCode: Number(good.serviceCode), password: Number(good.password) }
+  expect(await line.verify({ callId: id, ...good, ...numbers })).toMatchObject({ body: { result: 'ok' } })
+  expect(await line.verify({ callId: `${id}s`, ...good, serviceCode: '５１２３４５６７８' })).toMatchObject({
+    body: { result: 'ok' },
+  })
+  const five = { callId: `${id}v`, serviceCode: 12345, password: [Number(demoCodes.fiveDigits.password)], menu: 2 }
+  expect(await line.verify(five)).toMatchObject({ body: { result: 'ok' } })
+})
+
+test('what lost its zeros says so, costs no try and tells nothing', async () => {
+  const counted = () =>
+    server.services.db.selectFrom('sign_in_attempt').selectAll().where('key', 'like', 'ivr:%').orderBy('key').execute()
+  const before = await counted()
+  for (const code of [412345678, 123456, 1.5, '5.12E+08'])
+    for (let time = 0; time < 4; time += 1)
+      expect(await line.verify({ callId: id, ...good, serviceCode: code })).toEqual({
+        status: 422,
+        body: { error: expect.stringMatching(/^serviceCode: .*number.*as text/) as unknown },
+      })
+  // Of a code that exists and of one that does not, the same.
+  const answers = [good.serviceCode, '0599000001', 512345678].map((code) =>
+    line.verify({ callId: id, ...good, serviceCode: code, password: 123456 }),
+  )
+  for (const answer of await Promise.all(answers))
+    expect(answer).toEqual({
+      status: 422,
+      body: { error: expect.stringMatching(/^password: .*leading zeros.*as text/) as unknown },
+    })
+  expect(await counted()).toEqual(before)
+  expect(await line.call(id)).toBeNull()
+  expect(await line.verify({ callId: id, ...good })).toMatchObject({ body: { result: 'ok' } })
+})
+
 test('whether the code exists or not, locked or not: one password is computed', async () => {
   let computed = 0
   const verify = createVerify(server.services, {
@@ -190,6 +224,26 @@ test('a code is locked by wrong tries from anywhere, but not for its own people;
   expect(await verify(wish({ ...right }))).toMatchObject({ result: 'locked' })
   now += hourMs
   expect(await verify(wish({ ...right }))).toMatchObject({ result: 'ok' })
+})
+
+test('a number without its area code proves no one: a locked code stays locked for it', async () => {
+  nextDay()
+  const verify = createVerify(server.services)
+  await server.services.db
+    .insertInto('contact_phone')
+    .values(
+      ['62436838', '+861062436838'].map((number) => ({
+        number,
+        customer_id: demoCustomerId('cloud'),
+        contact_id: randomUUID(),
+      })),
+    )
+    .execute()
+  for (let tries = 0; tries < 11; tries += 1)
+    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
+  const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
+  expect(await verify(wish({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
+  expect(await verify(wish({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
 })
 
 test('spraying over many codes from one number locks the number, and owning a code buys no guesses', async () => {

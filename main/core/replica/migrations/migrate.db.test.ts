@@ -7,6 +7,7 @@ import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
 import { timeLimits } from './0004-time-limits'
 import { fewerIndexes } from './0005-fewer-indexes'
+import { comparableWords } from './0006-comparable-words'
 import { migrate, migrations } from './migrate'
 
 const folder = temporaryFolder()
@@ -21,6 +22,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0003-acted-at',
     '0004-time-limits',
     '0005-fewer-indexes',
+    '0006-comparable-words',
   ])
 })
 
@@ -110,5 +112,19 @@ test('0005-fewer-indexes: the lists of what is not closed go by one small index'
   expect(plan(`select id from ticket_row where status <> 'closed' and status in ('new', 'inProgress')`)).toContain(
     'ticket_row_alive',
   )
+  db.close()
+})
+
+test('0006-comparable-words folds what stands in the lists', () => {
+  const db = openDatabase(join(folder.path, '6.db'), testKey)
+  const before = [documents, search, actedAt, timeLimits, fewerIndexes]
+  migrate(db, before)
+  db.run(
+    `insert into ticket_row (id, number, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values ('t', 'T-1', '', '', '结账（报错）', '', '王·阿里', 0, 0, 0)`,
+  )
+  db.run(`insert into customer_row (id, name, region) values ('c', '北方机械（集团）', '')`)
+  migrate(db, [...before, comparableWords])
+  expect(db.all('select words from ticket_row')).toEqual([{ words: 't-1 结账(报错) 王.阿里' }])
+  expect(db.all('select words from customer_row')).toEqual([{ words: '北方机械(集团)' }])
   db.close()
 })

@@ -5,10 +5,11 @@ import { search } from './0002-search'
 import { actedAt } from './0003-acted-at'
 import { timeLimits } from './0004-time-limits'
 import { fewerIndexes } from './0005-fewer-indexes'
+import { comparableWords } from './0006-comparable-words'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
-export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits, fewerIndexes]
+export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits, fewerIndexes, comparableWords]
 
 /**
  * Brings a file to this version's shape.

@@ -203,6 +203,26 @@ describe('exactness', () => {
   })
 })
 
+describe('an input method', () => {
+  it('writes other marks, and the same article is found', () => {
+    index(
+      article(1, '表空间不足（ORA-01653）', '阿里·云 nc.bs.pub'),
+      article(2, '打印（Ａ４）', '模板：ｎｃ．ｂｓ．ｕｆ'),
+    )
+    for (const text of [
+      'ＯＲＡ－０１６５３',
+      'ora–01653',
+      'ORA—01653',
+      '空间不足(ora',
+      '阿里．云',
+      '阿里•云',
+      'ｎｃ．ｂｓ．ｐｕｂ',
+    ])
+      expect(found(text)[0], text).toBe(id(1))
+    for (const text of ['打印(a4)', '【A4】', 'nc.bs.uf', 'ｎｃ。ｂｓ。ｕｆ']) expect(found(text)[0], text).toBe(id(2))
+  })
+})
+
 describe('suggesting', () => {
   const library = [
     article(1, '固定资产月末结账报错', '折旧未计提', { problemDomain: 'assets', product: 'NC', solvedCount: 2 }),

@@ -1,5 +1,6 @@
 import type { ArticleHit } from '#shared/ipc/replica-views'
 import type { CallInput } from '#shared/ipc/contract'
+import { comparable } from '#shared/text/comparable'
 import type { Database } from '../driver'
 import { gatherCandidates, type Candidates, type WeighedUnit } from './candidates'
 import { readQuery } from './query'
@@ -67,8 +68,7 @@ const reasonsOf = (ranked: Ranked, input: SuggestInput, words: readonly string[]
   return reasons
 }
 
-const isSameProduct = (ours: string, theirs: string): boolean =>
-  ours !== '' && ours.trim().toLowerCase() === theirs.trim().toLowerCase()
+const isSameProduct = (ours: string, theirs: string): boolean => ours !== '' && comparable(ours) === comparable(theirs)
 
 /** Words decide; domain and product tip the scales, and alone they still offer what has helped most. */
 const worth = (ranked: Ranked, best: number, input: SuggestInput): number =>

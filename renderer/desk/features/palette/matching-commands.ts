@@ -1,10 +1,8 @@
+import { filterWords, holdsWords } from '#shared/text/comparable'
 import type { KeyEntry } from '../../shell/keys'
 
 /** Commands whose label holds every word, in the order they were registered. */
 export const matchingCommands = (entries: readonly KeyEntry[], text: string): KeyEntry[] => {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return entries.filter((entry) => {
-    const label = entry.label().toLowerCase()
-    return words.every((word) => label.includes(word))
-  })
+  const words = filterWords(text)
+  return entries.filter((entry) => holdsWords(entry.label(), words))
 }

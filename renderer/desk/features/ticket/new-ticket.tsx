@@ -14,6 +14,7 @@ import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
+  isNear,
   missingFields,
   openArgsOf,
   organisationsFor,
@@ -48,7 +49,7 @@ const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: Ca
   const ordered = organisationsFor(all.data ?? [], region, customer?.organisationId ?? '')
   const mark = (id: string, where: string): string => {
     if (id === customer?.organisationId) return ` · ${t('create.own')}`
-    return region !== '' && (where.includes(region) || region.includes(where)) ? ` · ${t('create.near')}` : ''
+    return isNear(where, region) ? ` · ${t('create.near')}` : ''
   }
   return (
     <SelectField

@@ -37,6 +37,10 @@ describe('a draft', () => {
     expect(prefilledDraft(view({ menuPath: '4' }), ['technical'], ticketId).kind).toBe('complaint')
     expect(prefilledDraft(view(), ['business', 'referral'], ticketId).kind).toBe('business')
   })
+  it('knows the contact however the number stands in the file', () => {
+    const written = { ...contact, phones: ['010-62436838', '（+86）138－0013－8000'] }
+    expect(prefilledDraft(view({}, [written]), ['technical'], ticketId).callerName).toBe('王会计')
+  })
   it('never guesses a name that two contacts share a number for', () => {
     expect(prefilledDraft(view({}, [contact, { ...contact, name: '李' }]), ['technical'], ticketId).callerName).toBe('')
     expect(prefilledDraft(view({ from: null }), ['technical'], ticketId).callerName).toBe('')

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { normalisePhoneNumber } from '#shared/domain/phone-number'
+import { comparable } from '#shared/text/comparable'
 import type { CommandArgs } from '#shared/domain/commands'
 import type { Organisation } from '#shared/domain/organisation'
 import { prioritySchema, ticketKindSchema, type TicketKind } from '#shared/domain/ticket'
@@ -32,7 +34,9 @@ const firstKind = (kinds: readonly TicketKind[], view: CallView): TicketKind => 
 /** The name of the contact who has the caller's number, where exactly one does. */
 const callerNameOf = ({ call, customer }: CallView): string => {
   const those =
-    customer?.customer.contacts.filter((contact) => call.from !== null && contact.phones.includes(call.from)) ?? []
+    customer?.customer.contacts.filter(
+      (contact) => call.from !== null && contact.phones.some((phone) => normalisePhoneNumber(phone) === call.from),
+    ) ?? []
   return those.length === 1 ? (those[0]?.name ?? '') : ''
 }
 
@@ -103,6 +107,12 @@ export const openArgsOf = (draft: TicketDraft, callId: CallId): CommandArgs<'tic
   return { ...shared, callId, referral } as CommandArgs<'ticket.open'>
 }
 
+/** Whether one of two regions lies in the other, such as 北京 in 华北（北京）. */
+export const isNear = (one: string, other: string): boolean => {
+  const [a, b] = [comparable(one), comparable(other)]
+  return b !== '' && (a.includes(b) || b.includes(a))
+}
+
 /** The authorised organisations, those of the caller's own organisation and region first. */
 export const organisationsFor = (
   organisations: readonly Organisation[],
@@ -111,7 +121,7 @@ export const organisationsFor = (
 ): Organisation[] => {
   const nearness = (organisation: Organisation): number => {
     if (organisation.id === ownId) return 0
-    return region !== '' && (organisation.region.includes(region) || region.includes(organisation.region)) ? 1 : 2
+    return isNear(organisation.region, region) ? 1 : 2
   }
   return organisations
     .filter((organisation) => organisation.kind === 'authorised')

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { errorSentence } from '#shared/errors'
+import { readServerOptions } from './cli-options'
+import { FailureError } from './failure-error'
+
+const read = (args: string[], env: Record<string, string> = {}) => {
+  const options = readServerOptions(args, env)
+  if (options === 'help') throw new Error('help was not asked')
+  return options
+}
+const refusalOf = (args: string[], env: Record<string, string> = {}): string => {
+  try {
+    readServerOptions(args, env)
+  } catch (error) {
+    if (error instanceof FailureError) return errorSentence('en', error.failure)
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+test('nothing given is a plain server', () => {
+  expect(read([])).toMatchObject({ port: 4646, blockedNumbers: [], callerId: null, ctiToken: null })
+  expect(read([]).numbering).toEqual({ areaCode: null, outsideLine: null })
+  expect(readServerOptions(['--help'], {})).toBe('help')
+})
+
+test.each([
+  '13800138000,010-62436838',
+  '13800138000，010-62436838',
+  '１３８００１３８０００、０１０－６２４３６８３８',
+  '138 0013 8000；01062436838',
+  '13800138000 01062436838',
+  '13800138000\n01062436838',
+  '13800138000，62436838',
+])('--block %j holds two numbers, in the environment too', (text) => {
+  const numbers = ['+8613800138000', '+861062436838']
+  expect(read(['--block', text, '--area-code', '010']).blockedNumbers).toEqual(numbers)
+  expect(read([], { HOTLINE_BLOCKED_NUMBERS: text, HOTLINE_AREA_CODE: '０１０' }).blockedNumbers).toEqual(numbers)
+})
+
+test.each([
+  [['--block', '13800138000，王先生'], {}, '--block: “王先生”'],
+  [['--block', '1380O138000'], {}, '--block: “1380O138000”'],
+  [['--block', 'anonymous'], {}, '--block: “anonymous”'],
+  [[], { HOTLINE_BLOCKED_NUMBERS: '13800138000;138' + '0'.repeat(20) }, 'HOTLINE_BLOCKED_NUMBERS: “13800000'],
+  [['--caller-id', '热线'], {}, '--caller-id: “热线”'],
+  [['--caller-id', '4006600588，4006600589'], {}, '--caller-id: “4006600588,4006600589”'],
+  [['--area-code', '北京'], {}, '--area-code: “北京”'],
+  [['--area-code', '0101'], {}, '--area-code: “0101”'],
+  [[], { HOTLINE_OUTSIDE_LINE: 'x' }, 'HOTLINE_OUTSIDE_LINE: “x”'],
+  [['--port', 'a'], {}, '--port a'],
+] as const)('%j %j stops the start and is named', (args, env, named) => {
+  expect(refusalOf([...args], env)).toContain(named)
+})
+
+test('digits may be full-width, and the option goes before the environment', () => {
+  expect(read(['--port', '４６４７', '--outside-line', '９', '--caller-id', '４００６６００５８８'])).toMatchObject({
+    port: 4647,
+    callerId: '4006600588',
+    numbering: { outsideLine: '9' },
+  })
+  expect(read(['--area-code', '021'], { HOTLINE_AREA_CODE: '010' }).numbering.areaCode).toBe('021')
+  expect(read([], { HOTLINE_OFFLINE_HOURS: '１.５' }).offlineLeaseHours).toBe(1.5)
+})
