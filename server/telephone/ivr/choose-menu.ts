@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
+import type { MenuPath, Queue } from '#shared/domain/queue'
 import type { TelephoneNeeds } from '../needs'
 import { callIdOf } from '../pbx-call'
 import { readCall } from '../read-call'
 import type { menuBodySchema } from './ivr-body'
+import { queueOfCaller } from './queue-of-caller'
 
 /** What the voice menu says next; the exchange has the recordings. */
 export type Announcement = 'purchase' | 'enterServiceCode' | 'transferring' | 'codePolicy' | 'complaint'
@@ -25,11 +26,14 @@ const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
 
 /** Records the key a caller pressed. @returns where the caller waits, and what to say. */
 export const chooseMenu = async (
-  { db, runner }: TelephoneNeeds,
+  { db, runner, clock }: TelephoneNeeds,
   { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>,
 ): Promise<MenuAnswer> => {
   const callId = callIdOf(pbxCallId)
   await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
-  const isVerified = (await readCall(db, callId))?.identity.status === 'verified'
-  return { queue: queueOfMenu(path, isVerified), announce: announcementOf(path, isVerified) }
+  const identity = (await readCall(db, callId))?.identity ?? null
+  return {
+    queue: await queueOfCaller(db, path, identity, clock()),
+    announce: announcementOf(path, identity?.status === 'verified'),
+  }
 }
