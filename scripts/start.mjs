@@ -16,6 +16,7 @@ const usualPort = 4646
 const usualToken = 'demo'
 /** Nobody can be asked without a display. It protects demo data only. */
 const demoPassphrase = 'hotline-demo-passphrase'
+const lastWordsMs = 1000
 const picture = join(root, 'out', 'console.png')
 
 const options = parseArgs({
@@ -97,10 +98,15 @@ const run = (electron, variables) =>
     // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
     child.on('error', (error) => resolve({ code: 1, why: whyNoWindow([`ERROR: ${error.message}`], env) }))
-    // All of its last words are here when the streams are closed, which is after its exit.
-    child.on('close', (code, signal) => {
-      const ended = code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed)
-      resolve({ code: ended, why: whyNoWindow(lastLines.read(), env) })
+    child.on('exit', (code, signal) => {
+      const end = () =>
+        resolve({
+          code: code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed),
+          why: whyNoWindow(lastLines.read(), env),
+        })
+      // Its last words may still be on their way; a program that it left behind may hold the streams open.
+      child.once('close', end)
+      setTimeout(end, lastWordsMs)
     })
   })
 

@@ -39,6 +39,7 @@ test.each<[string, string[], string]>([
     ['[1130/221709.462811:FATAL:electron_main_delegate.cc(287)] Running as root without --no-sandbox'],
     'ordinary user',
   ],
+  ['a disk that runs nothing', ['ERROR: spawn /x/electron EACCES'], 'noexec'],
   [
     'a missing library',
     ['electron: error while loading shared libraries: libgtk-3.so.0: cannot open'],
