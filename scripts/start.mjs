@@ -9,12 +9,14 @@ import { hasDisplay, withDisplay } from './display.mjs'
 import { setUp } from './setup/index.mjs'
 import { runScript, SetUpError } from './setup/progress.mjs'
 import { isRoot, root } from './setup/root.mjs'
+import { createLastLines, whyNoWindow } from './why-no-window.mjs'
 
 /** Where `npm run call` looks for a server. */
 const usualPort = 4646
 const usualToken = 'demo'
 /** Nobody can be asked without a display. It protects demo data only. */
 const demoPassphrase = 'hotline-demo-passphrase'
+const lastWordsMs = 1000
 const picture = join(root, 'out', 'console.png')
 
 const options = parseArgs({
@@ -50,15 +52,17 @@ Place a call: the practice call in the console, or in another terminal:
 /**
  * @param {import('./setup/electron.mjs').Electron} electron
  * @param {Record<string, string>} variables
- * @returns {Promise<number>}
+ * @returns {Promise<{ code: number, why: string }>} how it ended, and what Electron said of it
  */
 const run = (electron, variables) =>
   new Promise((resolve) => {
     let hasFailed = false
+    const lastLines = createLastLines()
+    const env = { ...process.env, ...variables }
     const args = [...(isRoot && process.platform === 'linux' ? ['--no-sandbox'] : []), root]
     const child = spawn(electron.path, args, {
       cwd: root,
-      env: { ...process.env, ...variables },
+      env,
       stdio: ['inherit', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
@@ -80,19 +84,30 @@ const run = (electron, variables) =>
       }
     })
     child.stderr.on('data', (/** @type {Buffer} */ chunk) => {
-      // Chromium misses a desktop's services on a bare machine; nothing follows from it.
-      const lines = chunk
+      const said = chunk
         .toString()
         .split('\n')
-        .filter(
-          (line) =>
-            line.trim() !== '' && !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line),
-        )
+        .filter((line) => line.trim() !== '')
+      said.forEach(lastLines.add)
+      // Chromium misses a desktop's services on a bare machine; nothing follows from it, unless it ends.
+      const lines = said.filter(
+        (line) => !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line),
+      )
       if (lines.length > 0) console.error(lines.join('\n'))
     })
     // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
-    child.on('exit', (code, signal) => resolve(code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed)))
+    child.on('error', (error) => resolve({ code: 1, why: whyNoWindow([`ERROR: ${error.message}`], env) }))
+    child.on('exit', (code, signal) => {
+      const end = () =>
+        resolve({
+          code: code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed),
+          why: whyNoWindow(lastLines.read(), env),
+        })
+      // Its last words may still be on their way; a program that it left behind may hold the streams open.
+      child.once('close', end)
+      setTimeout(end, lastWordsMs)
+    })
   })
 
 await runScript(async () => {
@@ -102,7 +117,7 @@ await runScript(async () => {
   const takesPicture = isHeadless || isOnce
   if (takesPicture) rmSync(picture, { force: true })
   console.log('… Starting the server and the console (the first time takes a few seconds)')
-  const code = await withDisplay(async (display) =>
+  const { code, why } = await withDisplay(async (display) =>
     run(electron, {
       HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(usualPort)) ? String(usualPort) : '0'),
       HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? usualToken,
@@ -113,9 +128,9 @@ await runScript(async () => {
       ...display,
     }),
   )
-  if (code !== 0)
-    throw new SetUpError(
-      `The console ended with code ${code}. What went wrong stands above; npm run setup checks this machine again.`,
-    )
+  if (code !== 0) {
+    const reason = why === '' ? 'What went wrong stands above' : `Electron said last:\n${why}`
+    throw new SetUpError(`The console ended with code ${code}. ${reason}\nnpm run setup checks this machine again.`)
+  }
   process.exit(0)
 })

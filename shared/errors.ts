@@ -107,6 +107,30 @@ export const errorTable = {
     zh: '连不上服务器 {address}。请检查网络与设置中的服务器地址。',
     en: 'The server {address} cannot be reached. Check the network and the address in the settings.',
   },
+  certificateSelfSigned: {
+    zh: '服务器 {address} 的证书是自签名的，本机不信任，未连接。请管理员换用公司或公认机构签发的证书。',
+    en: 'The certificate of {address} is self-signed and not trusted here, so nothing was sent. Ask the administrator for one of the company’s or a public authority.',
+  },
+  certificateUnknown: {
+    zh: '服务器 {address} 的证书由本机不认识的机构签发，未连接。请管理员把公司的根证书装入本机系统，再重新启动坐席台。',
+    en: 'The certificate of {address} was issued by an authority that this machine does not know, so nothing was sent. Ask the administrator to add the company’s root certificate to the system, then start the console again.',
+  },
+  certificateExpired: {
+    zh: '服务器 {address} 的证书已过期，未连接。请管理员更新证书；也请核对本机的日期。',
+    en: 'The certificate of {address} has expired, so nothing was sent. Ask the administrator to renew it, and check the date of this machine.',
+  },
+  certificateNotYetValid: {
+    zh: '服务器 {address} 的证书尚未生效，未连接。请核对本机的日期；日期无误时请联系管理员。',
+    en: 'The certificate of {address} is not valid yet, so nothing was sent. Check the date of this machine; if it is right, ask the administrator.',
+  },
+  certificateOtherHost: {
+    zh: '服务器 {address} 出示的证书属于别的主机名，未连接。请核对设置中的服务器地址。',
+    en: 'The certificate shown at {address} is for another host name, so nothing was sent. Check the address in the settings.',
+  },
+  certificateRefused: {
+    zh: '服务器 {address} 的证书没有通过验证（{reason}），未连接。请联系管理员。',
+    en: 'The certificate of {address} was not accepted ({reason}), so nothing was sent. Ask your administrator.',
+  },
   consoleTooOld: {
     zh: '坐席台版本过旧，服务器要求协议 {minimum} 以上。请升级；未发送的内容已保留。',
     en: 'This console is too old: the server asks for protocol {minimum} or later. Update it; what was not sent is kept.',

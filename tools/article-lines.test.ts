@@ -65,6 +65,10 @@ test.each([
   ['{"id":"a","title":7,"body":"b"}', 'title'],
   [JSON.stringify({ ...whole, body: 'x'.repeat(1_000_001) }), 'body'],
   [JSON.stringify({ ...whole, problemDomain: 'cooking' }), 'problemDomain'],
+  [JSON.stringify({ ...whole, body: '总\uFFFD' }), 'body: characters were lost'],
+  [String.raw`{"id":"a","title":"\ufffd","body":"b"}`, 'title: characters were lost'],
+  [String.raw`{"id":"a","title":"\ud842","body":"b"}`, 'title: characters were lost'],
+  [JSON.stringify({ ...whole, errorCodes: ['好', '\uFFFD'] }), 'errorCodes: characters were lost'],
 ])('line %# is refused and says why', (line, why) => {
   expect(readArticleLine(line)).toMatchObject({ ok: false, why: expect.stringContaining(why) })
 })

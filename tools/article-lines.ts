@@ -33,6 +33,9 @@ export type WrittenArticle = {
 }
 export type ReadLine = { ok: true; article: WrittenArticle } | { ok: false; why: string }
 
+/** The mark of text that was lost on its way here, or half of a character, which would become one. */
+const isDamaged = (text: string): boolean => /[\uFFFD\p{Surrogate}]/u.test(text)
+
 const titleLimit = 300
 /** As much of a body as reads like a heading. */
 const headingLimit = 80
@@ -44,7 +47,7 @@ const titleOf = ({ title, body, page, id }: z.output<typeof lineSchema>): string
   return [...first].slice(0, headingLimit).join('').trim() || page || id
 }
 
-/** Reads one line; a title longer than the limit is cut, since it stands in the body too or says it again. */
+/** Reads one line, and refuses text that was damaged before; a title longer than the limit is cut, since it stands in the body too or says it again. */
 export const readArticleLine = (line: string): ReadLine => {
   let value: unknown
   try {
@@ -59,6 +62,9 @@ export const readArticleLine = (line: string): ReadLine => {
       why: parsed.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; '),
     }
   const { id, body, product, versions, problemDomain, errorCodes } = parsed.data
+  const texts = { id, title: parsed.data.title, body, product, versions, errorCodes: errorCodes.join(' ') }
+  const damaged = Object.entries(texts).find(([, text]) => isDamaged(text))
+  if (damaged !== undefined) return { ok: false, why: `${damaged[0]}: characters were lost before (�)` }
   const title = titleOf(parsed.data)
   const article = {
     sourceId: id,

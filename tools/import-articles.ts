@@ -1,13 +1,12 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { readArticleLine, type WrittenArticle } from './article-lines'
 import { openKnowledgeServer, sentence, ServerSays, type KnowledgeServer } from './knowledge-server'
+import { findEncoding, readLines, type TextEncoding } from './read-lines'
 
 const usage = `npm run import:articles -- FILE.jsonl [--server http://127.0.0.1:4646] [--login qian] [--password demo-2026]
 
-Loads a knowledge base: one JSON object a line, {"id", "title", "body", "product"?, "versions"?, "problemDomain"?, "errorCodes"?}.
+Loads a knowledge base, in UTF-8, GB18030 or UTF-16: one JSON object a line, {"id", "title", "body", "product"?, "versions"?, "problemDomain"?, "errorCodes"?}.
 Importing again updates. Needs the role reviewer or administrator.`
 
 /** Half of what the server takes in one body, so that no batch is refused for its size. */
@@ -43,32 +42,30 @@ const send = async (
     tally.refused.push({ line: batch[index]?.line ?? 0, why: sentence(failure) })
 }
 
-const load = async (file: string, size: number, server: KnowledgeServer): Promise<Tally> => {
+const load = async (file: string, encoding: TextEncoding, size: number, server: KnowledgeServer): Promise<Tally> => {
   const tally: Tally = { read: 0, imported: 0, unchanged: 0, refused: [] }
   const startedAt = performance.now()
-  const stream = createReadStream(file)
   let batch: { line: number; article: WrittenArticle }[] = []
   let bytes = 0
-  let number = 0
+  let part = 0
   const flush = async (isLast: boolean): Promise<void> => {
     await send(server, batch, tally)
     batch = []
     bytes = 0
-    show(bar(isLast || size === 0 ? 1 : stream.bytesRead / size, tally, (performance.now() - startedAt) / 1000), isLast)
+    show(bar(isLast || size === 0 ? 1 : part / size, tally, (performance.now() - startedAt) / 1000), isLast)
   }
-  for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
-    number += 1
-    const line = number === 1 ? text.replace(/^\uFEFF/, '') : text
-    if (line.trim() === '') continue
+  for await (const { number, text, bytesRead } of readLines(file, encoding)) {
+    part = bytesRead
+    if (text?.trim() === '') continue
     tally.read += 1
-    const read = readArticleLine(line)
+    const read = text === null ? ({ ok: false, why: `not ${encoding}` } as const) : readArticleLine(text)
     if (!read.ok) {
       tally.refused.push({ line: number, why: read.why })
       continue
     }
     batch.push({ line: number, article: read.article })
     // A character of text is at most three bytes of UTF-8, and quoting adds little.
-    bytes += line.length * 3
+    bytes += (text?.length ?? 0) * 3
     if (batch.length >= batchLines || bytes >= batchBytes) await flush(false)
   }
   await flush(true)
@@ -93,7 +90,11 @@ const main = async (): Promise<void> => {
   }
   const found = await stat(file).catch(() => null)
   if (found === null || !found.isFile()) throw new ServerSays(`There is no file ${file}.`)
-  const tally = await load(file, found.size, await openKnowledgeServer(values.server, values.login, values.password))
+  const read = await findEncoding(file)
+  if (!read.ok) throw new ServerSays(`${file}: ${read.why}`)
+  console.log(`Read as ${read.encoding.toUpperCase()}.`)
+  const server = await openKnowledgeServer(values.server, values.login, values.password)
+  const tally = await load(file, read.encoding, found.size, server)
   console.log(
     `${tally.imported} imported, ${tally.unchanged} unchanged, ${tally.refused.length} refused of ${tally.read} lines`,
   )

@@ -10,7 +10,7 @@ const cards: Record<PracticeScenario, { title: string; technical: boolean }> = {
   expiredCode: { title: '识别码已过有效期', technical: false },
   noCode: { title: '号码与一家客户相同，身份未证实', technical: false },
   noContract: { title: '没有服务合同，只解答产品问题', technical: false },
-  unregistered: { title: '产品未注册，暂不提供服务', technical: false },
+  unregistered: { title: '产品未注册，只解答业务和购买问题', technical: false },
   manyMatches: { title: '号码与多家客户相同，身份未证实', technical: false },
   unknownNumber: { title: '陌生号码，没有识别码', technical: false },
   codeQuestion: { title: '来电人询问服务识别码', technical: false },

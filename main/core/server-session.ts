@@ -3,6 +3,9 @@ import type { DeskId } from '#shared/ids'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, failureSchema, type Result } from '#shared/result'
+import { askServer } from './way/ask-server'
+import { serverUrl } from './way/server-url'
+import { certificateFailure } from './way/why-unreachable'
 
 /** A person waits for this. */
 const signInTimeoutMs = 15_000
@@ -11,10 +14,11 @@ const signOutTimeoutMs = 2_000
 
 const refusalSchema = z.object({ failure: failureSchema })
 
-const pathOf = (server: string): string => new URL('/api/v1/session', server).href
+const sessionUrl = (server: string): URL => serverUrl(server, '/api/v1/session')
 
 /**
- * @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld
+ * @returns who signed in and the token, or why not: wrongCredentials, tooManyAttempts, serverUnreachable, serverTooOld,
+ *   certificate…
  */
 export const signInAt = async (
   server: string,
@@ -22,13 +26,13 @@ export const signInAt = async (
 ): Promise<Result<SignInAnswer>> => {
   const unreachable = fail('serverUnreachable', { address: server })
   try {
-    const response = await fetch(pathOf(server), {
+    const response = await askServer(sessionUrl(server), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(credentials),
       signal: AbortSignal.timeout(signInTimeoutMs),
     })
-    const body: unknown = await response.json()
+    const body = response.json()
     if (!response.ok) {
       const refusal = refusalSchema.safeParse(body)
       return refusal.success ? { ok: false, failure: refusal.data.failure } : unreachable
@@ -38,15 +42,16 @@ export const signInAt = async (
     if (answer.data.wireVersion < minimumWireVersion)
       return fail('serverTooOld', { version: String(answer.data.wireVersion) })
     return { ok: true, value: answer.data }
-  } catch {
-    return unreachable
+  } catch (error) {
+    const failure = certificateFailure(error, server)
+    return failure === null ? unreachable : { ok: false, failure }
   }
 }
 
 /** Tells the server that the token is done with; if it cannot be reached the token is forgotten here all the same. */
 export const signOutAt = async (server: string, token: string): Promise<void> => {
   try {
-    await fetch(pathOf(server), {
+    await askServer(sessionUrl(server), {
       method: 'DELETE',
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(signOutTimeoutMs),
@@ -59,7 +64,7 @@ export const signOutAt = async (server: string, token: string): Promise<void> =>
 /** Tells the server that nothing is left here. Nobody waits for it, and the token is worth nothing else any more. */
 export const confirmErasedAt = async (server: string, deskId: DeskId, token: string): Promise<void> => {
   try {
-    await fetch(new URL(`/api/v1/desks/${deskId}/erased`, server), {
+    await askServer(serverUrl(server, `/api/v1/desks/${deskId}/erased`), {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(signInTimeoutMs),

@@ -48,8 +48,8 @@ test.each<[string, CallIdentity, Customer | null, string, string]>([
   ['a code that ran out after it was verified', identityOf('verified', now), good, 'business', 'codeExpired'],
   ['a code of a customer who is gone', identityOf('verified'), null, 'business', 'noCode'],
   ['counterfeit', identityOf('verified'), customerWith(['genuine', 'counterfeit'], [running]), 'none', 'counterfeit'],
-  ['unregistered', identityOf('verified'), customerWith(['unregistered'], [running]), 'none', 'unregistered'],
-  ['no product at all', identityOf('verified'), customerWith([], [running]), 'none', 'unregistered'],
+  ['unregistered', identityOf('verified'), customerWith(['unregistered'], [running]), 'business', 'unregistered'],
+  ['no product at all', identityOf('verified'), customerWith([], [running]), 'business', 'unregistered'],
   ['never a contract', identityOf('verified'), customerWith(['genuine'], []), 'product', 'noContract'],
   [
     'only a contract to come',

@@ -42,7 +42,8 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
   if (customer === null) return { level: 'business', reason: 'noCode', validUntil: null }
   const genuineness = customerGenuineness(customer)
   if (genuineness === 'counterfeit') return { level: 'none', reason: 'counterfeit', validUntil: null }
-  if (genuineness === 'unregistered') return { level: 'none', reason: 'unregistered', validUntil: null }
+  // Not known to be genuine is not known to be false: such a caller is served as everybody is without a code.
+  if (genuineness === 'unregistered') return { level: 'business', reason: 'unregistered', validUntil: null }
   // A contract that has not begun gives nothing yet and must not be told as one that ended.
   const contract = currentContract(
     { ...customer, contracts: customer.contracts.filter((each) => each.validFrom <= now) },

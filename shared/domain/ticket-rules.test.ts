@@ -143,7 +143,7 @@ describe('what may be opened, by entitlement', () => {
     ['codeExpired', { ...call, identity: { ...ended, status: 'expired' } as Call['identity'] }, customer, business],
     ['noContract', call, { ...customer, contracts: [] }, business],
     ['contractEnded', call, { ...customer, contracts: [{ ...customer.contracts[0]!, validUntil: now }] }, business],
-    ['unregistered', call, copy('unregistered'), nothing],
+    ['unregistered', call, copy('unregistered'), business],
     ['counterfeit', call, copy('counterfeit'), nothing],
   ]
   it.each(table)('%s', (reason, ofCall, ofCustomer, kinds) => {

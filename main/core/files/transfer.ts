@@ -3,6 +3,8 @@ import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileStatusSchema, piecePath, type FileStatus } from '#shared/protocol/file'
 import { fail, failureSchema, ok, type Result } from '#shared/result'
+import { askServer, type Answered, type Question } from '../way/ask-server'
+import { serverUrl } from '../way/server-url'
 import type { Piece } from './file-tables'
 
 /** A piece over a very slow line. */
@@ -17,19 +19,19 @@ const ask = async <T>(
   { address, token, stop }: Line,
   path: string,
   ticketId: TicketId,
-  init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
-  read: (response: Response) => Promise<Result<T>>,
+  question: Omit<Question, 'signal'>,
+  read: (answered: Answered) => Result<T>,
 ): Promise<Result<T>> => {
   try {
-    const url = new URL(path, address())
+    const url = serverUrl(address(), path)
     url.searchParams.set('ticketId', ticketId)
-    const response = await fetch(url, {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token}` },
+    const answered = await askServer(url, {
+      ...question,
+      headers: { ...question.headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.any([stop, AbortSignal.timeout(answerTimeoutMs)]),
     })
-    if (response.ok) return await read(response)
-    const refusal = refusalSchema.safeParse(await response.json())
+    if (answered.ok) return read(answered)
+    const refusal = refusalSchema.safeParse(answered.json())
     return refusal.success ? { ok: false, failure: refusal.data.failure } : fail('offline')
   } catch {
     return fail('offline')
@@ -38,8 +40,8 @@ const ask = async <T>(
 
 const readJson =
   <S extends z.ZodType>(schema: S) =>
-  async (response: Response): Promise<Result<z.output<S>>> => {
-    const parsed = schema.safeParse(await response.json())
+  (answered: Answered): Result<z.output<S>> => {
+    const parsed = schema.safeParse(answered.json())
     return parsed.success ? ok(parsed.data) : fail('internal', { reference: 'answer-shape' })
   }
 
@@ -74,7 +76,6 @@ export const fetchPiece = (
   index: number,
   length: number,
 ): Promise<Result<Piece>> =>
-  ask(line, piecePath(hash, index), ticketId, {}, async (response) => {
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    return bytes.byteLength === length ? ok(bytes) : fail('fileDamaged')
-  })
+  ask(line, piecePath(hash, index), ticketId, {}, ({ bytes }) =>
+    bytes.byteLength === length ? ok(new Uint8Array(bytes)) : fail('fileDamaged'),
+  )

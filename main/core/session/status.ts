@@ -38,6 +38,6 @@ export const readStatus = (copy: OpenCopy | null, signedOutSince: number): SyncS
     uploads: files.uploads(),
     asOf: readMeta(db, 'asOf'),
     clockOffsetMs: clock.offsetMs(),
-    failure: connection.phase === 'refused' ? connection.failure : (notice ?? files.notice()),
+    failure: ('failure' in connection ? connection.failure : null) ?? notice ?? files.notice(),
   }
 }

@@ -16,7 +16,8 @@ export type Connection =
   | { phase: 'connecting'; since: Instant }
   | { phase: 'behind'; since: Instant }
   | { phase: 'live'; since: Instant }
-  | { phase: 'offline'; since: Instant }
+  /** `failure`: why, where more is known than that nobody answers. */
+  | { phase: 'offline'; since: Instant; failure: Failure | null }
   | { phase: 'refused'; since: Instant; failure: Failure }
 
 /** Refusals that trying again cannot change; every other one passes by itself. */

@@ -62,7 +62,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
   const tries = new Map<string, number>()
 
   const isServed = (): boolean => connection.phase === 'live' || connection.phase === 'behind'
-  const enter = (phase: Exclude<Connection['phase'], 'refused'>): void => {
+  const enter = (phase: Exclude<Connection['phase'], 'refused' | 'offline'>): void => {
     if (connection.phase === phase) return
     connection = { phase, since: Date.now() }
     needs.statusChanged()
@@ -74,10 +74,16 @@ export const startSync = (needs: SyncNeeds): Sync => {
     link?.wire.close()
     link = null
   }
-  const retryLater = (): void => {
+  const retryLater = (why: Failure | null = null): void => {
     if (isStopped) return
     disconnect()
-    enter('offline')
+    const isNews = connection.phase !== 'offline' || connection.failure?.code !== why?.code
+    connection = {
+      phase: 'offline',
+      since: connection.phase === 'offline' ? connection.since : Date.now(),
+      failure: why,
+    }
+    if (isNews) needs.statusChanged()
     retry = setTimeout(connect, backoffMs(attempt))
     attempt += 1
   }
@@ -166,8 +172,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
         refused: (failure) => {
           if (isCurrent()) refuse(failure)
         },
-        cut: () => {
-          if (isCurrent()) retryLater()
+        cut: (why) => {
+          if (isCurrent()) retryLater(why)
         },
       },
     )

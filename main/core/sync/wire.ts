@@ -13,6 +13,10 @@ import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
+import { socketPlace } from '../way/server-url'
+import { trustingAgent } from '../way/trusted-roots'
+import { whyUnreachable } from '../way/why-unreachable'
+import { forgetProxy, knownTransports, learnFrom } from './transports'
 
 /** A page of the feed may be megabytes over a slow line. */
 const answerTimeoutMs = 30_000
@@ -24,8 +28,8 @@ export type WireHears = {
   signedOut: () => void
   /** The server answered and will not have this console. */
   refused: (failure: Failure) => void
-  /** Cut, or never there. */
-  cut: () => void
+  /** Cut, or never there; `why` where it is known, as with a certificate. */
+  cut: (why: Failure | null) => void
 }
 
 /** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
@@ -64,13 +68,19 @@ const checked =
 
 /** Connects once. */
 export const openWire = (address: string, auth: Handshake, hears: WireHears): Wire => {
-  const socket: Socket<ServerSays, ConsoleSays> = io(address, {
-    transports: ['websocket'],
+  const { origin, path } = socketPlace(address)
+  const transports = knownTransports(address)
+  const socket: Socket<ServerSays, ConsoleSays> = io(origin, {
+    path,
+    transports,
+    // Engine.IO hands it on to `ws` and to its own requests; its types know browsers only.
+    ...(origin.startsWith('https:') ? { agent: trustingAgent() as never, rejectUnauthorized: true } : {}),
     reconnection: false,
     forceNew: true,
     auth,
     timeout: 8000,
   })
+  socket.io.engine.once('upgrade', () => forgetProxy(address))
   let isOver = false
   const over = (tell: () => void): void => {
     if (isOver) return
@@ -84,9 +94,11 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   socket.on('signedOut', () => hears.signedOut())
   socket.on('connect_error', (error) => {
     const refusal = refusalOf(error)
-    over(() => (refusal === null ? hears.cut() : hears.refused(refusal)))
+    if (refusal !== null) return over(() => hears.refused(refusal))
+    learnFrom(address, transports, error)
+    void whyUnreachable(address).then((why) => over(() => hears.cut(why)))
   })
-  socket.on('disconnect', () => over(hears.cut))
+  socket.on('disconnect', () => over(() => hears.cut(null)))
 
   const ask = async <T>(schema: z.ZodType<Result<T>>, send: () => Promise<unknown>): Promise<Result<T>> => {
     try {

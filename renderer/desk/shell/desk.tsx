@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { AgentMenu } from '../features/agent'
+import { AgentMenu, LineBar } from '../features/agent'
 import { followFiles } from '../features/attachment'
 import { CallStrip } from '../features/call'
 import { CarryDialog } from '../features/carry'
@@ -45,7 +45,10 @@ export const Desk = () => {
         <AgentMenu />
         <SyncMenu />
       </section>
-      <DeskColumns />
+      <div className={styles.main}>
+        <LineBar />
+        <DeskColumns />
+      </div>
       <Palette />
       <CarryDialog />
       <ShortcutsDialog />

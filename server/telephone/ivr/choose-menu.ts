@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
+import type { MenuPath, Queue } from '#shared/domain/queue'
 import type { TelephoneNeeds } from '../needs'
 import { currentCall } from '../current-call'
 import { readCall } from '../read-call'
 import type { menuBodySchema } from './ivr-body'
+import { queueOfCaller } from './queue-of-caller'
 
 /** What the voice menu says next; the exchange has the recordings. */
 export type Announcement = 'purchase' | 'enterServiceCode' | 'transferring' | 'codePolicy' | 'complaint'
@@ -28,9 +29,12 @@ export const chooseMenu = async (
   needs: TelephoneNeeds,
   { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>,
 ): Promise<MenuAnswer> => {
-  const { db, runner } = needs
+  const { db, runner, clock } = needs
   const { callId } = await currentCall(needs, pbxCallId, 'begin')
   await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
-  const isVerified = (await readCall(db, callId))?.identity.status === 'verified'
-  return { queue: queueOfMenu(path, isVerified), announce: announcementOf(path, isVerified) }
+  const identity = (await readCall(db, callId))?.identity ?? null
+  return {
+    queue: await queueOfCaller(db, path, identity, clock()),
+    announce: announcementOf(path, identity?.status === 'verified'),
+  }
 }

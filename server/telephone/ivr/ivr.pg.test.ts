@@ -187,6 +187,24 @@ test('an expired code waits with everybody else', async () => {
   expect((await line.call(id))?.identity.status).toBe('expired')
 })
 
+test.each(['noContract', 'contractEnded', 'unregistered', 'counterfeit'] as const)(
+  'a good code of %s waits on the non-agreement line, before and after the menu',
+  async (name) => {
+    const { code, password } = demoCodes[name]
+    const waits = { queue: 'nonAgreement' }
+    expect(await line.verify({ callId: id, serviceCode: code, password, menu: '2' })).toEqual({
+      status: 200,
+      body: { result: 'ok', retry: false, ...waits },
+    })
+    expect(await line.call(id)).toMatchObject({ identity: { status: 'verified' }, ...waits })
+    expect(await line.verify({ callId: id, serviceCode: code, password: 'wrong', menu: '2' })).toMatchObject({
+      body: { result: 'refused', ...waits },
+    })
+    expect(await line.menu({ callId: id, path: '2' })).toMatchObject({ body: { announce: 'transferring', ...waits } })
+    expect(await line.menu({ callId: id, path: '1' })).toMatchObject({ body: { queue: 'purchase' } })
+  },
+)
+
 test('a proved caller stays proved after a mistyped second try', async () => {
   await line.verify({ callId: id, ...good })
   expect(await line.verify({ callId: id, ...good, password: 'wrong' })).toMatchObject({
@@ -357,7 +375,7 @@ test.each([
   ['noCode', 'technicalNotEntitled', null],
   ['expiredCode', 'technicalNotEntitled', null],
   ['noContract', 'technicalNotEntitled', null],
-  ['unregistered', 'technicalNotEntitled', 'businessNotEntitled'],
+  ['unregistered', 'technicalNotEntitled', null],
   ['unknownNumber', 'technicalNotEntitled', null],
 ] as const)('%s: what may be opened is decided on the server', async (scenario, technical, business) => {
   now = Date.now()

@@ -1,11 +1,12 @@
 import type { CallIdentity } from '#shared/domain/call'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
-import { queueOfMenu, type MenuPath, type Queue } from '#shared/domain/queue'
+import type { MenuPath, Queue } from '#shared/domain/queue'
 import { isServiceCodeValid, maskServiceCode, type ServiceCode } from '#shared/domain/service-code'
 import type { TelephoneNeeds } from '../needs'
 import { currentCall } from '../current-call'
 import { findSecret } from './find-secret'
 import { alarmAt, guessLimits, isLocked, refund, spend, type GuessCounts } from './guess-budget'
+import { queueOfCaller } from './queue-of-caller'
 import { createDummyHash, verifyServicePassword, type VerifyHash } from './service-password'
 
 export type VerifyWish = {
@@ -65,8 +66,8 @@ export const createVerify = (
     if (identity.status === 'verified' || identity.status === 'expired') await refund(db, keys)
 
     const path = menu ?? call?.menuPath ?? '2'
-    const isVerified = identity.status === 'verified' || call?.identity.status === 'verified'
-    const queue = queueOfMenu(path, isVerified)
+    const isKept = identity.status !== 'verified' && call?.identity.status === 'verified'
+    const queue = await queueOfCaller(db, path, isKept ? call.identity : identity, clock())
     await runner.runSystem([{ name: 'call.systemIdentify', args: { callId, identity, problemDomain, path, queue } }])
     return {
       result: results[identity.status],

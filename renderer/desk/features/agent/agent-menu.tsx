@@ -4,7 +4,9 @@ import type { RestState } from '#shared/domain/agent'
 import { isPermitted } from '#shared/domain/role'
 import { Duration, Menu, StatusDot, type MenuItem } from '../../ui'
 import { usePerson } from '../session'
+import { useSync } from '../sync'
 import { choosableReasons, choosesNext, chosenRest, isSameRest, setAgentRest, stateTone, useAgent } from './agent-state'
+import { isLineCut } from './line'
 import styles from './agent-menu.module.css'
 
 const rests: RestState[] = [
@@ -17,13 +19,16 @@ export const AgentMenu = () => {
   const { t } = useTranslation('agent')
   const person = usePerson()
   const agent = useAgent()
+  const isCut = isLineCut(useSync())
   if (person === null || !isPermitted(person.role, 'agent.setState')) return null
 
   const wordOf = (rest: RestState): string => (rest.state === 'ready' ? t('ready') : t(`reason.${rest.reason}`))
   const state = agent?.state ?? 'notReady'
   // 已断开 is the server's word for a desk that was away; to the person it only means: not ready yet.
-  const word =
+  const isUnheard = isCut && state === 'ready'
+  const known =
     state === 'notReady' && agent?.reason && agent.reason !== 'disconnected' ? t(`reason.${agent.reason}`) : t(state)
+  const word = isUnheard ? t('cut') : known
   const isBusy = state === 'talking' || state === 'ringing' || state === 'afterCall'
   const chosen = chosenRest(agent)
   const next = isBusy && agent !== null ? wordOf(agent.next) : null
@@ -56,7 +61,7 @@ export const AgentMenu = () => {
         items={items}
         trigger={
           <button type="button" className={styles.agent} aria-label={t('menuLabel', { state: word })}>
-            <StatusDot tone={stateTone[state]} isHollow={state === 'notReady'} />
+            <StatusDot tone={isUnheard ? 'warning' : stateTone[state]} isHollow={isUnheard || state === 'notReady'} />
             <span className={styles.word}>{word}</span>
             <ChevronDown size={14} aria-hidden />
           </button>

@@ -8,7 +8,9 @@ import styles from './settings-dialog.module.css'
 
 const isAddress = (text: string): boolean => {
   const url = URL.parse(text)
-  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '') return false
+  // A path below which the server lies is part of its address; a name, a question and a mark are not.
+  return url.username === '' && url.password === '' && url.search === '' && url.hash === ''
 }
 
 /** Which server this console works with; a remote one is kept only when its address is one. */

@@ -14,6 +14,7 @@ import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
+  companyToWrite,
   isNear,
   missingFields,
   openArgsOf,
@@ -40,6 +41,8 @@ const limits = {
   product: 80,
   productVersion: 40,
 } as const
+/** What the rules take, less the line that names the caller's company. */
+const descriptionLimit = 20_000 - 300
 
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
@@ -119,7 +122,9 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       })
     if (!isMine || isBusy || missingFields(draft).length > 0) return
     setIsBusy(true)
-    const opened = await issue('ticket.open', openArgsOf(draft, view.call.id))
+    const company = companyToWrite(draft, view)
+    const companyLine = company === null ? '' : t('create.companyLine', { company })
+    const opened = await issue('ticket.open', openArgsOf(draft, view.call.id, companyLine))
     setIsBusy(false)
     if (!opened.ok) return
     writeDraft(view.call.id, null)
@@ -173,7 +178,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
           change({ description })
         }}
         rows={4}
-        maxLength={20_000}
+        maxLength={descriptionLimit}
       />
       <div className={styles.selects}>
         <SelectField
@@ -200,7 +205,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       {isReferral && <p className={styles.none}>{t('create.referralFacts')}</p>}
       <div className={styles.selects}>
         <TextField {...field('callerName')} />
-        {isReferral && <TextField {...field('company')} />}
+        <TextField {...field('company')} />
         <TextField {...field('callerPhone')} {...phone} type="tel" />
         <TextField {...field('product')} />
         <TextField {...field('productVersion')} />

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { CallView } from '#shared/ipc/replica-views'
+import type { TicketKind } from '#shared/domain/ticket'
 import type { Organisation } from '#shared/domain/organisation'
 import { ticketCommands } from '#shared/domain/ticket-commands'
 import { decideTicket } from '#shared/domain/ticket-rules'
 import { call, callId, contextOf, customer, localId, organisations, ticketId } from '#shared/domain/ticket-sample'
-import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
+import { companyToWrite, missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
 
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
 const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
@@ -63,6 +64,31 @@ describe('a draft', () => {
     expect(missingFields(draft)).toEqual([])
     const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, callId))
     expect(decideTicket(null, { name: 'ticket.open', args }, contextOf()).ok).toBe(true)
+  })
+})
+
+describe('the company of a caller nobody knows', () => {
+  const unknown: CallView = { ...view({ identity: { status: 'none' } }), customer: null }
+  const draftOf = (kind: TicketKind, company: string) => ({
+    ...prefilledDraft(unknown, [kind], ticketId),
+    subject: '想加模块',
+    description: '先报价',
+    company,
+  })
+  it.each(['business', 'complaint'] as const)('heads the text of a %s ticket', (kind) => {
+    const draft = draftOf(kind, ' 新客户有限公司 ')
+    expect(companyToWrite(draft, unknown)).toBe('新客户有限公司')
+    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, callId, '公司：新客户有限公司'))
+    expect(args.description).toBe('公司：新客户有限公司\n先报价')
+    expect(openArgsOf(draft, callId).description).toBe('先报价')
+  })
+  it('is not said twice: a referral and a known customer have it', () => {
+    expect(companyToWrite(draftOf('referral', '新客户有限公司'), unknown)).toBeNull()
+    expect(companyToWrite(draftOf('business', '  '), unknown)).toBeNull()
+    expect(companyToWrite(prefilledDraft(view(), ['business'], ticketId), view())).toBeNull()
+    expect(companyToWrite({ ...prefilledDraft(view(), ['business'], ticketId), company: '子公司' }, view())).toBe(
+      '子公司',
+    )
   })
 })
 

@@ -89,8 +89,18 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
   return draft.organisationId === '' ? [...missing, 'organisationId'] : missing
 }
 
-/** The command that opens the draft as a ticket. */
-export const openArgsOf = (draft: TicketDraft, callId: CallId): CommandArgs<'ticket.open'> => {
+/** The company a caller named, where neither the ticket's customer nor its referral says it; null where one does. */
+export const companyToWrite = (draft: TicketDraft, view: CallView): string | null => {
+  const company = draft.company.trim()
+  if (draft.kind === 'referral' || company === '' || company === view.customer?.customer.name) return null
+  return company
+}
+
+/**
+ * The command that opens the draft as a ticket.
+ * @param companyLine the company as a line of its own, '' for none; a ticket has no field for it, so it heads the text
+ */
+export const openArgsOf = (draft: TicketDraft, callId: CallId, companyLine = ''): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
   const referral =
     draft.kind !== 'referral'
@@ -104,7 +114,8 @@ export const openArgsOf = (draft: TicketDraft, callId: CallId): CommandArgs<'tic
           organisationId,
         }
   // The brands were lost where the draft became plain text; the rules check every id again.
-  return { ...shared, callId, referral } as CommandArgs<'ticket.open'>
+  const description = [companyLine, draft.description].filter((text) => text !== '').join('\n')
+  return { ...shared, description, callId, referral } as CommandArgs<'ticket.open'>
 }
 
 /** Whether one of two regions lies in the other, such as 北京 in 华北（北京）. */

@@ -20,8 +20,11 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
     )
   const contract = currentContract(customer, now)
   const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil
-  const level = customerGenuineness(customer) !== 'genuine' ? 'blocked' : isInForce ? 'technical' : 'product'
-  const Icon = { blocked: ShieldX, technical: ShieldCheck, product: ShieldAlert }[level]
+  const allowed = isInForce ? 'technical' : 'product'
+  const level = ({ counterfeit: 'blocked', unregistered: 'business', genuine: allowed } as const)[
+    customerGenuineness(customer)
+  ]
+  const Icon = { blocked: ShieldX, business: ShieldAlert, technical: ShieldCheck, product: ShieldAlert }[level]
   return (
     <p className={classNames(styles.entitlement, styles[level])}>
       <Icon size={16} aria-hidden />

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Banner, Button } from '../../ui'
+import { useSync } from '../sync'
+import { setAgentRest, useAgent } from './agent-state'
+import { isDisconnected, isLineCut, wasReadyAfter } from './line'
+import styles from './agent-menu.module.css'
+
+/** Stays until an agent whom a cut line made not ready has chosen what comes now; ready is one button away. */
+export const LineBar = () => {
+  const { t } = useTranslation('agent')
+  const agent = useAgent()
+  const isCut = isLineCut(useSync())
+  const [wasReady, setWasReady] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const isReadyNow = wasReadyAfter(wasReady, agent)
+  if (isReadyNow !== wasReady) setWasReady(isReadyNow)
+  if (!isReadyNow || !isDisconnected(agent)) return null
+  const backToReady = async (): Promise<void> => {
+    setIsBusy(true)
+    await setAgentRest({ state: 'ready' })
+    setIsBusy(false)
+  }
+  return (
+    <div className={styles.bar}>
+      <Banner
+        tone="warning"
+        role="status"
+        title={t('lost.title')}
+        actions={
+          <Button
+            variant="primary"
+            size="sm"
+            busy={isBusy}
+            disabled={isCut}
+            onClick={() => {
+              void backToReady()
+            }}
+          >
+            {t('lost.ready')}
+          </Button>
+        }
+      >
+        {t('lost.text')}
+      </Banner>
+    </div>
+  )
+}
