@@ -10,6 +10,7 @@ import {
   type Disposition,
 } from './call'
 import { accept, reject, type Context, type Decision, type Recorded } from './decision'
+import { entitlementOf } from './entitlement'
 import { menuPathSchema, queueOfMenu, queueSchema, type MenuPath, type Queue } from './queue'
 import { problemDomainSchema, type ProblemDomain } from './problem-domain'
 
@@ -92,6 +93,11 @@ const starting = (state: Call | null, callId: CallId, from: Partial<Origin> = {}
 const isOwn = (call: Call, context: Context): boolean =>
   context.actor.kind === 'person' && call.answeredBy === context.actor.id
 
+/** A good code proves who calls; technical help takes a contract in force and a registered copy, too. */
+const mayHaveTechnicalHelp = (state: Call | null, { read, now }: Context): boolean =>
+  state?.identity.status === 'verified' &&
+  entitlementOf(state, read('customer', state.identity.customerId), now).level === 'technical'
+
 /** The rules of a call; see the drawing at `callSchema`. */
 export const decideCall = (state: Call | null, command: CallCommand, context: Context): Decision<CallFact> => {
   const { args } = command
@@ -101,7 +107,7 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
       const { path, problemDomain } = command.args
       return accept(...starting(state, args.callId), {
         name: 'call.menuChosen',
-        data: { path, problemDomain, queue: queueOfMenu(path, state?.identity.status === 'verified') },
+        data: { path, problemDomain, queue: queueOfMenu(path, mayHaveTechnicalHelp(state, context)) },
       })
     }
     case 'call.systemIdentify': {

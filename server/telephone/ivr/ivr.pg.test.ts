@@ -201,6 +201,7 @@ test.each(['noContract', 'contractEnded', 'unregistered', 'counterfeit'] as cons
       body: { result: 'refused', ...waits },
     })
     expect(await line.menu({ callId: id, path: '2' })).toMatchObject({ body: { announce: 'transferring', ...waits } })
+    expect(await line.call(id)).toMatchObject(waits)
     expect(await line.menu({ callId: id, path: '1' })).toMatchObject({ body: { queue: 'purchase' } })
   },
 )
