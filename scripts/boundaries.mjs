@@ -1,5 +1,5 @@
-// `npm run boundaries`: who may import whom, by .dependency-cruiser.cjs, and whether the checker really read the code: with a parser
-// it does not understand, dependency-cruiser reads nothing and is content.
+// `npm run boundaries`: who may import whom, by .dependency-cruiser.cjs, and whether the checker really read the code:
+// with a parser it does not understand, dependency-cruiser reads nothing and is content.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,10 @@ const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak
 /** The section of docs/architecture.md that explains the rules. */
 const section = 'docs/architecture.md, “Where is what”'
 
-/** @typedef {{ from: string, to: string, unresolvedTo: string, rule: { name: string, severity: string }, comment?: string }} Violation */
+/**
+ * @typedef {{ from: string, to: string, unresolvedTo: string, rule: { name: string, severity: string }, comment?:
+ *   string }} Violation
+ */
 
 /** @param {string} file @param {string} written as the import names it @returns {number} the line that does */
 const lineOf = (file, written) => {
@@ -19,7 +22,11 @@ const lineOf = (file, written) => {
   return lines.findIndex((line) => line.includes(`'${written}'`) || line.includes(`"${written}"`)) + 1
 }
 
-/** @param {string} tree @param {string} folder @returns {string[]} the files of code in it, from the root of the tree */
+/**
+ * @param {string} tree
+ * @param {string} folder
+ * @returns {string[]} the files of code in it, from the root of the tree
+ */
 const codeIn = (tree, folder) =>
   readdirSync(join(tree, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ts|tsx|mjs|cjs)$/.test(name) && !name.endsWith('.d.ts'))
@@ -27,14 +34,18 @@ const codeIn = (tree, folder) =>
 
 /**
  * @param {string} [tree] the project, or what a test made to look like it
- * @returns {{ complaints: string[], counts: Record<string, number> }} a sentence per fault, and how many files each folder has
+ * @returns {{ complaints: string[], counts: Record<string, number> }} a sentence per fault, and how many files each
+ *   folder has
  */
 export const readBoundaries = (tree = root) => {
   const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
   const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders]
   const run = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
   if (!run.stdout) throw new Error(`dependency-cruiser said nothing: ${run.stderr}`)
-  /** @type {{ modules: { source: string }[], summary: { violations: Violation[], ruleSetUsed: { forbidden: { name: string, comment?: string }[] } } }} */
+  /**
+   * @type {{ modules: { source: string }[], summary: { violations: Violation[], ruleSetUsed: { forbidden: { name:
+   *   string, comment?: string }[] } } }}
+   */
   const { modules, summary } = JSON.parse(run.stdout)
   const reasons = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment]))
   const complaints = summary.violations.map(({ from, to, unresolvedTo, rule }) => {

@@ -47,7 +47,10 @@ const titleOf = ({ title, body, page, id }: z.output<typeof lineSchema>): string
   return [...first].slice(0, headingLimit).join('').trim() || page || id
 }
 
-/** Reads one line, and refuses text that was damaged before; a title longer than the limit is cut, since it stands in the body too or says it again. */
+/**
+ * Reads one line, and refuses text that was damaged before; a title longer than the limit is cut, since it stands in
+ * the body too or says it again.
+ */
 export const readArticleLine = (line: string): ReadLine => {
   let value: unknown
   try {

@@ -59,7 +59,9 @@ async function* byteLines(file: string): AsyncGenerator<{ number: number; bytes:
   }
 }
 
-/** A damaged line of UTF-8 still shows more characters of three bytes than holes; GB18030 read as UTF-8 is all holes. */
+/**
+ * A damaged line of UTF-8 still shows more characters of three bytes than holes; GB18030 read as UTF-8 is all holes.
+ */
 const looksLikeUtf8 = (text: string): boolean => {
   let long = 0
   let holes = 0

@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-deprecated -- a vault is opened and made in one step; the new calls wait in the middle of it */
+/* eslint-disable @typescript-eslint/no-deprecated -- a vault opens in one step; the new calls wait inside it */
 import { safeStorage } from 'electron'
 import type { Keyring } from './vault'
 

@@ -5,8 +5,8 @@ import type { CallLimits } from './call-limits'
 import type { TelephoneNeeds } from './needs'
 
 /**
- * Frees the agents at whom a call has rung too long: its hang-up was lost, or nobody sits there. The call goes on waiting
- * and rings again later; until then the next one may ring.
+ * Frees the agents at whom a call has rung too long: its hang-up was lost, or nobody sits there. The call goes on
+ * waiting and rings again later; until then the next one may ring.
  * @returns how many agents are free again
  */
 export const stopStaleRings = async (

@@ -107,7 +107,9 @@ export const possibleNumbers = (number: string): string[] => {
   return [/^(?:10|2)/.test(digits) ? digits.slice(2) : digits.slice(3)].filter(isLocal)
 }
 
-/** 138****8000: enough to recognise a number, not enough to dial it. An extension of the exchange is nobody's secret. */
+/**
+ * 138****8000: enough to recognise a number, not enough to dial it. An extension of the exchange is nobody's secret.
+ */
 export const maskPhoneNumber = (number: string): string => {
   if (!number.startsWith('+') && number.replace(/\D/g, '').length < shortestOutside) return number
   const local = number.startsWith('+86') ? number.slice(3) : number

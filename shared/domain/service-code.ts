@@ -23,7 +23,10 @@ export const serviceCodeAudiences = (customer: Customer): Audience[] => [
   organisationAudience(customer.organisationId),
 ]
 
-/** Full-width digits, spaces, dashes, a spreadsheet's apostrophe and the closing # as callers and exchanges write them → the bare code. */
+/**
+ * Full-width digits, spaces, dashes, a spreadsheet's apostrophe and the closing # as callers and exchanges write them →
+ * the bare code.
+ */
 export const normaliseServiceCode = (raw: string): string =>
   raw
     .slice(0, 256)

@@ -14,7 +14,9 @@ export const fileSchemaSql = `
   create index if not exists file_unsent on file (added_at) where is_own = 1 and is_sent = 0;
   create table if not exists file_ticket (hash text not null, ticket_id text not null, unique (hash, ticket_id));
   create index if not exists file_ticket_ticket on file_ticket (ticket_id);
-  create table if not exists piece (hash text not null, place integer not null, bytes blob not null, unique (hash, place));
+  create table if not exists piece (
+    hash text not null, place integer not null, bytes blob not null, unique (hash, place)
+  );
 `
 
 /** A stretch of a file's content. */

@@ -18,8 +18,8 @@ const readAll = async (message: IncomingMessage): Promise<Uint8Array> => {
 }
 
 /**
- * Asks a server by HTTP. Unlike `fetch` it trusts the machine's certificate authorities too, and follows no redirect, so
- * that a token goes nowhere else. @throws where there is no whole answer; the error of TLS has its `code`
+ * Asks a server by HTTP. Unlike `fetch` it trusts the machine's certificate authorities too, and follows no redirect,
+ * so that a token goes nowhere else. @throws where there is no whole answer; the error of TLS has its `code`
  */
 export const askServer = (url: URL, { method = 'GET', headers = {}, body, signal }: Question): Promise<Answered> =>
   new Promise((resolve, reject) => {

@@ -34,7 +34,10 @@ export const certificateFailure = (error: unknown, address: string): Failure | n
 /** Nobody waits for the reason longer than for the connection itself. */
 const askWithinMs = 8000
 
-/** Asks once more, plainly, why a connection did not come about: Socket.IO does not tell. @returns null where unknown */
+/**
+ * Asks once more, plainly, why a connection did not come about: Socket.IO does not tell.
+ * @returns null where unknown
+ */
 export const whyUnreachable = async (address: string): Promise<Failure | null> => {
   if (!address.startsWith('https:')) return null
   try {

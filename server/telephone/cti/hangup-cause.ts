@@ -83,7 +83,8 @@ const known = new Map<string, Cause>([
 ])
 
 /**
- * @param said as any exchange writes it: `normalClearing`, `NORMAL_CLEARING`, `Q.850;cause=16;text="…"`, `17`, `NO ANSWER`
+ * @param said as any exchange writes it: `normalClearing`, `NORMAL_CLEARING`, `Q.850;cause=16;text="…"`, `17`, `NO
+ *   ANSWER`
  * @returns the cause in our words; `other` where nobody knows it, `normalClearing` where none is said
  */
 export const hangupCauseOf = (said: string | undefined): Cause => {

@@ -21,8 +21,8 @@ const overtakenMs = 2 * minuteMs
 const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
 
 /**
- * Whom a ring names, by the order of belief: `user`, then `answeringNumber`, then the called (or, outbound, the calling)
- * telephone where it is one of ours. What cannot be a telephone counts as not said.
+ * Whom a ring names, by the order of belief: `user`, then `answeringNumber`, then the called (or, outbound, the
+ * calling) telephone where it is one of ours. What cannot be a telephone counts as not said.
  */
 const namedBy = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
   for (const names of [event.users, said(event.answeringNumber)]) {

@@ -68,7 +68,10 @@ export const verifyBodySchema = z.object({
   password,
   menu: z.preprocess((value) => narrow(value) ?? null, path.nullable()),
   problemDomain,
-  /** Beyond the contract, for budgets by caller: the number as it was written, where the voice menu knows it before the ring. */
+  /**
+   * Beyond the contract, for budgets by caller: the number as it was written, where the voice menu knows it before the
+   * ring.
+   */
   from: z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null),
 })
 

@@ -11,7 +11,8 @@ export const isDisconnected = (agent: Agent | null): boolean =>
 
 /**
  * @param wasReady what this returned before
- * @returns whether the agent took calls, or would after the present one, when last chosen: being cut off chooses nothing
+ * @returns whether the agent took calls, or would after the present one, when last chosen: being cut off chooses
+ *   nothing
  */
 export const wasReadyAfter = (wasReady: boolean, agent: Agent | null): boolean => {
   if (agent === null) return wasReady
