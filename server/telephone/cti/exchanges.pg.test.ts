@@ -175,6 +175,15 @@ test('the last telephone of named ones ends the call', async () => {
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'noAnswer' })
 })
 
+test('the only telephone rung for a caller who waits for anybody ends no call', async () => {
+  await rest('lin', ready)
+  await ring({ queue: 'technical' })
+  await line.cti({ event: 'hangup', callId: id, cause: 'busy', user: '8001' })
+  expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [] })
+  await line.cti({ event: 'hangup', callId: id, cause: 'cancel' })
+  expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'cancel' })
+})
+
 test('a caller who waits for hours is still a caller; a limit per queue says so in its event', async () => {
   await ring({ queue: 'nonAgreement' })
   const limits = { ...usualLimits, waitingMs: { ...usualLimits.waitingMs, nonAgreement: 8 * hourMs } }

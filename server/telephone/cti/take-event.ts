@@ -95,6 +95,10 @@ const takeAnswer = async (needs: TelephoneNeeds, event: EventOf<'answer'>): Prom
 /** The end of one ringing telephone of several carries one of these. */
 const legCauses: readonly Call['cause'][] = ['cancel', 'busy', 'noAnswer']
 
+const isOpenCall = async (db: TelephoneNeeds['db'], callId: CallId): Promise<boolean> =>
+  (await db.selectFrom('system_key').select('key').where('key', '=', openCallKey(callId)).executeTakeFirst()) !==
+  undefined
+
 /** @returns whose telephone alone has ended; null where it is the whole call */
 const legOf = async ({ db }: TelephoneNeeds, event: EventOf<'hangup'>, call: Call): Promise<PersonId | null> => {
   if (!legCauses.includes(event.cause)) return null
@@ -102,8 +106,11 @@ const legOf = async ({ db }: TelephoneNeeds, event: EventOf<'hangup'>, call: Cal
   const [person] = people
   if (people.length !== 1 || person === undefined) return null
   if (call.phase === 'talking') return person === call.answeredBy ? null : person
-  const others = call.rung.filter((id) => id !== person)
-  return call.phase === 'ringing' && others.length > 0 ? person : null
+  if (call.phase !== 'ringing') return null
+  // A caller who waits for anybody goes on waiting when the only telephone rung gives up; one who called somebody does
+  // not.
+  const isLast = call.rung.every((id) => id === person)
+  return isLast && !(await isOpenCall(db, call.id)) ? null : person
 }
 
 const takeHangup = async (needs: TelephoneNeeds, event: EventOf<'hangup'>): Promise<void> => {
