@@ -44,6 +44,14 @@ export const errorTable = {
   callTaken: { zh: '来电已由其他坐席接听。', en: 'Another agent has taken this call.' },
   callEnded: { zh: '通话已结束。', en: 'The call has ended.' },
   callNotEnded: { zh: '通话尚未结束，结束后再填写小结。', en: 'The call is still on; wrap it up after it ends.' },
+  callNotesFull: {
+    zh: '这通电话的笔记已满 {limit} 条，请改记在工单里。',
+    en: 'This call already has {limit} notes; write it on the ticket instead.',
+  },
+  callOfColleagues: {
+    zh: '同事之间的通话不能开立工单。',
+    en: 'A call between colleagues does not become a ticket.',
+  },
   callNotCandidate: {
     zh: '该客户不在此来电号码的匹配名单中。',
     en: 'That customer is not among those matching this number.',
@@ -67,6 +75,10 @@ export const errorTable = {
   businessNotEntitled: {
     zh: '该产品未通过正版核验，不提供服务；可转介当地授权服务机构核实。',
     en: 'This copy is not genuine, so no service is given. Refer the caller to a local organisation.',
+  },
+  ticketCustomerKnown: {
+    zh: '识别码或来电号码已说明这张工单属于哪个客户，不能改挂。',
+    en: 'The service code or the number already told whose ticket this is; it cannot be given to another.',
   },
   referralIncomplete: {
     zh: '转介需要姓名、公司、电话、产品及版本，缺少：{missing}。',

@@ -1,3 +1,4 @@
+import { isRungAt } from '#shared/domain/call-desk'
 import { events, type EventBody, type EventName, type SessionState } from '#shared/ipc/contract'
 import type { FromCore } from '#shared/ipc/core-messages'
 import type { SyncStatus } from '#shared/ipc/replica-views'
@@ -63,7 +64,7 @@ export const createTelling = (post: (message: FromCore) => void, read: TellingRe
       for (const { noun, id } of changed) {
         if (noun !== 'call') continue
         const call = readShown(replica.db, 'call', id)
-        const isRinging = call?.phase === 'ringing' && call.rung.includes(replica.person.id)
+        const isRinging = call !== null && isRungAt(call, replica.person.id)
         if (!isRinging) toldRinging.delete(id)
         else if (!toldRinging.has(id)) {
           toldRinging.add(id)

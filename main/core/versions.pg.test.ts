@@ -32,7 +32,13 @@ const oldMessages = {
 
 const without = (fields: object, ...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
-const newCommands: readonly string[] = ['ticket.attach', 'ticket.logTime']
+const newCommands: readonly string[] = [
+  'ticket.attach',
+  'ticket.logTime',
+  'ticket.attachCustomer',
+  'call.decline',
+  'call.note',
+]
 const plainCommand = (command: CommandEnvelope): Record<string, unknown> => ({
   ...without(command, 'actedAt'),
   args: without(command.args, 'before'),

@@ -69,6 +69,8 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     return { person, args: { personId: isOwn ? person.id : other.id, rest: { state: 'ready' } } }
   },
   'call.answer': ofCall(),
+  'call.decline': ofCall(),
+  'call.note': ofCall({ text: '记' }),
   'call.hangUp': ofCall(),
   'call.chooseCustomer': ofCall({ customerId: randomUUID() }),
   'call.dispose': ofCall({ disposition: 'advised', note: '' }),
@@ -76,6 +78,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     const person = testPerson({ role })
     return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
   },
+  'ticket.attachCustomer': ofTicket(() => ({ customerId: randomUUID(), reason: '来电人报了公司名' })),
   'ticket.take': ofTicket(),
   'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
   'ticket.note': ofTicket(() => ({ text: '记' })),

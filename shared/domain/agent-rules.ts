@@ -16,7 +16,12 @@ export const agentCommands = {
 
 export const agentSystemCommands = {
   'agent.systemRing': z.object({ personId: personIdSchema, callId: callIdSchema }),
-  'agent.systemTalk': z.object({ personId: personIdSchema, callId: callIdSchema }),
+  /** `isAside`: a colleague's call, or one being dialled; it takes nobody away from what they do. */
+  'agent.systemTalk': z.object({
+    personId: personIdSchema,
+    callId: callIdSchema,
+    isAside: z.boolean().optional(),
+  }),
   /** The call is over for this agent: answered by another, given up by the caller, or hung up. */
   'agent.systemRelease': z.object({ personId: personIdSchema, callId: callIdSchema }),
   'agent.systemFinish': z.object({ personId: personIdSchema, callId: callIdSchema }),
@@ -44,8 +49,11 @@ export const decideAgent = (state: Agent | null, command: AgentCommand, context:
     case 'agent.systemRing':
       if (state !== null && state.state !== 'ready') return accept()
       return accept({ name: 'agent.rung', data: command.args })
-    case 'agent.systemTalk':
-      return accept({ name: 'agent.talking', data: command.args })
+    case 'agent.systemTalk': {
+      const { callId, isAside } = command.args
+      if (isAside === true && state !== null && isBusy(state) && state.callId !== callId) return accept()
+      return accept({ name: 'agent.talking', data: { personId, callId } })
+    }
     case 'agent.systemRelease':
       if (state === null || state.callId !== command.args.callId) return accept()
       if (state.state === 'talking') return accept({ name: 'agent.wrapping', data: { callId: command.args.callId } })

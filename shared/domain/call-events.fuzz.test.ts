@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { callSchema, type Call } from './call'
-import { applyCall, decideCall, type CallCommand, type CallFact } from './call-rules'
+import type { CallCommand, CallFact } from './call-commands'
+import { applyCall } from './call-fold'
+import { decideCall } from './call-rules'
 import type { Context } from './decision'
 import { callIdSchema, personIdSchema } from '../ids'
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { callIdSchema, customerIdSchema, personIdSchema } from '../ids'
 import { callAudiences, type Call } from './call'
-import { applyCall, decideCall, type CallCommand } from './call-rules'
+import type { CallCommand } from './call-commands'
+import { applyCall } from './call-fold'
+import { decideCall } from './call-rules'
 import type { Actor } from './decision'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')

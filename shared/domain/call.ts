@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
-import { callIdSchema, customerIdSchema, personIdSchema, serviceCodeIdSchema } from '../ids'
+import { callIdSchema, customerIdSchema, personIdSchema, serviceCodeIdSchema, type PersonId } from '../ids'
 import { personAudience, type Audience } from './audience'
 import { menuPathSchema, queueSchema } from './queue'
 import { problemDomainSchema } from './problem-domain'
@@ -44,6 +44,24 @@ export type Disposition = z.infer<typeof dispositionSchema>
 
 /** More telephones than a call keeps ring nowhere here. */
 export const rungLimit = 200
+/** More than one call is handed on, and more than anybody notes while talking. */
+export const talkLimit = 50
+export const noteLimit = 200
+export const earlierLimit = 20
+
+/** One person's part of a call: `until` null while they talk; their own 小结 where the call went on without them. */
+const talkSchema = openObject({
+  personId: personIdSchema,
+  from: instantSchema,
+  until: instantSchema.nullable(),
+  disposition: dispositionSchema.nullable(),
+  note: z.string().max(2000),
+})
+export type Talk = z.infer<typeof talkSchema>
+
+/** 通话笔记: what somebody wrote down while talking; it goes with the call to whoever takes it next. */
+const callNoteSchema = openObject({ by: personIdSchema, at: instantSchema, text: z.string().max(4000) })
+export type CallNote = z.infer<typeof callNoteSchema>
 
 export const hangupCauses = [
   'normalClearing',
@@ -63,8 +81,10 @@ export const hangupCauseSchema = z.enum(hangupCauses)
  *
  *   menu ──rang──▶ ringing ──answered──▶ talking ──ended──▶ ended ──disposed──▶ (ended, with disposition)
  *     └──────────────┴───────────────ended──────────────────▲
+ *                              answered by another: 转接, who talked before wraps up their own part
  *
- * Events come late, twice and out of order: `ended` is final, an answer after it changes nothing.
+ * Events come late, twice and out of order: `ended` is final, an answer after it changes nothing. The fields that may
+ * be absent are those of wire 3.
  */
 export const callSchema = openObject({
   id: callIdSchema,
@@ -90,6 +110,19 @@ export const callSchema = openObject({
   cause: hangupCauseSchema.nullable(),
   disposition: dispositionSchema.nullable(),
   dispositionNote: z.string().max(2000),
+  /** Who talked, in order; `answeredBy` is the last of them. */
+  talks: z.array(talkSchema).max(talkLimit).optional(),
+  /** Whose telephone rings so that the call is handed to them, while another still talks. */
+  transferRung: z.array(personIdSchema).max(rungLimit).optional(),
+  notes: z.array(callNoteSchema).max(noteLimit).optional(),
+  /** The calls that this one carries on, the oldest first: the exchange gave it a new id when it was handed on. */
+  earlierIds: z.array(callIdSchema).max(earlierLimit).optional(),
+  /** Who dialled, of a call that goes out. */
+  dialledBy: personIdSchema.nullable().optional(),
+  /** Who calls, where both are colleagues: no customer's call, and nothing follows from it. */
+  colleagueId: personIdSchema.nullable().optional(),
+  /** A machine answered: nobody talked, and a message was left. */
+  hasMessage: z.boolean().optional(),
 })
 export type Call = z.infer<typeof callSchema>
 
@@ -99,10 +132,32 @@ export const callCustomerId = (call: Call): Call['chosenCustomerId'] =>
     ? call.identity.customerId
     : call.chosenCustomerId
 
+/** The number at the other end, as `from` and `to` say it; null where it was withheld or never said. */
+export const callOtherEnd = (call: Pick<Call, 'direction' | 'from' | 'to'>): string | null =>
+  call.direction === 'in' ? call.from : call.to
+
+export const isColleagueCall = (call: Pick<Call, 'colleagueId'>): boolean => (call.colleagueId ?? null) !== null
+
+/** 未接: it came in, it is over, and nobody talked with the caller. */
+export const isCallMissed = (call: Call): boolean =>
+  call.phase === 'ended' && call.direction === 'in' && call.answeredBy === null
+
+/** Who has to do with a call: rung, dialling, talking now or before. Each once. */
+export const peopleOfCall = (call: Call): PersonId[] => [
+  ...new Set(
+    [
+      ...(call.answeredBy === null ? call.rung : [call.answeredBy]),
+      ...(call.transferRung ?? []),
+      ...(call.talks ?? []).map(({ personId }) => personId),
+      call.dialledBy ?? null,
+      call.colleagueId ?? null,
+    ].filter((id) => id !== null),
+  ),
+]
+
 /** Ringing reaches the people rung and nobody else; once ended and told whose, it is part of the customer's history. */
 export const callAudiences = (call: Call): Audience[] => {
-  const people = call.answeredBy === null ? call.rung : [call.answeredBy]
-  const audiences: Audience[] = [...people.map(personAudience), 'supervision']
+  const audiences: Audience[] = [...peopleOfCall(call).map(personAudience), 'supervision']
   if (call.phase === 'ended' && callCustomerId(call) !== null) audiences.push('vendor')
   return audiences
 }

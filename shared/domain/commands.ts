@@ -15,7 +15,9 @@ import {
   type ArticleCommand,
   type ArticleFact,
 } from './article-rules'
-import { applyCall, callCommands, callSystemCommands, decideCall, type CallCommand, type CallFact } from './call-rules'
+import { callCommands, callSystemCommands, type CallCommand, type CallFact } from './call-commands'
+import { applyCall } from './call-fold'
+import { decideCall } from './call-rules'
 import {
   applyCustomer,
   customerCommands,

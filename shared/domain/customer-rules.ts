@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { callIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { audiencesMeet } from './audience'
 import { callCustomerId, type Call } from './call'
+import { ownPhase } from './call-desk'
 import { accept, reject, type Actor, type Context, type Decision, type Recorded } from './decision'
 import { customerSchema, type Customer } from './customer'
 import { scopesOf } from './person'
@@ -42,6 +43,7 @@ const rungLateMs = 10 * minuteMs
 const isOnOwnDesk = (call: Call, actor: Actor, now: number): boolean => {
   if (actor.kind !== 'person') return false
   if (call.answeredBy === actor.id) return call.disposition === null
+  if (ownPhase(call, actor.id) !== null) return true
   return call.rung.includes(actor.id) && (call.endedAt === null || now - call.endedAt < rungLateMs)
 }
 

@@ -11,10 +11,13 @@ export type Role = z.infer<typeof roleSchema>
 export const permissions = {
   'agent.setState': ['agent', 'supervisor', 'manager', 'consultant'],
   'call.answer': ['agent', 'supervisor'],
+  'call.decline': ['agent', 'supervisor'],
+  'call.note': ['agent', 'supervisor'],
   'call.hangUp': ['agent', 'supervisor'],
   'call.chooseCustomer': ['agent', 'supervisor'],
   'call.dispose': ['agent', 'supervisor'],
   'ticket.open': ['agent', 'supervisor'],
+  'ticket.attachCustomer': ['agent', 'supervisor', 'manager'],
   'ticket.take': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.edit': ['agent', 'supervisor', 'manager', 'consultant'],
   'ticket.note': ['agent', 'supervisor', 'manager', 'consultant'],

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { articleIdSchema, callIdSchema, ticketIdSchema, type ArticleId, type PersonId } from '../ids'
+import {
+  articleIdSchema,
+  callIdSchema,
+  customerIdSchema,
+  ticketIdSchema,
+  type ArticleId,
+  type CustomerId,
+  type PersonId,
+} from '../ids'
 import { fileHashSchema, fileSchema, type FileDescription, type FileHash } from './attachment'
 import { problemDomainSchema } from './problem-domain'
 import { instantSchema, type Instant } from './time'
@@ -17,6 +25,7 @@ export const ticketEditSchema = z.object({
   product: z.string().max(80).optional(),
   productVersion: z.string().max(40).optional(),
   callerName: z.string().max(100).optional(),
+  company: z.string().max(200).optional(),
 })
 export type TicketEdit = z.infer<typeof ticketEditSchema>
 
@@ -38,7 +47,14 @@ export const ticketCommands = {
     productVersion: z.string().max(40),
     callerName: z.string().max(100),
     callerPhone: z.string().max(40),
+    company: z.string().max(200).optional(),
     referral: referralSchema.nullable(),
+  }),
+  /** The number and the code told of no customer; somebody found them by name, and says why it is they. */
+  'ticket.attachCustomer': z.object({
+    ticketId: ticketIdSchema,
+    customerId: customerIdSchema,
+    reason: z.string().trim().min(4).max(300),
   }),
   'ticket.take': z.object({ ticketId: ticketIdSchema }),
   /** `before`: what the person saw of the fields; where another stands there by now, the person is asked. */
@@ -88,6 +104,7 @@ export type TicketOpened = Pick<
   | 'customerId'
   | 'callerName'
   | 'callerPhone'
+  | 'company'
   | 'referral'
 >
 
@@ -96,6 +113,7 @@ export type TicketFact =
   | { name: 'ticket.numbered'; data: { number: string } }
   | { name: 'ticket.taken'; data: { by: PersonId | null } }
   | { name: 'ticket.edited'; data: { changes: TicketEdit; before: TicketEdit } }
+  | { name: 'ticket.customerAttached'; data: { customerId: CustomerId; reason: string; before: CustomerId | null } }
   | { name: 'ticket.noted'; data: { text: string } }
   | { name: 'ticket.articleLinked'; data: { articleId: ArticleId; isSolution: boolean } }
   | { name: 'ticket.attached'; data: { file: FileDescription } }

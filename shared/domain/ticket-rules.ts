@@ -1,5 +1,6 @@
 import { accept, actorId, reject, type Context, type Decision, type Recorded } from './decision'
-import { callCustomerId, type Call } from './call'
+import { callCustomerId, isColleagueCall, type Call } from './call'
+import { isCallOf } from './call-desk'
 import { entitlementOf, type Entitlement } from './entitlement'
 import { isTicketOpen, mostAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
 import { pausedRuns, resumedRuns } from './sla'
@@ -8,6 +9,7 @@ import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
 import type { Instant } from './time'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
+type AttachCommand = Extract<TicketCommand, { name: 'ticket.attachCustomer' }>
 
 /**
  * What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always
@@ -33,8 +35,9 @@ const decideOpen = (state: Ticket | null, { args }: OpenCommand, context: Contex
   if (state !== null) return reject('alreadyExists')
   const call = context.read('call', args.callId)
   if (call === null) return reject('notFound')
-  const isOwn = context.actor.kind === 'system' || call.answeredBy === context.actor.id
+  const isOwn = context.actor.kind === 'system' || isCallOf(call, context.actor.id)
   if (!isOwn) return reject('callNotForYou')
+  if (isColleagueCall(call)) return reject('callOfColleagues')
   const customerId = callCustomerId(call)
   const customer = customerId === null ? null : context.read('customer', customerId)
   const entitlement = entitlementOf(call, customer, context.now)
@@ -72,6 +75,7 @@ const openedFrom = (
   customerId,
   callerName: args.callerName,
   callerPhone: args.callerPhone,
+  ...(args.company === undefined ? {} : { company: args.company }),
   referral: args.kind === 'referral' ? args.referral : null,
 })
 
@@ -97,6 +101,24 @@ const conflictsOf = (ticket: Ticket, changes: TicketEdit, before: TicketEdit): s
 /** The first work on a new ticket takes it. */
 const starting = (state: Ticket, context: Context): TicketFact[] =>
   state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
+
+/**
+ * A name is no proof: it gives the case a file and a history, never more help than the call allowed. Whom code or number
+ * told stays.
+ */
+const decideAttachCustomer = (
+  state: Ticket,
+  { customerId, reason }: AttachCommand['args'],
+  context: Context,
+): Decision<TicketFact> => {
+  if (state.customerId === customerId) return accept()
+  if (state.customerId !== null && state.customerReason === undefined) return reject('ticketCustomerKnown')
+  if (context.read('customer', customerId) === null) return reject('notFound')
+  return accept(...starting(state, context), {
+    name: 'ticket.customerAttached',
+    data: { customerId, reason, before: state.customerId },
+  })
+}
 
 /** The rules of a ticket; see the drawing at `ticketSchema`. */
 export const decideTicket = (state: Ticket | null, command: TicketCommand, context: Context): Decision<TicketFact> => {
@@ -144,6 +166,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.close':
       if (state.status === 'closed') return accept()
       return state.status === 'solved' ? accept({ name: 'ticket.closed', data: {} }) : reject('ticketNotSolved')
+    case 'ticket.attachCustomer':
     case 'ticket.take':
     case 'ticket.edit':
     case 'ticket.wait':
@@ -154,6 +177,8 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
   }
   if (state.status === 'closed') return reject('ticketClosed')
   switch (command.name) {
+    case 'ticket.attachCustomer':
+      return decideAttachCustomer(state, command.args, context)
     case 'ticket.take': {
       const by = actorId(context.actor)
       return state.ownerId === by && state.status !== 'new' ? accept() : accept({ name: 'ticket.taken', data: { by } })
@@ -225,6 +250,8 @@ export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): 
       return { ...ticket, number: event.data.number }
     case 'ticket.taken':
       return { ...ticket, ownerId: event.data.by, status: ticket.status === 'new' ? 'inProgress' : ticket.status }
+    case 'ticket.customerAttached':
+      return { ...ticket, customerId: event.data.customerId, customerReason: event.data.reason }
     case 'ticket.edited':
       return { ...ticket, ...defined(event.data.changes) }
     case 'ticket.articleLinked': {

@@ -66,6 +66,10 @@ export const ticketSchema = openObject({
   customerId: customerIdSchema.nullable(),
   callerName: z.string().max(100),
   callerPhone: z.string().max(40),
+  /** The caller's company in their own words, where no customer is known; absent on tickets of before wire 3. */
+  company: z.string().max(200).optional(),
+  /** Why a customer found by name was attached; absent where the call itself told whose it is, or nobody knows. */
+  customerReason: z.string().max(300).optional(),
   referral: referralSchema.nullable(),
   ownerId: personIdSchema.nullable(),
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),

@@ -102,8 +102,10 @@ export const callViewSchema = z.object({
   candidates: z.array(
     z.object({ customerId: z.string(), customerName: z.string(), contactName: z.string(), region: z.string() }),
   ),
-  /** The ticket opened from this call, if any. */
+  /** The tickets opened from this call and from those that it carries on. */
   tickets: z.array(ticketRowSchema),
+  /** Of everybody who has to do with the call, by id; '' where the person is unknown here. */
+  names: z.record(z.string(), z.string()),
 })
 export type CallView = z.infer<typeof callViewSchema>
 

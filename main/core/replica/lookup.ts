@@ -1,4 +1,5 @@
 import { callCustomerId, type Call } from '#shared/domain/call'
+import { desksOf } from '#shared/domain/call-desk'
 import type { Article } from '#shared/domain/article'
 import type { Customer } from '#shared/domain/customer'
 import type { ServiceCode } from '#shared/domain/service-code'
@@ -45,6 +46,9 @@ const writeCall = (db: Database, call: Call): void => {
     'insert or replace into call_row (id, phase, customer_id, answered_by, started_at, has_disposition) values (?, ?, ?, ?, ?, ?)',
     [call.id, call.phase, callCustomerId(call), call.answeredBy, call.startedAt, call.disposition === null ? 0 : 1],
   )
+  db.run('delete from call_desk where call_id = ?', [call.id])
+  for (const personId of desksOf(call))
+    db.run('insert into call_desk (person_id, call_id) values (?, ?)', [personId, call.id])
 }
 
 /** Writes what lists and search need of one shown document. @param isNew nothing was here of it before */
@@ -86,5 +90,8 @@ export const refreshLookup = (db: Database, noun: string, id: string): void => {
   )
   if (row !== undefined && row.shown !== null) return writeLookup(db, noun, JSON.parse(row.shown))
   if (table === undefined) unindexArticle(db, id)
-  else db.run(`delete from ${table} where id = ?`, [id])
+  else {
+    db.run(`delete from ${table} where id = ?`, [id])
+    if (noun === 'call') db.run('delete from call_desk where call_id = ?', [id])
+  }
 }

@@ -1,14 +1,21 @@
 import type { CallId } from '#shared/ids'
-import { callCustomerId, type Call } from '#shared/domain/call'
-import type { CallView } from '#shared/ipc/replica-views'
+import { callCustomerId, peopleOfCall, type Call } from '#shared/domain/call'
+import type { CallView, TicketRow } from '#shared/ipc/replica-views'
 import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readCustomer } from './customer'
+import { personName } from './names'
 import { selectTicketRows } from './ticket-rows'
 
-/** More unfinished wrap-ups than anyone works through. */
-const endedLimit = 20
+/** More than lies on any desk: what rings or is talked on, and more unfinished wrap-ups than anyone works through. */
+const deskLimit = 40
+
+/** What was opened from the call, and from those that it carries on. */
+const ticketsOf = (replica: Replica, { id, earlierIds = [] }: Call): TicketRow[] => {
+  const ids = [id, ...earlierIds]
+  return selectTicketRows(replica, `where t.call_id in (${ids.map(() => '?').join(', ')}) order by t.opened_at`, ids)
+}
 
 const viewOf = (replica: Replica, call: Call): CallView => {
   const { db } = replica
@@ -23,7 +30,10 @@ const viewOf = (replica: Replica, call: Call): CallView => {
       const contactName = candidate.contacts.find((contact) => contact.id === contactId)?.name ?? ''
       return [{ customerId: candidateId, customerName: candidate.name, contactName, region: candidate.region }]
     }),
-    tickets: selectTicketRows(replica, 'where t.call_id = ? order by t.opened_at', [call.id]),
+    tickets: ticketsOf(replica, call),
+    names: Object.fromEntries(
+      [...peopleOfCall(call), ...(call.notes ?? []).map(({ by }) => by)].map((id) => [id, personName(db, id) ?? '']),
+    ),
   }
 }
 
@@ -36,17 +46,12 @@ export const readCall = (replica: Replica, callId: CallId): Result<CallView> => 
 /** The calls on this person's desk: ringing here, on the line, or over and not wrapped up; the latest first. */
 export const listLiveCalls = (replica: Replica): CallView[] => {
   const { db, person } = replica
-  const ids = [
-    ...db.all<{ id: string }>(`select id from call_row where phase = 'ringing'`),
-    ...db.all<{ id: string }>(`select id from call_row where phase = 'talking' and answered_by = ?`, [person.id]),
-    ...db.all<{ id: string }>(
-      `select id from call_row where phase = 'ended' and has_disposition = 0 and answered_by = ? order by started_at desc limit ?`,
-      [person.id, endedLimit],
-    ),
-  ]
-  return ids
+  return db
+    .all<{ id: string }>(
+      `select id from call_desk join call_row on call_row.id = call_id where person_id = ? order by phase = 'ended', started_at desc limit ?`,
+      [person.id, deskLimit],
+    )
     .flatMap(({ id }) => readShown(db, 'call', id) ?? [])
-    .filter((call) => call.phase !== 'ringing' || call.rung.includes(person.id))
     .sort((a, b) => b.startedAt - a.startedAt)
     .map((call) => viewOf(replica, call))
 }

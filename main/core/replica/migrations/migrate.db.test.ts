@@ -23,6 +23,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0004-time-limits',
     '0005-fewer-indexes',
     '0006-comparable-words',
+    '0007-desk-calls',
   ])
 })
 

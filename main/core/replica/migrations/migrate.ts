@@ -6,10 +6,19 @@ import { actedAt } from './0003-acted-at'
 import { timeLimits } from './0004-time-limits'
 import { fewerIndexes } from './0005-fewer-indexes'
 import { comparableWords } from './0006-comparable-words'
+import { deskCalls } from './0007-desk-calls'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
-export const migrations: readonly Migration[] = [documents, search, actedAt, timeLimits, fewerIndexes, comparableWords]
+export const migrations: readonly Migration[] = [
+  documents,
+  search,
+  actedAt,
+  timeLimits,
+  fewerIndexes,
+  comparableWords,
+  deskCalls,
+]
 
 /**
  * Brings a file to this version's shape.

@@ -13,6 +13,7 @@ const tables = [
   'meta',
   'ticket_row',
   'call_row',
+  'call_desk',
   'customer_row',
   'service_code_row',
 ]

@@ -125,6 +125,7 @@ export const dump = ({ db }: Replica): string =>
     pending: db.all('select * from pending_event order by noun, id, version'),
     tickets: db.all('select * from ticket_row order by id'),
     calls: db.all('select * from call_row order by id'),
+    desks: db.all('select * from call_desk order by person_id, call_id'),
     customers: db.all('select * from customer_row order by id'),
     serviceCodes: db.all('select * from service_code_row order by id'),
     articles: db.all(

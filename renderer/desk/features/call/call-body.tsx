@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useNarrow } from '../../shell/use-narrow'
 import { Badge, Duration, Section, useNow } from '../../ui'
@@ -11,7 +12,7 @@ import { maskedCaller, maskedCode } from './call-words'
 import { Candidates } from './candidates'
 import { EntitlementCard, TopicCard } from './entitlement-card'
 import { FittingArticles } from './fitting-articles'
-import { ownPhase, phaseSince } from './live-calls'
+import { phaseSince } from './live-calls'
 import styles from './call.module.css'
 
 /** Who calls, in one line that can be read at arm's length. */

@@ -20,6 +20,7 @@ const viewOf = (
   call: { ...call, ...over },
   candidates,
   tickets: [],
+  names: {},
   customer:
     ofCustomer === null
       ? null

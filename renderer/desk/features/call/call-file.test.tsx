@@ -16,7 +16,7 @@ const file = {
 const shown = (isOwn: boolean): string =>
   renderToStaticMarkup(
     <TooltipProvider>
-      <CallFile view={{ call, customer: file, candidates: [], tickets: [] }} isBrief={false} isOwn={isOwn} />
+      <CallFile view={{ call, customer: file, candidates: [], tickets: [], names: {} }} isBrief={false} isOwn={isOwn} />
     </TooltipProvider>,
   )
 

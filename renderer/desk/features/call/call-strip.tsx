@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneOff } from 'lucide-react'
+import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneOff, PhoneOutgoing } from 'lucide-react'
+import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { usePlace } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
@@ -11,13 +12,13 @@ import { keepDraftsOf } from './drafts-owner'
 import { useAgent } from '../agent'
 import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
-import { phaseSince, type OwnPhase } from './live-calls'
+import { phaseSince } from './live-calls'
 import { maskedCaller, maskedCode, productOf } from './call-words'
 import { RingingPop } from './ringing-pop'
 import { useOwnCalls } from './use-own-calls'
 import styles from './call-strip.module.css'
 
-const icons = { ringing: PhoneIncoming, talking: PhoneCall, wrapUp: ClipboardCheck }
+const icons = { dialling: PhoneOutgoing, ringing: PhoneIncoming, talking: PhoneCall, wrapUp: ClipboardCheck }
 
 const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
   const { t } = useTranslation('call')
@@ -76,7 +77,7 @@ const Acts = ({ view: { call }, phase, isFirst }: { view: CallView; phase: OwnPh
         {t('action.answer')}
       </Button>
     )
-  if (phase === 'talking')
+  if (phase === 'talking' || phase === 'dialling')
     return (
       <Button
         size="sm"

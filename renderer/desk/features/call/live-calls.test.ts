@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import type { Call } from '#shared/domain/call'
 import type { CallView } from '#shared/ipc/replica-views'
 import { agentId, call, callId, otherAgentId } from '#shared/domain/ticket-sample'
-import { ownCalls, ownPhase, phaseSince, type OwnPhase } from './live-calls'
+import { ownPhase, type OwnPhase } from '#shared/domain/call-desk'
+import { ownCalls, phaseSince } from './live-calls'
 
 const ringing: Partial<Call> = { phase: 'ringing', answeredBy: null, answeredAt: null }
 const ended: Partial<Call> = { phase: 'ended', endedAt: 9, cause: 'normalClearing' }
@@ -24,6 +25,7 @@ it('puts the call one talks on first and the longest ringing next', () => {
     customer: null,
     candidates: [],
     tickets: [],
+    names: {},
   })
   const views = [
     view(1, ended),

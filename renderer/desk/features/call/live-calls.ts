@@ -1,24 +1,17 @@
 import type { Call } from '#shared/domain/call'
+import { ownPhase, type OwnPhase } from '#shared/domain/call-desk'
+import type { PersonId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 
-/** How a call stands to the person at this desk. */
-export type OwnPhase = 'ringing' | 'talking' | 'wrapUp'
-
-/** @returns null for a call that is none of this person's business now: in the menu, another's, or wrapped up. */
-export const ownPhase = (call: Call, personId: string | null): OwnPhase | null => {
-  if (personId === null) return null
-  const isAnsweredHere = call.answeredBy === personId
-  if (call.phase === 'ringing') return call.rung.some((id) => id === personId) ? 'ringing' : null
-  if (call.phase === 'talking') return isAnsweredHere ? 'talking' : null
-  return call.phase === 'ended' && isAnsweredHere && call.disposition === null ? 'wrapUp' : null
-}
-
-const order: Record<OwnPhase, number> = { talking: 0, ringing: 1, wrapUp: 2 }
+const order: Record<OwnPhase, number> = { talking: 0, dialling: 1, ringing: 2, wrapUp: 3 }
 
 /**
  * The calls of this desk: the one talking first, then what rings, the longest first, then what waits for its wrap-up.
  */
-export const ownCalls = (views: readonly CallView[], personId: string | null): { view: CallView; phase: OwnPhase }[] =>
+export const ownCalls = (
+  views: readonly CallView[],
+  personId: PersonId | null,
+): { view: CallView; phase: OwnPhase }[] =>
   views
     .flatMap((view) => {
       const phase = ownPhase(view.call, personId)
@@ -26,5 +19,14 @@ export const ownCalls = (views: readonly CallView[], personId: string | null): {
     })
     .sort((a, b) => order[a.phase] - order[b.phase] || a.view.call.startedAt - b.view.call.startedAt)
 
-/** Since when the shown state lasts: ringing from the ring, talking from the answer, wrap-up from the end. */
-export const phaseSince = (call: Call): number => call.endedAt ?? call.answeredAt ?? call.rangAt ?? call.startedAt
+/**
+ * Since when the shown state lasts: ringing from the ring, talking from the answer or from when the call was handed to
+ * this person, wrap-up from the end of their part.
+ */
+export const phaseSince = (call: Call, phase: OwnPhase | null = null, personId: PersonId | null = null): number => {
+  const parts = personId === null ? [] : (call.talks ?? []).filter((talk) => talk.personId === personId)
+  const last = parts.at(-1)
+  if (phase === 'talking' && last?.until === null) return last.from
+  if (phase === 'wrapUp' && last?.until != null) return last.until
+  return call.endedAt ?? call.answeredAt ?? call.rangAt ?? call.startedAt
+}

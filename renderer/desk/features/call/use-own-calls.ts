@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { usePerson } from '../session'
-import { ownCalls, type OwnPhase } from './live-calls'
+import { ownCalls } from './live-calls'
+import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 
 /** The calls of this desk as they stand now. A call left unwrapped is found through the agent's own state. */

@@ -12,6 +12,7 @@ const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallV
   call: { ...call, ...over },
   candidates: [],
   tickets: [],
+  names: {},
   customer: {
     customer: { ...customer, contacts },
     organisationName: '',

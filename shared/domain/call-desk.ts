@@ -1,0 +1,42 @@
+import type { PersonId } from '../ids'
+import { isColleagueCall, peopleOfCall, type Call, type Talk } from './call'
+
+/** How a call stands to one person: on their own desk it is one of these. */
+export type OwnPhase = 'dialling' | 'ringing' | 'talking' | 'wrapUp'
+
+/** @returns the parts of a call that somebody talked and the call then went on without them, or ended */
+export const finishedTalks = (call: Call, personId: PersonId): Talk[] =>
+  (call.talks ?? []).filter((talk) => talk.personId === personId && talk.until !== null)
+
+/** Whether somebody talks in this call now. A call between colleagues has two ends here. */
+export const isTalkingNow = (call: Call, personId: PersonId): boolean =>
+  call.phase === 'talking' && (call.answeredBy === personId || call.colleagueId === personId)
+
+/** Whether a call is somebody's to write about: they talk, they talked, or they dialled it. */
+export const isCallOf = (call: Call, personId: PersonId): boolean =>
+  call.answeredBy === personId || call.dialledBy === personId || finishedTalks(call, personId).length > 0
+
+/** Whether somebody's telephone rings for this call. */
+export const isRungAt = (call: Call, personId: PersonId): boolean =>
+  (call.phase === 'ringing' && call.rung.includes(personId)) ||
+  (call.phase === 'talking' && (call.transferRung ?? []).includes(personId))
+
+/** Whether somebody's part of a call is over and has no 小结 yet. Calls between colleagues ask for none. */
+const isWrapUpOwed = (call: Call, personId: PersonId): boolean => {
+  if (isColleagueCall(call)) return false
+  if (call.phase === 'ended' && call.answeredBy === personId) return call.disposition === null
+  return finishedTalks(call, personId).some((talk) => talk.disposition === null)
+}
+
+/** @returns null for a call that is none of this person's business now: in the menu, another's, or wrapped up. */
+export const ownPhase = (call: Call, personId: PersonId | null): OwnPhase | null => {
+  if (personId === null) return null
+  if (isTalkingNow(call, personId)) return 'talking'
+  if (isRungAt(call, personId)) return 'ringing'
+  const isDialling = call.phase === 'ringing' && (call.dialledBy === personId || call.colleagueId === personId)
+  if (isDialling) return 'dialling'
+  return isWrapUpOwed(call, personId) ? 'wrapUp' : null
+}
+
+/** Everybody on whose desk a call lies now. */
+export const desksOf = (call: Call): PersonId[] => peopleOfCall(call).filter((id) => ownPhase(call, id) !== null)

@@ -1,0 +1,66 @@
+import type { CallId, PersonId } from '../ids'
+import { isColleagueCall, type Call } from './call'
+import type { SystemCommandName } from './commands'
+import type { Fact } from './decision'
+
+export type CallReaction = { name: SystemCommandName; args: Record<string, unknown> }
+
+/** What becomes of the agents, and of the call carried on, because something happened to a call. */
+export const callReactions = (event: Fact, before: Call | null, call: Call): CallReaction[] => {
+  const tell = (name: SystemCommandName, people: readonly (PersonId | null | undefined)[], more: object = {}) =>
+    [...new Set(people)]
+      .filter((personId) => personId !== null && personId !== undefined)
+      .map((personId): CallReaction => ({ name, args: { personId, callId: call.id, ...more } }))
+  const aside = isColleagueCall(call) ? { isAside: true } : {}
+  const rungBefore = [...(before?.rung ?? []), ...(before?.transferRung ?? [])]
+  const rungNow = [...call.rung, ...(call.transferRung ?? [])]
+  switch (event.name) {
+    case 'call.rang':
+    case 'call.transferRang': {
+      const dialling = [call.dialledBy, call.colleagueId].filter(
+        (id) => id !== before?.dialledBy && id !== before?.colleagueId,
+      )
+      return [
+        ...tell(
+          'agent.systemRing',
+          rungNow.filter((id) => !rungBefore.includes(id)),
+        ),
+        ...tell('agent.systemTalk', dialling, { isAside: true }),
+      ]
+    }
+    case 'call.ringStopped':
+    case 'call.declined':
+      return tell(
+        'agent.systemRelease',
+        rungBefore.filter((id) => !rungNow.includes(id)),
+      )
+    case 'call.answered':
+      return [
+        ...tell('agent.systemTalk', [call.answeredBy], aside),
+        ...tell(
+          'agent.systemRelease',
+          [...rungBefore, before?.answeredBy].filter((id) => id !== call.answeredBy),
+        ),
+        ...endEarlier(call.earlierIds?.at(-1)),
+      ]
+    case 'call.messageLeft':
+      return tell('agent.systemRelease', rungBefore)
+    case 'call.ended': {
+      const talked = [call.answeredBy, call.dialledBy, call.colleagueId]
+      // Nobody has anything to write down of a talk with a colleague, or of a number that nobody answered.
+      const isNothingToWrite = isColleagueCall(call) || call.answeredBy === null
+      return [
+        ...tell('agent.systemRelease', [...rungNow, ...talked]),
+        ...(isNothingToWrite ? tell('agent.systemFinish', talked) : []),
+      ]
+    }
+    case 'call.disposed':
+      return tell('agent.systemFinish', [(event.data as { by?: PersonId }).by ?? call.answeredBy])
+    default:
+      return []
+  }
+}
+
+/** A call that was handed on under a new id is over where it came from. */
+const endEarlier = (callId: CallId | undefined): CallReaction[] =>
+  callId === undefined ? [] : [{ name: 'call.systemEnd', args: { callId, cause: 'forwarded' } }]
