@@ -62,7 +62,7 @@ test('a customer and his past services are read by index', () => {
 
 test('the calls of a desk are found by index', () => {
   expect(plans('call_desk', listLiveCalls)).toEqual([
-    'SEARCH call_desk USING PRIMARY KEY (person_id=?); SEARCH call_row USING INDEX sqlite_autoindex_call_row_1 (id=?); USE TEMP B-TREE FOR ORDER BY',
+    'SEARCH call_desk USING PRIMARY KEY (person_id=?); SEARCH call_row USING PRIMARY KEY (id=?); USE TEMP B-TREE FOR ORDER BY',
   ])
 })
 
