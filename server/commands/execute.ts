@@ -59,11 +59,14 @@ const decideWithReads = async (
 }
 
 /**
- * A call leaves the scope of those whose telephone rang when another takes it; they are told that, not that it is
+ * A call leaves the scope of those whose telephone rang when another takes it, or they wave it away; they are told that, not that it is
  * foreign.
  */
-const wasRung = ({ noun, body }: Held, actor: Actor): boolean =>
-  noun === 'call' && actor.kind === 'person' && (body as Documents['call']).rung.includes(actor.id)
+const wasRung = ({ noun, body }: Held, actor: Actor): boolean => {
+  if (noun !== 'call' || actor.kind !== 'person') return false
+  const { rung, rungBefore = [] } = body as Documents['call']
+  return rung.includes(actor.id) || rungBefore.includes(actor.id)
+}
 
 const isInReach = async (work: Work, held: Held, { scopes, actor }: Origin): Promise<boolean> => {
   const { body, stored } = held

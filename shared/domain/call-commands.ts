@@ -40,7 +40,7 @@ export type CallFact =
   /** The call is to be handed to these while another still talks. */
   | { name: 'call.transferRang'; data: { people: PersonId[] } }
   /** An answer or a hang-up overtook the ring: who called is learned, the phase stays. */
-  | { name: 'call.originLearned'; data: { candidates: Candidate[]; origin: CallOrigin } }
+  | { name: 'call.originLearned'; data: { rung?: PersonId[]; candidates: Candidate[]; origin: CallOrigin } }
   /** These telephones ring no more; the call itself goes on waiting. */
   | { name: 'call.ringStopped'; data: { people: PersonId[] } }
   /** Somebody waved the ring away; the call rings on at the others. */

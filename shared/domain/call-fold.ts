@@ -88,11 +88,16 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
         transferRung: [...(state.transferRung ?? []), ...event.data.people].slice(0, rungLimit),
       }
     case 'call.ringStopped':
-      return withoutRung(state, event.data.people)
+      return { ...withoutRung(state, event.data.people), rungBefore: before(state, event.data.people) }
     case 'call.declined':
-      return withoutRung(state, [event.data.by])
+      return { ...withoutRung(state, [event.data.by]), rungBefore: before(state, [event.data.by]) }
     case 'call.originLearned':
-      return { ...state, ...event.data.origin, candidates: event.data.candidates }
+      return {
+        ...state,
+        ...event.data.origin,
+        candidates: event.data.candidates,
+        rung: [...new Set([...state.rung, ...(event.data.rung ?? [])])].slice(0, rungLimit),
+      }
     case 'call.answered':
       return {
         ...withoutRung(state, state.transferRung ?? []),
@@ -124,6 +129,9 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
       return state
   }
 }
+
+const before = ({ rungBefore = [] }: Call, people: readonly PersonId[]): PersonId[] =>
+  [...new Set([...rungBefore, ...people])].slice(-rungLimit)
 
 /** @returns the call as it rings no more at these people */
 const withoutRung = (state: Call, people: readonly PersonId[]): Call => {

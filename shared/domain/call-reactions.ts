@@ -12,7 +12,7 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
       .filter((personId) => personId !== null && personId !== undefined)
       .map((personId): CallReaction => ({ name, args: { personId, callId: call.id, ...more } }))
   const aside = isColleagueCall(call) ? { isAside: true } : {}
-  const rungBefore = [...(before?.rung ?? []), ...(before?.transferRung ?? [])]
+  const rungUntilNow = [...(before?.rung ?? []), ...(before?.transferRung ?? [])]
   const rungNow = [...call.rung, ...(call.transferRung ?? [])]
   switch (event.name) {
     case 'call.rang':
@@ -23,7 +23,7 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
       return [
         ...tell(
           'agent.systemRing',
-          rungNow.filter((id) => !rungBefore.includes(id)),
+          rungNow.filter((id) => !rungUntilNow.includes(id)),
         ),
         ...tell('agent.systemTalk', dialling, { isAside: true }),
       ]
@@ -32,25 +32,25 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
     case 'call.declined':
       return tell(
         'agent.systemRelease',
-        rungBefore.filter((id) => !rungNow.includes(id)),
+        rungUntilNow.filter((id) => !rungNow.includes(id)),
       )
     case 'call.answered':
       return [
         ...tell('agent.systemTalk', [call.answeredBy], aside),
         ...tell(
           'agent.systemRelease',
-          [...rungBefore, before?.answeredBy].filter((id) => id !== call.answeredBy),
+          [...rungUntilNow, before?.answeredBy].filter((id) => id !== call.answeredBy),
         ),
         ...endEarlier(call.earlierIds?.at(-1)),
       ]
     case 'call.messageLeft':
-      return tell('agent.systemRelease', rungBefore)
+      return tell('agent.systemRelease', rungUntilNow)
     case 'call.ended': {
       const talked = [call.answeredBy, call.dialledBy, call.colleagueId]
       // Nobody has anything to write down of a talk with a colleague, or of a number that nobody answered.
       const isNothingToWrite = isColleagueCall(call) || call.answeredBy === null
       return [
-        ...tell('agent.systemRelease', [...rungNow, ...talked]),
+        ...tell('agent.systemRelease', [...rungUntilNow, ...talked]),
         ...(isNothingToWrite ? tell('agent.systemFinish', talked) : []),
       ]
     }

@@ -19,10 +19,11 @@ type SystemCommand = CallCommandOf<typeof callSystemCommands>
 type ArgsOf<N extends SystemCommand['name']> = Extract<SystemCommand, { name: N }>['args']
 
 /**
- * Events that name somebody beside the one who has just begun to talk come late within this time: repeats, and the
- * legs of a group. After it the call is being handed on.
+ * Events that name somebody beside the one who has just begun to talk come late within this time: repeats, and the legs
+ * of a group. After it the call is being handed on; to one of those whom it rang at first only after the longer time.
  */
 const settleMs = 5000
+const groupSettleMs = 60_000
 
 const started = (callId: CallId, from: Partial<CallOrigin>): CallFact => ({
   name: 'call.started',
@@ -120,19 +121,23 @@ const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now }: Context
     return accept({
       name: 'call.originLearned',
       data: {
+        ...(state.phase === 'talking' ? { rung: args.rung } : {}),
         candidates,
         origin: { direction, from, to: to ?? state.to, queue: queueForRing(state, args.queue) },
       },
     })
   if (state.phase === 'ended' || !isSettled(state, now)) return accept()
-  const people = args.rung.filter((id) => id !== state.answeredBy && !isRungAt(state, id)).slice(0, rungLimit)
+  const isGroupSettled = isSettled(state, now, groupSettleMs)
+  const people = args.rung
+    .filter((id) => id !== state.answeredBy && !isRungAt(state, id) && (isGroupSettled || !state.rung.includes(id)))
+    .slice(0, rungLimit)
   return people.length === 0 ? accept() : accept({ name: 'call.transferRang', data: { people } })
 }
 
 /** Whether the one who talks has talked long enough for what names another to be meant. */
-const isSettled = (state: Call, now: number): boolean => {
+const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
   const current = state.talks?.at(-1)
-  return current !== undefined && current.until === null && now - current.from >= settleMs
+  return current !== undefined && current.until === null && now - current.from >= afterMs
 }
 
 const carriedOn = (earlier: Call): CarriedOn => ({

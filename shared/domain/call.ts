@@ -114,6 +114,8 @@ export const callSchema = openObject({
   talks: z.array(talkSchema).max(talkLimit).optional(),
   /** Whose telephone rings so that the call is handed to them, while another still talks. */
   transferRung: z.array(personIdSchema).max(rungLimit).optional(),
+  /** At whom it rang and rings no more: waved away, or rung too long. */
+  rungBefore: z.array(personIdSchema).max(rungLimit).optional(),
   notes: z.array(callNoteSchema).max(noteLimit).optional(),
   /** The calls that this one carries on, the oldest first: the exchange gave it a new id when it was handed on. */
   earlierIds: z.array(callIdSchema).max(earlierLimit).optional(),

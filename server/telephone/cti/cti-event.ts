@@ -30,6 +30,7 @@ const fieldsSchema = z.object({
     .transform((name) => name.toLowerCase())
     .pipe(z.enum(['newcall', 'answer', 'hangup'], 'must be newCall, answer or hangup')),
   callId,
+  origCallId: oneWord,
   from: oneWord,
   to: oneWord,
   direction: oneWord,
@@ -51,6 +52,8 @@ export type CtiEvent =
       caller: string | null
       dialled: string | null
       queue: Queue | null
+      /** The call that this one carries on, by the exchange's own id. */
+      earlierPbxCallId: string | null
     })
   | (Common & { event: 'answer'; to: string | null })
   | (Common & { event: 'hangup'; cause: NonNullable<Call['cause']> })
@@ -63,6 +66,7 @@ const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
   callId: body.callId ?? body.call_id ?? body.callid ?? '',
   user: [body.user, body['user[]']].flat().filter((each) => !isEmpty(each)),
   answeringNumber: body.answeringNumber ?? body.answering_number,
+  origCallId: body.origCallId ?? body.orig_call_id ?? body.origcallid,
 })
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -97,6 +101,7 @@ export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent
   }
   const { event, callId: pbxCallId, user: users, from, to, queue, cause } = parsed.data
   const answeringNumber = parsed.data.answeringNumber ?? null
+  const earlier = parsed.data.origCallId?.slice(0, callIdLimit) ?? null
   const direction = directions[parsed.data.direction?.toLowerCase() ?? 'in']
   if (direction === undefined) return { kind: 'wrong', error: 'direction: must be in or out' }
   switch (event) {
@@ -115,6 +120,7 @@ export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent
           dialled: to ?? null,
           // Some exchanges write the queue's name where the number called belongs.
           queue: queueOf(queue) ?? queueOf(to),
+          earlierPbxCallId: earlier === pbxCallId ? null : earlier,
         },
       }
     case 'answer':

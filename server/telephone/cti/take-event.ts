@@ -1,4 +1,4 @@
-import type { Call } from '#shared/domain/call'
+import { isColleagueCall, type Call } from '#shared/domain/call'
 import { minuteMs } from '#shared/domain/time'
 import type { CallId, PersonId } from '#shared/ids'
 import type { SystemCommand } from '../../commands/runner'
@@ -6,8 +6,9 @@ import type { TelephoneNeeds } from '../needs'
 import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
 import { currentCall } from '../current-call'
 import type { CtiEvent } from './cti-event'
-import { findNamed, findPeople, findReadyAgents } from './find-people'
+import { findPeople, findReadyAgents } from './find-people'
 import { matchNumber } from './match-number'
+import { answererOf, earlierCallOf, partiesOf } from './parties'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
@@ -20,76 +21,66 @@ const overtakenMs = 2 * minuteMs
 
 const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
 
-/**
- * Whom a ring names, by the order of belief: `user`, then `answeringNumber`, then the called (or, outbound, the
- * calling) telephone where it is one of ours. What cannot be a telephone counts as not said.
- */
-const namedBy = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
-  for (const names of [event.users, said(event.answeringNumber)]) {
-    const named = await findNamed(db, names)
-    if (named.isSaid) return named
-  }
-  const people = await findPeople(db, said(event.direction === 'in' ? event.dialled : event.caller))
-  return { people, isSaid: people.length > 0 }
-}
-
 const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
   const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
   return row !== undefined && clock() - row.at < overtakenMs
 }
 
+/** Handing a call on to the same people a second time is another ring, not a repeat of the first. */
+const ringKey = (callId: CallId, event: EventOf<'newCall'>, call: Call | null): string =>
+  eventKey('cti:newCall', callId, ...event.users, ...said(event.answeringNumber), ...said(partOf(call)))
+const partOf = (call: Call | null): string | null =>
+  call?.talks === undefined || call.talks.length === 0 ? null : `talk ${String(call.talks.length)}`
+
 const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Taken> => {
   const { db, runner, log } = needs
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
   const { direction, from, to } = event
-  const named = await namedBy(needs, event)
-  const isOpen = !named.isSaid && direction === 'in'
-  const queue = call === null || (call.menuPath === null && call.identity.status === 'none') ? event.queue : call.queue
+  const earlier = call === null ? await earlierCallOf(needs, event) : null
+  const { named, isNamed, dialledBy, colleague } = await partiesOf(needs, event, earlier !== null)
+  const isOpen = !isNamed
+  const known = call ?? earlier
+  const queue =
+    known === null || (known.menuPath === null && known.identity.status === 'none') ? event.queue : known.queue
+  // The number of the colleague who hands a call on says nothing of who called.
+  const isFromColleague = earlier !== null && (await findPeople(db, said(event.caller))).length > 0
   const [rung, candidates] = await Promise.all([
-    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : direction === 'in' ? named.people : [],
-    matchNumber(db, direction === 'in' ? from : to),
+    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
+    colleague !== null || isFromColleague ? [] : matchNumber(db, direction === 'in' ? from : to),
   ])
   // Most likely the extensions are not entered at the people; nobody would see why no console rings.
-  if (named.isSaid && named.people.length === 0)
+  if (isNamed && named.length === 0 && dialledBy === null)
     log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
-  const key = isOpen
-    ? openCallKey(callId)
-    : eventKey('cti:newCall', callId, ...event.users, ...said(event.answeringNumber))
   const ring: SystemCommand = {
     name: 'call.systemRing',
-    args: { callId, direction, from, to, queue: event.queue, rung, candidates },
+    args: {
+      callId,
+      direction,
+      from: isFromColleague ? null : from,
+      to,
+      queue: event.queue,
+      rung,
+      candidates,
+      ...(earlier === null ? {} : { earlierId: earlier.id }),
+      ...(dialledBy === null ? {} : { dialledBy }),
+      ...(colleague === null ? {} : { colleagueId: colleague }),
+    },
   }
   // The hang-up came first: who called is kept, and nobody's telephone rings any more.
   const isOver = call === null && (await wasHungUpJustNow(needs, callId))
   const end: SystemCommand = { name: 'call.systemEnd', args: { callId, cause: 'cancel' } }
-  await runner.runSystem(isOver ? [end, ring] : [ring], { key })
+  await runner.runSystem(isOver ? [end, ring] : [ring], {
+    key: isOpen ? openCallKey(callId) : ringKey(callId, event, call),
+  })
   return isOpen && !isOver ? { waiting: callId } : taken
-}
-
-/** What answers for a machine answers for nobody. */
-const voicemailPattern = /voice\s?-?mail|mailbox|\bvm\b|留言|语音信箱/i
-
-/** Who took the call: the one named; where nobody is, and only one was rung, that one. Never a guess among several. */
-const answererOf = async ({ db }: TelephoneNeeds, event: EventOf<'answer'>, call: Call | null) => {
-  const names = [event.users, said(event.answeringNumber)]
-  if (names.flat().some((name) => voicemailPattern.test(name))) return null
-  for (const one of names) {
-    const { people, isSaid } = await findNamed(db, one)
-    if (people.length === 1) return people[0] ?? null
-    if (isSaid && people.length === 0) return null
-  }
-  const [other] = await findPeople(db, said(call?.direction === 'out' ? call.from : event.to))
-  if (other !== undefined) return other
-  return call?.rung.length === 1 ? (call.rung[0] ?? null) : null
 }
 
 const takeAnswer = async (needs: TelephoneNeeds, event: EventOf<'answer'>): Promise<void> => {
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'follow')
   if (call === null && (await wasHungUpJustNow(needs, callId))) return
-  const by = await answererOf(needs, event, call)
-  await needs.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by } }], {
-    key: eventKey('cti:answer', callId, by ?? ''),
-  })
+  const { by, isMachine } = await answererOf(needs, event, call)
+  // No key: the rule knows a repeat from a call that has come back.
+  await needs.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by, isMachine } }])
 }
 
 /** The end of one ringing telephone of several carries one of these. */
@@ -105,7 +96,7 @@ const legOf = async ({ db }: TelephoneNeeds, event: EventOf<'hangup'>, call: Cal
   const people = await findPeople(db, [...event.users, ...said(event.answeringNumber)])
   const [person] = people
   if (people.length !== 1 || person === undefined) return null
-  if (call.phase === 'talking') return person === call.answeredBy ? null : person
+  if (call.phase === 'talking') return person === call.answeredBy || isColleagueCall(call) ? null : person
   if (call.phase !== 'ringing') return null
   // A caller who waits for anybody goes on waiting when the only telephone rung gives up; one who called somebody does
   // not.

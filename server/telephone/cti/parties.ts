@@ -1,0 +1,110 @@
+import type { Call } from '#shared/domain/call'
+import { minuteMs } from '#shared/domain/time'
+import type { PersonId } from '#shared/ids'
+import { currentCall } from '../current-call'
+import type { TelephoneNeeds } from '../needs'
+import type { CtiEvent } from './cti-event'
+import { findNamed, findPeople } from './find-people'
+
+type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
+
+const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
+
+/** Who is at the two ends of a new call, as far as they are ours. */
+export type Parties = {
+  /** Whom it rings at; nobody where the exchange names nobody, or only strangers. */
+  named: PersonId[]
+  /** Whether the exchange names telephones at all. Where it does not, whoever serves the queue is meant. */
+  isNamed: boolean
+  dialledBy: PersonId | null
+  /** Who calls, where the other end is a colleague too. */
+  colleague: PersonId | null
+}
+
+const onlyOne = (people: readonly PersonId[]): PersonId | null => (people.length === 1 ? (people[0] ?? null) : null)
+
+/** `user`, then `answeringNumber`: the order of belief. */
+const namedIn = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
+  for (const names of [event.users, said(event.answeringNumber)]) {
+    const named = await findNamed(db, names)
+    if (named.isSaid) return named
+  }
+  return { people: [], isSaid: false }
+}
+
+/**
+ * Reads the ends of an inbound call: whom it names, else the telephone called where it is one of ours. It is a
+ * colleague's where the calling telephone is one of ours and it is not for a queue.
+ * @param isCarriedOn a call handed on comes from the colleague who hands it on, and is the customer's all the same
+ */
+const partiesOfInbound = async (
+  needs: TelephoneNeeds,
+  event: EventOf<'newCall'>,
+  isCarriedOn: boolean,
+): Promise<Parties> => {
+  const first = await namedIn(needs, event)
+  const called = first.isSaid ? [] : await findPeople(needs.db, said(event.dialled))
+  const named = first.isSaid ? first.people : called
+  const isForColleague = named.length > 0 && event.queue === null && !isCarriedOn
+  const caller = isForColleague ? onlyOne(await findPeople(needs.db, said(event.caller))) : null
+  return { named, isNamed: first.isSaid || called.length > 0, dialledBy: null, colleague: caller }
+}
+
+/** Reads the ends of an outbound call: who dials, and whether the telephone dialled is a colleague's. */
+const partiesOfOutbound = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Parties> => {
+  const first = await namedIn(needs, event)
+  const dialler = onlyOne(first.people) ?? onlyOne(await findPeople(needs.db, said(event.caller)))
+  const dialled = await findPeople(needs.db, said(event.dialled))
+  const others = dialled.filter((id) => id !== dialler)
+  const colleague = others.length > 0 ? dialler : null
+  return {
+    named: colleague === null ? [] : others,
+    isNamed: true,
+    dialledBy: colleague === null ? dialler : null,
+    colleague,
+  }
+}
+
+export const partiesOf = (needs: TelephoneNeeds, event: EventOf<'newCall'>, isCarriedOn: boolean): Promise<Parties> =>
+  event.direction === 'in' ? partiesOfInbound(needs, event, isCarriedOn) : partiesOfOutbound(needs, event)
+
+/** A call that is handed on under a new id ends with the old one at about the same time. */
+const handedOnWithinMs = 2 * minuteMs
+
+/** @returns the call that this one carries on; null where none is named, or nobody knows it, or it is long over */
+export const earlierCallOf = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Call | null> => {
+  if (event.earlierPbxCallId === null) return null
+  const { call } = await currentCall(needs, event.earlierPbxCallId, 'follow')
+  if (call === null || (call.endedAt !== null && needs.clock() - call.endedAt > handedOnWithinMs)) return null
+  return call
+}
+
+/** What answers for a machine answers for nobody. */
+const voicemailPattern = /voice\s?-?mail|mailbox|\bvm\b|留言|语音信箱/i
+
+export type Answerer = { by: PersonId | null; isMachine: boolean }
+
+/**
+ * Who took a call: the one named; where nobody is, and only one was rung, that one. Never a guess among several, and of
+ * a call that is being talked on never one who is not named.
+ */
+export const answererOf = async (
+  { db }: TelephoneNeeds,
+  event: EventOf<'answer'>,
+  call: Call | null,
+): Promise<Answerer> => {
+  const person = (by: PersonId | null): Answerer => ({ by, isMachine: false })
+  const names = [event.users, said(event.answeringNumber)]
+  if (names.flat().some((name) => voicemailPattern.test(name))) return { by: null, isMachine: true }
+  for (const one of names) {
+    const { people, isSaid } = await findNamed(db, one)
+    const only = onlyOne(people)
+    if (only !== null) return person(only)
+    if (isSaid && people.length === 0) return person(null)
+  }
+  if (call?.phase === 'talking' && call.answeredBy !== null) return person(null)
+  const [other] = await findPeople(db, said(call?.direction === 'out' ? call.from : event.to))
+  if (other !== undefined) return person(other)
+  if (call?.direction === 'out' && call.dialledBy != null) return person(call.dialledBy)
+  return person(call === null ? null : onlyOne(call.rung))
+}
