@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
+import { commandSchemas } from '#shared/domain/commands'
+
 const languages = ['zh-CN', 'en'] as const
 const folder = (language: string): string => join(import.meta.dirname, language)
 const namespaces = readdirSync(folder('zh-CN'))
@@ -43,4 +45,9 @@ test.each(namespaces)('%s says the same in both languages', (namespace) => {
       `${namespace} ${key}: Han left in English`,
     ).toBe(false)
   }
+})
+
+test.each(languages)('every command of people has its word in the list of what was sent, %s', (language) => {
+  const words = read(language, 'sync.json')
+  expect(Object.keys(commandSchemas).filter((name) => !words.has(`command.${name}`))).toEqual([])
 })

@@ -1,6 +1,6 @@
 import type { CustomerId } from '#shared/ids'
 import type { CustomerView, ServiceRecord } from '#shared/ipc/replica-views'
-import type { Call } from '#shared/domain/call'
+import { isCallMissed, type Call } from '#shared/domain/call'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
@@ -12,6 +12,12 @@ import { selectTicketRows } from './ticket-rows'
 
 /** As far back as a screen shows. */
 const historyLimit = 100
+
+/** What history says of a call that nobody has written up. */
+const missedWord = (call: Call): string => {
+  if (!isCallMissed(call)) return call.phase
+  return call.hasMessage === true ? 'messageLeft' : 'missed'
+}
 
 const callRecords = (db: Database, customerId: string): ServiceRecord[] =>
   db
@@ -29,7 +35,7 @@ const callRecords = (db: Database, customerId: string): ServiceRecord[] =>
           at: call.startedAt,
           title: call.dispositionNote === '' ? call.queue : call.dispositionNote,
           number: null,
-          status: call.disposition ?? call.phase,
+          status: call.disposition ?? missedWord(call),
           personName: personName(db, call.answeredBy),
         },
       ]

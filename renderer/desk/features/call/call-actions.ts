@@ -10,6 +10,12 @@ export const answer = (callId: CallId): void => {
   void issue('call.answer', { callId })
 }
 
+/** Waves a ring away; it rings on at the others. */
+export const decline = (callId: CallId): void => {
+  leaveMiddle()
+  void issue('call.decline', { callId })
+}
+
 export const hangUp = (callId: CallId): void => {
   void issue('call.hangUp', { callId })
 }

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isColleagueCall } from '#shared/domain/call'
 import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useNarrow } from '../../shell/use-narrow'
@@ -7,8 +8,9 @@ import { Badge, Duration, Section, useNow } from '../../ui'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
+import { CallCourse } from './call-course'
 import { CallFile } from './call-file'
-import { maskedCaller, maskedCode } from './call-words'
+import { colleagueName, handedOnBy, isHandedOn, maskedCaller, maskedCode } from './call-words'
 import { Candidates } from './candidates'
 import { EntitlementCard, TopicCard } from './entitlement-card'
 import { FittingArticles } from './fitting-articles'
@@ -22,7 +24,9 @@ export const CallHead = ({ view }: { view: CallView }) => {
   const { call } = view
   const code = maskedCode(view)
   const phase = ownPhase(call, person?.id ?? null)
-  const name = view.customer?.customer.name
+  const colleague = colleagueName(view, person?.id ?? null)
+  const name = colleague ?? view.customer?.customer.name
+  const from = handedOnBy(view, person?.id ?? null)
   return (
     <div className={styles.head}>
       <h2 className={styles.who} title={name}>
@@ -38,11 +42,14 @@ export const CallHead = ({ view }: { view: CallView }) => {
             </span>
           </Badge>
         )}
-        <Badge>{t(`common:queue.${call.queue}`)}</Badge>
+        {colleague === null ? <Badge>{t(`common:queue.${call.queue}`)}</Badge> : <Badge>{t('strip.colleague')}</Badge>}
+        {call.direction === 'out' && <Badge>{t('pane.outbound')}</Badge>}
+        {from !== null && <Badge tone="info">{t('strip.handedOn', { name: from })}</Badge>}
+        {call.hasMessage === true && <Badge tone="warning">{t('pane.hasMessage')}</Badge>}
         {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}
         {phase !== null && (
           <span className={styles.none}>
-            {t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} <Duration since={phaseSince(call)} />
+            {t(`strip.${phase}`)} <Duration since={phaseSince(call, phase, person?.id ?? null)} />
           </span>
         )}
       </p>
@@ -78,12 +85,21 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   // The knowledge column lists them already, and who may have no help is not to be tempted with it.
   const hasArticles =
     (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
+  // No card, no file, no ticket: nothing of a customer is in it.
+  if (isColleagueCall(view.call))
+    return (
+      <div className={styles.body}>
+        {isBrief && <CallHead view={view} />}
+        <p className={styles.none}>{t('pane.colleagueHint')}</p>
+      </div>
+    )
   return (
     <div className={styles.body}>
       {isBrief && <CallHead view={view} />}
       {card.topic !== null && <TopicCard topic={card.topic} />}
       <EntitlementCard card={card} view={view} />
       {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}
+      {(!isBrief || isHandedOn(view.call)) && <CallCourse view={view} isBrief={isBrief} />}
       {view.tickets.length > 0 && (
         <Section title={t('pane.ticketsOfCall')} count={view.tickets.length}>
           <TicketRows rows={view.tickets} label={t('pane.ticketsOfCall')} />

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PhoneOff } from 'lucide-react'
 import type { CallId } from '#shared/ids'
-import { ownPhase } from '#shared/domain/call-desk'
+import { isColleagueCall } from '#shared/domain/call'
+import { isCallOf, ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { useLanding } from '../../shell/use-landing'
@@ -45,15 +46,16 @@ const Loaded = ({ view }: { view: CallView }) => {
     before.current = phase
   }, [phase, tab, call.id])
   const card = callCardOf(view, now)
-  const isAnsweredHere = person !== null && call.answeredBy === person.id
+  const isAnsweredHere = person !== null && isCallOf(call, person.id)
   const tabs: Tab<CallTab>[] = [{ value: 'file', label: t('tab.file'), content: <CallBody view={view} /> }]
-  if (phase !== null || isAnsweredHere)
+  const isCustomers = !isColleagueCall(call)
+  if (isCustomers && (phase !== null || isAnsweredHere))
     tabs.push({
       value: 'ticket',
       label: t('tab.ticket'),
       content: <NewTicket view={view} kinds={card.kinds} reason={card.entitlement.reason} />,
     })
-  if (phase === 'talking' || phase === 'wrapUp')
+  if (isCustomers && (phase === 'talking' || phase === 'wrapUp'))
     tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
   return (
     <section ref={box} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>

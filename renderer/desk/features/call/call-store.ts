@@ -12,6 +12,8 @@ export type WrapDraft = {
 type CallState = {
   tabs: Record<string, CallTab>
   wraps: Record<string, WrapDraft>
+  /** Notes being typed, by call. */
+  notes: Record<string, string>
   /** Calls that were shown in the middle, or that came while the person was busy: they do not pop up again. */
   popped: readonly string[]
   /** The call in the middle of the screen now. */
@@ -20,7 +22,7 @@ type CallState = {
   isFocusWanted: boolean
 }
 
-const fresh = (): CallState => ({ tabs: {}, wraps: {}, popped: [], inMiddle: null, isFocusWanted: false })
+const fresh = (): CallState => ({ tabs: {}, wraps: {}, notes: {}, popped: [], inMiddle: null, isFocusWanted: false })
 const noWrap: WrapDraft = { disposition: null, note: '', next: null }
 
 export const callStore = createStore<CallState>(fresh)
@@ -36,6 +38,10 @@ export const chooseTab = (callId: string, tab: CallTab, isFocusWanted = false): 
 
 export const writeWrap = (callId: string, changes: Partial<WrapDraft>): void => {
   callStore.setState(({ wraps }) => ({ wraps: { ...wraps, [callId]: { ...(wraps[callId] ?? noWrap), ...changes } } }))
+}
+
+export const writeNote = (callId: string, text: string): void => {
+  callStore.setState(({ notes }) => ({ notes: { ...notes, [callId]: text } }))
 }
 
 /** A new ring: in the middle when the person is free, else only in the strip. */
@@ -54,3 +60,4 @@ export const leaveMiddle = (): void => {
 export const useTab = (callId: string): CallTab => useStore(callStore, (state) => state.tabs[callId] ?? 'file')
 export const useFocusWanted = (): boolean => useStore(callStore, (state) => state.isFocusWanted)
 export const useWrap = (callId: string): WrapDraft => useStore(callStore, (state) => state.wraps[callId] ?? noWrap)
+export const useNote = (callId: string): string => useStore(callStore, (state) => state.notes[callId] ?? '')

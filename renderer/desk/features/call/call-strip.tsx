@@ -1,19 +1,19 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneOff, PhoneOutgoing } from 'lucide-react'
+import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing } from 'lucide-react'
 import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { usePlace } from '../../shell/place-store'
 import { useKey } from '../../shell/use-key'
-import { Button, classNames, Duration } from '../../ui'
-import { answer, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
+import { Button, classNames, Duration, IconButton } from '../../ui'
+import { answer, decline, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
 import { keepDraftsOf } from './drafts-owner'
 import { useAgent } from '../agent'
 import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
 import { phaseSince } from './live-calls'
-import { maskedCaller, maskedCode, productOf } from './call-words'
+import { colleagueName, handedOnBy, maskedCaller, maskedCode, productOf } from './call-words'
 import { RingingPop } from './ringing-pop'
 import { useOwnCalls } from './use-own-calls'
 import styles from './call-strip.module.css'
@@ -22,12 +22,17 @@ const icons = { dialling: PhoneOutgoing, ringing: PhoneIncoming, talking: PhoneC
 
 const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
   const { t } = useTranslation('call')
+  const personId = usePerson()?.id ?? null
   const Icon = icons[phase]
   const code = maskedCode(view)
+  const colleague = colleagueName(view, personId)
   const name =
+    colleague ??
     view.customer?.customer.name ??
     (view.candidates.length > 0 ? t('strip.candidates', { count: view.candidates.length }) : t('strip.nobody'))
+  const isKnown = colleague !== null || view.customer !== null
   const isVerified = view.call.identity.status === 'verified'
+  const from = handedOnBy(view, personId)
   return (
     <button
       type="button"
@@ -38,23 +43,28 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
       }}
     >
       <Icon size={16} aria-hidden className={styles.icon} />
-      <span className={classNames('figures', styles.fixed, styles.number)}>
-        {maskedCaller(view) ?? t('strip.withheld')}
-      </span>
+      {colleague === null ? (
+        <span className={classNames('figures', styles.fixed, styles.number)}>
+          {maskedCaller(view) ?? t('strip.withheld')}
+        </span>
+      ) : (
+        <span className={styles.fixed}>{t('strip.colleague')}</span>
+      )}
       {code !== null && (
         <span className={classNames('figures', isVerified ? styles.good : styles.bad)}>
           {code} {isVerified ? '✓' : '✗'}
           <span className="visually-hidden"> {t(isVerified ? 'strip.verified' : 'card.codeExpired.title')}</span>
         </span>
       )}
-      <span className={classNames(styles.customer, view.customer !== null && styles.known)}>{name}</span>
+      <span className={classNames(styles.customer, isKnown && styles.known)}>{name}</span>
       {view.call.chosenCustomerId !== null && code === null && (
         <span className={styles.unproved}>{t('strip.unproved')}</span>
       )}
+      {from !== null && <span className={styles.fixed}>{t('strip.handedOn', { name: from })}</span>}
       <span className={styles.product}>{productOf(view)}</span>
       <span className={styles.time}>
-        <span className={styles.word}>{t(phase === 'wrapUp' ? 'strip.ended' : `strip.${phase}`)} </span>
-        <Duration since={phaseSince(view.call)} />
+        <span className={styles.word}>{t(`strip.${phase}`)} </span>
+        <Duration since={phaseSince(view.call, phase, personId)} />
       </span>
     </button>
   )
@@ -65,17 +75,27 @@ const Acts = ({ view: { call }, phase, isFirst }: { view: CallView; phase: OwnPh
   const shortcut = (keys: string): { shortcut: string } | object => (isFirst ? { shortcut: keys } : {})
   if (phase === 'ringing')
     return (
-      <Button
-        size="sm"
-        variant="primary"
-        icon={<Phone size={14} aria-hidden />}
-        {...shortcut('F2')}
-        onClick={() => {
-          answer(call.id)
-        }}
-      >
-        {t('action.answer')}
-      </Button>
+      <>
+        <IconButton
+          icon={<PhoneMissed size={14} aria-hidden />}
+          label={t('action.decline')}
+          {...shortcut('Shift+F2')}
+          onClick={() => {
+            decline(call.id)
+          }}
+        />
+        <Button
+          size="sm"
+          variant="primary"
+          icon={<Phone size={14} aria-hidden />}
+          {...shortcut('F2')}
+          onClick={() => {
+            answer(call.id)
+          }}
+        >
+          {t('action.answer')}
+        </Button>
+      </>
     )
   if (phase === 'talking' || phase === 'dialling')
     return (
@@ -150,10 +170,17 @@ export const CallStrip = () => {
     'call',
   )
   useKey(
+    'call.decline',
+    'Shift+F2',
+    () => t('key.decline'),
+    () => on(first('ringing'), decline),
+    'call',
+  )
+  useKey(
     'call.hangUp',
     'F4',
     () => t('key.hangUp'),
-    () => on(first('talking'), hangUp),
+    () => on(first('talking') ?? first('dialling'), hangUp),
     'call',
   )
   useKey(
@@ -174,7 +201,7 @@ export const CallStrip = () => {
     'call.newTicket',
     'Alt+N',
     () => t('key.newTicket'),
-    () => on(first('talking') ?? first('wrapUp') ?? first('ringing'), showNewTicket),
+    () => on(first('talking') ?? first('dialling') ?? first('wrapUp') ?? first('ringing'), showNewTicket),
     'call',
   )
 
@@ -197,7 +224,11 @@ export const CallStrip = () => {
         {ringing
           .map((view) =>
             t('announce', {
-              who: view.customer?.customer.name ?? maskedCaller(view) ?? t('strip.withheld'),
+              who:
+                colleagueName(view, personId ?? null) ??
+                view.customer?.customer.name ??
+                maskedCaller(view) ??
+                t('strip.withheld'),
               key: 'F2',
             }),
           )

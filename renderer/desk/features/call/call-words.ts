@@ -1,9 +1,13 @@
+import { callOtherEnd, isColleagueCall, type Call } from '#shared/domain/call'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
+import type { PersonId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 
-/** The caller's number, masked; null where it was withheld. */
-export const maskedCaller = ({ call }: CallView): string | null =>
-  call.from === null ? null : maskPhoneNumber(call.from)
+/** The number at the other end, masked; null where it was withheld. */
+export const maskedCaller = ({ call }: CallView): string | null => {
+  const number = callOtherEnd(call)
+  return number === null ? null : maskPhoneNumber(number)
+}
 
 /** The masked code that was checked, where the check told whose it is. */
 export const maskedCode = ({ call: { identity } }: CallView): string | null =>
@@ -14,3 +18,23 @@ export const productOf = ({ customer }: CallView): string => {
   const product = customer?.customer.products[0]
   return product === undefined ? '' : `${product.product} ${product.version}`
 }
+
+/** The colleague at the other end; null of a customer's call, '' of a colleague who is unknown here. */
+export const colleagueName = ({ call, names }: CallView, personId: PersonId | null): string | null => {
+  if (!isColleagueCall(call)) return null
+  const other = call.colleagueId === personId ? (call.answeredBy ?? call.rung[0] ?? null) : (call.colleagueId ?? null)
+  return other === null ? '' : (names[other] ?? '')
+}
+
+/** Who had the call before this person, where it was handed on to them; null where it was not. */
+export const handedOnBy = ({ call, names }: CallView, personId: PersonId | null): string | null => {
+  const others = (call.talks ?? []).filter((talk) => talk.personId !== personId)
+  const isRingingHere = personId !== null && (call.transferRung ?? []).includes(personId)
+  const isHandedOn = isRingingHere || (call.answeredBy === personId && others.length > 0)
+  const last = others.at(-1)
+  return isHandedOn && last !== undefined ? (names[last.personId] ?? null) : null
+}
+
+/** Whether the call came from another desk, under whatever id. */
+export const isHandedOn = (call: Call): boolean =>
+  (call.earlierIds ?? []).length > 0 || (call.talks ?? []).length > 1 || (call.transferRung ?? []).length > 0

@@ -5,7 +5,7 @@ import { Phone } from 'lucide-react'
 import type { CallView } from '#shared/ipc/replica-views'
 import { placeStore } from '../../shell/place-store'
 import { Button, Dialog } from '../../ui'
-import { answer } from './call-actions'
+import { answer, decline } from './call-actions'
 import { CallBody } from './call-body'
 import { callStore, leaveMiddle } from './call-store'
 import styles from './call.module.css'
@@ -41,6 +41,14 @@ export const RingingPop = ({ views }: { views: readonly CallView[] }) => {
       urgentFocus={take}
       actions={
         <>
+          <Button
+            variant="quiet"
+            onClick={() => {
+              decline(view.call.id)
+            }}
+          >
+            {t('action.decline')}
+          </Button>
           <Button shortcut="Escape" onClick={leaveMiddle}>
             {t('action.later')}
           </Button>

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dispositions } from '#shared/domain/call'
+import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
@@ -21,7 +22,8 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
   const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
   const nextKey = next ?? (agent === null ? 'ready' : proposedNext(agent.next))
   const [isTried, setIsTried] = useState(false)
-  const isEnded = call.phase === 'ended'
+  // A call that was handed on goes on; this person's part of it is over.
+  const isEnded = call.phase === 'ended' || ownPhase(call, person?.id ?? null) === 'wrapUp'
   const finish = async (): Promise<void> => {
     setIsTried(true)
     if (disposition === null || !isEnded) return

@@ -15,6 +15,7 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
     const ofTicket = ticketStatusSchema.safeParse(status)
     if (ofTicket.success) return t(`common:ticketStatus.${ofTicket.data}`)
     const ofCall = dispositionSchema.safeParse(status)
+    if (status === 'missed' || status === 'messageLeft') return t(`call:${status}`)
     return ofCall.success ? t(`call:disposition.${ofCall.data}`) : ''
   }
   // A call without a note is told by its queue.
