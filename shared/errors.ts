@@ -250,6 +250,10 @@ export const errorTable = {
     en: 'The offline time is over and the local copy was erased as agreed; {count} unsent actions are kept encrypted and are sent after you sign in.',
   },
   practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
+  recordFull: {
+    zh: '这条记录的 {fields} 已到上限，再加就没有哪台坐席能读出它，所以没有保存。您写的内容还在，请另开一条记录。',
+    en: 'The {fields} of this record are at their limit; with more, no console could read it, so it was not saved. What you wrote is kept; begin another record.',
+  },
   internal: {
     zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。',
     en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.',

@@ -8,13 +8,13 @@ import {
   type SystemCommandName,
 } from '#shared/domain/commands'
 import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
-import type { Documents, Noun } from '#shared/domain/document'
+import { documentSchemas, type Documents, type Noun } from '#shared/domain/document'
 import type { Instant } from '#shared/domain/time'
 import type { CommandId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import { audiencesOf } from './audiences'
 import { reactionsTo, type Reaction } from './reactions'
-import { hold, heldAt, isDirty, keyText, record, type Held, type Key, type Work } from './work'
+import { hold, heldAt, isDirty, keyText, record, type Held, type Body, type Key, type Work } from './work'
 
 /** Who issued a command and whence; `scopes` null means everything is in reach. */
 export type Origin = {
@@ -83,6 +83,17 @@ export const changedBy = (command: CheckedCommand): Key[] => {
   return isSolution ? [target, { noun: 'article', id: articleId }] : [target]
 }
 
+/**
+ * What the schema refuses of a document is never written: no console could read it, and no sweep either. One that was
+ * refused before may change, for it may heal.
+ * @returns the fields that are wrong
+ */
+const refusedFields = ({ noun, body }: Held, before: Body | null): string[] => {
+  const read = documentSchemas[noun].safeParse(body)
+  if (read.success || (before !== null && !documentSchemas[noun].safeParse(before).success)) return []
+  return [...new Set(read.error.issues.map((issue) => String(issue.path[0] ?? noun)))].slice(0, 3)
+}
+
 /** Decides one command, folds its events into the documents in hand, and lets what follows from them follow. */
 export const execute = async (work: Work, command: CheckedCommand, origin: Origin): Promise<Result<Done>> => {
   const target = commandTarget(command)
@@ -94,10 +105,18 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
   const { actor, commandId, deviceAt, reportedAt } = origin
   const actedAt = actor.kind === 'person' ? actedAtOf(reportedAt, work.now) : null
   const reactions: Reaction[] = []
+  const start = { body: held.body, version: held.version, events: work.events.length }
   for (const fact of decision.value) {
     const before = held.body
     const event = record(work, held, { ...fact, by: actorId(actor), at: work.now, deviceAt, actedAt, commandId })
     if (held.body !== null) reactions.push(...(await reactionsTo(work, event, before, held.body, work.now)))
+  }
+  const wrong = start.events === work.events.length ? [] : refusedFields(held, start.body)
+  if (wrong.length > 0) {
+    held.body = start.body
+    held.version = start.version
+    work.events.length = start.events
+    return fail('recordFull', { fields: wrong.join(', ') })
   }
   await hold(work, reactions.map(commandTarget), 'update')
   // What follows may refuse (the linked article is gone): that changes nothing and takes nothing back.

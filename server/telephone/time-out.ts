@@ -1,5 +1,6 @@
 import type { Call } from '#shared/domain/call'
 import type { Instant } from '#shared/domain/time'
+import { FailureError } from '../failure-error'
 import type { CallLimits } from './call-limits'
 import type { TelephoneNeeds } from './needs'
 import { readOpenCalls } from './read-call'
@@ -25,8 +26,14 @@ export const endOverdueCalls = async (
   for (const call of await readOpenCalls(db, log)) {
     const afterMs = passedLimit(call, limits, now)
     if (afterMs === null) continue
-    await runner.runSystem([{ name: 'call.systemEnd', args: { callId: call.id, cause: 'timedOut', afterMs } }])
-    ended += 1
+    // One call that cannot be written must not keep the others from ending.
+    try {
+      await runner.runSystem([{ name: 'call.systemEnd', args: { callId: call.id, cause: 'timedOut', afterMs } }])
+      ended += 1
+    } catch (error) {
+      if (error instanceof FailureError) throw error
+      log.error({ callId: call.id, error: (error as Error).message }, 'an overdue call could not be ended')
+    }
   }
   return ended
 }

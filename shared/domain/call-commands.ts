@@ -25,6 +25,7 @@ export type CallOrigin = {
 /** What a call takes with it when the exchange hands it on under a new id. */
 export type CarriedOn = Pick<Call, 'identity' | 'queue' | 'menuPath' | 'problemDomain' | 'chosenCustomerId'> & {
   earlierIds: CallId[]
+  handedOnBy: PersonId | null
   notes: CallNote[]
 }
 

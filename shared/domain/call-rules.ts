@@ -142,6 +142,7 @@ const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
 
 const carriedOn = (earlier: Call): CarriedOn => ({
   earlierIds: [...(earlier.earlierIds ?? []), earlier.id].slice(-earlierLimit),
+  handedOnBy: earlier.answeredBy ?? earlier.handedOnBy ?? null,
   identity: earlier.identity,
   queue: earlier.queue,
   menuPath: earlier.menuPath,

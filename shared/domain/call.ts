@@ -119,6 +119,8 @@ export const callSchema = openObject({
   notes: z.array(callNoteSchema).max(noteLimit).optional(),
   /** The calls that this one carries on, the oldest first: the exchange gave it a new id when it was handed on. */
   earlierIds: z.array(callIdSchema).max(earlierLimit).optional(),
+  /** Who handed it on, where it came here under a new id. */
+  handedOnBy: personIdSchema.nullable().optional(),
   /** Who dialled, of a call that goes out. */
   dialledBy: personIdSchema.nullable().optional(),
   /** Who calls, where both are colleagues: no customer's call, and nothing follows from it. */

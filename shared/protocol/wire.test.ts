@@ -30,7 +30,7 @@ const wireHistory: Record<number, { hash: string; why: string }> = {
     why: 'files, hours and time limits on tickets, edits that say what they saw, corrected device time, the offline lease',
   },
   3: {
-    hash: '82656aab4035fe4b',
+    hash: '44173c05c999c711',
     why: 'calls handed on with their notes, calls between colleagues, rings waved away, problem domains of people, a caller’s company and a customer found by name',
   },
 }
@@ -69,7 +69,7 @@ test('the shapes of the bridge between page and main process are known', () => {
     ]),
   )
   // Page and main process are built together, so this needs no version: the hash only makes a change a decision.
-  expect(hashOf({ inputs, events: shapesOf(events) })).toBe('c4e0ffdab5d43e76')
+  expect(hashOf({ inputs, events: shapesOf(events) })).toBe('6fc2928b194fe8ef')
 })
 
 test.each(Object.entries(wireHistory).filter(([version]) => Number(version) < wireVersion))(

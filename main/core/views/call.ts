@@ -32,7 +32,9 @@ const viewOf = (replica: Replica, call: Call): CallView => {
     }),
     tickets: ticketsOf(replica, call),
     names: Object.fromEntries(
-      [...peopleOfCall(call), ...(call.notes ?? []).map(({ by }) => by)].map((id) => [id, personName(db, id) ?? '']),
+      [call.handedOnBy ?? null, ...peopleOfCall(call), ...(call.notes ?? []).map(({ by }) => by)]
+        .filter((id) => id !== null)
+        .map((id) => [id, personName(db, id) ?? '']),
     ),
   }
 }

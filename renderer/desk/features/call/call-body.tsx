@@ -27,6 +27,12 @@ export const CallHead = ({ view }: { view: CallView }) => {
   const colleague = colleagueName(view, person?.id ?? null)
   const name = colleague ?? view.customer?.customer.name
   const from = handedOnBy(view, person?.id ?? null)
+  const whichCall =
+    colleague !== null
+      ? t('strip.colleague')
+      : call.direction === 'out'
+        ? t('pane.outbound')
+        : t(`common:queue.${call.queue}`)
   return (
     <div className={styles.head}>
       <h2 className={styles.who} title={name}>
@@ -42,8 +48,7 @@ export const CallHead = ({ view }: { view: CallView }) => {
             </span>
           </Badge>
         )}
-        {colleague === null ? <Badge>{t(`common:queue.${call.queue}`)}</Badge> : <Badge>{t('strip.colleague')}</Badge>}
-        {call.direction === 'out' && <Badge>{t('pane.outbound')}</Badge>}
+        <Badge>{whichCall}</Badge>
         {from !== null && <Badge tone="info">{t('strip.handedOn', { name: from })}</Badge>}
         {call.hasMessage === true && <Badge tone="warning">{t('pane.hasMessage')}</Badge>}
         {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}

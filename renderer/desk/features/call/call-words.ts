@@ -28,6 +28,8 @@ export const colleagueName = ({ call, names }: CallView, personId: PersonId | nu
 
 /** Who had the call before this person, where it was handed on to them; null where it was not. */
 export const handedOnBy = ({ call, names }: CallView, personId: PersonId | null): string | null => {
+  const before = call.handedOnBy ?? null
+  if (before !== null && before !== personId && (call.talks ?? []).length < 2) return names[before] ?? null
   const others = (call.talks ?? []).filter((talk) => talk.personId !== personId)
   const isRingingHere = personId !== null && (call.transferRung ?? []).includes(personId)
   const isHandedOn = isRingingHere || (call.answeredBy === personId && others.length > 0)
