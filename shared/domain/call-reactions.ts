@@ -43,6 +43,9 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
         ),
         ...endEarlier(call.earlierIds?.at(-1)),
       ]
+    case 'call.carriedOn':
+      // The answer overtook the ring that says which call this one carries on.
+      return call.phase === 'talking' || (call.talks ?? []).length > 0 ? endEarlier(call.earlierIds?.at(-1)) : []
     case 'call.messageLeft':
       return tell('agent.systemRelease', rungUntilNow)
     case 'call.ended': {

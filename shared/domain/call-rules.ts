@@ -106,24 +106,25 @@ const decideRing = (state: Call | null, args: ArgsOf<'call.systemRing'>, context
     ...(dialledBy === undefined ? {} : { dialledBy }),
     ...(args.colleagueId === undefined ? {} : { colleagueId: args.colleagueId }),
   }
-  const candidates = args.candidates.length === 0 && earlier !== null ? earlier.candidates : args.candidates
-  return accept(
-    ...starting(state, args.callId, where),
-    ...(earlier === null ? [] : [{ name: 'call.carriedOn' as const, data: carriedOn(earlier) }]),
-    { name: 'call.rang', data: { rung, candidates, origin: where } },
-  )
+  return accept(...starting(state, args.callId, where), ...carrying(earlier), {
+    name: 'call.rang',
+    data: { rung, candidates: candidatesOf(args, earlier), origin: where },
+  })
 }
 
 /** A ring of a call that is being talked on: who called is learned, or it rings where the call is to be handed to. */
-const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now }: Context): Decision<CallFact> => {
-  const { direction, from, to, candidates } = args
-  if (state.from === null && from !== null)
-    return accept({
+const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now, read }: Context): Decision<CallFact> => {
+  const { direction, to } = args
+  const isEarlierNew = args.earlierId !== undefined && state.earlierIds === undefined
+  const earlier = isEarlierNew ? read('call', args.earlierId ?? '') : null
+  const from = args.from ?? (earlier === null ? null : callOtherEnd(earlier))
+  if (earlier !== null || (state.from === null && from !== null))
+    return accept(...carrying(earlier), {
       name: 'call.originLearned',
       data: {
         ...(state.phase === 'talking' ? { rung: args.rung } : {}),
-        candidates,
-        origin: { direction, from, to: to ?? state.to, queue: queueForRing(state, args.queue) },
+        candidates: candidatesOf(args, earlier),
+        origin: { direction, from, to: to ?? state.to, queue: queueForRing(earlier ?? state, args.queue) },
       },
     })
   if (state.phase === 'ended' || !isSettled(state, now)) return accept()
@@ -139,6 +140,12 @@ const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
   const current = state.talks?.at(-1)
   return current !== undefined && current.until === null && now - current.from >= afterMs
 }
+
+const candidatesOf = ({ candidates }: ArgsOf<'call.systemRing'>, earlier: Call | null): Call['candidates'] =>
+  candidates.length === 0 && earlier !== null ? earlier.candidates : candidates
+
+const carrying = (earlier: Call | null): CallFact[] =>
+  earlier === null ? [] : [{ name: 'call.carriedOn', data: carriedOn(earlier) }]
 
 const carriedOn = (earlier: Call): CarriedOn => ({
   earlierIds: [...(earlier.earlierIds ?? []), earlier.id].slice(-earlierLimit),

@@ -138,6 +138,22 @@ test.each([
   expect(await act('wang', 'ticket.open', businessTicket(callIdOf(next), { kind: 'technical' }))).toBe('accepted')
 })
 
+test('an answer that overtakes the ring of the call it carries on loses nothing', async () => {
+  await verifiedAtLin()
+  const next = `${id}-b`
+  await answer('8002', next)
+  await line.cti({ event: 'newCall', callId: next, origCallId: id, from: '8001', user: '8002' })
+  expect(await line.call(next)).toMatchObject({
+    phase: 'talking',
+    answeredBy: wang,
+    from: '+8613800138000',
+    identity: { status: 'verified' },
+    queue: 'technical',
+    handedOnBy: lin,
+  })
+  expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'forwarded' })
+})
+
 test('an old call that ended long ago proves nobody', async () => {
   await verifiedAtLin()
   await hangup()

@@ -36,7 +36,8 @@ const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Pr
   const { db, runner, log } = needs
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
   const { direction, from, to } = event
-  const earlier = call === null ? await earlierCallOf(needs, event) : null
+  const isOriginOpen = call === null || (call.from === null && call.earlierIds === undefined)
+  const earlier = isOriginOpen ? await earlierCallOf(needs, event) : null
   const { named, isNamed, dialledBy, colleague } = await partiesOf(needs, event, earlier !== null)
   const isOpen = !isNamed
   const known = call ?? earlier
