@@ -1,38 +1,12 @@
 import type { z } from 'zod'
-import type { CallId, PersonId } from '../ids'
-import { callOtherEnd, earlierLimit, isColleagueCall, noteLimit, rungLimit, type Call, type CallIdentity } from './call'
-import type {
-  callCommands,
-  CallCommand,
-  CallCommandOf,
-  CallFact,
-  CallOrigin,
-  callSystemCommands,
-  CarriedOn,
-} from './call-commands'
+import type { PersonId } from '../ids'
+import { isColleagueCall, noteLimit, type Call, type CallIdentity } from './call'
+import type { callCommands, CallCommand, CallCommandOf, CallFact, callSystemCommands } from './call-commands'
 import { isCallOf, isRungAt } from './call-desk'
+import { decideAnswer, decideRing, starting } from './call-line'
 import { accept, reject, type Context, type Decision } from './decision'
 import { entitlementOf } from './entitlement'
-import { queueOfMenu, type Queue } from './queue'
-
-type SystemCommand = CallCommandOf<typeof callSystemCommands>
-type ArgsOf<N extends SystemCommand['name']> = Extract<SystemCommand, { name: N }>['args']
-
-/**
- * Events that name somebody beside the one who has just begun to talk come late within this time: repeats, and the legs
- * of a group. After it the call is being handed on; to one of those whom it rang at first only after the longer time.
- */
-const settleMs = 5000
-const groupSettleMs = 60_000
-
-const started = (callId: CallId, from: Partial<CallOrigin>): CallFact => ({
-  name: 'call.started',
-  data: { callId, direction: 'in', from: null, to: null, queue: 'nonAgreement', ...from },
-})
-
-/** First event of a call, of whatever kind, starts it. */
-const starting = (state: Call | null, callId: CallId, from: Partial<CallOrigin> = {}): CallFact[] =>
-  state === null ? [started(callId, from)] : []
+import { queueOfMenu } from './queue'
 
 const isOwn = (call: Call, context: Context): boolean =>
   context.actor.kind === 'person' && call.answeredBy === context.actor.id
@@ -90,102 +64,8 @@ export const decideCall = (state: Call | null, command: CallCommand, context: Co
   }
 }
 
-const decideRing = (state: Call | null, args: ArgsOf<'call.systemRing'>, context: Context): Decision<CallFact> => {
-  if (state !== null && (state.phase === 'talking' || state.phase === 'ended')) return ringLate(state, args, context)
-  const rung = [...new Set([...(state?.rung ?? []), ...args.rung])].slice(0, rungLimit)
-  const dialledBy = args.dialledBy ?? state?.dialledBy
-  const isRepeat = state?.phase === 'ringing' && rung.length === state.rung.length && dialledBy === state.dialledBy
-  if (isRepeat) return accept()
-  const earlier = state === null && args.earlierId !== undefined ? context.read('call', args.earlierId) : null
-  const from = args.from ?? state?.from ?? (earlier === null ? null : callOtherEnd(earlier))
-  const where: CallOrigin = {
-    direction: args.direction,
-    from,
-    to: args.to ?? state?.to ?? null,
-    queue: queueForRing(state ?? earlier, args.queue),
-    ...(dialledBy === undefined ? {} : { dialledBy }),
-    ...(args.colleagueId === undefined ? {} : { colleagueId: args.colleagueId }),
-  }
-  return accept(...starting(state, args.callId, where), ...carrying(earlier), {
-    name: 'call.rang',
-    data: { rung, candidates: candidatesOf(args, earlier), origin: where },
-  })
-}
-
-/** A ring of a call that is being talked on: who called is learned, or it rings where the call is to be handed to. */
-const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now, read }: Context): Decision<CallFact> => {
-  const { direction, to } = args
-  const isEarlierNew = args.earlierId !== undefined && state.earlierIds === undefined
-  const earlier = isEarlierNew ? read('call', args.earlierId ?? '') : null
-  const from = args.from ?? (earlier === null ? null : callOtherEnd(earlier))
-  if (earlier !== null || (state.from === null && from !== null))
-    return accept(...carrying(earlier), {
-      name: 'call.originLearned',
-      data: {
-        ...(state.phase === 'talking' ? { rung: args.rung } : {}),
-        candidates: candidatesOf(args, earlier),
-        origin: { direction, from, to: to ?? state.to, queue: queueForRing(earlier ?? state, args.queue) },
-      },
-    })
-  if (state.phase === 'ended' || !isSettled(state, now)) return accept()
-  const isGroupSettled = isSettled(state, now, groupSettleMs)
-  const people = args.rung
-    .filter((id) => id !== state.answeredBy && !isRungAt(state, id) && (isGroupSettled || !state.rung.includes(id)))
-    .slice(0, rungLimit)
-  return people.length === 0 ? accept() : accept({ name: 'call.transferRang', data: { people } })
-}
-
-/** Whether the one who talks has talked long enough for what names another to be meant. */
-const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
-  const current = state.talks?.at(-1)
-  return current !== undefined && current.until === null && now - current.from >= afterMs
-}
-
-const candidatesOf = ({ candidates }: ArgsOf<'call.systemRing'>, earlier: Call | null): Call['candidates'] =>
-  candidates.length === 0 && earlier !== null ? earlier.candidates : candidates
-
-const carrying = (earlier: Call | null): CallFact[] =>
-  earlier === null ? [] : [{ name: 'call.carriedOn', data: carriedOn(earlier) }]
-
-const carriedOn = (earlier: Call): CarriedOn => ({
-  earlierIds: [...(earlier.earlierIds ?? []), earlier.id].slice(-earlierLimit),
-  handedOnBy: earlier.answeredBy ?? earlier.handedOnBy ?? null,
-  identity: earlier.identity,
-  queue: earlier.queue,
-  menuPath: earlier.menuPath,
-  problemDomain: earlier.problemDomain,
-  chosenCustomerId: earlier.chosenCustomerId,
-  notes: earlier.notes ?? [],
-})
-
-const decideAnswer = (
-  state: Call | null,
-  { callId, by, isMachine }: ArgsOf<'call.systemAnswer'>,
-  { now }: Context,
-): Decision<CallFact> => {
-  if (state?.phase === 'ended') return accept()
-  if (isMachine === true)
-    return state?.phase === 'talking'
-      ? accept()
-      : accept(...starting(state, callId), { name: 'call.messageLeft', data: {} })
-  const answered: CallFact = { name: 'call.answered', data: { by } }
-  if (state?.phase !== 'talking') return accept(...starting(state, callId), answered)
-  if (by === null || by === state.answeredBy) return accept()
-  // Exchanges that first answer without saying who, and say it in a second event, are taken at the second.
-  if (state.answeredBy === null) return accept(answered)
-  // The repeat of an earlier answer is no way back; a later one is.
-  const hasTalked = (state.talks ?? []).some((talk) => talk.personId === by)
-  return hasTalked && !isSettled(state, now) ? accept() : accept(answered)
-}
-
 const endOf = ({ cause, afterMs }: z.infer<(typeof callSystemCommands)['call.systemEnd']>) =>
   afterMs === undefined ? { cause } : { cause, afterMs }
-
-/** What the menu and the code decided stands; else the exchange's own word counts. */
-const queueForRing = (state: Call | null, said: Queue | null): Queue => {
-  if (state !== null && (state.menuPath !== null || state.identity.status !== 'none')) return state.queue
-  return said ?? state?.queue ?? 'nonAgreement'
-}
 
 /** Once proved, a call stays proved: a mistyped second try takes nothing away, and a repeat adds nothing. */
 const isIdentityKept = (state: Call, identity: CallIdentity): boolean => {
