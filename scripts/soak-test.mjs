@@ -8,11 +8,12 @@ import { root } from './setup/root.mjs'
 const noticed = {
   lose: /** @param {Figures} found */ ({ lost }) => lost === 1,
   double: /** @param {Figures} found */ ({ double }) => double === 1,
+  hangUp: /** @param {Figures} found */ ({ lostCalls }) => lostCalls === 1,
   reorder: /** @param {Figures} found */ ({ divergent }) => divergent > 0,
 }
 
 /**
- * @typedef {{ lost: number; double: number; divergent: number; planted?: number }} Figures
+ * @typedef {{ lost: number; double: number; divergent: number; lostCalls: number; planted?: number }} Figures
  * @param {string[]} args
  * @returns {Promise<{ code: number; figures: Figures | null }>} null where it ended without any
  */

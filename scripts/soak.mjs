@@ -1,6 +1,6 @@
-// `npm run soak [-- --commands N --faults N --consoles N --seed S --minutes M --plant lose|double|reorder --json]`:
-// real consoles and a real server with a bad network between them, killed again and again; then every promise is held
-// against the server. On plain Node. Standard output carries the result only.
+// `npm run soak [-- --commands N --faults N --consoles N --seed S --minutes M --plant NAME --json]`: real consoles and
+// a real server with a bad network between them, killed again and again; then every promise is held against the server.
+// On plain Node. Standard output carries the result only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setUp } from './setup/index.mjs'

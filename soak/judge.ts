@@ -1,9 +1,11 @@
 import type { Ledger } from './ledger'
 import { differences, missedBy, untilSettled } from './settled'
 import type { Stage } from './stage'
+import type { Heard } from './exchange'
 import { verify, type Verified } from './verify'
+import { verifyCalls, type VerifiedCalls } from './verify-calls'
 
-export type Judged = Verified & { divergent: number }
+export type Judged = Verified & VerifiedCalls & { divergent: number }
 
 const compareWithFresh = async (stage: Stage, say: (line: string) => void): Promise<number> => {
   let divergent = 0
@@ -24,7 +26,12 @@ const compareWithFresh = async (stage: Stage, say: (line: string) => void): Prom
 }
 
 /** Looks at consoles at rest and at the server from outside; every kind of failure is counted and said. */
-export const judge = async (stage: Stage, ledger: Ledger, say: (line: string) => void): Promise<Judged> => {
+export const judge = async (
+  stage: Stage,
+  ledger: Ledger,
+  heard: Heard,
+  say: (line: string) => void,
+): Promise<Judged> => {
   let divergent = 0
   for (const { console } of stage.desks) {
     const missed = await missedBy(console, stage.head)
@@ -38,5 +45,7 @@ export const judge = async (stage: Stage, ledger: Ledger, say: (line: string) =>
   divergent += await compareWithFresh(stage, say)
   say('holding every promise against the server')
   const verified = await verify(stage.databaseUrl(), ledger, attention)
-  return { ...verified, divergent: divergent + verified.disordered }
+  const ofCalls = await verifyCalls(stage.databaseUrl(), heard)
+  const examples = [...verified.examples, ...ofCalls.examples]
+  return { ...verified, ...ofCalls, examples, divergent: divergent + verified.disordered }
 }

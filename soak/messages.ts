@@ -3,6 +3,8 @@ import type { SyncStatus } from '#shared/ipc/replica-views'
 export const plants = ['lose', 'double', 'reorder'] as const
 /** A fault of the kind that the harness must find, made by the harness itself. */
 export type Plant = (typeof plants)[number]
+/** What the harness itself forgets: a call's hang-up. */
+export const linePlant = 'hangUp'
 
 /** A command to issue; `n` counts up per console. */
 export type Item = { n: number; name: string; args: Record<string, unknown> }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { FaultKind } from './faults'
+import { openExchange, type Exchange } from './exchange'
 import { judge, type Judged } from './judge'
 import { openLedger } from './ledger'
-import type { FromConsole, Plant } from './messages'
+import { linePlant, type FromConsole, type Plant } from './messages'
 import { between, mulberry32 } from './random'
 import { untilSettled } from './settled'
 import { setStage, type Desk, type Stage } from './stage'
@@ -15,7 +16,7 @@ export type Options = {
   consoles: number
   seed: number
   minutes: number | null
-  plant: Plant | null
+  plant: Plant | typeof linePlant | null
   folder: string
   say: (line: string) => void
 }
@@ -106,6 +107,7 @@ export const runSoak = async ({
     if (desk !== undefined) topUp(desk)
   }
   let storm: ReturnType<typeof createStorm> | null = null
+  let exchange: Exchange
 
   try {
     stage = await setStage(folder, consoles, random, hear)
@@ -116,7 +118,8 @@ export const runSoak = async ({
       desks.map((desk) => desk.worker),
       stage.articleIds,
     )
-    const plantFor = (index: number): Plant | null => (index === 0 && planted === 0 ? plant : null)
+    const consolePlant = plant === linePlant ? null : plant
+    const plantFor = (index: number): Plant | null => (index === 0 && planted === 0 ? consolePlant : null)
     const { blow, done, counts, convergence } = (storm = createStorm({
       stage,
       seed,
@@ -126,10 +129,11 @@ export const runSoak = async ({
         trouble.push(error)
       },
     }))
-    if (plant !== null) {
+    if (consolePlant !== null) {
       await desks[0]?.console.kill()
-      await desks[0]?.console.start(plant)
+      await desks[0]?.console.start(consolePlant)
     }
+    exchange = openExchange(stage.server.address, seed, plant === linePlant)
     const startedAt = Date.now()
     let saidAt = startedAt
     isIssuing = true
@@ -154,11 +158,12 @@ export const runSoak = async ({
       await pause(lookEveryMs)
     }
     isIssuing = false
+    planted += await exchange.close()
     const isCutShort = ledger.promised.size < commands
     say('healed; waiting until every console is live and has sent everything')
     for (const { console } of desks) await untilSettled(console)
     const seconds = (Date.now() - startedAt) / 1000
-    const judged = await judge(stage, ledger, say)
+    const judged = await judge(stage, ledger, exchange.heard, say)
     return {
       ...judged,
       acknowledged: ledger.promised.size,

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { plants, type Plant } from './messages'
+import { linePlant, plants, type Plant } from './messages'
 import { runSoak } from './run'
 
 const { values } = parseArgs({
@@ -25,10 +25,11 @@ const positive = (name: string, text: string): number => {
   if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} is not a number: ${text}`)
   return value
 }
-const plantFrom = (text: string | undefined): Plant | null => {
+const plantFrom = (text: string | undefined): Plant | typeof linePlant | null => {
   if (text === undefined) return null
-  const found = plants.find((each) => each === text)
-  if (found === undefined) throw new Error(`--plant is one of ${plants.join(', ')}`)
+  const all = [...plants, linePlant] as const
+  const found = all.find((each) => each === text)
+  if (found === undefined) throw new Error(`--plant is one of ${all.join(', ')}`)
   return found
 }
 
@@ -89,6 +90,10 @@ const soak = async (): Promise<boolean> => {
       convergeP99Ms,
       commandsPerSecond,
       seconds,
+      calls,
+      lineEvents,
+      lostCalls,
+      stuckAgents,
     } = figures
     const line = {
       harness: 'soak',
@@ -99,6 +104,10 @@ const soak = async (): Promise<boolean> => {
       lost,
       double,
       divergent,
+      calls,
+      lineEvents,
+      lostCalls,
+      stuckAgents,
       faults,
       faultsByKind,
       consoles: asked.consoles,
@@ -113,7 +122,8 @@ const soak = async (): Promise<boolean> => {
     }
     const isEnough =
       (acknowledged >= asked.commands || (values.minutes !== undefined && isCutShort)) && faults >= asked.faults
-    isGreen = lost === 0 && double === 0 && divergent === 0 && isEnough
+    isGreen =
+      lost === 0 && double === 0 && divergent === 0 && lostCalls === 0 && stuckAgents === 0 && calls > 0 && isEnough
     console.log(
       values.json
         ? JSON.stringify(line)

@@ -1,0 +1,75 @@
+import { demoAccounts } from '../server/demo/accounts'
+import { demoCodes } from '../shared/practice/scenarios'
+import { pick, type Random } from './random'
+
+/** One request of the exchange; `id` is the call it is about, by the exchange's own id. */
+export type LineEvent = { id: string; path: 'cti' | 'verify'; body: Record<string, string | string[]> }
+
+/** What is drawn of each thousand events of the line: said again, late, or never. */
+const shares = { again: 0.12, late: 0.12, never: 0.04 }
+
+const agents = demoAccounts.flatMap(({ person }) =>
+  person.extension !== null && person.role === 'agent' ? [{ id: person.id, extension: person.extension }] : [],
+)
+/** The agents of the demo, by telephone. */
+export const agentOf = (extension: string): string | undefined =>
+  agents.find((agent) => agent.extension === extension)?.id
+
+const numberOf = (n: number): string => `139${String(n % 100_000_000).padStart(8, '0')}`
+
+/** The events of one call in the order in which they happen: rung, answered or not, handed on, over. */
+export const drawCall = (random: Random, n: number): LineEvent[] => {
+  const id = `soak-call-${String(n)}`
+  const told = (fields: LineEvent['body'], of = id): LineEvent => ({
+    id: of,
+    path: 'cti',
+    body: { ...fields, callId: of },
+  })
+  const [first, second] = [pick(random, agents).extension, pick(random, agents).extension]
+  const user = random() < 0.3 ? [first, second] : [first]
+  const named = random() < 0.85 ? { user } : {}
+  const events: LineEvent[] = []
+  if (random() < 0.1)
+    events.push({
+      id,
+      path: 'verify',
+      body: {
+        callId: id,
+        menu: '2',
+        serviceCode: demoCodes.verified.code,
+        password: demoCodes.verified.password,
+      },
+    })
+  events.push(told({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
+  if (random() < 0.25) return [...events, told({ event: 'hangup', cause: 'cancel' })]
+  events.push(told({ event: 'answer', user: first }))
+  const roll = random()
+  if (roll < 0.3) {
+    events.push(told({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
+    events.push(told({ event: 'answer', user: second }))
+    if (random() < 0.3) events.push(told({ event: 'answer', user: first }))
+  }
+  if (roll < 0.7) return [...events, told({ event: 'hangup', cause: 'normalClearing' })]
+  const next = `${id}-b`
+  return [
+    ...events,
+    told({ event: 'newCall', origCallId: id, from: first, direction: 'in', user: second }, next),
+    told({ event: 'hangup', cause: 'forwarded' }),
+    told({ event: 'answer', user: second }, next),
+    told({ event: 'hangup', cause: 'normalClearing' }, next),
+  ]
+}
+
+/** The same call as a bad line tells it: some events twice, some after the next one, some never. */
+export const disturb = (random: Random, events: readonly LineEvent[]): LineEvent[] => {
+  const heard = events
+    .filter(() => random() >= shares.never)
+    .flatMap((event) => (random() < shares.again ? [event, event] : [event]))
+  for (let index = 0; index + 1 < heard.length; index += 1) {
+    const [one, other] = [heard[index], heard[index + 1]]
+    if (one === undefined || other === undefined || random() >= shares.late) continue
+    heard.splice(index, 2, other, one)
+    index += 1
+  }
+  return heard
+}
