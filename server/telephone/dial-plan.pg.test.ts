@@ -136,12 +136,28 @@ test('while the server is away the static members ring', async () => {
   expect(await calls({}, nowhere)).toMatchObject({ rang: [['8001', '8002']], status: 'ANSWER' })
 })
 
+test('a server that was away when the call came in learns of it and rings', async () => {
+  await rest('lin', ready)
+  let isAway = true
+  const played = await calls({
+    isLost: (form) => isAway && form?.includes('event=newCall') === true,
+    ringing: ([first = ''], round) => (round === 0 ? 'nobody' : { pickedUpBy: first }),
+    waiting: () => {
+      isAway = false
+      return 'stays'
+    },
+  })
+  expect(played.rang).toEqual([['8001', '8002'], ['8001']])
+  expect(await line.call(id)).toMatchObject({ phase: 'ended', answeredBy: demoPersonId('lin') })
+})
+
 const faults: readonly (readonly [string, string, string])[] = [
   ['a wrong event', 'event=answer', 'event=pickup'],
   ['a hang-up that is not sent', 'hangup_handler_push)=hotline-over', 'hangup_handler_push)=hotline-answered'],
   ['the id of the wrong channel', 'callId=${ARG1}', 'callId=${UNIQUEID}'],
   ['a wrong key of the answer', 'JSON_DECODE(reply,ring)', 'JSON_DECODE(reply,rings)'],
   ['a code that is not sent', 'serviceCode=${URIENCODE(${code})}', 'serviceCode=${code1}'],
+  ['a wrong event of the ring', 'event=newCall', 'event=newcalls'],
   ['a wrong address', '${HOTLINE_IVR}/verify', '${HOTLINE_IVR}/check'],
 ]
 test.each(faults)('a plan with %s does not pass', async (_, right, wrong) => {

@@ -18,16 +18,24 @@ export type Channel = {
 export type Asking = { url: string; form: string | null; answer: string | null }
 
 /** Everything of one call that is not of one channel. */
-export type Shared = { globals: ReadonlyMap<string, string>; asked: Asking[] }
+export type Shared = {
+  globals: ReadonlyMap<string, string>
+  asked: Asking[]
+  /** Whether the server is away for this message. */
+  isLost: (form: string | null) => boolean
+}
 
 /** As `CURL` does: a form by POST where one is given, else GET; whatever the status, the body; '' without an answer. */
-const curl = async (written: string, { asked }: Shared): Promise<string> => {
+const curl = async (written: string, { asked, isLost }: Shared): Promise<string> => {
   const [url = '', form = null] = separate(written, ',', 2)
   const type = { 'content-type': 'application/x-www-form-urlencoded' }
-  const answer = await fetch(url, form === null ? {} : { method: 'POST', headers: type, body: form }).then(
-    (response) => response.text(),
-    () => null,
-  )
+  const init = form === null ? {} : { method: 'POST', headers: type, body: form }
+  const answer = isLost(form)
+    ? null
+    : await fetch(url, init).then(
+        (response) => response.text(),
+        () => null,
+      )
   asked.push({ url, form, answer })
   return (answer ?? '').trimEnd()
 }

@@ -19,6 +19,8 @@ export type CallScript = {
   waiting?: (round: number) => Promise<'stays' | 'hangsUp'> | 'stays' | 'hangsUp'
   /** While the two talk, before one of them hangs up. */
   talking?: () => Promise<void>
+  /** Which messages the server gets no word of; not said, none. */
+  isLost?: (form: string | null) => boolean
 }
 
 /** `rang`: the telephones of each round; `played`: the recordings; `status`: what `Dial` left behind. */
@@ -94,8 +96,13 @@ const apply = async (playing: Playing, channel: Channel, step: Step): Promise<Af
     case 'GotoIf':
     case 'ExecIf': {
       const [condition = '', then = ''] = separate(written, '?', 2, 'raw')
-      if (condition === '' || condition === '0') return next
-      if (application === 'GotoIf') return { kind: 'label', label: then }
+      const holds = condition !== '' && condition !== '0'
+      if (application === 'GotoIf') {
+        const [ifSo = '', ifNot = ''] = separate(then, ':')
+        const label = holds ? ifSo : ifNot
+        return label === '' ? next : { kind: 'label', label }
+      }
+      if (!holds) return next
       const [, inner = '', values = ''] = /^(\w+)\((.*)\)$/.exec(then) ?? refuse(line, `cannot do ${then}`)
       return apply(playing, channel, { ...step, application: inner, written: values })
     }
@@ -146,14 +153,8 @@ export const playThroughPlan = async (
 ): Promise<PlayedCall> => {
   const plan = readDialPlan(page.replaceAll('https://YOUR-SERVER', server).replaceAll('/TOKEN\n', `/${token}\n`))
   const seen: PlayedCall = { asked: [], rang: [], played: [], status: '' }
-  const playing = {
-    ...script,
-    plan,
-    shared: { globals: plan.globals, asked: seen.asked },
-    seen,
-    steps: 0,
-    questions: 0,
-  }
+  const shared: Shared = { globals: plan.globals, asked: seen.asked, isLost: script.isLost ?? (() => false) }
+  const playing: Playing = { ...script, plan, shared, seen, steps: 0, questions: 0 }
   const caller = newChannel('PJSIP/trunk-00000001', script.from, hotline.split(',')[1] ?? '', script.callId)
   await run(playing, caller, hotline)
   for (const handler of caller.hangupHandlers.reverse()) await run(playing, caller, handler.replace(/,1$/, ''))
