@@ -35,7 +35,7 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       ticket.callId,
       ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
       ticket.referral?.organisationId ?? null,
-      comparable([ticket.number ?? '', ticket.subject, ticket.callerName].join('\n')),
+      comparable([ticket.number ?? '', ticket.subject, ticket.callerName, ticket.company ?? ''].join('\n')),
       ticket.id,
     ],
   )

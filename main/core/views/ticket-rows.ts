@@ -53,9 +53,26 @@ export const selectTicketRows = ({ db }: Replica, rest: string, params: SqlParam
     openedAt: row.opened_at,
     updatedAt: row.updated_at,
     customerName: row.customer_name,
+    company: null,
     ownerName: row.owner_id === null ? null : (names.get(row.owner_id) ?? null),
     isPending: row.is_pending === 1,
     runs: runsOf(row),
     organisationId: row.organisation_id,
   })) as TicketRow[]
+}
+
+/** A company stands in the document alone, some 13 µs a row to read; nobody scrolls past so many without a customer. */
+const mostCompanies = 2000
+
+/** @returns the rows with the company that the caller named, where no customer is known */
+export const withCompanies = ({ db }: Replica, rows: readonly TicketRow[]): TicketRow[] => {
+  const unknown = rows.filter(({ customerId }) => customerId === null).slice(0, mostCompanies)
+  if (unknown.length === 0) return [...rows]
+  const found = db.all<SqlRow & { id: string; company: string | null }>(
+    `select id, json_extract(coalesce(overlay, body), '$.company') company from document
+     where noun = 'ticket' and id in (select value from json_each(?))`,
+    [JSON.stringify(unknown.map(({ id }) => id))],
+  )
+  const companies = new Map(found.map(({ id, company }) => [id, company]))
+  return rows.map((row) => ({ ...row, company: companies.get(row.id) || null }))
 }

@@ -9,7 +9,15 @@ import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
 /** What the same again cannot change. */
-const lasting: readonly ErrorCode[] = ['notFound', 'outOfScope', 'notAllowed', 'badInput', 'unknownCommand', 'tooLarge']
+const lasting: readonly ErrorCode[] = [
+  'notFound',
+  'outOfScope',
+  'notAllowed',
+  'badInput',
+  'unknownCommand',
+  'tooLarge',
+  'ticketCustomerKnown',
+]
 
 /** Everything else that came back: what was written, to copy, to send again, to keep as a note, or to let go. */
 export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps) => {

@@ -14,7 +14,6 @@ import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
-  companyToWrite,
   isNear,
   missingFields,
   openArgsOf,
@@ -41,8 +40,7 @@ const limits = {
   product: 80,
   productVersion: 40,
 } as const
-/** What the rules take, less the line that names the caller's company. */
-const descriptionLimit = 20_000 - 300
+const descriptionLimit = 20_000
 
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
@@ -122,9 +120,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       })
     if (!isMine || isBusy || missingFields(draft).length > 0) return
     setIsBusy(true)
-    const company = companyToWrite(draft, view)
-    const companyLine = company === null ? '' : t('create.companyLine', { company })
-    const opened = await issue('ticket.open', openArgsOf(draft, view.call.id, companyLine))
+    const opened = await issue('ticket.open', openArgsOf(draft, view))
     setIsBusy(false)
     if (!opened.ok) return
     writeDraft(view.call.id, null)
@@ -205,7 +201,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       {isReferral && <p className={styles.none}>{t('create.referralFacts')}</p>}
       <div className={styles.selects}>
         <TextField {...field('callerName')} />
-        <TextField {...field('company')} />
+        <TextField {...field('company')} hint={view.customer === null ? t('create.attachLater') : undefined} />
         <TextField {...field('callerPhone')} {...phone} type="tel" />
         <TextField {...field('product')} />
         <TextField {...field('productVersion')} />

@@ -6,7 +6,7 @@ import type { Organisation } from '#shared/domain/organisation'
 import { prioritySchema, ticketKindSchema, type TicketKind } from '#shared/domain/ticket'
 import { missingReferralFacts } from '#shared/domain/ticket-rules'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
-import type { CallId, TicketId } from '#shared/ids'
+import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 
 /** A ticket being written during a call. Plain text everywhere, so that nothing typed is ever turned away. */
@@ -89,19 +89,11 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
   return draft.organisationId === '' ? [...missing, 'organisationId'] : missing
 }
 
-/** The company a caller named, where neither the ticket's customer nor its referral says it; null where one does. */
-export const companyToWrite = (draft: TicketDraft, view: CallView): string | null => {
-  const company = draft.company.trim()
-  if (draft.kind === 'referral' || company === '' || company === view.customer?.customer.name) return null
-  return company
-}
-
-/**
- * The command that opens the draft as a ticket.
- * @param companyLine the company as a line of its own, '' for none; a ticket has no field for it, so it heads the text
- */
-export const openArgsOf = (draft: TicketDraft, callId: CallId, companyLine = ''): CommandArgs<'ticket.open'> => {
+/** The command that opens the draft as a ticket. A company that the customer's file says is not said again. */
+export const openArgsOf = (draft: TicketDraft, view: CallView): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
+  const own = company.trim()
+  const isSaid = own === '' || own === view.customer?.customer.name
   const referral =
     draft.kind !== 'referral'
       ? null
@@ -114,8 +106,12 @@ export const openArgsOf = (draft: TicketDraft, callId: CallId, companyLine = '')
           organisationId,
         }
   // The brands were lost where the draft became plain text; the rules check every id again.
-  const description = [companyLine, draft.description].filter((text) => text !== '').join('\n')
-  return { ...shared, description, callId, referral } as CommandArgs<'ticket.open'>
+  return {
+    ...shared,
+    ...(isSaid ? {} : { company: own }),
+    callId: view.call.id,
+    referral,
+  } as CommandArgs<'ticket.open'>
 }
 
 /** Whether one of two regions lies in the other, such as 北京 in 华北（北京）. */
