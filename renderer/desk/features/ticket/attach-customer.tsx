@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Building2 } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
@@ -9,6 +9,8 @@ import { attachFaults, freshAttach, type AttachDraft } from './attach-draft'
 import { CustomerChoice } from './customer-choice'
 import { useAttachDraft, writeAttach } from './ticket-store'
 import styles from './attach.module.css'
+
+type Customer = NonNullable<AttachDraft['customer']>
 
 const Chosen = ({ customer, error, onOther }: { customer: Customer; error: string | null; onOther: () => void }) => {
   const { t } = useTranslation('ticket')
@@ -30,7 +32,11 @@ const Chosen = ({ customer, error, onOther }: { customer: Customer; error: strin
     </div>
   )
 }
-type Customer = NonNullable<AttachDraft['customer']>
+
+/** A text that came back is gone on with; a browser begins before it. */
+const goOnAtEnd = ({ currentTarget: area }: FocusEvent<HTMLTextAreaElement>): void => {
+  if (area.selectionEnd === 0) area.setSelectionRange(area.value.length, area.value.length)
+}
 
 /** 关联客户: a customer found by name, and why it is they. What is typed stays with the ticket until it is sent. */
 export const AttachCustomer = ({ ticket, onClose }: { ticket: Ticket; onClose: () => void }) => {
@@ -136,6 +142,7 @@ export const AttachCustomer = ({ ticket, onClose }: { ticket: Ticket; onClose: (
           required
           rows={2}
           maxLength={300}
+          onFocus={goOnAtEnd}
           value={draft.reason}
           error={isTried && faults.reason !== null ? t(`attach.${faults.reason}`) : null}
           onValue={(typed) => {

@@ -47,7 +47,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
     found.findIndex(({ id }) => id === moved),
   )
   // What stands there while the next answer comes belongs to other words.
-  const isSettled = asked === wanted && query.phase === 'ready' && !query.isStale
+  const isSettled = asked === wanted && (asked === '' || (query.phase === 'ready' && !query.isStale))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
     const chosen = found[active]
@@ -85,7 +85,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
         aria-controls={found.length > 0 ? listId : undefined}
         aria-activedescendant={found.length > 0 ? `${listId}-${String(active)}` : undefined}
       />
-      <div className={styles.found}>
+      <div className={styles.found} aria-busy={!isSettled}>
         {found.length > 0 && (
           <VirtualList
             id={listId}
