@@ -79,8 +79,11 @@ const openedFrom = (
   referral: args.kind === 'referral' ? args.referral : null,
 })
 
+/** What a person sees in the fields: a company that nobody wrote is an empty one, so writing it is no conflict. */
+const seenFields = (ticket: Ticket): TicketEdit => ({ ...ticket, company: ticket.company ?? '' })
+
 /** The part of `changes` that differs from the ticket, with what stood there before. */
-const differing = (ticket: Ticket, changes: TicketEdit): { changes: TicketEdit; before: TicketEdit } => {
+const differing = (ticket: TicketEdit, changes: TicketEdit): { changes: TicketEdit; before: TicketEdit } => {
   const fields = (Object.keys(changes) as (keyof TicketEdit)[]).filter(
     (field) => changes[field] !== undefined && changes[field] !== ticket[field],
   )
@@ -89,7 +92,7 @@ const differing = (ticket: Ticket, changes: TicketEdit): { changes: TicketEdit; 
 }
 
 /** The fields in which somebody else has written something since the person looked. */
-const conflictsOf = (ticket: Ticket, changes: TicketEdit, before: TicketEdit): string[] =>
+const conflictsOf = (ticket: TicketEdit, changes: TicketEdit, before: TicketEdit): string[] =>
   (Object.keys(changes) as (keyof TicketEdit)[]).filter(
     (field) =>
       changes[field] !== undefined &&
@@ -103,8 +106,8 @@ const starting = (state: Ticket, context: Context): TicketFact[] =>
   state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
 
 /**
- * A name is no proof: it gives the case a file and a history, never more help than the call allowed. Whom code or number
- * told stays.
+ * A name is no proof: it gives the case a file and a history, never more help than the call allowed. Whom code or
+ * number told stays.
  */
 const decideAttachCustomer = (
   state: Ticket,
@@ -184,11 +187,12 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
       return state.ownerId === by && state.status !== 'new' ? accept() : accept({ name: 'ticket.taken', data: { by } })
     }
     case 'ticket.edit': {
-      const difference = differing(state, command.args.changes)
+      const seen = seenFields(state)
+      const difference = differing(seen, command.args.changes)
       // Two who wrote the same agree.
       if (Object.keys(difference.changes).length === 0)
         return command.args.before === undefined ? reject('nothingChanged') : accept()
-      const conflicts = conflictsOf(state, command.args.changes, command.args.before ?? {})
+      const conflicts = conflictsOf(seen, command.args.changes, command.args.before ?? {})
       if (conflicts.length > 0) return reject('editConflict', { fields: conflicts.join(', ') })
       return accept(...starting(state, context), { name: 'ticket.edited', data: difference })
     }

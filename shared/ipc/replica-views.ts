@@ -33,6 +33,8 @@ export const ticketRowSchema = openObject({
     updatedAt: true,
   }).shape,
   customerName: z.string().nullable(),
+  /** The caller's company in their own words; null where the customer is known or nobody wrote it. */
+  company: z.string().nullable(),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
   /** When its time limit ran, for `resolveClock`; null where it is solved, or of before time limits were kept. */
@@ -68,6 +70,8 @@ export const ticketViewSchema = z.object({
   timeline: z.array(timelineEventSchema),
   /** The linked articles' titles, in the order of `ticket.articles`. */
   articleTitles: z.record(z.string(), z.string()),
+  /** The names of the customers that the time-line speaks of, as far as they are here. */
+  customerNames: z.record(z.string(), z.string()),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
 })

@@ -17,8 +17,8 @@ const rowTables: Record<string, string> = {
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
-    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, words, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, words, company, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
     [
       ticket.id,
       ticket.number,
@@ -35,7 +35,8 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       ticket.callId,
       ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
       ticket.referral?.organisationId ?? null,
-      comparable([ticket.number ?? '', ticket.subject, ticket.callerName].join('\n')),
+      comparable([ticket.number ?? '', ticket.subject, ticket.callerName, ticket.company ?? ''].join('\n')),
+      ticket.company ?? null,
       ticket.id,
     ],
   )

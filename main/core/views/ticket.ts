@@ -51,7 +51,7 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
 
 /**
  * The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject,
- * customer or caller, however it was typed.
+ * customer, caller or company, however it was typed.
  */
 export const listTickets = (
   replica: Replica,
@@ -72,6 +72,19 @@ export const listTickets = (
 }
 
 const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
+
+const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): Record<string, string> => {
+  const ids = timeline
+    .filter(({ name }) => name === 'ticket.customerAttached')
+    .flatMap(({ data }) => [data['customerId'], data['before']])
+    .filter((id) => typeof id === 'string')
+  return Object.fromEntries(
+    [...new Set(ids)].flatMap((id) => {
+      const name = readShown(db, 'customer', id)?.name
+      return name === undefined ? [] : [[id, name] as const]
+    }),
+  )
+}
 
 /**
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
@@ -98,13 +111,15 @@ export const readTicket = (
     const title = readShown(db, 'article', articleId)?.title
     return title === undefined ? [] : [[articleId, title] as const]
   })
+  const timeline = [...events.settled.map(withName(false)), ...events.pending.map(withName(true))]
   return ok({
     ticket,
     files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
-    timeline: [...events.settled.map(withName(false)), ...events.pending.map(withName(true))],
+    timeline,
     articleTitles: Object.fromEntries(titles),
+    customerNames: customerNamesOf(replica, timeline),
     ownerName: personName(db, ticket.ownerId),
     isPending: db.get('select 1 from ticket_row where id = ? and is_pending = 1', [ticketId]) !== undefined,
   })

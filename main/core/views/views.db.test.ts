@@ -242,6 +242,42 @@ test('what an input method typed finds what a form has written, and the other wa
     expect(listed(text), text).toEqual([tickets[0]?.id])
 })
 
+test('the company a caller named stands in the list where no customer is known, and is found by', () => {
+  const named = makeTicket({ customerId: null, company: '新客户（上海）有限公司' })
+  const known = makeTicket({ customerId: customer.id, company: '子公司' })
+  const silent = makeTicket({ customerId: null })
+  applyFeedPage(
+    replica,
+    pageOf(
+      1,
+      2,
+      [named, known, silent].map((ticket) => put('ticket', 1, ticket)),
+    ),
+  )
+  const rows = shaped('ticket.list', listTickets(replica, { view: 'all', text: '', limit: 10 }))
+  const companyOf = (ticket: { id: string }) => rows.find(({ id: rowId }) => rowId === ticket.id)?.company
+  expect([named, known, silent].map(companyOf)).toEqual(['新客户（上海）有限公司', null, null])
+  expect(listTickets(replica, { view: 'all', text: '新客户(上海)', limit: 10 }).map((row) => row.id)).toEqual([
+    named.id,
+  ])
+})
+
+test('a time-line that speaks of customers knows their names', () => {
+  const ticket = makeTicket({ customerId: null })
+  const gone = id()
+  const attached = { ...noted, name: 'ticket.customerAttached', version: 2 }
+  applyFeedPage(
+    replica,
+    pageOf(1, 2, [
+      put('ticket', 2, ticket, [{ ...attached, data: { customerId: twin.id, reason: '公司全称一致', before: gone } }]),
+    ]),
+  )
+  issue(replica, 'ticket.attachCustomer', { ticketId: ticket.id, customerId: customer.id, reason: '公司全称一致' })
+  const view = shaped('ticket.read', value(readTicket(replica, ticket.id)))
+  expect(view.customerNames).toEqual({ [twin.id]: twin.name, [customer.id]: customer.name })
+  expect(view).toMatchObject({ customer: { id: customer.id }, ticket: { customerReason: '公司全称一致' } })
+})
+
 test('ten thousand tickets are listed whole, and one is found among them', () => {
   const many = Array.from({ length: 10_000 }, (_, at) =>
     put('ticket', 1, makeTicket({ updatedAt: at, customerId: customer.id })),

@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import type { Call } from '#shared/domain/call'
+import { agentId, call, callId, otherAgentId } from '#shared/domain/ticket-sample'
+import { callIdSchema, personIdSchema } from '#shared/ids'
 import { temporaryFolder, testKey } from '../../testing/replica-fixture'
 import { openDatabase } from '../driver'
 import { documents } from './0001-documents'
@@ -10,6 +13,7 @@ import { fewerIndexes } from './0005-fewer-indexes'
 import { comparableWords } from './0006-comparable-words'
 import { migrate, migrations } from './migrate'
 
+const unknownPersonId = personIdSchema.parse('00000000-0000-4000-8000-0000000000f9')
 const folder = temporaryFolder()
 afterAll(folder.clear)
 const tables = (db: ReturnType<typeof openDatabase>) =>
@@ -24,6 +28,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0005-fewer-indexes',
     '0006-comparable-words',
     '0007-desk-calls',
+    '0008-ticket-company',
   ])
 })
 
@@ -127,5 +132,43 @@ test('0006-comparable-words folds what stands in the lists', () => {
   migrate(db, [...before, comparableWords])
   expect(db.all('select words from ticket_row')).toEqual([{ words: 't-1 结账(报错) 王.阿里' }])
   expect(db.all('select words from customer_row')).toEqual([{ words: '北方机械(集团)' }])
+  db.close()
+})
+
+test('0007-desk-calls finds on whose desk each call lies', () => {
+  const db = openDatabase(join(folder.path, '7.db'), testKey)
+  migrate(db, migrations.slice(0, 6))
+  const talk = { personId: agentId, from: 1, until: 2, disposition: null, note: '' }
+  const shown: Partial<Call>[] = [
+    { id: callId, answeredBy: otherAgentId, talks: [talk], transferRung: [unknownPersonId] },
+    { id: callIdSchema.parse('00000000-0000-4000-8000-0000000000f1'), phase: 'ended', disposition: 'solved' },
+  ]
+  for (const over of shown)
+    db.run(`insert into document (noun, id, version, body) values ('call', ?, 1, ?)`, [
+      over.id ?? '',
+      JSON.stringify({ ...call, ...over }),
+    ])
+  db.run(`insert into document (noun, id, version, body) values ('call', 'broken', 1, '{"phase":"ringing"}')`)
+  migrate(db, migrations.slice(0, 7))
+  expect(db.all('select person_id, call_id from call_desk order by person_id')).toEqual(
+    [agentId, otherAgentId, unknownPersonId].sort().map((person_id) => ({ person_id, call_id: callId })),
+  )
+  db.close()
+})
+
+test('0008-ticket-company fills the list from the documents that are there', () => {
+  const db = openDatabase(join(folder.path, '8.db'), testKey)
+  migrate(db, migrations.slice(0, 7))
+  db.run(`insert into document (noun, id, version, body) values ('ticket', 't', 1, '{"company":"北方机械"}')`)
+  for (const id of ['t', 'other'])
+    db.run(
+      `insert into ticket_row (id, kind, status, subject, priority, caller_name, opened_at, updated_at, is_pending) values (?, '', '', '', '', '', 0, 0, 0)`,
+      [id],
+    )
+  migrate(db, migrations.slice(0, 8))
+  expect(db.all('select id, company from ticket_row order by id')).toEqual([
+    { id: 'other', company: null },
+    { id: 't', company: '北方机械' },
+  ])
   db.close()
 })

@@ -7,6 +7,7 @@ import { timeLimits } from './0004-time-limits'
 import { fewerIndexes } from './0005-fewer-indexes'
 import { comparableWords } from './0006-comparable-words'
 import { deskCalls } from './0007-desk-calls'
+import { ticketCompany } from './0008-ticket-company'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   fewerIndexes,
   comparableWords,
   deskCalls,
+  ticketCompany,
 ]
 
 /**

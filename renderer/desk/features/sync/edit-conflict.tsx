@@ -10,7 +10,13 @@ import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
 const isListed = (field: EditField): boolean => field === 'priority' || field === 'problemDomain'
-const longest: Partial<Record<EditField, number>> = { subject: 200, product: 80, productVersion: 40, callerName: 100 }
+const longest: Partial<Record<EditField, number>> = {
+  subject: 200,
+  product: 80,
+  productVersion: 40,
+  callerName: 100,
+  company: 200,
+}
 
 type RowProps = {
   row: FieldRow

@@ -37,6 +37,12 @@ it('of several edits the newest text counts, against what was seen before the fi
   ])
 })
 
+it('a company on a ticket that has none yet is one’s own', () => {
+  expect(fieldRows([edit({ company: '华东重工' }, { company: '' })], current)).toEqual([
+    { field: 'company', mine: '华东重工', theirs: '', isContested: false },
+  ])
+})
+
 it('an edit of an older console, which did not say what it saw, is asked about', () => {
   expect(fieldRows([edit({ subject: '我的' })], current)[0]?.isContested).toBe(true)
 })

@@ -9,6 +9,7 @@ export const editFields = [
   'product',
   'productVersion',
   'callerName',
+  'company',
 ] as const satisfies readonly (keyof TicketEdit)[]
 export type EditField = (typeof editFields)[number]
 

@@ -5,19 +5,30 @@ import { Button, toast } from '../../ui'
 import { usePerson } from '../session'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { resolveAttention } from './sync-store'
+import { useCustomerName } from './use-customer-name'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
 /** What the same again cannot change. */
-const lasting: readonly ErrorCode[] = ['notFound', 'outOfScope', 'notAllowed', 'badInput', 'unknownCommand', 'tooLarge']
+const lasting: readonly ErrorCode[] = [
+  'notFound',
+  'outOfScope',
+  'notAllowed',
+  'badInput',
+  'unknownCommand',
+  'tooLarge',
+  'ticketCustomerKnown',
+]
 
 /** Everything else that came back: what was written, to copy, to send again, to keep as a note, or to let go. */
 export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps) => {
   const { t } = useTranslation('sync')
   const person = usePerson()
-  const { wordsOf, copyOf } = useCommandWords()
+  const { wordsOf } = useCommandWords()
   const { item } = group
-  const written = wordsOf(item)
+  const customer = useCustomerName(item.args)
+  // Of a choice from a list the command keeps the id alone, which tells a person nothing.
+  const written = [...(customer === null ? [] : [{ field: t('field.customer'), text: customer }]), ...wordsOf(item)]
   const canNote =
     isHere &&
     item.noun === 'ticket' &&
@@ -28,8 +39,9 @@ export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps
   // The same again would come back the same way until somebody has opened the ticket.
   const isShut = current.status === 'closed' && item.failure.code === 'ticketClosed'
   const again = (): Promise<boolean> => resolveAttention([item.commandId], item.name, item.args)
+  const noteText = written.map(({ field, text }) => `${field}${t('colon')}${text}`).join('\n')
   const asNote = (): Promise<boolean> =>
-    resolveAttention([item.commandId], 'ticket.note', { ticketId: item.entityId, text: copyOf([item]) })
+    resolveAttention([item.commandId], 'ticket.note', { ticketId: item.entityId, text: noteText })
   const addAsNote = async (): Promise<void> => {
     if (!(await asNote())) return
     toast({ tone: 'success', text: t('conflict.applied') })

@@ -11,7 +11,7 @@ const file = { hash: fileHashSchema.parse('a'.repeat(64)), name: '现场.jpg', m
 const commands: TicketCommand[] = [
   { name: 'ticket.open', args: { ...openArgs, description: '结账时报错' } },
   { name: 'ticket.systemNumber', args: { ticketId, number: 'T-1' } },
-  { name: 'ticket.edit', args: { ticketId, changes: { subject: '新主题', problemDomain: null } } },
+  { name: 'ticket.edit', args: { ticketId, changes: { subject: '新主题', problemDomain: null, company: '新公司' } } },
   { name: 'ticket.note', args: { ticketId, text: '已备份' } },
   { name: 'ticket.linkArticle', args: { ticketId, articleId, isSolution: false } },
   { name: 'ticket.linkArticle', args: { ticketId, articleId, isSolution: true } },
@@ -58,9 +58,17 @@ it('has a sentence for every event that the rules write', () => {
   expect(sentences[3]?.changes).toEqual([
     { field: 'subject', before: openArgs.subject, after: '新主题' },
     { field: 'problemDomain', before: 'financialAccounting', after: '' },
+    { field: 'company', before: '', after: '新公司' },
   ])
   expect(sentences[5]?.articleId).toBe(articleId)
   expect(sentences.at(-1)).toMatchObject({ minutes: 90, work: 'travel' })
+})
+
+it('says whom a ticket was attached to, why, and whom before', () => {
+  const attached = (before: string | null) =>
+    sentenceOf({ name: 'ticket.customerAttached', data: { customerId: 'b', reason: '名称一致', before } })
+  expect(attached(null)).toMatchObject({ key: 'customerAttached', text: '名称一致', customerId: 'b' })
+  expect(attached('a')).toMatchObject({ key: 'customerReplaced', customerBefore: 'a' })
 })
 
 it('shows what it does not know instead of failing', () => {

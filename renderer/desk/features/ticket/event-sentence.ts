@@ -23,10 +23,15 @@ export type EventSentence = {
     | 'solved'
     | 'closed'
     | 'reopened'
+    | 'customerAttached'
+    | 'customerReplaced'
     | 'unknown'
   text: string
   changes: readonly FieldChange[]
   articleId: string | null
+  /** Whom the ticket was attached to, and whom it was attached to before. */
+  customerId: string | null
+  customerBefore: string | null
   minutes: number
   work: string
 }
@@ -39,6 +44,7 @@ const editable: readonly (keyof TicketEdit)[] = [
   'product',
   'productVersion',
   'callerName',
+  'company',
 ]
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -60,6 +66,8 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
     text,
     changes: [],
     articleId: null,
+    customerId: null,
+    customerBefore: null,
     minutes: 0,
     work: '',
     ...more,
@@ -73,6 +81,13 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
       return sentence('taken')
     case 'ticket.edited':
       return sentence('edited', '', { changes: changesOf(data) })
+    case 'ticket.customerAttached': {
+      const before = textOf(data.before) || null
+      return sentence(before === null ? 'customerAttached' : 'customerReplaced', textOf(data.reason), {
+        customerId: textOf(data.customerId) || null,
+        customerBefore: before,
+      })
+    }
     case 'ticket.noted':
       return sentence('noted', textOf(data.text))
     case 'ticket.articleLinked':

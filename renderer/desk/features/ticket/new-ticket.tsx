@@ -2,6 +2,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
+import { isCallOf } from '#shared/domain/call-desk'
+import { callOtherEnd } from '#shared/domain/call'
 import type { EntitlementReason } from '#shared/domain/entitlement'
 import { priorities, type TicketKind } from '#shared/domain/ticket'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
@@ -14,7 +16,6 @@ import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
-  companyToWrite,
   isNear,
   missingFields,
   openArgsOf,
@@ -41,8 +42,7 @@ const limits = {
   product: 80,
   productVersion: 40,
 } as const
-/** What the rules take, less the line that names the caller's company. */
-const descriptionLimit = 20_000 - 300
+const descriptionLimit = 20_000
 
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
@@ -81,7 +81,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const [isBusy, setIsBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const isReferral = draft.kind === 'referral'
-  const isMine = view.call.answeredBy !== null && view.call.answeredBy === person?.id
+  const isMine = person !== null && isCallOf(view.call, person.id)
   const missing = isTried ? missingFields(draft) : []
   const change = (changes: Partial<TicketDraft>): void => {
     writeDraft(view.call.id, { ...draft, ...changes })
@@ -98,7 +98,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   })
 
   // The caller's own number stays masked here as everywhere; typing puts another in its place.
-  const { from } = view.call
+  const from = callOtherEnd(view.call)
   const phone =
     from === null || draft.callerPhone !== from
       ? {
@@ -122,9 +122,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       })
     if (!isMine || isBusy || missingFields(draft).length > 0) return
     setIsBusy(true)
-    const company = companyToWrite(draft, view)
-    const companyLine = company === null ? '' : t('create.companyLine', { company })
-    const opened = await issue('ticket.open', openArgsOf(draft, view.call.id, companyLine))
+    const opened = await issue('ticket.open', openArgsOf(draft, view))
     setIsBusy(false)
     if (!opened.ok) return
     writeDraft(view.call.id, null)
@@ -205,7 +203,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
       {isReferral && <p className={styles.none}>{t('create.referralFacts')}</p>}
       <div className={styles.selects}>
         <TextField {...field('callerName')} />
-        <TextField {...field('company')} />
+        <TextField {...field('company')} hint={view.customer === null ? t('create.attachLater') : undefined} />
         <TextField {...field('callerPhone')} {...phone} type="tel" />
         <TextField {...field('product')} />
         <TextField {...field('productVersion')} />

@@ -5,7 +5,7 @@ import type { Organisation } from '#shared/domain/organisation'
 import { ticketCommands } from '#shared/domain/ticket-commands'
 import { decideTicket } from '#shared/domain/ticket-rules'
 import { call, callId, contextOf, customer, localId, organisations, ticketId } from '#shared/domain/ticket-sample'
-import { companyToWrite, missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
+import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
 
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
 const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
@@ -63,7 +63,7 @@ describe('a draft', () => {
   it.each(['technical', 'referral'] as const)('when nothing is missing opens as %s', (kind) => {
     const draft = { ...prefilledDraft(view(), [kind], ticketId), subject: '结账报错' }
     expect(missingFields(draft)).toEqual([])
-    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, callId))
+    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, view()))
     expect(decideTicket(null, { name: 'ticket.open', args }, contextOf()).ok).toBe(true)
   })
 })
@@ -74,22 +74,19 @@ describe('the company of a caller nobody knows', () => {
     ...prefilledDraft(unknown, [kind], ticketId),
     subject: '想加模块',
     description: '先报价',
+    organisationId: localId,
     company,
   })
-  it.each(['business', 'complaint'] as const)('heads the text of a %s ticket', (kind) => {
-    const draft = draftOf(kind, ' 新客户有限公司 ')
-    expect(companyToWrite(draft, unknown)).toBe('新客户有限公司')
-    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, callId, '公司：新客户有限公司'))
-    expect(args.description).toBe('公司：新客户有限公司\n先报价')
-    expect(openArgsOf(draft, callId).description).toBe('先报价')
+  const companyOf = (kind: TicketKind, company: string, of = unknown) =>
+    ticketCommands['ticket.open'].parse(openArgsOf(draftOf(kind, company), of)).company
+  it.each(['business', 'complaint', 'referral'] as const)('stands on a %s ticket', (kind) => {
+    expect(companyOf(kind, ' 新客户有限公司 ')).toBe('新客户有限公司')
+    expect(openArgsOf(draftOf(kind, '新客户有限公司'), unknown).description).toBe('先报价')
   })
-  it('is not said twice: a referral and a known customer have it', () => {
-    expect(companyToWrite(draftOf('referral', '新客户有限公司'), unknown)).toBeNull()
-    expect(companyToWrite(draftOf('business', '  '), unknown)).toBeNull()
-    expect(companyToWrite(prefilledDraft(view(), ['business'], ticketId), view())).toBeNull()
-    expect(companyToWrite({ ...prefilledDraft(view(), ['business'], ticketId), company: '子公司' }, view())).toBe(
-      '子公司',
-    )
+  it('is not sent empty, which an older server would not know, nor where the customer’s file says it', () => {
+    expect('company' in openArgsOf(draftOf('business', '  '), unknown)).toBe(false)
+    expect('company' in openArgsOf(draftOf('business', customer.name), view())).toBe(false)
+    expect(companyOf('business', '子公司', view())).toBe('子公司')
   })
 })
 

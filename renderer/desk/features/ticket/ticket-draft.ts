@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callOtherEnd } from '#shared/domain/call'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { comparable } from '#shared/text/comparable'
 import type { CommandArgs } from '#shared/domain/commands'
@@ -6,7 +7,7 @@ import type { Organisation } from '#shared/domain/organisation'
 import { prioritySchema, ticketKindSchema, type TicketKind } from '#shared/domain/ticket'
 import { missingReferralFacts } from '#shared/domain/ticket-rules'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
-import type { CallId, TicketId } from '#shared/ids'
+import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 
 /** A ticket being written during a call. Plain text everywhere, so that nothing typed is ever turned away. */
@@ -33,9 +34,10 @@ const firstKind = (kinds: readonly TicketKind[], view: CallView): TicketKind => 
 
 /** The name of the contact who has the caller's number, where exactly one does. */
 const callerNameOf = ({ call, customer }: CallView): string => {
+  const number = callOtherEnd(call)
   const those =
     customer?.customer.contacts.filter(
-      (contact) => call.from !== null && contact.phones.some((phone) => normalisePhoneNumber(phone) === call.from),
+      (contact) => number !== null && contact.phones.some((phone) => normalisePhoneNumber(phone) === number),
     ) ?? []
   return those.length === 1 ? (those[0]?.name ?? '') : ''
 }
@@ -54,7 +56,7 @@ export const prefilledDraft = (view: CallView, kinds: readonly TicketKind[], tic
     product: product?.product ?? '',
     productVersion: product?.version ?? '',
     callerName: callerNameOf(view),
-    callerPhone: view.call.from ?? '',
+    callerPhone: callOtherEnd(view.call) ?? '',
     company: customer?.name ?? '',
     organisationId: customer?.organisationId ?? '',
   }
@@ -89,19 +91,11 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
   return draft.organisationId === '' ? [...missing, 'organisationId'] : missing
 }
 
-/** The company a caller named, where neither the ticket's customer nor its referral says it; null where one does. */
-export const companyToWrite = (draft: TicketDraft, view: CallView): string | null => {
-  const company = draft.company.trim()
-  if (draft.kind === 'referral' || company === '' || company === view.customer?.customer.name) return null
-  return company
-}
-
-/**
- * The command that opens the draft as a ticket.
- * @param companyLine the company as a line of its own, '' for none; a ticket has no field for it, so it heads the text
- */
-export const openArgsOf = (draft: TicketDraft, callId: CallId, companyLine = ''): CommandArgs<'ticket.open'> => {
+/** The command that opens the draft as a ticket. A company that the customer's file says is not said again. */
+export const openArgsOf = (draft: TicketDraft, view: CallView): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
+  const own = company.trim()
+  const isSaid = own === '' || own === view.customer?.customer.name
   const referral =
     draft.kind !== 'referral'
       ? null
@@ -114,8 +108,12 @@ export const openArgsOf = (draft: TicketDraft, callId: CallId, companyLine = '')
           organisationId,
         }
   // The brands were lost where the draft became plain text; the rules check every id again.
-  const description = [companyLine, draft.description].filter((text) => text !== '').join('\n')
-  return { ...shared, description, callId, referral } as CommandArgs<'ticket.open'>
+  return {
+    ...shared,
+    ...(isSaid ? {} : { company: own }),
+    callId: view.call.id,
+    referral,
+  } as CommandArgs<'ticket.open'>
 }
 
 /** Whether one of two regions lies in the other, such as 北京 in 华北（北京）. */

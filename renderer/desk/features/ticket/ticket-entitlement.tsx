@@ -1,51 +1,122 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
+import { Link2, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { currentContract, customerGenuineness } from '#shared/domain/customer'
+import { currentContract, customerGenuineness, type Customer } from '#shared/domain/customer'
+import { isPermitted } from '#shared/domain/role'
 import { goTo } from '../../shell/place-store'
-import { classNames, dateOnly, useNow } from '../../ui'
+import { useKey } from '../../shell/use-key'
+import { Badge, Button, classNames, dateOnly, useNow } from '../../ui'
+import { usePerson } from '../session'
+import { AttachCustomer } from './attach-customer'
 import styles from './ticket.module.css'
 
-/** One sentence: whose ticket, and what that customer may be given today. The name opens the file. */
+/** The rule of `ticket.attachCustomer`: whom the call itself told stays. */
+const useMayAttach = ({ ticket }: TicketView): boolean => {
+  const person = usePerson()
+  const isOpenToName = ticket.customerId === null || ticket.customerReason !== undefined
+  return (
+    person !== null && isPermitted(person.role, 'ticket.attachCustomer') && ticket.status !== 'closed' && isOpenToName
+  )
+}
+
+/** What a customer may have today. A name proves nothing: where only that led here, it never looks like a yes. */
+const levelOf = (customer: Customer, isByName: boolean, now: number) => {
+  const contract = currentContract(customer, now)
+  const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil
+  const words = (
+    { counterfeit: 'blocked', unregistered: 'business', genuine: isInForce ? 'technical' : 'product' } as const
+  )[customerGenuineness(customer)]
+  const look = words === 'technical' && isByName ? ('product' as const) : words
+  return { words, look, until: contract === null ? '' : dateOnly(contract.validUntil) }
+}
+
+const Known = ({ view, customer }: { view: TicketView; customer: Customer }) => {
+  const { t } = useTranslation('ticket')
+  const { customerReason } = view.ticket
+  const isByName = customerReason !== undefined
+  const { words, until } = levelOf(customer, isByName, useNow())
+  const isProved = !isByName && view.call?.identity.status === 'verified'
+  return (
+    <span className={styles.entitled}>
+      <button
+        type="button"
+        className={styles.link}
+        title={customer.name}
+        onClick={() => {
+          goTo({ kind: 'customer', id: customer.id })
+        }}
+      >
+        {customer.name}
+      </button>
+      <span>
+        {t(`entitled.${words}`, { until })}
+        {(isByName || view.call !== null) && t(isProved ? 'entitledByCall.verified' : 'entitledByCall.limited')}
+        {!isByName && view.call === null && words === 'technical' && t('entitled.proof')}
+      </span>
+      {isByName && (
+        <span className={styles.byName}>
+          <Badge tone="warning" icon={<Link2 size={12} aria-hidden />}>
+            {t('attach.badge')}
+          </Badge>
+          <span className={styles.byNameReason} title={customerReason}>
+            {t('attach.why', { reason: customerReason })}
+          </span>
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Whose ticket, and what that customer may be given today. The name opens the file; an unknown one can be found. */
 export const TicketEntitlement = ({ view }: { view: TicketView }) => {
   const { t } = useTranslation('ticket')
   const now = useNow()
-  const { customer } = view
-  if (customer === null)
-    return (
-      <p className={styles.entitlement}>
-        <ShieldAlert size={16} aria-hidden />
-        <span>{t('entitled.none')}</span>
-      </p>
-    )
-  const contract = currentContract(customer, now)
-  const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil
-  const allowed = isInForce ? 'technical' : 'product'
-  const level = ({ counterfeit: 'blocked', unregistered: 'business', genuine: allowed } as const)[
-    customerGenuineness(customer)
-  ]
-  const Icon = { blocked: ShieldX, business: ShieldAlert, technical: ShieldCheck, product: ShieldAlert }[level]
+  const [isAttaching, setIsAttaching] = useState(false)
+  const mayAttach = useMayAttach(view)
+  useKey(
+    'ticket.attachCustomer',
+    'Alt+L',
+    () => t('key.attach'),
+    () => {
+      if (mayAttach) setIsAttaching(true)
+      return mayAttach
+    },
+    'ticket',
+  )
+  const { customer, ticket } = view
+  const look = customer === null ? 'business' : levelOf(customer, ticket.customerReason !== undefined, now).look
+  const Icon = { blocked: ShieldX, business: ShieldAlert, technical: ShieldCheck, product: ShieldAlert }[look]
   return (
-    <p className={classNames(styles.entitlement, styles[level])}>
-      <Icon size={16} aria-hidden />
-      <span className={styles.entitled}>
-        <button
-          type="button"
-          className={styles.link}
-          title={customer.name}
-          onClick={() => {
-            goTo({ kind: 'customer', id: customer.id })
+    <>
+      <div className={classNames(styles.entitlement, styles[look])}>
+        <Icon size={16} aria-hidden />
+        {customer === null ? (
+          <span className={styles.entitled}>{t('entitled.none')}</span>
+        ) : (
+          <Known view={view} customer={customer} />
+        )}
+        {mayAttach && (
+          <Button
+            size="sm"
+            variant={customer === null ? 'default' : 'quiet'}
+            shortcut="Alt+L"
+            onClick={() => {
+              setIsAttaching(true)
+            }}
+          >
+            {t(customer === null ? 'attach.open' : 'attach.change')}
+          </Button>
+        )}
+      </div>
+      {isAttaching && mayAttach && (
+        <AttachCustomer
+          ticket={ticket}
+          onClose={() => {
+            setIsAttaching(false)
           }}
-        >
-          {customer.name}
-        </button>
-        <span>
-          {t(`entitled.${level}`, { until: contract === null ? '' : dateOnly(contract.validUntil) })}
-          {view.call !== null &&
-            t(view.call.identity.status === 'verified' ? 'entitledByCall.verified' : 'entitledByCall.limited')}
-          {view.call === null && level === 'technical' && t('entitled.proof')}
-        </span>
-      </span>
-    </p>
+        />
+      )}
+    </>
   )
 }

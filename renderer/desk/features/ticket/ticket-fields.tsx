@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemDomains } from '#shared/domain/problem-domain'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
-import { priorities } from '#shared/domain/ticket'
+import { priorities, type Ticket } from '#shared/domain/ticket'
 import type { TicketEdit } from '#shared/domain/ticket-commands'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
@@ -18,13 +18,14 @@ type Props = { view: TicketView; isReadOnly: boolean }
 const edit = async (ticketId: TicketId, changes: TicketEdit, before: TicketEdit): Promise<boolean> =>
   (await issue('ticket.edit', { ticketId, changes, before })).ok
 
-type TextName = 'subject' | 'description' | 'product' | 'productVersion' | 'callerName'
+type TextName = 'subject' | 'description' | 'product' | 'productVersion' | 'callerName' | 'company'
 const longest: Record<TextName, number> = {
   subject: 200,
   description: 20_000,
   product: 80,
   productVersion: 40,
   callerName: 100,
+  company: 200,
 }
 
 /** One text of the ticket, edited where it stands. */
@@ -35,7 +36,7 @@ export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Pr
       ticketId={ticket.id}
       field={field}
       label={t(`field.${field}`)}
-      value={ticket[field]}
+      value={ticket[field] ?? ''}
       isReadOnly={isReadOnly}
       maxLength={longest[field]}
       isRequired={field === 'subject'}
@@ -79,6 +80,10 @@ export const TicketTexts = ({ view, isReadOnly }: Props) => {
     </>
   )
 }
+
+/** Where the call told the customer, the file has the company; what a caller said otherwise still stands. */
+const isCompanyShown = ({ customerId, customerReason, company = '' }: Ticket): boolean =>
+  customerId === null || customerReason !== undefined || company !== ''
 
 /** What stands on the ticket, each field edited in place. */
 export const TicketFields = ({ view, isReadOnly }: Props) => {
@@ -138,6 +143,7 @@ export const TicketFields = ({ view, isReadOnly }: Props) => {
           text('product'),
           text('productVersion'),
           text('callerName'),
+          ...(isCompanyShown(ticket) ? [text('company')] : []),
           {
             label: t('field.callerPhone'),
             value:

@@ -11,6 +11,7 @@ import styles from './ticket.module.css'
  */
 export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: boolean }) => {
   const { t } = useTranslation(['ticket', 'common'])
+  const whose = row.customerName ?? row.company ?? (row.callerName || t('list.noCustomer'))
   return (
     <div className={styles.row}>
       <div className={styles.rowLine}>
@@ -27,8 +28,8 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
           <span className={classNames('figures', styles.rowNumber)} title={row.number ?? undefined}>
             {row.number ?? t('unnumbered')}
           </span>
-          <span className={styles.rowCustomer} title={row.customerName ?? ''}>
-            {row.customerName ?? (row.callerName || t('list.noCustomer'))}
+          <span className={styles.rowCustomer} title={whose}>
+            {whose}
           </span>
           {!isOwn && (
             <span className={styles.rowOwner} title={row.ownerName ?? ''}>

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { TicketFilter } from '#shared/ipc/contract'
+import type { AttachDraft } from './attach-draft'
 import type { FieldDraft } from './field-draft'
 import type { TicketDraft } from './ticket-draft'
 
@@ -20,6 +21,8 @@ type TicketState = {
   fields: Record<string, FieldDraft>
   /** Texts not yet sent, by ticket and kind. */
   texts: Record<string, string>
+  /** Customers being looked for by name, by ticket. */
+  attaches: Record<string, AttachDraft>
 }
 
 const fresh = (): TicketState => ({
@@ -29,6 +32,7 @@ const fresh = (): TicketState => ({
   drafts: {},
   fields: {},
   texts: {},
+  attaches: {},
 })
 
 /** Everything typed lives here, so that going elsewhere loses nothing. */
@@ -74,8 +78,16 @@ export const writeText = (key: string, text: string): void => {
   ticketStore.setState(({ texts }) => ({ texts: text === '' ? without(texts, key) : { ...texts, [key]: text } }))
 }
 
+export const writeAttach = (ticketId: string, draft: AttachDraft | null): void => {
+  ticketStore.setState(({ attaches }) => ({
+    attaches: draft === null ? without(attaches, ticketId) : { ...attaches, [ticketId]: draft },
+  }))
+}
+
 export const useDraft = (callId: string): TicketDraft | null =>
   useStore(ticketStore, (state) => state.drafts[callId] ?? null)
 export const useFieldDraft = (key: string): FieldDraft | null =>
   useStore(ticketStore, (state) => state.fields[key] ?? null)
 export const useText = (key: string): string => useStore(ticketStore, (state) => state.texts[key] ?? '')
+export const useAttachDraft = (ticketId: string): AttachDraft | null =>
+  useStore(ticketStore, (state) => state.attaches[ticketId] ?? null)

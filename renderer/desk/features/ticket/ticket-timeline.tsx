@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import {
   BookOpen,
+  Building2,
   Check,
   CircleDot,
   Clock,
@@ -43,6 +44,8 @@ const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = 
   attached: { icon: Paperclip, tone: 'neutral' },
   fileStored: { icon: CloudCheck, tone: 'neutral' },
   timeLogged: { icon: Clock, tone: 'neutral' },
+  customerAttached: { icon: Building2, tone: 'info' },
+  customerReplaced: { icon: Building2, tone: 'info' },
   reopened: { icon: RotateCcw, tone: 'warning' },
   unknown: { icon: CircleDot, tone: 'neutral' },
 }
@@ -83,6 +86,8 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key]
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
+    const customerName = (id: string | null): string =>
+      id === null ? '' : (view.customerNames[id] ?? t('event.customerElsewhere'))
     const body =
       sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
@@ -93,7 +98,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null ? null : (
