@@ -105,6 +105,6 @@ export const answererOf = async (
   if (call?.phase === 'talking' && call.answeredBy !== null) return person(null)
   const [other] = await findPeople(db, said(call?.direction === 'out' ? call.from : event.to))
   if (other !== undefined) return person(other)
-  if (call?.direction === 'out' && call.dialledBy != null) return person(call.dialledBy)
+  if (call?.direction === 'out' && call.dialledBy !== undefined) return person(call.dialledBy)
   return person(call === null ? null : onlyOne(call.rung))
 }

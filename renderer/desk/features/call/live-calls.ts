@@ -27,6 +27,6 @@ export const phaseSince = (call: Call, phase: OwnPhase | null = null, personId: 
   const parts = personId === null ? [] : (call.talks ?? []).filter((talk) => talk.personId === personId)
   const last = parts.at(-1)
   if (phase === 'talking' && last?.until === null) return last.from
-  if (phase === 'wrapUp' && last?.until != null) return last.until
+  if (phase === 'wrapUp' && typeof last?.until === 'number') return last.until
   return call.endedAt ?? call.answeredAt ?? call.rangAt ?? call.startedAt
 }
