@@ -6,7 +6,9 @@ import type { TelephoneNeeds } from '../needs'
 import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
 import { currentCall } from '../current-call'
 import type { CtiEvent } from './cti-event'
-import { findNamed, findPeople, findReadyAgents } from './find-people'
+import { findAgentsFor } from '../ready-agents'
+import { findMenuCall } from '../find-menu-call'
+import { findNamed, findPeople } from './find-people'
 import { matchNumber } from './match-number'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
@@ -40,13 +42,23 @@ const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): 
 
 const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Taken> => {
   const { db, runner, log } = needs
-  const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
+  const { callId, call } = await currentCall(needs, event.pbxCallId, 'ring')
   const { direction, from, to } = event
   const named = await namedBy(needs, event)
   const isOpen = !named.isSaid && direction === 'in'
-  const queue = call === null || (call.menuPath === null && call.identity.status === 'none') ? event.queue : call.queue
+  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
+  const isOver = call === null && (await wasHungUpJustNow(needs, callId))
+  const earlier = call === null && !isOver && direction === 'in' ? await findMenuCall(needs, from) : null
+  const known = call ?? earlier
+  const problemDomain = known?.problemDomain ?? null
+  const queue =
+    known === null || (known.menuPath === null && known.identity.status === 'none') ? event.queue : known.queue
   const [rung, candidates] = await Promise.all([
-    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : direction === 'in' ? named.people : [],
+    isOpen
+      ? findAgentsFor(needs, { id: callId, queue: queue ?? 'nonAgreement', problemDomain })
+      : direction === 'in'
+        ? named.people
+        : [],
     matchNumber(db, direction === 'in' ? from : to),
   ])
   // Most likely the extensions are not entered at the people; nobody would see why no console rings.
@@ -57,12 +69,22 @@ const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Pr
     : eventKey('cti:newCall', callId, ...event.users, ...said(event.answeringNumber))
   const ring: SystemCommand = {
     name: 'call.systemRing',
-    args: { callId, direction, from, to, queue: event.queue, rung, candidates },
+    args: {
+      callId,
+      direction,
+      from,
+      to,
+      queue: event.queue,
+      rung,
+      candidates,
+      ...(earlier === null ? {} : { earlierId: earlier.id }),
+    },
   }
-  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
-  const isOver = call === null && (await wasHungUpJustNow(needs, callId))
   const end: SystemCommand = { name: 'call.systemEnd', args: { callId, cause: 'cancel' } }
-  await runner.runSystem(isOver ? [end, ring] : [ring], { key })
+  // What the menu knew goes with the caller, and nobody waits there any more.
+  const leave: SystemCommand[] =
+    earlier === null ? [] : [{ name: 'call.systemEnd', args: { callId: earlier.id, cause: 'forwarded' } }]
+  await runner.runSystem(isOver ? [end, ring] : [ring, ...leave], { key })
   return isOpen && !isOver ? { waiting: callId } : taken
 }
 

@@ -60,7 +60,10 @@ test('a wrong password and a code that does not exist are answered alike', async
   const wrongPassword = await line.verify({ callId: id, ...good, password: '00000000' })
   const noSuchCode = await line.verify({ callId: `${id}n`, ...good, serviceCode: '0599000001', password: '00000000' })
   const noSuchForm = await line.verify({ callId: `${id}m`, ...good, serviceCode: 'abc', password: '00000000' })
-  expect(wrongPassword).toEqual({ status: 200, body: { result: 'refused', queue: 'nonAgreement', retry: true } })
+  expect(wrongPassword).toEqual({
+    status: 200,
+    body: { result: 'refused', queue: 'nonAgreement', retry: true, ring: [], place: 1, waitSeconds: null },
+  })
   expect(noSuchCode).toEqual(wrongPassword)
   expect(noSuchForm).toEqual(wrongPassword)
   expect(await line.call(id)).toMatchObject({ identity: { status: 'refused' }, queue: 'nonAgreement' })

@@ -30,22 +30,25 @@ const good = {
   problemDomain: 'financialAccounting',
 }
 
+/** Nobody else calls, nobody is ready, and nobody was answered yet. */
+const alone = { ring: [], place: 1, waitSeconds: null }
+
 test('the menu says where the caller waits and what to say', async () => {
   expect(await line.menu({ callId: id, path: '1' })).toEqual({
     status: 200,
-    body: { queue: 'purchase', announce: 'purchase' },
+    body: { queue: 'purchase', announce: 'purchase', ...alone },
   })
   expect(await line.menu({ callId: `${id}b`, path: '2' })).toEqual({
     status: 200,
-    body: { queue: 'nonAgreement', announce: 'enterServiceCode' },
+    body: { queue: 'nonAgreement', announce: 'enterServiceCode', ...alone },
   })
   expect(await line.menu({ call_id: `${id}c`, path: '３-２' })).toEqual({
     status: 200,
-    body: { queue: 'serviceCode', announce: 'codePolicy' },
+    body: { queue: 'serviceCode', announce: 'codePolicy', ...alone },
   })
   expect(await line.menu({ callId: `${id}d`, path: '4' })).toEqual({
     status: 200,
-    body: { queue: 'complaint', announce: 'complaint' },
+    body: { queue: 'complaint', announce: 'complaint', ...alone },
   })
   expect(await line.call(`${id}c`)).toMatchObject({ menuPath: '3-2', queue: 'serviceCode' })
 })
@@ -53,7 +56,7 @@ test('the menu says where the caller waits and what to say', async () => {
 test('a good code goes to the technical queue; the call holds the masked code only', async () => {
   expect(await line.verify({ callId: id, ...good })).toEqual({
     status: 200,
-    body: { result: 'ok', queue: 'technical', retry: false },
+    body: { result: 'ok', queue: 'technical', retry: false, ...alone },
   })
   expect(await line.call(id)).toMatchObject({
     menuPath: '2',
@@ -95,7 +98,7 @@ test('an expired code waits with everybody else', async () => {
       password: demoCodes.expired.password,
       menu: '2',
     }),
-  ).toEqual({ status: 200, body: { result: 'expired', queue: 'nonAgreement', retry: false } })
+  ).toEqual({ status: 200, body: { result: 'expired', queue: 'nonAgreement', retry: false, ...alone } })
   expect((await line.call(id))?.identity.status).toBe('expired')
 })
 
@@ -106,7 +109,7 @@ test.each(['noContract', 'contractEnded', 'unregistered', 'counterfeit'] as cons
     const waits = { queue: 'nonAgreement' }
     expect(await line.verify({ callId: id, serviceCode: code, password, menu: '2' })).toEqual({
       status: 200,
-      body: { result: 'ok', retry: false, ...waits },
+      body: { result: 'ok', retry: false, ...waits, ...alone },
     })
     expect(await line.call(id)).toMatchObject({ identity: { status: 'verified' }, ...waits })
     expect(await line.verify({ callId: id, serviceCode: code, password: 'wrong', menu: '2' })).toMatchObject({
