@@ -16,7 +16,7 @@ export type CallerOutlook = { ring: string[]; place: number | null; waitSeconds:
 const answersNeeded = 5
 
 /** @returns the mean time between two answers of a queue's callers within the last hour, ms; null of too few */
-const answerInterval = async (
+export const answerInterval = async (
   { db, clock }: Pick<TelephoneNeeds, 'db' | 'clock'>,
   queue: Queue,
 ): Promise<number | null> => {
