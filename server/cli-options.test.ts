@@ -49,6 +49,10 @@ test.each([
   [['--area-code', '0101'], {}, '--area-code: “0101”'],
   [[], { HOTLINE_OUTSIDE_LINE: 'x' }, 'HOTLINE_OUTSIDE_LINE: “x”'],
   [['--port', 'a'], {}, '--port a'],
+  [['--ring-at-once', '0'], {}, '--ring-at-once: “0”'],
+  [['--ring-at-once', '2.5'], {}, '--ring-at-once: “2.5”'],
+  [['--ring-at-once=-1'], {}, '--ring-at-once: “-1”'],
+  [[], { HOTLINE_RING_AT_ONCE: '全部' }, 'HOTLINE_RING_AT_ONCE: “全部”'],
 ] as const)('%j %j stops the start and is named', (args, env, named) => {
   expect(refusalOf([...args], env)).toContain(named)
 })
@@ -61,4 +65,10 @@ test('digits may be full-width, and the option goes before the environment', () 
   })
   expect(read(['--area-code', '021'], { HOTLINE_AREA_CODE: '010' }).numbering.areaCode).toBe('021')
   expect(read([], { HOTLINE_OFFLINE_HOURS: '１.５' }).offlineLeaseHours).toBe(1.5)
+})
+
+test('how many telephones ring at once: five unless it is said', () => {
+  expect(read([]).ringAtOnce).toBe(5)
+  expect(read(['--ring-at-once', '１'], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(1)
+  expect(read([], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(3)
 })

@@ -39,6 +39,8 @@ export type Services = {
   numbering: NumberingPlan
   screening: CallScreening
   callLimits: CallLimits
+  /** How many telephones a call that rings for anybody rings at the same time, at most. */
+  ringAtOnce: number
   /** Runs on close, before the database goes. */
   onClose: (stop: () => Promise<void> | void) => void
 }

@@ -20,7 +20,7 @@ import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
-import { usualLimits, type CallLimits } from './telephone/call-limits'
+import { usualLimits, usualRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 
 /** A console that was only cut off for a moment is back well before. */
@@ -48,6 +48,8 @@ export type ServerOptions = {
   callerId?: string | null
   /** Where they differ from the usual ones. */
   callLimits?: Partial<CallLimits>
+  /** How many telephones a call that rings for anybody rings at the same time, at most. */
+  ringAtOnce?: number
   /** How long a console may show its copy without the server. */
   offlineLeaseHours?: number
   /** How much later it erases it. */
@@ -125,6 +127,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     },
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...usualLimits, ...options.callLimits },
+    ringAtOnce: options.ringAtOnce ?? usualRingAtOnce,
     numbering: options.numbering ?? {},
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),
     writeAudit: (entry) =>

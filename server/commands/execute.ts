@@ -59,8 +59,8 @@ const decideWithReads = async (
 }
 
 /**
- * A call leaves the scope of those whose telephone rang when another takes it, or they wave it away; they are told that,
- * not that it is foreign.
+ * A call leaves the scope of those whose telephone rang when another takes it, or they wave it away; they are told
+ * that, not that it is foreign.
  */
 const wasRung = ({ noun, body }: Held, actor: Actor): boolean => {
   if (noun !== 'call' || actor.kind !== 'person') return false

@@ -2,12 +2,18 @@ import { pino } from 'pino'
 import { randomUUID } from 'node:crypto'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hourMs } from '#shared/domain/time'
 import { holdFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
 import { recordBreaches } from '../sla/record-breaches'
+import { usualLimits } from '../telephone/call-limits'
+import { answerInterval } from '../telephone/caller-outlook'
 import { findPeople } from '../telephone/cti/find-people'
+import { findMenuCall } from '../telephone/find-menu-call'
+import { callIdOf } from '../telephone/pbx-call'
 import { readOpenCalls } from '../telephone/read-call'
+import { findWaitingCalls, placeInQueue } from '../telephone/waiting-calls'
 import { plansOf } from '../testing/plans-of'
 import { startTestPostgres, type TestPostgres } from '../testing/test-postgres'
 import { createDatabase, createPool } from './connection'
@@ -27,7 +33,7 @@ beforeAll(async () => {
       'attachments', jsonb_build_array(jsonb_build_object('hash', n::text, 'size', n))), 1, '{vendor}'
     from generate_series(1, 5000) n`)
   await run(`insert into document (noun, id, version, body, size, audiences)
-    select 'call', gen_random_uuid(), 1, '{"phase":"ended"}', 1, '{vendor}' from generate_series(1, 5000) n`)
+    select 'call', gen_random_uuid(), 1, jsonb_build_object('phase', 'ended', 'answeredAt', n), 1, '{vendor}' from generate_series(1, 5000) n`)
   await run(`insert into document (noun, id, version, body, size, audiences)
     select 'person', gen_random_uuid(), 1, jsonb_build_object('extension', n::text), 1, '{vendor}'
     from generate_series(1, 2000) n`)
@@ -62,6 +68,23 @@ test('open tickets are reached by index', async () => {
 test('open calls are reached by index', async () => {
   expect(await indexesOf(`body->>'phase'`, (recorded) => readOpenCalls(recorded, pino({ level: 'silent' })))).toEqual([
     'document_open_call',
+  ])
+})
+
+test('the place in a queue, the caller in the menu and who waits are asked of open calls only', async () => {
+  const needs = { clock: () => 5000, log: pino({ level: 'silent' }), callLimits: usualLimits }
+  for (const [words, ask] of [
+    ['row_number', (recorded) => placeInQueue({ db: recorded }, callIdOf('7'), 'technical')],
+    [`body->>'from'`, (recorded) => findMenuCall({ db: recorded, ...needs }, '+8613800138000')],
+    ['call.ringStopped', (recorded) => findWaitingCalls({ db: recorded, ...needs }, ['technical'])],
+  ] as const satisfies (readonly [string, (recorded: Kysely<Database>) => Promise<unknown>])[])
+    expect(await indexesOf(words, ask), words).toContain('document_open_call')
+})
+
+test('answers of the last hour are reached by index', async () => {
+  const clock = (): number => 4950 + hourMs
+  expect(await indexesOf('answeredAt', (recorded) => answerInterval({ db: recorded, clock }, 'technical'))).toEqual([
+    'document_answered_call',
   ])
 })
 

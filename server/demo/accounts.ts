@@ -1,4 +1,5 @@
 import { queues, type Queue } from '#shared/domain/queue'
+import type { ProblemDomain } from '#shared/domain/problem-domain'
 import { personSchema, type Person } from '#shared/domain/person'
 import type { Role } from '#shared/domain/role'
 import { demoId } from './demo-id'
@@ -29,6 +30,13 @@ const rows: readonly (readonly [
   ['tang', '唐监（演示）', 'supervisor', 'west', null, []],
 ]
 
+/** 擅长领域 of those who take calls; Chen answers no technical ones. */
+const domains: Partial<Record<string, readonly ProblemDomain[]>> = {
+  lin: ['financialAccounting', 'reporting', 'treasury', 'assets'],
+  wang: ['supplyChain', 'manufacturing', 'humanResources'],
+  zhao: ['platform', 'database', 'installation', 'integration'],
+}
+
 export const demoPersonId = (login: string): Person['id'] => personSchema.shape.id.parse(demoId('person', login))
 
 /** People of all six roles, in the vendor and in authorised organisations. */
@@ -42,5 +50,6 @@ export const demoAccounts: DemoAccount[] = rows.map(([login, name, role, organis
     organisationKind: organisation === 'vendor' ? 'vendor' : 'authorised',
     extension,
     queues: [...served],
+    domains: [...(domains[login] ?? [])],
   },
 }))

@@ -31,6 +31,9 @@ export const usualLimits: CallLimits = {
   restMs: minuteMs,
 }
 
+/** Enough that one of them picks up at once; more would hear telephones that others answer all day. */
+export const usualRingAtOnce = 5
+
 const refuse = (part: string): never => {
   throw new FailureError('badInput', {
     detail: `HOTLINE_LONGEST_WAIT: "${part}" is not minutes, nor a queue and minutes (${queues.join(', ')})`,

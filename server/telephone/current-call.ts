@@ -14,15 +14,19 @@ const usedAgainAt = async ({ db }: Pick<TelephoneNeeds, 'db'>, firstId: CallId):
   return row?.at ?? null
 }
 
+/** It stood in the menu when another call of the same number seemed to carry it on. */
+const wasTakenForAnother = ({ phase, cause, rangAt, answeredAt }: Call): boolean =>
+  phase === 'ended' && cause === 'forwarded' && rangAt === null && answeredAt === null
+
 /**
  * The call that an exchange means by its id now. Exchanges count anew after a restart: an id whose call ended long ago
  * begins another call.
- * @param how `begin` for the first event of a call, `follow` for those that come after it
+ * @param how `begin` for the first event of a call, `ring` where that is its ring, `follow` for those after it
  */
 export const currentCall = async (
   needs: Pick<TelephoneNeeds, 'db' | 'clock'>,
   pbxCallId: string,
-  how: 'begin' | 'follow',
+  how: 'begin' | 'ring' | 'follow',
 ): Promise<{ callId: CallId; call: Call | null }> => {
   const { db, clock } = needs
   const firstId = callIdOf(pbxCallId)
@@ -30,7 +34,8 @@ export const currentCall = async (
   const callId = again === null ? firstId : callIdOf(pbxCallId, again)
   const call = await readCall(db, callId)
   const isLongOver = call !== null && call.endedAt !== null && clock() - call.endedAt > repeatedWithinMs
-  if (how === 'follow' || !isLongOver) return { callId, call }
+  const isAnother = isLongOver || (how === 'ring' && call !== null && wasTakenForAnother(call))
+  if (how === 'follow' || !isAnother) return { callId, call }
   const at = clock()
   await db
     .insertInto('system_key')

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { Call } from '#shared/domain/call'
 import { personSchema } from '#shared/domain/person'
+import type { ProblemDomain } from '#shared/domain/problem-domain'
 import { queues, type Queue } from '#shared/domain/queue'
 import type { PersonId } from '#shared/ids'
 import type { Database } from '../db/database'
-import { findReadyAgents } from './cti/find-people'
 import { currentCall } from './current-call'
 import type { TelephoneNeeds } from './needs'
+import { findReadyAgents } from './ready-agents'
 
 /** @returns the telephones of people, in their order; who has none is left out */
 export const extensionsOf = async (db: Kysely<Database>, people: readonly PersonId[]): Promise<string[]> => {
@@ -23,13 +24,14 @@ export const extensionsOf = async (db: Kysely<Database>, people: readonly Person
   return people.flatMap((id) => persons.get(id)?.extension ?? [])
 }
 
-/** @returns who is ready, by telephone, the longest idle first; of one queue or of each */
+/** @returns who is ready, by telephone: who knows the domain first, then the longest idle; of one queue or of each */
 export const readyExtensions = async (
   { db }: Pick<TelephoneNeeds, 'db'>,
   wanted: readonly Queue[] = queues,
+  domain: ProblemDomain | null = null,
 ): Promise<Partial<Record<Queue, string[]>>> => {
   const ready: Partial<Record<Queue, string[]>> = {}
-  for (const queue of wanted) ready[queue] = await extensionsOf(db, await findReadyAgents(db, queue))
+  for (const queue of wanted) ready[queue] = await extensionsOf(db, await findReadyAgents(db, queue, domain))
   return ready
 }
 

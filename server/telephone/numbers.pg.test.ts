@@ -52,7 +52,7 @@ const register = async ({ runner }: TestServer, name: string, phones: string[]):
 const candidatesOf = async (at: TestServer, from: string): Promise<string[]> => {
   const line = openLine(at)
   const callId = randomUUID()
-  expect(await line.cti({ event: 'newCall', callId, from, direction: 'in' })).toEqual({ status: 200, body: {} })
+  expect((await line.cti({ event: 'newCall', callId, from, direction: 'in' })).status).toBe(200)
   const names = new Map([...ids].map(([name, id]) => [id, name]))
   return ((await line.call(callId))?.candidates ?? []).map(({ customerId }) => names.get(customerId) ?? '?').sort()
 }

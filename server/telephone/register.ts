@@ -1,16 +1,18 @@
 import formbody from '@fastify/formbody'
 import type { FastifyInstance } from 'fastify'
+import { problemDomains, problemDomainSchema } from '#shared/domain/problem-domain'
 import { queues, queueSchema } from '#shared/domain/queue'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import type { Services } from '../services'
 import { readCtiEvent } from './cti/cti-event'
 import { takeEvent } from './cti/take-event'
-import { callForExchange, extensionsOf, readyExtensions } from './exchange-view'
+import { callerOutlook } from './caller-outlook'
+import { callForExchange, readyExtensions } from './exchange-view'
 import { chooseMenu } from './ivr/choose-menu'
 import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
 import { createVerify } from './ivr/verify'
 import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
-import { readCall } from './read-call'
+import { findRingingAgents } from './ready-agents'
 import { ringWaitingCalls } from './ring-waiting-calls'
 import { isRefused, refuseCall } from './refused-calls'
 import { createTokenGate } from './token-gate'
@@ -24,6 +26,8 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
   const verify = createVerify(services)
   const gate = createTokenGate(services.ctiToken, services.clock)
   watchCalls(services)
+  const numberOf = (written: string | null): string | null =>
+    written === null ? null : normalisePhoneNumber(written, services.numbering)
 
   app.register(async (line) => {
     await line.register(formbody, { bodyLimit })
@@ -44,32 +48,41 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const { waiting } = await takeEvent(services, event)
       const answer = event.event === 'newCall' ? services.screening.answerTo(event) : {}
       if (waiting === null) return answer
-      // An agent may have become ready between the choice of whom to ring and the commit.
-      if ((await readCall(services.db, waiting))?.rung.length === 0)
-        await ringWaitingCalls(services, services.callLimits.restMs)
-      const ring = await extensionsOf(services.db, (await readCall(services.db, waiting))?.rung ?? [])
-      return ring.length === 0 ? answer : { ...answer, ring }
+      // An agent may have become ready, or another call's, between the choice of whom to ring and the commit.
+      const ringing = await findRingingAgents(services, waiting)
+      if (ringing.size < services.ringAtOnce) await ringWaitingCalls(services)
+      return { ...answer, ...(await callerOutlook(services, event.pbxCallId)) }
     })
-    line.get<{ Querystring: { queue?: string } }>('/api/v1/cti/:token/agents', async ({ query }, reply) => {
-      if (query.queue === undefined) return readyExtensions(services)
-      const queue = queueSchema.safeParse(query.queue)
-      if (!queue.success) return reply.code(422).send({ error: `queue: must be one of ${queues.join(', ')}` })
-      return readyExtensions(services, [queue.data])
-    })
+    line.get<{ Querystring: { queue?: string; domain?: string } }>(
+      '/api/v1/cti/:token/agents',
+      async ({ query }, reply) => {
+        const queue = queueSchema.optional().safeParse(query.queue)
+        if (!queue.success) return reply.code(422).send({ error: `queue: must be one of ${queues.join(', ')}` })
+        const domain = problemDomainSchema.optional().safeParse(query.domain)
+        if (!domain.success)
+          return reply.code(422).send({ error: `domain: must be one of ${problemDomains.join(', ')}` })
+        return readyExtensions(services, queue.data === undefined ? queues : [queue.data], domain.data ?? null)
+      },
+    )
     line.get<{ Params: { callId: string } }>('/api/v1/cti/:token/calls/:callId', async ({ params }, reply) => {
       const call = await callForExchange(services, params.callId)
       return call ?? reply.code(404).send({ error: 'Nothing was heard of this call.' })
     })
     line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {
       const body = menuBodySchema.safeParse(withCallId(request.body))
-      return body.success ? chooseMenu(services, body.data) : reply.code(422).send({ error: sentenceOf(body.error) })
+      if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
+      const { callId, from, ...chosen } = body.data
+      const answer = await chooseMenu(services, { pbxCallId: callId, from: numberOf(from), ...chosen })
+      const { problemDomain } = chosen
+      return { ...answer, ...(await callerOutlook(services, callId, { queue: answer.queue, problemDomain })) }
     })
     line.post('/api/v1/ivr/:token/verify', { bodyLimit }, async (request, reply) => {
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
-      const { callId, serviceCode, password, menu, problemDomain, from: written } = body.data
-      const from = written === null ? null : normalisePhoneNumber(written, services.numbering)
-      return verify({ pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from })
+      const { callId, serviceCode, password, menu, problemDomain, from } = body.data
+      const wish = { pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from: numberOf(from) }
+      const answer = await verify(wish)
+      return { ...answer, ...(await callerOutlook(services, callId, { queue: answer.queue, problemDomain })) }
     })
   })
 }

@@ -1,18 +1,10 @@
 import { sql, type Kysely } from 'kysely'
-import type { Call } from '#shared/domain/call'
 import type { Queue } from '#shared/domain/queue'
 import { permissions } from '#shared/domain/role'
 import type { Database } from '../db/database'
 import type { TelephoneNeeds } from './needs'
-import { openCallPrefix } from './pbx-call'
-import { findReadyAgents } from './cti/find-people'
-import { usualLimits } from './call-limits'
-import { readableCalls } from './read-call'
-
-type RingNeeds = Pick<TelephoneNeeds, 'db' | 'runner' | 'clock' | 'log'>
-
-/** More than all agents of a hotline could take at once; who becomes ready later looks again. */
-const callsAtOnce = 200
+import { findAgentsFor, leavesAgentsToOthers } from './ready-agents'
+import { findWaitingCalls } from './waiting-calls'
 
 /** The queues that somebody ready serves. Nearly always none while calls wait, so this is asked first. */
 const findServedQueues = async (db: Kysely<Database>): Promise<Queue[]> => {
@@ -26,48 +18,30 @@ const findServedQueues = async (db: Kysely<Database>): Promise<Queue[]> => {
 }
 
 /**
- * Calls that wait for anybody of these queues: verified callers before the others, then the longest waiting. One that
- * has just rung in vain lets the next one ring first.
- */
-const findWaitingCalls = async (
-  { db, log, clock }: RingNeeds,
-  queues: readonly Queue[],
-  restMs: number,
-): Promise<Call[]> => {
-  const { rows } = await sql<{ id: string; body: unknown }>`
-    select id, body from document
-    where noun = 'call' and body->>'phase' <> 'ended' and body->>'phase' = 'ringing' and body->>'direction' = 'in' and body->>'queue' = any(${[...queues]})
-      and exists (select 1 from system_key where key = ${openCallPrefix} || document.id::text)
-      and not exists (select 1 from event where event.noun = 'call' and event.entity_id = document.id
-        and event.name = 'call.ringStopped' and event.at > ${clock() - restMs})
-    order by (body->'identity'->>'status' = 'verified') desc, (body->>'startedAt')::bigint limit ${callsAtOnce}`.execute(
-    db,
-  )
-  return readableCalls(rows, log)
-}
-
-/**
- * Rings agents who have become ready for calls that wait for anybody of their queue, the longest waiting first.
- * An agent rung for one call is no longer ready for the next. However many calls wait, it costs one question while
- * nobody is ready.
+ * Rings agents who are ready for calls that wait for anybody of their queue, who is next first, each at no more
+ * telephones than may ring at once. An agent rung for one call is no longer ready for the next. However many calls
+ * wait, it costs one question while nobody is ready.
  * @returns how many calls rang somewhere new.
  */
-export const ringWaitingCalls = async (needs: RingNeeds, restMs = usualLimits.restMs): Promise<number> => {
-  const { db, runner } = needs
-  const served = new Set(await findServedQueues(db))
+export const ringWaitingCalls = async (needs: TelephoneNeeds): Promise<number> => {
+  const served = new Set(await findServedQueues(needs.db))
   if (served.size === 0) return 0
   let count = 0
-  for (const call of await findWaitingCalls(needs, [...served], restMs)) {
+  for (const call of await findWaitingCalls(needs, [...served])) {
     if (!served.has(call.queue)) continue
-    const ready = await findReadyAgents(db, call.queue)
-    if (ready.length === 0) {
-      served.delete(call.queue)
+    const rung = await findAgentsFor(needs, call)
+    if (rung.length === 0) {
+      // Who becomes ready only now is the first caller's, who is asked about again then.
+      if (!(await leavesAgentsToOthers(needs, call))) served.delete(call.queue)
       if (served.size === 0) break
       continue
     }
     const { id: callId, direction, from, to, queue, candidates } = call
-    await runner.runSystem([
-      { name: 'call.systemRing', args: { callId, direction, from, to, queue, candidates, rung: ready } },
+    // Whom another call took just before this one named them is on its list already, and has not heard of it.
+    const unheard = rung.filter((id) => call.rung.includes(id))
+    await needs.runner.runSystem([
+      ...(unheard.length === 0 ? [] : [{ name: 'call.systemStopRinging' as const, args: { callId, people: unheard } }]),
+      { name: 'call.systemRing', args: { callId, direction, from, to, queue, candidates, rung } },
     ])
     count += 1
   }

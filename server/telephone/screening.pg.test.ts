@@ -38,7 +38,7 @@ test('others come through, and who hides the number is nobody', async () => {
   for (const from of ['13800138001', 'anonymous', undefined]) {
     expect(await line.cti({ event: 'newCall', callId: `free-${String(from)}`, from, direction: 'in' })).toEqual({
       status: 200,
-      body: {},
+      body: { ring: [], place: expect.any(Number) as unknown, waitSeconds: null },
     })
     expect(await line.call(`free-${String(from)}`)).toMatchObject({ phase: 'ringing' })
   }

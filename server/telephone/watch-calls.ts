@@ -1,3 +1,4 @@
+import { agentSchema } from '#shared/domain/agent'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
 import { inWords } from '../db/transaction'
@@ -6,12 +7,20 @@ import { ringWaitingCalls } from './ring-waiting-calls'
 import { stopStaleRings } from './stop-stale-rings'
 import { endOverdueCalls, sweepEveryMs } from './time-out'
 
-/** An empty page tells of a gap: anything may have happened in it. */
-const tellsOfReadyAgent = (page: FeedPage): boolean =>
-  page.changes.length === 0 ||
-  page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && change.body.state === 'ready')
+/** Somebody may take a call now, or a call rings at one telephone less: at one who turned it down, or is gone. */
+const isFreer = (body: Record<string, unknown>): boolean => {
+  const { data } = agentSchema.pick({ state: true, next: true }).safeParse(body)
+  if (data === undefined) return false
+  const { state, next } = data
+  return state === 'ready' || state === 'notReady' || (next.state === 'notReady' && next.reason === 'disconnected')
+}
 
-/** Rings waiting calls at agents who become ready, and ends calls whose hang-up never came. */
+/** An empty page tells of a gap: anything may have happened in it. */
+const tellsOfFreerAgent = (page: FeedPage): boolean =>
+  page.changes.length === 0 ||
+  page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && isFreer(change.body))
+
+/** Rings waiting calls at agents who become ready or are next, and ends calls whose hang-up never came. */
 export const watchCalls = (services: Services): void => {
   const { feed, log, onClose, callLimits } = services
   let running: Promise<void> | null = null
@@ -36,7 +45,7 @@ export const watchCalls = (services: Services): void => {
     running = (async () => {
       while (mayRing()) {
         isWanted = false
-        await attempt(() => ringWaitingCalls(services, callLimits.restMs))
+        await attempt(() => ringWaitingCalls(services))
       }
     })().finally(() => {
       running = null
@@ -47,7 +56,7 @@ export const watchCalls = (services: Services): void => {
     scopes: ['vendor'],
     sentUpTo: feed.head(),
     send: (page: FeedPage): void => {
-      if (tellsOfReadyAgent(page)) ring()
+      if (tellsOfFreerAgent(page)) ring()
     },
   }
   feed.add(reader)

@@ -9,6 +9,7 @@ import { files } from './0007-files'
 import { desks } from './0008-desks'
 import { feedMarks } from './0009-feed-marks'
 import { openTickets } from './0010-open-tickets'
+import { answeredCalls } from './0011-answered-calls'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: 'desks', up: desks },
   { name: 'feed-marks', up: feedMarks },
   { name: 'open-tickets', up: openTickets },
+  { name: 'answered-calls', up: answeredCalls },
 ]

@@ -40,6 +40,12 @@ const agentState = async (login: string): Promise<unknown> =>
 const ring = (fields: object): Promise<unknown> =>
   line.cti({ event: 'newCall', callId: id, from: '13800138000', ...fields })
 
+/** Looks for whom the waiting call may ring, as the server itself may at the same moment: one of the two rings Lin. */
+const lookAgain = async (): Promise<void> => {
+  await ringWaitingCalls(server.services)
+  await eventually(async () => (await line.call(id))?.rung.includes(lin) === true, 'the waiting call rings')
+}
+
 beforeAll(async () => {
   server = await startTestServer({ isDemo: true, ctiToken: 'demo', clock: () => now })
   line = openLine(server)
@@ -190,7 +196,7 @@ test('a caller who waits for hours is still a caller; a limit per queue says so 
   now += 8 * hourMs - 1
   expect(await endOverdueCalls(server.services, limits)).toBe(0)
   await rest('lin', ready)
-  expect(await ringWaitingCalls(server.services)).toBe(1)
+  await lookAgain()
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [lin] })
   now += 1
   expect(await endOverdueCalls(server.services, limits)).toBe(1)
@@ -216,8 +222,7 @@ test('a ring whose hang-up was lost blocks nobody, and rings again after a minut
   await line.cti({ event: 'hangup', callId: `${id}-next`, cause: 'cancel' })
   expect(await ringWaitingCalls(server.services)).toBe(0)
   now += minuteMs
-  expect(await ringWaitingCalls(server.services)).toBe(1)
-  expect((await line.call(id))?.rung).toEqual([lin])
+  await lookAgain()
 })
 
 test('who rings first: verified callers, then the longest waiting; and the longest idle agent is first', async () => {
@@ -239,7 +244,10 @@ test('the exchange is told whom to ring, who is ready, and how a call stands', a
   expect(await line.get('/agents?queue=technical')).toEqual({ status: 200, body: { technical: ['8002', '8001'] } })
   expect((await line.get('/agents')).body).toMatchObject({ purchase: ['8002', '8001'] })
   expect((await line.get('/agents?queue=gold')).status).toBe(422)
-  expect(await ring({ queue: 'technical' })).toEqual({ status: 200, body: { ring: ['8002', '8001'] } })
+  expect(await ring({ queue: 'technical' })).toEqual({
+    status: 200,
+    body: { ring: ['8002', '8001'], place: 1, waitSeconds: null },
+  })
   await line.cti({ event: 'answer', callId: id, user: '8001' })
   expect(await line.get(`/calls/${id}`)).toEqual({
     status: 200,
@@ -290,7 +298,7 @@ test('an id in one word with its queue is the call that the voice menu verified'
 
 test('a call rung at hundreds of people keeps as many as a call can, and is looked after like any other', async () => {
   const people = Array.from({ length: rungLimit + 50 }, (_, index) =>
-    testPerson({ extension: String(20_000 + index), id: randomUUID() }),
+    testPerson({ extension: String(20_000 + index), queues: [], id: randomUUID() }),
   )
   await server.services.putDocuments('person', people)
   const extensions = people.map(({ extension }) => extension)
@@ -312,7 +320,7 @@ test('one row that nobody can read stops no sweep', async () => {
   await sql`insert into system_key (key, at) values (${`cti:open:${broken}`}, 1)`.execute(server.services.db)
   try {
     await rest('lin', ready)
-    expect(await ringWaitingCalls(server.services)).toBeGreaterThan(0)
+    await lookAgain()
     now += usualLimits.waitingMs.technical
     expect(await endOverdueCalls(server.services, usualLimits)).toBe(1)
   } finally {

@@ -1,7 +1,5 @@
 import { sql, type Kysely } from 'kysely'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
-import type { Queue } from '#shared/domain/queue'
-import { permissions } from '#shared/domain/role'
 import { personIdSchema, type PersonId } from '#shared/ids'
 import type { Database } from '../../db/database'
 import { canBeExtension, partsOf, spellingsOf } from './spellings'
@@ -90,24 +88,4 @@ export const findNamed = async (
 ): Promise<{ people: PersonId[]; isSaid: boolean }> => {
   const people = await findPeople(db, names)
   return { people, isSaid: people.length > 0 || names.some((name) => canBeExtension(plain(name))) }
-}
-
-/** Everybody who is ready now, serves the queue and may answer. */
-export const findReadyAgents = async (db: Kysely<Database>, queue: Queue): Promise<PersonId[]> => {
-  const rows = await db
-    .selectFrom('document as agent')
-    .innerJoin('document as person', (join) =>
-      join.onRef('person.id', '=', 'agent.id').on('person.noun', '=', 'person'),
-    )
-    .select('agent.id')
-    .where('agent.noun', '=', 'agent')
-    .where(sql<string>`agent.body->>'state'`, '=', 'ready')
-    .where(sql<boolean>`person.body->'queues' ? ${queue}`)
-    .where(sql<string>`person.body->>'role'`, 'in', permissions['call.answer'])
-    // The longest idle first.
-    .orderBy(sql`(agent.body->>'since')::bigint`)
-    .orderBy('agent.id')
-    .limit(peopleLimit)
-    .execute()
-  return rows.map((row) => personIdSchema.parse(row.id))
 }

@@ -72,7 +72,7 @@ export const partiesOf = (needs: TelephoneNeeds, event: EventOf<'newCall'>, isCa
 const handedOnWithinMs = 2 * minuteMs
 
 /** @returns the call that this one carries on; null where none is named, or nobody knows it, or it is long over */
-export const earlierCallOf = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Call | null> => {
+export const handedOnCallOf = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Call | null> => {
   if (event.earlierPbxCallId === null) return null
   const { call } = await currentCall(needs, event.earlierPbxCallId, 'follow')
   if (call === null || (call.endedAt !== null && needs.clock() - call.endedAt > handedOnWithinMs)) return null

@@ -1,80 +1,16 @@
 import { isColleagueCall, type Call } from '#shared/domain/call'
-import { minuteMs } from '#shared/domain/time'
 import type { CallId, PersonId } from '#shared/ids'
-import type { SystemCommand } from '../../commands/runner'
+import { currentCall } from '../current-call'
 import type { TelephoneNeeds } from '../needs'
 import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
-import { currentCall } from '../current-call'
 import type { CtiEvent } from './cti-event'
-import { findPeople, findReadyAgents } from './find-people'
-import { matchNumber } from './match-number'
-import { answererOf, earlierCallOf, partiesOf } from './parties'
+import { findPeople } from './find-people'
+import { answererOf } from './parties'
+import { takeNewCall, wasHungUpJustNow, type Taken } from './take-new-call'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
-/** `waiting`: the call that rings for anybody; null for every other event. */
-type Taken = { waiting: CallId | null }
 const taken: Taken = { waiting: null }
-
-/** So long a hang-up that overtook its ring may be waited for. */
-const overtakenMs = 2 * minuteMs
-
-const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
-
-const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
-  const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
-  return row !== undefined && clock() - row.at < overtakenMs
-}
-
-/** Handing a call on to the same people a second time is another ring, not a repeat of the first. */
-const ringKey = (callId: CallId, event: EventOf<'newCall'>, call: Call | null): string =>
-  eventKey('cti:newCall', callId, ...event.users, ...said(event.answeringNumber), ...said(partOf(call)))
-const partOf = (call: Call | null): string | null =>
-  call?.talks === undefined || call.talks.length === 0 ? null : `talk ${String(call.talks.length)}`
-
-const takeNewCall = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Taken> => {
-  const { db, runner, log } = needs
-  const { callId, call } = await currentCall(needs, event.pbxCallId, 'begin')
-  const { direction, from, to } = event
-  const isOriginOpen = call === null || (call.from === null && call.earlierIds === undefined)
-  const earlier = isOriginOpen ? await earlierCallOf(needs, event) : null
-  const { named, isNamed, dialledBy, colleague } = await partiesOf(needs, event, earlier !== null)
-  const isOpen = !isNamed
-  const known = call ?? earlier
-  const queue =
-    known === null || (known.menuPath === null && known.identity.status === 'none') ? event.queue : known.queue
-  // The number of the colleague who hands a call on says nothing of who called.
-  const isFromColleague = earlier !== null && (await findPeople(db, said(event.caller))).length > 0
-  const [rung, candidates] = await Promise.all([
-    isOpen ? findReadyAgents(db, queue ?? 'nonAgreement') : named,
-    colleague !== null || isFromColleague ? [] : matchNumber(db, direction === 'in' ? from : to),
-  ])
-  // Most likely the extensions are not entered at the people; nobody would see why no console rings.
-  if (isNamed && named.length === 0 && dialledBy === null)
-    log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
-  const ring: SystemCommand = {
-    name: 'call.systemRing',
-    args: {
-      callId,
-      direction,
-      from: isFromColleague ? null : from,
-      to,
-      queue: event.queue,
-      rung,
-      candidates,
-      ...(earlier === null ? {} : { earlierId: earlier.id }),
-      ...(dialledBy === null ? {} : { dialledBy }),
-      ...(colleague === null ? {} : { colleagueId: colleague }),
-    },
-  }
-  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
-  const isOver = call === null && (await wasHungUpJustNow(needs, callId))
-  const end: SystemCommand = { name: 'call.systemEnd', args: { callId, cause: 'cancel' } }
-  await runner.runSystem(isOver ? [end, ring] : [ring], {
-    key: isOpen ? openCallKey(callId) : ringKey(callId, event, call),
-  })
-  return isOpen && !isOver ? { waiting: callId } : taken
-}
 
 const takeAnswer = async (needs: TelephoneNeeds, event: EventOf<'answer'>): Promise<void> => {
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'follow')
@@ -94,7 +30,10 @@ const isOpenCall = async (db: TelephoneNeeds['db'], callId: CallId): Promise<boo
 /** @returns whose telephone alone has ended; null where it is the whole call */
 const legOf = async ({ db }: TelephoneNeeds, event: EventOf<'hangup'>, call: Call): Promise<PersonId | null> => {
   if (!legCauses.includes(event.cause)) return null
-  const people = await findPeople(db, [...event.users, ...said(event.answeringNumber)])
+  const people = await findPeople(db, [
+    ...event.users,
+    ...(event.answeringNumber === null ? [] : [event.answeringNumber]),
+  ])
   const [person] = people
   if (people.length !== 1 || person === undefined) return null
   if (call.phase === 'talking') return person === call.answeredBy || isColleagueCall(call) ? null : person

@@ -1,13 +1,19 @@
-import type { z } from 'zod'
+import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { MenuPath, Queue } from '#shared/domain/queue'
 import type { TelephoneNeeds } from '../needs'
 import { currentCall } from '../current-call'
 import { readCall } from '../read-call'
-import type { menuBodySchema } from './ivr-body'
 import { queueOfCaller } from './queue-of-caller'
 
 /** What the voice menu says next; the exchange has the recordings. */
 export type Announcement = 'purchase' | 'enterServiceCode' | 'transferring' | 'codePolicy' | 'complaint'
+export type MenuChoice = {
+  pbxCallId: string
+  /** The calling number in one form, where the menu knows it. */
+  from: string | null
+  path: MenuPath
+  problemDomain: ProblemDomain | null
+}
 export type MenuAnswer = { queue: Queue; announce: Announcement }
 
 const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
@@ -27,11 +33,11 @@ const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
 /** Records the key a caller pressed. @returns where the caller waits, and what to say. */
 export const chooseMenu = async (
   needs: TelephoneNeeds,
-  { callId: pbxCallId, path, problemDomain }: z.output<typeof menuBodySchema>,
+  { pbxCallId, from, path, problemDomain }: MenuChoice,
 ): Promise<MenuAnswer> => {
   const { db, runner, clock } = needs
   const { callId } = await currentCall(needs, pbxCallId, 'begin')
-  await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain } }])
+  await runner.runSystem([{ name: 'call.systemMenu', args: { callId, path, problemDomain, from } }])
   const identity = (await readCall(db, callId))?.identity ?? null
   return {
     queue: await queueOfCaller(db, path, identity, clock()),

@@ -61,18 +61,20 @@ const problemDomain = z
   .preprocess(narrow, problemDomainSchema.nullish().catch(null))
   .transform((domain) => domain ?? null)
 
-export const menuBodySchema = z.object({ callId, path, problemDomain })
+/**
+ * Beyond the contract: the calling number as it was written, where the voice menu knows it before the ring. For budgets
+ * by caller, and to know the call again that rings under another id.
+ */
+const from = z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null)
+
+export const menuBodySchema = z.object({ callId, path, problemDomain, from })
 export const verifyBodySchema = z.object({
   callId,
   serviceCode,
   password,
   menu: z.preprocess((value) => narrow(value) ?? null, path.nullable()),
   problemDomain,
-  /**
-   * Beyond the contract, for budgets by caller: the number as it was written, where the voice menu knows it before the
-   * ring.
-   */
-  from: z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null),
+  from,
 })
 
 /** `call_id` is as common as `callId`. */

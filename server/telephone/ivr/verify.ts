@@ -68,7 +68,9 @@ export const createVerify = (
     const path = menu ?? call?.menuPath ?? '2'
     const isKept = identity.status !== 'verified' && call?.identity.status === 'verified'
     const queue = await queueOfCaller(db, path, isKept ? call.identity : identity, clock())
-    await runner.runSystem([{ name: 'call.systemIdentify', args: { callId, identity, problemDomain, path, queue } }])
+    await runner.runSystem([
+      { name: 'call.systemIdentify', args: { callId, identity, problemDomain, path, queue, from } },
+    ])
     return {
       result: results[identity.status],
       queue,

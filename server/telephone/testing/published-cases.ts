@@ -65,21 +65,21 @@ const newCalls: readonly PublishedCase[] = [
   differs(
     'inbound, names nobody bears',
     [inbound({ user: ['user 1', 'user 2'] })],
-    [empty, '200 {"ring":["8001"]}'],
+    [empty, '200 {"ring":["8001"],"place":1,"waitSeconds":null}'],
     'rings lin',
     { ready: ['lin'] },
   ),
-  same(
+  differs(
     'inbound, anonymous, a queue of theirs',
     [inbound({ ...callers.none, user: 'user 1,user 2', queue: 'some_queue' })],
-    empty,
+    [empty, '200 {"ring":[],"place":1,"waitSeconds":null}'],
     'rings nobody',
     { matches: 0 },
   ),
   differs(
     'inbound, a queue and an empty user',
     [inbound({ ...callers.none, user: '', queue: 'technical' })],
-    [empty, '200 {"ring":["8002"]}'],
+    [empty, '200 {"ring":["8002"],"place":1,"waitSeconds":null}'],
     'rings wang',
     { ready: ['wang'] },
   ),

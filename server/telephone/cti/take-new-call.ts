@@ -1,0 +1,102 @@
+import type { Call } from '#shared/domain/call'
+import { minuteMs } from '#shared/domain/time'
+import type { CallId } from '#shared/ids'
+import type { SystemCommand } from '../../commands/runner'
+import { currentCall } from '../current-call'
+import { findMenuCall } from '../find-menu-call'
+import type { TelephoneNeeds } from '../needs'
+import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
+import { findAgentsFor } from '../ready-agents'
+import type { CtiEvent } from './cti-event'
+import { findPeople } from './find-people'
+import { matchNumber } from './match-number'
+import { handedOnCallOf, partiesOf } from './parties'
+
+type NewCall = Extract<CtiEvent, { event: 'newCall' }>
+
+/** `waiting`: the call that rings for anybody; null for every other event. */
+export type Taken = { waiting: CallId | null }
+
+/** So long a hang-up that overtook its ring may be waited for. */
+const overtakenMs = 2 * minuteMs
+
+export const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
+  const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
+  return row !== undefined && clock() - row.at < overtakenMs
+}
+
+/** Handing a call on to the same people a second time is another ring, not a repeat of the first. */
+const ringKey = (callId: CallId, { users, answeringNumber }: NewCall, call: Call | null): string => {
+  const talks = call?.talks?.length ?? 0
+  const parts = [...users, ...(answeringNumber === null ? [] : [answeringNumber])]
+  return eventKey('cti:newCall', callId, ...parts, ...(talks === 0 ? [] : [`talk ${String(talks)}`]))
+}
+
+/** The call that a ring carries on: the one it names, else the voice menu's of the same number. */
+const earlierOf = async (needs: TelephoneNeeds, event: NewCall, call: Call | null, isOver: boolean) => {
+  // An answer that overtook the ring has begun the call already; what it carries on is learned all the same.
+  const isOriginOpen = call === null || (call.from === null && call.earlierIds === undefined)
+  const handedOn = isOriginOpen ? await handedOnCallOf(needs, event) : null
+  const mayBeOfMenu = handedOn === null && call === null && !isOver && event.direction === 'in'
+  return { handedOn, ofMenu: mayBeOfMenu ? await findMenuCall(needs, event.from) : null }
+}
+
+/**
+ * A telephone rings, or one of ours is dialling.
+ * @returns the call, where it rings for anybody
+ */
+export const takeNewCall = async (needs: TelephoneNeeds, event: NewCall): Promise<Taken> => {
+  const { db, runner, log } = needs
+  const { callId, call } = await currentCall(needs, event.pbxCallId, 'ring')
+  const { direction, from, to, queue } = event
+  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
+  const isOver = call === null && (await wasHungUpJustNow(needs, callId))
+  const { handedOn, ofMenu } = await earlierOf(needs, event, call, isOver)
+  const earlier = handedOn ?? ofMenu
+  const { named, isNamed, dialledBy, colleague } = await partiesOf(needs, event, handedOn !== null)
+  const known = call ?? earlier
+  const isDecided = known !== null && (known.menuPath !== null || known.identity.status !== 'none')
+  // The number of the colleague who hands a call on says nothing of who called.
+  const isFromColleague =
+    handedOn !== null && (await findPeople(db, event.caller === null ? [] : [event.caller])).length > 0
+  const [rung, candidates] = await Promise.all([
+    isNamed
+      ? named
+      : findAgentsFor(needs, {
+          id: callId,
+          queue: (isDecided ? known.queue : queue) ?? 'nonAgreement',
+          problemDomain: known?.problemDomain ?? null,
+        }),
+    colleague !== null || isFromColleague ? [] : matchNumber(db, direction === 'in' ? from : to),
+  ])
+  // Most likely the extensions are not entered at the people; nobody would see why no console rings.
+  if (isNamed && named.length === 0 && dialledBy === null)
+    log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
+  const ring: SystemCommand = {
+    name: 'call.systemRing',
+    args: {
+      callId,
+      direction,
+      from: isFromColleague ? null : from,
+      to,
+      queue,
+      rung,
+      candidates,
+      ...(earlier === null ? {} : { earlierId: earlier.id }),
+      ...(dialledBy === null ? {} : { dialledBy }),
+      ...(colleague === null ? {} : { colleagueId: colleague }),
+    },
+  }
+  const end = (id: CallId, cause: 'cancel' | 'forwarded'): SystemCommand => ({
+    name: 'call.systemEnd',
+    args: { callId: id, cause },
+  })
+  const commands = [
+    ...(isOver ? [end(callId, 'cancel')] : []),
+    ring,
+    // What the menu knew goes with the caller, and nobody waits there any more.
+    ...(ofMenu === null ? [] : [end(ofMenu.id, 'forwarded')]),
+  ]
+  await runner.runSystem(commands, { key: isNamed ? ringKey(callId, event, call) : openCallKey(callId) })
+  return { waiting: isNamed || isOver ? null : callId }
+}
