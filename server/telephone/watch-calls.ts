@@ -1,8 +1,10 @@
 import { agentSchema } from '#shared/domain/agent'
+import { hourMs } from '#shared/domain/time'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
 import { inWords } from '../db/transaction'
 import { FailureError } from '../failure-error'
+import { forgetOldKeys } from './forget-old-keys'
 import { ringWaitingCalls } from './ring-waiting-calls'
 import { stopStaleRings } from './stop-stale-rings'
 import { endOverdueCalls, sweepEveryMs } from './time-out'
@@ -65,10 +67,15 @@ export const watchCalls = (services: Services): void => {
       .then(() => attempt(() => stopStaleRings(services, callLimits)))
       .then(ring)
   }, sweepEveryMs)
+  const cleaning = setInterval(() => {
+    void attempt(() => forgetOldKeys(services))
+  }, hourMs)
   timer.unref()
+  cleaning.unref()
   onClose(async () => {
     isStopped = true
     clearInterval(timer)
+    clearInterval(cleaning)
     feed.remove(reader)
     await running
   })
