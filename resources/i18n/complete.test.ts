@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
+import { z } from 'zod'
 import { commandSchemas } from '#shared/domain/commands'
 
 const languages = ['zh-CN', 'en'] as const
@@ -50,4 +51,36 @@ test.each(namespaces)('%s says the same in both languages', (namespace) => {
 test.each(languages)('every command of people has its word in the list of what was sent, %s', (language) => {
   const words = read(language, 'sync.json')
   expect(Object.keys(commandSchemas).filter((name) => !words.has(`command.${name}`))).toEqual([])
+})
+
+type Shape = { properties?: Record<string, Shape>; anyOf?: Shape[]; oneOf?: Shape[]; enum?: string[]; type?: string }
+/** Every field of a command that a person writes or chooses, with its words of choice; ids and what a machine adds not. */
+const fieldsOf = (shape: Shape, name = ''): { name: string; choices: string[] }[] => {
+  if (/(?:^id|Id)$/.test(name) || ['before', 'file', 'article', 'basis', 'changes'].includes(name)) return []
+  const inner = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap((one) => fieldsOf(one, name))
+  const fields = Object.entries(shape.properties ?? {}).flatMap(([key, one]) => fieldsOf(one, key))
+  const isLeaf = name !== '' && ['string', 'number', 'integer'].includes(shape.type ?? '')
+  return [...(isLeaf ? [{ name, choices: shape.enum ?? [] }] : []), ...inner, ...fields]
+}
+
+test.each(languages)('everything that a person writes in a command has its word in what was sent, %s', (language) => {
+  const [sync, common, call] = ['sync.json', 'common.json', 'call.json'].map((file) => read(language, file)) as [
+    Map<string, string>,
+    Map<string, string>,
+    Map<string, string>,
+  ]
+  const missing = Object.values(commandSchemas)
+    .flatMap((schema) => fieldsOf(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Shape))
+    .flatMap(({ name, choices }) => [
+      ...(sync.has(`field.${name}`) ? [] : [name]),
+      ...choices
+        .filter(
+          (choice) =>
+            !sync.has(`value.${name}.${choice}`) &&
+            !common.has(`${name}.${choice}`) &&
+            !call.has(`${name === 'reason' ? 'notReady' : name}.${choice}`),
+        )
+        .map((choice) => `${name}: ${choice}`),
+    ])
+  expect([...new Set(missing)]).toEqual([])
 })

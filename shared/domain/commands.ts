@@ -71,16 +71,18 @@ export type RuledNoun = keyof CommandOf
 export type AnyCommand = CommandOf[RuledNoun]
 
 type Rules<N extends RuledNoun> = {
+  /** The nouns that `decide` looks at beside its own state; reading another one throws. */
+  reads: readonly Noun[]
   decide: (state: Documents[N] | null, command: CommandOf[N], context: Context) => Decision<FactOf[N]>
   apply: (state: Documents[N] | null, event: Recorded<FactOf[N]>) => Documents[N]
 }
 
 const rules: { [N in RuledNoun]: Rules<N> } = {
-  agent: { decide: decideAgent, apply: applyAgent },
-  call: { decide: decideCall, apply: applyCall },
-  customer: { decide: decideCustomer, apply: applyCustomer },
-  ticket: { decide: decideTicket, apply: applyTicket },
-  article: { decide: decideArticle, apply: applyArticle },
+  agent: { reads: [], decide: decideAgent, apply: applyAgent },
+  call: { reads: ['call', 'customer'], decide: decideCall, apply: applyCall },
+  customer: { reads: ['call', 'ticket', 'person'], decide: decideCustomer, apply: applyCustomer },
+  ticket: { reads: ['call', 'customer', 'organisation', 'article'], decide: decideTicket, apply: applyTicket },
+  article: { reads: [], decide: decideArticle, apply: applyArticle },
 }
 
 const idFields = {
@@ -104,18 +106,26 @@ export const commandTarget = (command: {
   return { noun, id }
 }
 
+/** Where one of these changes, commands that wait may be decided otherwise. */
+export const nounsReadByRules: ReadonlySet<string> = new Set(Object.values(rules).flatMap(({ reads }) => reads))
+
 /** Runs the rule of the command's noun; types are tied together by `commandTarget`. */
 export const decide = (
   noun: RuledNoun,
   state: Documents[Noun] | null,
   command: AnyCommand,
   context: Context,
-): Decision<Fact> =>
-  (rules[noun] as unknown as { decide: (state: unknown, command: unknown, context: Context) => Decision<Fact> }).decide(
-    state,
-    command,
-    context,
-  )
+): Decision<Fact> => {
+  const rule = rules[noun] as unknown as {
+    reads: readonly Noun[]
+    decide: (state: unknown, command: unknown, context: Context) => Decision<Fact>
+  }
+  const read: Context['read'] = (other, id) => {
+    if (!rule.reads.includes(other)) throw new Error(`the rules of ${noun} do not declare that they read ${other}`)
+    return context.read(other, id)
+  }
+  return rule.decide(state, command, { ...context, read })
+}
 
 /** Folds one recorded event into the document of its noun. */
 export const apply = (noun: RuledNoun, state: Documents[Noun] | null, event: Recorded<Fact>): Documents[Noun] =>

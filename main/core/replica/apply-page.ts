@@ -1,3 +1,4 @@
+import { nounsReadByRules } from '#shared/domain/commands'
 import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
 import { holdBack } from './doubt'
 import { readStanding, removeServer, writeServer, type DocumentRef } from './documents'
@@ -35,9 +36,6 @@ const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boole
   writeServer(db, change, change.version, change.body, standing)
   return true
 }
-
-/** What rules read beside their own entity. */
-const nounsReadByRules = new Set(['call', 'customer', 'organisation', 'article'])
 
 const refOf = ({ noun, id }: DocumentRef): DocumentRef => ({ noun, id })
 const keyOf = ({ noun, id }: DocumentRef): string => `${noun} ${id}`

@@ -7,13 +7,16 @@ type Command = { name: string; args: Record<string, unknown> }
 
 /** Commands in a person's words. */
 export const useCommandWords = () => {
-  const { t, i18n } = useTranslation(['sync', 'common'])
+  const { t, i18n } = useTranslation(['sync', 'common', 'call'])
   const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
   const valueWord = (field: string, text: string): string =>
     field === 'minutes'
       ? minutesWords(Number(text), i18n.language)
-      : (known(`sync:value.${field}.${text}`) ?? known(`common:${field}.${text}`) ?? text)
+      : (known(`sync:value.${field}.${text}`) ??
+        known(`common:${field}.${text}`) ??
+        known(`call:${field === 'reason' ? 'notReady' : field}.${text}`) ??
+        text)
   /** What was done: 修改工单：主题、描述. */
   const actWord = ({ name, args }: Command): string => {
     const word = known(`sync:command.${name}`) ?? name
