@@ -54,7 +54,7 @@ test.each(languages)('every command of people has its word in the list of what w
 })
 
 type Shape = { properties?: Record<string, Shape>; anyOf?: Shape[]; oneOf?: Shape[]; enum?: string[]; type?: string }
-/** Every field of a command that a person writes or chooses, with its words of choice; ids and what a machine adds not. */
+/** Every field of a command that a person writes or chooses, with its choices; without ids and what a machine adds. */
 const fieldsOf = (shape: Shape, name = ''): { name: string; choices: string[] }[] => {
   if (/(?:^id|Id)$/.test(name) || ['before', 'file', 'article', 'basis', 'changes'].includes(name)) return []
   const inner = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap((one) => fieldsOf(one, name))
