@@ -9,11 +9,12 @@ import {
 } from '#shared/domain/commands'
 import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
 import { documentSchemas, type Documents, type Noun } from '#shared/domain/document'
+import { reactionsTo, type Reaction } from '#shared/domain/reactions'
 import type { Instant } from '#shared/domain/time'
 import type { CommandId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import { audiencesOf } from './audiences'
-import { reactionsTo, type Reaction } from './reactions'
+import { completeReaction } from './reactions'
 import { hold, heldAt, isDirty, keyText, record, type Held, type Body, type Key, type Work } from './work'
 
 /** Who issued a command and whence; `scopes` null means everything is in reach. */
@@ -109,7 +110,11 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
   for (const fact of decision.value) {
     const before = held.body
     const event = record(work, held, { ...fact, by: actorId(actor), at: work.now, deviceAt, actedAt, commandId })
-    if (held.body !== null) reactions.push(...(await reactionsTo(work, event, before, held.body, work.now)))
+    if (held.body === null) continue
+    for (const reaction of reactionsTo(event, event, before, held.body)) {
+      const complete = await completeReaction(work, reaction, work.now)
+      if (complete !== null) reactions.push(complete)
+    }
   }
   const wrong = start.events === work.events.length ? [] : refusedFields(held, start.body)
   if (wrong.length > 0) {

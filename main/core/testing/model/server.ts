@@ -12,12 +12,12 @@ import {
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
 import { hasTimeline, type Documents, type Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
+import { reactionsTo, type Reaction } from '#shared/domain/reactions'
 import { isPermitted } from '#shared/domain/role'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { bootstrapPage, feedPage } from './feed'
-import { reactionsTo } from './reactions'
 import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './shelf'
 
 type Done = { noun: Noun; id: string; version: number }
@@ -103,6 +103,14 @@ export const createModelServer = (from?: Shelf) => {
     return wasRung || (person !== null && audiencesMeet(kept.audiences, scopesOf(person)))
   }
 
+  /** The model has no files, so none is ever found stored. */
+  const complete = ({ asks, ...reaction }: Reaction): Reaction[] => {
+    if (asks === undefined) return [reaction]
+    if (asks.kind === 'isFileStored') return []
+    shelf.numbers += 1
+    return [{ ...reaction, args: { ...reaction.args, number: `T-${String(shelf.numbers)}` } }]
+  }
+
   const execute = (command: Command, actor: Actor): Result<Done> => {
     const target = commandTarget({ name: command.name as CommandName | SystemCommandName, args: command.args })
     const known = find(target.noun, target.id)
@@ -117,7 +125,7 @@ export const createModelServer = (from?: Shelf) => {
     let version = known?.version ?? 0
     let body: Documents[Noun] | null = known?.body ?? null
     const events: Recorded<Fact>[] = []
-    const follow: ReturnType<typeof reactionsTo> = []
+    const follow: Reaction[] = []
     for (const fact of decision.value) {
       version += 1
       const event = {
@@ -132,12 +140,7 @@ export const createModelServer = (from?: Shelf) => {
       const before = body
       body = apply(target.noun, body, event)
       events.push(event)
-      follow.push(
-        ...reactionsTo(target, event, before, body, () => {
-          shelf.numbers += 1
-          return `T-${String(shelf.numbers)}`
-        }),
-      )
+      follow.push(...reactionsTo(target, event, before, body).flatMap(complete))
     }
     if (body !== null && events.length > 0) keep(target.noun, target.id, body, version, events as WireEvent[])
     for (const reaction of follow) execute({ id: null, at: null, ...reaction }, { kind: 'system' })
