@@ -8,7 +8,7 @@ import { startHost, until } from './host-process'
 import { copyFiles } from './inspect-copy'
 import type { Line } from './line'
 
-type Desk = {
+type DivergenceNeeds = {
   directory: string
   /** Where a copy may be made. */ copy: string
   built: string
@@ -21,7 +21,7 @@ type Desk = {
  * Lets the desk catch up with its line.
  * @returns how many documents then differ from the server's, with commands still waiting counted in
  */
-export const divergence = async ({ directory, copy, built, line, person, desk }: Desk): Promise<number> => {
+export const divergence = async ({ directory, copy, built, line, person, desk }: DivergenceNeeds): Promise<number> => {
   const host = startHost(built)
   await host.open({ directory, keyHex: crashKey, server: line.address, deskId: desk })
   await until(

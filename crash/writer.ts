@@ -1,6 +1,6 @@
-import { flipReader } from './flip-reader'
+import { flipReader } from './bit-rot/flip-reader'
 import { coreHost } from './core-host'
-import { writeForEver } from './write-for-ever'
+import { writeForEver } from './power-loss/write-for-ever'
 
 /** The processes that are killed, starved and given damaged files: `writer.cjs MODE …`. */
 const modes: Record<string, (args: string[]) => void | Promise<void>> = {

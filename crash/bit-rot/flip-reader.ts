@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { z } from 'zod'
-import { openDeskFile } from '../main/core/replica/desk-file'
-import { isDamage, openReplica, replicaFileName } from '../main/core/replica/open-replica'
-import { outboxColumns } from '../main/core/replica/rescue'
+import { openDeskFile } from '../../main/core/replica/desk-file'
+import { isDamage, openReplica, replicaFileName } from '../../main/core/replica/open-replica'
+import { outboxColumns } from '../../main/core/replica/rescue'
 import { personSchema } from '#shared/domain/person'
-import { anyAddress, crashKey } from './desk-folder'
+import { anyAddress, crashKey } from '../desk-folder'
 import { digestOf } from './table-digest'
 
 const questionSchema = z.object({

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
 import type { CallId, TicketId } from '#shared/ids'
-import { addPerson, startTestServer, testPerson, type TestServer } from '../server/testing/test-server'
-import { until } from './host-process'
-import type { Part } from './part'
-import { createRandom, type Random } from './random'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
+import { until } from '../host-process'
+import type { Part } from '../part'
+import { createRandom, type Random } from '../random'
 import { openSkewedDesk, type SkewedDesk } from './skewed-desk'
 
 const hourMs = 3_600_000

@@ -3,7 +3,7 @@ import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { Result } from '#shared/result'
 
 /** Speaks with a core as the main process does, over whatever carries the messages. */
-export type CoreDoor = {
+export type CoreConnection = {
   say: (message: ToCore) => void
   /** Everything the core posts is given here. */
   hear: (message: FromCore) => void
@@ -14,7 +14,7 @@ export type CoreDoor = {
   ) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>
 }
 
-export const createCoreDoor = (say: (message: ToCore) => void): CoreDoor => {
+export const createCoreConnection = (say: (message: ToCore) => void): CoreConnection => {
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   const opening: ((message: Extract<FromCore, { kind: 'opened' | 'openFailed' }>) => void)[] = []
   let lastId = 0

@@ -1,19 +1,19 @@
 import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Database as Sqlcipher } from '@signalapp/sqlcipher'
-import { createCore } from '../main/core/core'
-import { openDeskFile } from '../main/core/replica/desk-file'
-import { issue } from '../main/core/replica/issue'
-import { openReplica } from '../main/core/replica/open-replica'
-import { chooseAct } from './acts'
-import { createCoreDoor, type CoreDoor } from './core-door'
-import { anyAddress, crashKey } from './desk-folder'
-import { createRandom } from './random'
+import { createCore } from '../../main/core/core'
+import { openDeskFile } from '../../main/core/replica/desk-file'
+import { issue } from '../../main/core/replica/issue'
+import { openReplica } from '../../main/core/replica/open-replica'
+import { chooseAct } from '../acts'
+import { createCoreConnection, type CoreConnection } from '../core-connection'
+import { anyAddress, crashKey } from '../desk-folder'
+import { createRandom } from '../random'
 
 const print = (line: string): void => {
   writeSync(1, `${line}\n`)
 }
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Takes the flush at each commit away, to show that its absence is seen. */
 const neverFlush = (): void => {
@@ -41,8 +41,8 @@ const acknowledgeEarly = (directory: string): void => {
   }
 }
 
-const ticketsOf = async (door: CoreDoor): Promise<string[]> => {
-  const listed = await door.ask('ticket.list', { view: 'all', text: '', limit: 100 })
+const ticketsOf = async (connection: CoreConnection): Promise<string[]> => {
+  const listed = await connection.ask('ticket.list', { view: 'all', text: '', limit: 100 })
   return listed.ok ? listed.value.map((row) => row.id) : []
 }
 
@@ -70,36 +70,36 @@ export const writeForEver = async (args: string[]): Promise<void> => {
   if (values.plant === 'noFlush') neverFlush()
   const random = createRandom(Number(values.seed))
   const handle = createCore(
-    (message) => door.hear(message),
+    (message) => connection.hear(message),
     (line) => {
       console.error(JSON.stringify(line))
     },
   )
-  const door = createCoreDoor((message) => handle(message))
+  const connection = createCoreConnection((message) => handle(message))
   const started = performance.now()
-  const opened = await door.open({
+  const opened = await connection.open({
     directory: values.directory,
     keyHex: crashKey,
     server: values.server,
     deskId: values.desk,
   })
   if (opened.kind === 'openFailed') throw new Error(`not opened: ${opened.failure.code}`)
-  const session = await door.ask('session.read', null)
+  const session = await connection.ask('session.read', null)
   if (!session.ok || session.value.phase !== 'signedIn') throw new Error(`not signed in: ${JSON.stringify(session)}`)
   const { person } = session.value
   print(`ready ${(performance.now() - started).toFixed(1)}`)
   let tickets: string[] = []
   for (let count = 0, tries = 0; count < Number(values.count); tries += 1) {
     // Again now and then: a copy that is being filled has none yet.
-    if (tries % 20 === 0) tickets = await ticketsOf(door)
+    if (tries % 20 === 0) tickets = await ticketsOf(connection)
     const { name, args: input } = chooseAct(random, person.id, tickets, `记录 ${String(tries)} `)
-    const issued = await door.ask('command.issue', { name, args: input })
+    const issued = await connection.ask('command.issue', { name, args: input })
     if (issued.ok) {
       print(issued.value.commandId)
       count += 1
     } else print(`refused ${issued.failure.code}`)
     // The line is served between two commands, as between two clicks.
-    await breathe()
+    await yieldToEventLoop()
   }
   process.exit(0)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../main/core/replica/driver'
+import type { Database } from '../../main/core/replica/driver'
 
 /** Reads every row of every table. @returns one digest of all of them; equal digests mean equal rows */
 export const digestOf = (db: Database): string => {

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
-import { makeAgent, seedServer, signInFolder } from './desk-folder'
-import { divergence } from './divergence'
-import { inspectCopy } from './inspect-copy'
+import { makeAgent, seedServer, signInFolder } from '../desk-folder'
+import { divergence } from '../divergence'
+import { inspectCopy } from '../inspect-copy'
 import { createKeptInOrder } from './kept-in-order'
 import { killWriter, type Moment } from './kill-writer'
-import { startLine } from './line'
-import type { Part, Workshop } from './part'
-import { createRandom, percentile } from './random'
+import { startLine } from '../line'
+import type { Part, Workshop } from '../part'
+import { createRandom, percentile } from '../random'
 
 /** Long enough for some dozens of commands on a slow disk. */
 const writeForMs = 250
@@ -58,7 +58,7 @@ const killOneDesk = async (
     refills: 0,
   } as unknown as Tally
   const desk = newUuid()
-  let usualReadyMs = 200
+  let typicalReadyMs = 200
   for (let round = 0; round < kills; round += 1) {
     const isOnline = round === 0 || random.chance(0.4)
     line.setOnline(isOnline)
@@ -68,7 +68,7 @@ const killOneDesk = async (
       tally.refills += 1
     }
     const moment: Moment = random.chance(0.3)
-      ? { from: 'start', afterMs: usualReadyMs * (0.4 + 0.6 * random.next()) }
+      ? { from: 'start', afterMs: typicalReadyMs * (0.4 + 0.6 * random.next()) }
       : { from: 'ready', afterMs: random.below(writeForMs) }
     const args = [
       '--directory',
@@ -85,7 +85,7 @@ const killOneDesk = async (
     if (killed.complaint !== null) tally.complaints.push(killed.complaint.slice(0, 300))
     if (killed.openMs === null) tally.whileOpening += 1
     else tally.opens.push(killed.openMs)
-    if (killed.readyMs !== null) usualReadyMs = killed.readyMs * 0.2 + usualReadyMs * 0.8
+    if (killed.readyMs !== null) typicalReadyMs = killed.readyMs * 0.2 + typicalReadyMs * 0.8
     tally.refused += killed.refused.length
     const seen = inspectCopy(directory, person, round % thoroughEvery === 0 || round === kills - 1)
     tally.reopens.push(seen.reopenMs)

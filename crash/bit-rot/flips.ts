@@ -3,9 +3,9 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FlipOutcome, FlipQuestion } from './flip-reader'
 import { makeCrashedDesks, type CrashedDesks } from './flip-truth'
-import { copyFiles } from './inspect-copy'
-import type { Part, Workshop } from './part'
-import { createRandom, type Random } from './random'
+import { copyFiles } from '../inspect-copy'
+import type { Part, Workshop } from '../part'
+import { createRandom, type Random } from '../random'
 
 type Flip = { folder: string; from: string; file: string; offset: number; bit: number }
 type Answer = { flip: Flip; answer: FlipOutcome | 'aborted' }

@@ -1,7 +1,7 @@
 import { v7 as newUuid } from 'uuid'
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
-import { anyAddress, crashKey } from './desk-folder'
-import { startHost, until } from './host-process'
+import { anyAddress, crashKey } from '../desk-folder'
+import { startHost, until } from '../host-process'
 
 /** A desk whose device's clock is wrong. */
 export type SkewedDesk = {

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
-import { openReplica } from '../main/core/replica/open-replica'
-import { applyFeedPage } from '../main/core/replica/apply-page'
-import { writeMeta } from '../main/core/replica/meta'
-import { makeTicket, pageOf, put } from '../main/core/testing/replica-fixture'
-import { anyAddress, crashKey, makeAgent, signInFolder } from './desk-folder'
-import type { Part } from './part'
+import { openReplica } from '../../main/core/replica/open-replica'
+import { applyFeedPage } from '../../main/core/replica/apply-page'
+import { writeMeta } from '../../main/core/replica/meta'
+import { makeTicket, pageOf, put } from '../../main/core/testing/replica-fixture'
+import { anyAddress, crashKey, makeAgent, signInFolder } from '../desk-folder'
+import type { Part } from '../part'
 
 type Counted = { acknowledged: number; flushes: number; unflushed: number }
 
