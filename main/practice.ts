@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/result'
 import type { LogFault } from './fault-log'
 
 /** A caller who is never answered or forgotten hangs up by itself. */
-const longestCallMs = 10 * 60_000
+const maxCallMs = 10 * 60_000
 
 /** Plays practice calls at the embedded server; answering and hanging up are the agent's. */
 export const createPractice = (server: () => string | null, token: string, logFault: LogFault) => {
@@ -22,7 +22,7 @@ export const createPractice = (server: () => string | null, token: string, logFa
           call: scenarios[scenario],
           ending: 'byAgent',
           ringMs: 0,
-          talkMs: longestCallMs,
+          talkMs: maxCallMs,
           signal: callers.signal,
           tell: ({ step }) => {
             if (step === 'ringing') resolve(ok(null))

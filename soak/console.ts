@@ -151,7 +151,7 @@ const issueSome = (): void => {
 const answers: { [W in keyof Answers]: (db: Database, now: SyncStatus) => Answers[W] | Promise<Answers[W]> } = {
   digest: (db) => digestReplica(db),
   attention: (db) => listAttention(db).map((item) => item.commandId),
-  standing: (db, now) => ({ status: now, acked: listAcked(db).length, cursor: readMeta(db, 'cursor') ?? 0 }),
+  status: (db, now) => ({ status: now, acked: listAcked(db).length, cursor: readMeta(db, 'cursor') ?? 0 }),
 }
 
 const take = async (message: ToConsole): Promise<void> => {

@@ -70,10 +70,13 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-type Place = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
+type FaultTarget = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
 
 /** Does one fault and heals it. @returns when it was healed; a killed process is healed when it is started again */
-export const doFault = async (kind: FaultKind, { random, proxy, console, server, plant }: Place): Promise<number> => {
+export const doFault = async (
+  kind: FaultKind,
+  { random, proxy, console, server, plant }: FaultTarget,
+): Promise<number> => {
   switch (kind) {
     case 'cut':
       proxy.cut()

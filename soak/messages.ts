@@ -13,8 +13,8 @@ export type Ack = { n: number; commandId: string | null; code: string | null }
 
 /** Entity → digest of its document, time-line and row; plus what else must be empty. */
 export type Digest = Record<string, string>
-export type Standing = { status: SyncStatus; acked: number; cursor: number }
-export type Answers = { digest: Digest; attention: string[]; standing: Standing }
+export type ConsoleStatus = { status: SyncStatus; acked: number; cursor: number }
+export type Answers = { digest: Digest; attention: string[]; status: ConsoleStatus }
 
 export type ToConsole =
   | { kind: 'open'; directory: string; keyHex: string; server: string; deskId: string; plant: Plant | null }

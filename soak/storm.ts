@@ -2,7 +2,7 @@ import { createConvergence, type Convergence } from './convergence'
 import { breaksConnection, dealFaults, doFault, emptyCounts, hitsAll, type FaultKind } from './faults'
 import type { Plant } from './messages'
 import { mulberry32, pick } from './random'
-import type { Desk, Stage } from './stage'
+import type { StagedDesk, Stage } from './stage'
 
 /** A console that has not come back from its last fault is hit again all the same, this often. */
 const again = 0.15
@@ -35,7 +35,7 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
   const active = new Set<number>()
   let [begun, done, isServerDown] = [0, 0, false]
 
-  const healed = (kind: FaultKind, index: number, hit: readonly Desk[], at: number): void => {
+  const healed = (kind: FaultKind, index: number, hit: readonly StagedDesk[], at: number): void => {
     if (hitsAll(kind)) isServerDown = false
     for (const { console } of hit) {
       // In the middle of a fault of its own: with that one's healing it is measured.
@@ -45,7 +45,7 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
     active.delete(index)
     done += 1
   }
-  const begin = (kind: FaultKind, desk: Desk): void => {
+  const begin = (kind: FaultKind, desk: StagedDesk): void => {
     const { console, proxy } = desk
     const { index } = console
     const hit = hitsAll(kind) ? stage.desks : [desk]

@@ -32,7 +32,7 @@ export type Workload = {
 export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
 export const markPattern = /\bc(\d+)\.(\d+)\b/
 
-type Desk = {
+type DeskWork = {
   random: Random
   n: number
   left: number
@@ -47,7 +47,7 @@ type Desk = {
  * @param workers one for each console
  */
 export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
-  const desks: Desk[] = workers.map((_, index) => ({
+  const desks: DeskWork[] = workers.map((_, index) => ({
     random: mulberry32(seed * 1009 + index),
     n: 0,
     left: 0,
@@ -58,7 +58,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
   }))
   const shared: string[] = []
 
-  const open = (desk: Desk, worker: Worker, mark: string, n: number): Item => {
+  const open = (desk: DeskWork, worker: Worker, mark: string, n: number): Item => {
     const { random } = desk
     const ticketId = uuidFrom(random)
     desk.opening.set(n, ticketId)
@@ -82,7 +82,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
       },
     }
   }
-  const choose = (desk: Desk): string => {
+  const choose = (desk: DeskWork): string => {
     const { random } = desk
     const others = shared.slice(-newest)
     const own = desk.own.slice(-4)

@@ -4,10 +4,9 @@ import { fail, ok, type Result } from '#shared/result'
 import type { DeskCore } from './desk-core'
 import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
-import { issue } from './replica/issue'
+import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
-import { resolveAttention } from './replica/resolve'
 import { searchArticles, suggestArticles } from './replica/search'
 import { readArticle } from './views/article'
 import { listLiveCalls, readCall } from './views/call'
@@ -91,7 +90,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'ticket.read': (desk, { ticketId }) => {
     const [replica, files] = [desk.replica(), desk.files()]
     if (!replica.ok) return replica
-    return files.ok ? readTicket(replica.value, ticketId, files.value.standing) : files
+    return files.ok ? readTicket(replica.value, ticketId, files.value.fileState) : files
   },
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => {
@@ -106,11 +105,11 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
 
   'carry.read': withFiles((files) => ok(files.carry())),
   'carry.fetch': withFiles((files) => {
-    files.luggage.fetch()
+    files.prefetch.fetch()
     return ok(files.carry())
   }),
   'carry.cancel': withFiles((files) => {
-    files.luggage.cancel()
+    files.prefetch.cancel()
     return ok(files.carry())
   }),
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createTeller } from './teller'
+import { createChangeCoalescer } from './change-notifier'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -8,38 +8,38 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('the first change after a quiet frame is told at once; what follows within the frame together, each document once', () => {
-  const told: string[][] = []
-  const teller = createTeller((changed) => {
-    told.push(changed.map(({ noun, id }) => `${noun} ${id}`))
+test('the first change after a quiet frame is emitted at once, later ones of the frame together and each document once', () => {
+  const emitted: string[][] = []
+  const coalescer = createChangeCoalescer((changed) => {
+    emitted.push(changed.map(({ noun, id }) => `${noun} ${id}`))
   })
-  teller.changed([{ noun: 'call', id: 'a' }])
-  expect(told).toEqual([['call a']])
-  teller.changed([{ noun: 'ticket', id: 'b' }])
-  teller.changed([
+  coalescer.documentsChanged([{ noun: 'call', id: 'a' }])
+  expect(emitted).toEqual([['call a']])
+  coalescer.documentsChanged([{ noun: 'ticket', id: 'b' }])
+  coalescer.documentsChanged([
     { noun: 'ticket', id: 'b' },
     { noun: 'ticket', id: 'c' },
   ])
-  expect(told).toHaveLength(1)
+  expect(emitted).toHaveLength(1)
   vi.advanceTimersByTime(16)
-  expect(told).toEqual([['call a'], ['ticket b', 'ticket c']])
+  expect(emitted).toEqual([['call a'], ['ticket b', 'ticket c']])
   vi.advanceTimersByTime(100)
-  teller.changed([{ noun: 'call', id: 'd' }])
-  expect(told.at(-1)).toEqual(['call d'])
+  coalescer.documentsChanged([{ noun: 'call', id: 'd' }])
+  expect(emitted.at(-1)).toEqual(['call d'])
 })
 
-test('a stopped teller says nothing more, and a noun of a newer server is not told', () => {
-  const told: unknown[] = []
-  const teller = createTeller((changed) => {
-    told.push(changed)
+test('a stopped coalescer emits nothing, and a noun of a newer server is left out', () => {
+  const emitted: unknown[] = []
+  const coalescer = createChangeCoalescer((changed) => {
+    emitted.push(changed)
   })
-  teller.changed([{ noun: 'call', id: 'a' }])
-  teller.changed([{ noun: 'call', id: 'b' }])
-  teller.stop()
+  coalescer.documentsChanged([{ noun: 'call', id: 'a' }])
+  coalescer.documentsChanged([{ noun: 'call', id: 'b' }])
+  coalescer.stop()
   vi.advanceTimersByTime(100)
-  expect(told).toHaveLength(1)
-  createTeller((changed) => {
-    told.push(changed)
-  }).changed([{ noun: 'of-tomorrow', id: 'x' }])
-  expect(told.at(-1)).toEqual([])
+  expect(emitted).toHaveLength(1)
+  createChangeCoalescer((changed) => {
+    emitted.push(changed)
+  }).documentsChanged([{ noun: 'of-tomorrow', id: 'x' }])
+  expect(emitted.at(-1)).toEqual([])
 })

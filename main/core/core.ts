@@ -3,7 +3,7 @@ import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { answerCall } from './calls'
 import { machineClocks, type MachineClocks } from './clock/machine-clocks'
-import { openDesk, type RunningDesk } from './desk-core'
+import { openDeskCore, type RunningDesk } from './desk-core'
 import { DatabaseError } from './replica/driver'
 
 /**
@@ -43,7 +43,7 @@ export const createCore = (
   const open = (message: Extract<ToCore, { kind: 'open' }>): void => {
     if (state.phase === 'open') state.desk.close()
     try {
-      state = { phase: 'open', desk: openDesk(message, { post, report: unexpected, revoked, clocks }) }
+      state = { phase: 'open', desk: openDeskCore(message, { post, report: unexpected, revoked, clocks }) }
       post({ kind: 'opened' })
     } catch (error) {
       const failure = unexpected(error)

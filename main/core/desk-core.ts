@@ -11,10 +11,10 @@ import { openDeskFile } from './replica/desk-file'
 import type { DocumentRef } from './replica/documents'
 import type { Replica } from './replica/replica'
 import { createDeskSession, type DeskSession } from './session/desk-session'
-import { readStatus } from './session/status'
-import { createTelling } from './telling'
+import { readStatus } from './session/session-store'
+import { createChangeNotifier } from './change-notifier'
 
-type Opening = Extract<ToCore, { kind: 'open' }>
+type OpenMessage = Extract<ToCore, { kind: 'open' }>
 
 /** What the handlers of calls work with. */
 export type DeskCore = {
@@ -58,8 +58,8 @@ export type DeskParts = {
  * Opens the desk's files and resumes the last session without a password.
  * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
  */
-export const openDesk = (
-  opening: Opening,
+export const openDeskCore = (
+  opening: OpenMessage,
   { post, report, revoked, clocks = machineClocks }: DeskParts,
 ): RunningDesk => {
   const { directory, keyHex, server } = opening
@@ -74,7 +74,7 @@ export const openDesk = (
   const leases = createLeases(deskFile.kept('leases'))
   const current = () => session.current()
   const status = (): SyncStatus => readStatus(current(), session.signedOutSince())
-  const telling = createTelling(post, {
+  const notifier = createChangeNotifier(post, {
     session: () => session.state(),
     status,
     replica: () => current()?.replica ?? null,
@@ -87,7 +87,7 @@ export const openDesk = (
     deskFile,
     leases,
     clock,
-    telling,
+    notifier,
     report,
     deviceNow: clocks.wall,
     notice: opening.notice ?? null,
@@ -121,10 +121,10 @@ export const openDesk = (
     issued: (commandId, changed) => {
       const open = current()
       open?.journal.add(open.replica, commandId)
-      telling.changed(changed)
+      notifier.documentsChanged(changed)
       open?.sync.pushSoon()
     },
-    statusChanged: telling.touch,
+    statusChanged: notifier.statusChanged,
     openTicket: (ticketId) => current()?.sync.openTicket(ticketId),
     reconnect: session.reconnect,
     wake: () => {
@@ -142,7 +142,7 @@ export const openDesk = (
     close: () => {
       clearInterval(timer)
       clock.tick()
-      telling.stop()
+      notifier.stop()
       session.end()
       deskFile.close()
     },

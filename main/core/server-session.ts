@@ -3,9 +3,8 @@ import type { DeskId } from '#shared/ids'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, failureSchema, type Result } from '#shared/result'
-import { askServer } from './way/ask-server'
-import { serverUrl } from './way/server-url'
-import { certificateFailure } from './way/why-unreachable'
+import { askServer, serverUrl } from './server-link/ask-server'
+import { certificateFailure } from './server-link/why-unreachable'
 
 /** A person waits for this. */
 const signInTimeoutMs = 15_000

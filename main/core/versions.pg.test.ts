@@ -12,7 +12,7 @@ import { businessTicket, takeCall } from '../../server/testing/test-call'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { openDatabase } from './replica/driver'
 import { temporaryFolder, testKey } from './testing/replica-fixture'
-import { startDesk, until } from './testing/test-desk'
+import { startTestDesk, until } from './testing/test-desk'
 import { startVersionRelay, type Dialect } from './testing/version-relay'
 
 /** The wire of before, as it was hashed into `wire.test.ts`. */
@@ -158,7 +158,7 @@ type Scene = Awaited<ReturnType<typeof scene>>
 
 const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
   const relay = await startVersionRelay(server.address, dialect)
-  const desk = startDesk(directory, relay.address, deskId)
+  const desk = startTestDesk(directory, relay.address, deskId)
   await desk.value('session.signIn', { login, password: 'correct horse' })
   const settle = () =>
     until(async () => {
@@ -321,7 +321,7 @@ test('one that is too old is told so, and keeps what it has', async () => {
   const relay = await startVersionRelay(server.address, {
     auth: (auth) => ({ ...auth, wireVersion: minimumWireVersion - 1 }),
   })
-  const desk = startDesk(here.directory, relay.address, here.deskId)
+  const desk = startTestDesk(here.directory, relay.address, here.deskId)
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '还在' } })
   await until(async () => (await desk.value('sync.read', null)).connection !== 'live', 'not live')
   expect((await desk.value('sync.read', null)).pending).toBe(1)

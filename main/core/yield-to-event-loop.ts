@@ -1,2 +1,2 @@
-/** Lets calls of the page run, a ringing one among them: long work comes in stretches. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Long work calls this between its steps, so that calls of the page are answered meanwhile: a phone may be ringing. */
+export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -36,7 +36,7 @@ export type CoreHostParts = {
  */
 const answerWithinMs = 30_000
 /** After so many crashes in a row something on this disk kills the core; trying on helps nobody. */
-const mostCrashes = 5
+const maxCrashes = 5
 const closeWithinMs = 5000
 
 /**
@@ -123,7 +123,7 @@ export const createCoreHost = ({
         params: { reference: logFault(`desk core crashed ${crashes} times`, null) },
       }
       settleAll({ ok: false, failure })
-      if (crashes < mostCrashes) return
+      if (crashes < maxCrashes) return
       void keeper.stop({ kind: 'close' }, 0)
       onOpenFailed(failure, true)
     },

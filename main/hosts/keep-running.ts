@@ -79,10 +79,10 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       leaving.postMessage(goodbye)
       const patience = setTimeout(() => leaving.kill(), patienceMs)
       // A child that even a kill does not end must not keep the person from closing the program.
-      const despair = new Promise<void>((resolve) => {
+      const giveUp = new Promise<void>((resolve) => {
         setTimeout(resolve, patienceMs + 1000).unref()
       })
-      await Promise.race([gone, despair])
+      await Promise.race([gone, giveUp])
       clearTimeout(patience)
       whenGone = null
       child = null

@@ -14,7 +14,7 @@ export type DeskWindowParts = {
 }
 
 /** A page that crashes again and again is not loaded for ever. */
-const mostReloadsAMinute = 3
+const maxReloadsPerMinute = 3
 
 /** Opens the desk's window; it shows itself when its first frame is ready. */
 export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: DeskWindowParts): BrowserWindow => {
@@ -41,7 +41,7 @@ export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: 
     if (details.reason === 'clean-exit') return
     logFault(`page gone: ${details.reason}`, null)
     reloadedAt = [...reloadedAt.filter((at) => Date.now() - at < 60_000), Date.now()]
-    if (reloadedAt.length <= mostReloadsAMinute) window.webContents.reload()
+    if (reloadedAt.length <= maxReloadsPerMinute) window.webContents.reload()
   })
   void window.loadURL(deskPage).catch((error: unknown) => logFault('page not loaded', error))
   return window

@@ -4,14 +4,14 @@ import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
-import { breathe } from '../breathe'
+import { yieldToEventLoop } from '../yield-to-event-loop'
 import { digestOf, pieceOf, stretch } from './digest'
 import type { FileStore } from './file-store'
 
 export type AddedFile = { ticketId: TicketId; name: string; mediaType: string; bytes: Uint8Array }
-type Place = { replica: Replica; store: FileStore; isStopped: () => boolean }
+type AddNeeds = { replica: Replica; store: FileStore; isStopped: () => boolean }
 
-const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Array): Promise<void> => {
+const write = async ({ store, isStopped }: AddNeeds, hash: FileHash, bytes: Uint8Array): Promise<void> => {
   for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
     const some = Array.from(
       { length: Math.min(stretch, pieceCount(bytes.byteLength) - index) },
@@ -21,7 +21,7 @@ const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Ar
       hash,
       some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })),
     )
-    await breathe()
+    await yieldToEventLoop()
   }
 }
 
@@ -30,11 +30,11 @@ const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Ar
  * @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again
  */
 export const addFile = async (
-  place: Place,
+  needs: AddNeeds,
   { ticketId, name, mediaType, bytes }: AddedFile,
   attach: (args: Record<string, unknown>) => Result<unknown>,
 ): Promise<Result<{ hash: FileHash }>> => {
-  const { replica, store, isStopped } = place
+  const { replica, store, isStopped } = needs
   if (readShown(replica.db, 'ticket', ticketId) === null) return fail('notFound')
   const size = bytes.byteLength
   const hash = await digestOf(size, (index) => pieceOf(bytes, index))
@@ -42,7 +42,7 @@ export const addFile = async (
   if (hash === null || !described.success) return fail('badInput', { detail: 'bytes' })
   if (isStopped()) return fail('notSignedIn')
   const isHere = store.find(hash) !== null
-  if (!isHere) await write(place, hash, bytes)
+  if (!isHere) await write(needs, hash, bytes)
   if (isStopped()) return fail('notSignedIn')
   // What the ticket has of the server already need not go up again.
   const known = readAttachment(replica, ticketId, hash)

@@ -10,7 +10,7 @@ import { envelope } from '../../../server/testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder } from '../testing/replica-fixture'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 
 let server: TestServer
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
@@ -25,7 +25,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-type Desk = ReturnType<typeof startDesk>
+type Desk = ReturnType<typeof startTestDesk>
 const hashOf = (bytes: Uint8Array): FileHash => createHash('sha256').update(bytes).digest('hex') as FileHash
 const photo = (size = 700_000): Uint8Array => new Uint8Array(randomBytes(size))
 const isLive = async (desk: Desk): Promise<boolean> => (await desk.value('sync.read', null)).connection === 'live'
@@ -54,8 +54,8 @@ test('three photographs added without a network are on a colleague’s desk afte
   const agent = await addPerson(server, testPerson(), 'files1')
   await addPerson(server, testPerson(), 'files2')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'a'), proxy.address, randomUUID())
-  const other = startDesk(join(folder.path, 'b'), server.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'a'), proxy.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'b'), server.address, randomUUID())
   await login(desk, 'files1')
   await login(other, 'files2')
   await hasTicket(desk, ticketId)
@@ -105,7 +105,7 @@ test('a cut upload goes on where it was, also after the desk was started again; 
   const agent = await addPerson(server, testPerson(), 'files3')
   const tickets = [await openTicket(agent), await openTicket(agent)] as const
   const deskId = randomUUID()
-  let desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  let desk = startTestDesk(join(folder.path, 'c'), proxy.address, deskId)
   await login(desk, 'files3')
   for (const ticketId of tickets) await hasTicket(desk, ticketId)
   proxy.pieces.length = 0
@@ -123,7 +123,7 @@ test('a cut upload goes on where it was, also after the desk was started again; 
     'cut after three pieces',
   )
   desk.close()
-  desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  desk = startTestDesk(join(folder.path, 'c'), proxy.address, deskId)
   expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
   proxy.mend()
   desk.say({ kind: 'resume' })
@@ -139,8 +139,8 @@ test('what is wanted along is fetched, tells how far it is, and says what is mis
   const agent = await addPerson(server, testPerson(), 'files4')
   const colleague = await addPerson(server, testPerson(), 'files5')
   const ticketId = await openTicket(colleague)
-  const desk = startDesk(join(folder.path, 'd'), server.address, randomUUID())
-  const other = startDesk(join(folder.path, 'e'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'd'), server.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'e'), proxy.address, randomUUID())
   await login(desk, 'files5')
   await login(other, 'files4')
   await hasTicket(desk, ticketId)
@@ -178,7 +178,7 @@ test('what is wanted along is fetched, tells how far it is, and says what is mis
 test('a file that was spoilt on its way is refused and sent again until it is whole', async () => {
   const agent = await addPerson(server, testPerson(), 'files6')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'f'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'f'), proxy.address, randomUUID())
   await login(desk, 'files6')
   await hasTicket(desk, ticketId)
   const bytes = photo(600_000)
@@ -230,8 +230,8 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   })
   expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
   const ticketId = ticket.ticketId as TicketId
-  const desk = startDesk(join(folder.path, 'g'), server.address, randomUUID())
-  const other = startDesk(join(folder.path, 'h'), server.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'g'), server.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'h'), server.address, randomUUID())
   await login(desk, 'files7')
   await login(other, 'files8')
   await hasTicket(desk, ticketId)
@@ -253,7 +253,7 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
 test('what a server put back from a backup no longer has is sent again', async () => {
   const agent = await addPerson(server, testPerson(), 'files9')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())
   await login(desk, 'files9')
   await hasTicket(desk, ticketId)
   const bytes = photo()

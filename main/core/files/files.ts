@@ -14,13 +14,12 @@ import { findSendable, readAttachment } from './attachments'
 import { createDownloads } from './downloads'
 import { openFileStore, type KeptFile } from './file-store'
 import { filesFileName } from './file-tables'
-import { createLuggage } from './luggage'
-import { missingAttachments } from './own-tickets'
-import { createPaced } from './paced'
+import { createPrefetch, missingAttachments } from './prefetch'
+import { createThrottle } from './throttle'
 import { readFile } from './read-file'
 import type { Line } from './transfer'
 import { createUploads } from './uploads'
-import { readCarry } from '../views/carry'
+import { readAvailableOffline } from '../views/available-offline'
 
 export type FilesNeeds = {
   directory: string
@@ -47,12 +46,12 @@ export type Files = {
     attach: (args: Record<string, unknown>) => Result<unknown>,
   ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
-  standing: (file: Attachment) => FileStanding
+  fileState: (file: Attachment) => FileStanding
   /** What is on board. */
   carry: () => CarryState
   uploads: () => SyncStatus['uploads']
   notice: () => Failure | null
-  luggage: { fetch: () => void; cancel: () => void }
+  prefetch: { fetch: () => void; cancel: () => void }
   /** Documents have changed. */
   changed: (refs: readonly DocumentRef[]) => void
   /** The connection may have come up. */
@@ -74,7 +73,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
 
-  const standing = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
+  const fileState = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
     const sent = uploads.sentBytes(hash)
     if (sent !== null) return { state: 'sending', movedBytes: sent }
     const fetched = downloads.hereBytes(hash)
@@ -89,16 +88,16 @@ export const startFiles = (needs: FilesNeeds): Files => {
       failed(error)
     }
   }
-  const movedPaced = createPaced<FileHash, number>((hash, size) =>
+  const movedThrottle = createThrottle<FileHash, number>((hash, size) =>
     guarded(() => {
-      needs.say('file.moved', { hash, standing: standing({ hash, size }) })
+      needs.say('file.moved', { hash, standing: fileState({ hash, size }) })
       statusChanged()
     }),
   )
-  const carryPaced = createPaced<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
+  const offlineThrottle = createThrottle<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
-    movedPaced.put(hash, size)
-    if (luggage.progress() !== null) carryPaced.put('carry', null)
+    movedThrottle.put(hash, size)
+    if (prefetch.progress() !== null) offlineThrottle.put('carry', null)
   }
   const uploads = createUploads({
     store,
@@ -109,20 +108,20 @@ export const startFiles = (needs: FilesNeeds): Files => {
     failed,
   })
   const downloads = createDownloads({ store, line, deviceNow, moved })
-  const luggage = createLuggage({
+  const prefetch = createPrefetch({
     downloads,
     isConnected,
     isStopped,
     failed,
     missing: () => missingAttachments(replica, (hash) => store.find(hash) !== null),
-    changed: () => carryPaced.put('carry', null),
+    changed: () => offlineThrottle.put('carry', null),
   })
 
   const carry = (): CarryState =>
-    readCarry(replica, {
-      standing,
+    readAvailableOffline(replica, {
+      fileState,
       filesBytes: store.bytesHere(),
-      fetching: luggage.progress(),
+      fetching: prefetch.progress(),
       asOf: readMeta(db, 'asOf'),
       leaseUntil: needs.leaseUntil(),
     })
@@ -140,7 +139,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
       return kept
     },
     read: (ticketId, hash) => readFile({ replica, store, downloads, isConnected, isStopped }, ticketId, hash),
-    standing,
+    fileState,
     carry,
     uploads: () => {
       // The status is looked at where nobody could be told of an error.
@@ -156,11 +155,11 @@ export const startFiles = (needs: FilesNeeds): Files => {
       return { files: waiting.length, leftBytes }
     },
     notice: store.notice,
-    luggage: {
-      fetch: luggage.fetch,
+    prefetch: {
+      fetch: prefetch.fetch,
       cancel: () => {
-        luggage.cancel()
-        carryPaced.put('carry', null)
+        prefetch.cancel()
+        offlineThrottle.put('carry', null)
       },
     },
     changed: (refs) =>
@@ -183,14 +182,14 @@ export const startFiles = (needs: FilesNeeds): Files => {
         }
         if (!isConnected()) return
         uploads.kick(true)
-        luggage.kick()
+        prefetch.kick()
       }),
     stop: () => {
       stopping.abort()
       uploads.stop()
-      luggage.stop()
-      movedPaced.stop()
-      carryPaced.stop()
+      prefetch.stop()
+      movedThrottle.stop()
+      offlineThrottle.stop()
       store.close()
     },
   }

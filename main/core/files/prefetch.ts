@@ -1,10 +1,13 @@
-import type { Attachment } from '#shared/domain/attachment'
+import type { Attachment, FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
+import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { backoffMs } from '../sync/backoff'
 import type { Downloads } from './downloads'
+import { readShown } from '../replica/documents'
+import type { Replica } from '../replica/replica'
 
 export type Wanted = { ticketId: TicketId; file: Attachment }
-export type LuggageNeeds = {
+export type PrefetchNeeds = {
   downloads: Downloads
   /** Files of the person's open tickets that the server has and this machine has not. */
   missing: () => Wanted[]
@@ -15,7 +18,7 @@ export type LuggageNeeds = {
 }
 
 /** Fetching what a person wants to take along. */
-export type Luggage = {
+export type Prefetch = {
   fetch: () => void
   cancel: () => void
   /** The connection is back. */
@@ -25,15 +28,15 @@ export type Luggage = {
 }
 
 /** One file after another; a cut is waited out, a file that the server will not give is left out. */
-export const createLuggage = ({
+export const createPrefetch = ({
   downloads,
   missing,
   isConnected,
   isStopped,
   changed,
   failed,
-}: LuggageNeeds): Luggage => {
-  let wish: { totalBytes: number; doneBytes: number; given: Set<string>; current: Attachment | null } | null = null
+}: PrefetchNeeds): Prefetch => {
+  let request: { totalBytes: number; doneBytes: number; given: Set<string>; current: Attachment | null } | null = null
   let isRunning = false
   let retry: NodeJS.Timeout | null = null
   let attempt = 0
@@ -41,17 +44,17 @@ export const createLuggage = ({
   const nextOf = (given: ReadonlySet<string>): Wanted | undefined => missing().find(({ file }) => !given.has(file.hash))
   const run = async (): Promise<void> => {
     for (;;) {
-      const mine = wish
+      const mine = request
       if (mine === null || isStopped() || !isConnected()) return
       const next = nextOf(mine.given)
       if (next === undefined) {
-        wish = null
+        request = null
         return
       }
       mine.current = next.file
-      const fetched = await downloads.fetch(next.ticketId, next.file, () => wish === mine)
+      const fetched = await downloads.fetch(next.ticketId, next.file, () => request === mine)
       mine.current = null
-      if (wish !== mine) return
+      if (request !== mine) return
       if (!fetched.ok && fetched.failure.code === 'offline') {
         later()
         return
@@ -73,11 +76,11 @@ export const createLuggage = ({
     attempt += 1
   }
   const kick = (): void => {
-    if (isRunning || wish === null || isStopped()) return
+    if (isRunning || request === null || isStopped()) return
     isRunning = true
     run()
       .catch((error: unknown) => {
-        wish = null
+        request = null
         failed(error)
       })
       .finally(() => {
@@ -89,16 +92,16 @@ export const createLuggage = ({
     fetch: () => {
       const sizes = new Map(missing().map(({ file }) => [file.hash, file.size]))
       const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-      if (wish === null && totalBytes > 0) wish = { totalBytes, doneBytes: 0, given: new Set(), current: null }
+      if (request === null && totalBytes > 0) request = { totalBytes, doneBytes: 0, given: new Set(), current: null }
       kick()
     },
     cancel: () => {
-      wish = null
+      request = null
     },
     kick,
     progress: () => {
-      if (wish === null) return null
-      const { totalBytes, doneBytes, current } = wish
+      if (request === null) return null
+      const { totalBytes, doneBytes, current } = request
       const underWay = current === null ? 0 : (downloads.hereBytes(current.hash) ?? 0)
       return {
         doneBytes: Math.min(doneBytes + underWay, totalBytes),
@@ -110,3 +113,19 @@ export const createLuggage = ({
     },
   }
 }
+
+/** The open tickets that are this person's, last touched first. */
+export const ownOpenTickets = ({ db, person }: Replica): Ticket[] =>
+  db
+    .all<{ id: string }>(
+      `select id from ticket_row where owner_id = ? and status <> 'closed' and status in ('new', 'inProgress') order by updated_at desc, id`,
+      [person.id],
+    )
+    .flatMap(({ id }) => readShown(db, 'ticket', id) ?? [])
+    .filter(isTicketOpen)
+
+/** Files of these tickets that the server could give and this machine has not. */
+export const missingAttachments = (replica: Replica, isHere: (hash: FileHash) => boolean): Wanted[] =>
+  ownOpenTickets(replica).flatMap(({ id, attachments = [] }) =>
+    attachments.filter((file) => file.isStored && !isHere(file.hash)).map((file) => ({ ticketId: id, file })),
+  )

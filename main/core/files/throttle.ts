@@ -1,14 +1,14 @@
 /** A bar that moves ten times a second moves smoothly. */
-const paceMs = 100
+const intervalMs = 100
 
-export type Paced<K, V> = {
+export type Throttle<K, V> = {
   put: (key: K, value: V) => void
   /** What waits is said now. */ flush: () => void
   stop: () => void
 }
 
 /** Says the latest of each key at most ten times a second; the first after a quiet moment at once. */
-export const createPaced = <K, V>(say: (key: K, value: V) => void): Paced<K, V> => {
+export const createThrottle = <K, V>(say: (key: K, value: V) => void): Throttle<K, V> => {
   const waiting = new Map<K, V>()
   let timer: NodeJS.Timeout | null = null
   const flush = (): void => {
@@ -20,14 +20,14 @@ export const createPaced = <K, V>(say: (key: K, value: V) => void): Paced<K, V> 
     timer = null
     if (waiting.size === 0) return
     flush()
-    timer = setTimeout(tick, paceMs)
+    timer = setTimeout(tick, intervalMs)
   }
   return {
     put: (key, value) => {
       waiting.set(key, value)
       if (timer !== null) return
       flush()
-      timer = setTimeout(tick, paceMs)
+      timer = setTimeout(tick, intervalMs)
     },
     flush,
     stop: () => {

@@ -3,8 +3,7 @@ import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileStatusSchema, piecePath, type FileStatus } from '#shared/protocol/file'
 import { fail, failureSchema, ok, type Result } from '#shared/result'
-import { askServer, type Answered, type Question } from '../way/ask-server'
-import { serverUrl } from '../way/server-url'
+import { askServer, type Answered, type Question, serverUrl } from '../server-link/ask-server'
 import type { Piece } from './file-tables'
 
 /** A piece over a very slow line. */

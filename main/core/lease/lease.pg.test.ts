@@ -10,7 +10,7 @@ import type { MachineClocks } from '../clock/machine-clocks'
 import { openDatabase } from '../replica/driver'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder, testKey } from '../testing/replica-fixture'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 
 /** A machine whose hours pass at once; server and desk share the true time, the desk's time of day may be wrong. */
 const time = { ahead: 0, skew: 0, slept: 0 }
@@ -36,7 +36,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-type TestDesk = ReturnType<typeof startDesk>
+type TestDesk = ReturnType<typeof startTestDesk>
 const phaseOf = async (desk: TestDesk): Promise<string> => (await desk.value('session.read', null)).phase
 const isLive = (desk: TestDesk) => async (): Promise<boolean> => {
   const status = await desk.value('sync.read', null)
@@ -51,7 +51,7 @@ const startOffline = async (name: string) => {
   const callId = await takeCall(server, agent)
   const directory = `${folder.path}/${name}`
   const deskId = randomUUID()
-  const start = (): TestDesk => startDesk(directory, line.address, deskId, clocks)
+  const start = (): TestDesk => startTestDesk(directory, line.address, deskId, clocks)
   const desk = start()
   await desk.value('session.signIn', { login: name, password: 'correct horse' })
   await until(isLive(desk), 'live')
@@ -244,10 +244,10 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
   await until(isErased(deskId), 'confirmed')
   // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says
   // otherwise.
-  const again = startDesk(directory, line.address, deskId, clocks)
+  const again = startTestDesk(directory, line.address, deskId, clocks)
   expect(await again.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
   await revoke(deskId, 'restore')
-  const restored = startDesk(directory, line.address, deskId, clocks)
+  const restored = startTestDesk(directory, line.address, deskId, clocks)
   expect(await restored.value('session.signIn', password)).toMatchObject({ phase: 'signedIn' })
   restored.close()
 })
@@ -291,7 +291,7 @@ test('revoked after its session ran out: a start of the signed-out desk is conta
 
 test('a desk that is closed while a password is looked at signs nobody in and leaves no session behind', async () => {
   const agent = await addPerson(server, testPerson(), 'closing')
-  const desk = startDesk(`${folder.path}/closing`, line.address, randomUUID(), clocks)
+  const desk = startTestDesk(`${folder.path}/closing`, line.address, randomUUID(), clocks)
   const { accounts } = server.services
   const check = accounts.check
   accounts.check = async (login, password) => {

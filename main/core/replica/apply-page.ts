@@ -1,6 +1,6 @@
 import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
-import { holdBack } from './doubt'
-import { readStanding, removeServer, writeServer, type DocumentRef } from './documents'
+import { suspendPage } from './unconfirmed'
+import { readStoredState, removeServer, writeServer, type DocumentRef } from './documents'
 import type { Database } from './driver'
 import { addEvents, removeEvents } from './events'
 import { readMeta, removeMeta, writeMeta } from './meta'
@@ -22,17 +22,17 @@ const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boole
     dropAckedOf(db, change.noun, change.id)
     return true
   }
-  const standing = readStanding(db, change)
-  const version = standing?.version ?? 0
+  const stored = readStoredState(db, change)
+  const version = stored?.version ?? 0
   // A page read earlier may come later; the whole time-line it carries is then the shorter one.
-  if (change.isWhole && standing !== null && change.version >= version) removeEvents(db, change)
+  if (change.isWhole && stored !== null && change.version >= version) removeEvents(db, change)
   // Not under the version check: a document travels as it is now, its events with the change that made them.
   addEvents(db, change, change.events)
   if (hasUnsettled)
     for (const event of change.events)
       if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
   if (change.version <= version) return change.events.length > 0
-  writeServer(db, change, change.version, change.body, standing)
+  writeServer(db, change, change.version, change.body, stored)
   return true
 }
 
@@ -72,7 +72,7 @@ const noteHead = (db: Database, page: Pick<FeedPage, 'head' | 'mark'>): void => 
  * stays, so that the pull brings everything again in order.
  */
 export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
-  if (holdBack(replica, page)) return { kind: 'gap', changed: [] }
+  if (suspendPage(replica, page)) return { kind: 'gap', changed: [] }
   const cursor = readMeta(replica.db, 'cursor')
   if (cursor !== null && page.upTo <= cursor) return { kind: 'stale', changed: [] }
   return replica.db.transaction(() => {

@@ -53,10 +53,10 @@ const isReadable = (noun: string, body: unknown): boolean =>
  * What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on
  * top.
  */
-export type Standing = { version: number; hasOverlay: boolean }
+export type StoredState = { version: number; hasOverlay: boolean }
 
 /** @returns null where nothing at all is here of the entity */
-export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing | null => {
+export const readStoredState = (db: Database, { noun, id }: DocumentRef): StoredState | null => {
   const row = db.get<{ version: number; has_overlay: number }>(
     'select version, overlay is not null has_overlay from document where noun = ? and id = ?',
     [noun, id],
@@ -66,14 +66,14 @@ export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing 
 
 /**
  * Takes over the server's document whole, with what this version does not know of it.
- * @param standing what was here before
+ * @param stored what was here before
  */
 export const writeServer = (
   db: Database,
   { noun, id }: DocumentRef,
   version: number,
   body: Record<string, unknown>,
-  standing: Standing | null,
+  stored: StoredState | null,
 ): void => {
   const isUnderstood = isReadable(noun, body)
   db.run(
@@ -82,7 +82,7 @@ export const writeServer = (
     [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0],
   )
   // What was just judged and written is what is shown, unless own commands lie on top of it.
-  if (isUnderstood && standing?.hasOverlay !== true) writeLookup(db, noun, body, standing === null)
+  if (isUnderstood && stored?.hasOverlay !== true) writeLookup(db, noun, body, stored === null)
   else refreshLookup(db, noun, id)
 }
 

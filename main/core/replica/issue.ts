@@ -6,9 +6,9 @@ import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
 import { addPendingEvents, countPendingEvents } from './events'
-import { appendCommand } from './outbox'
+import { appendCommand, dismissAttention, isRefused } from './outbox'
 import { runCommand } from './rebase'
-import { correctedNow, type Replica } from './replica'
+import { correctedNow, type Replica, correctedTime } from './replica'
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
 
@@ -62,3 +62,21 @@ export const issue = (
     return ok({ commandId: command.id, changed: [{ noun, id }] })
   })
 }
+
+/**
+ * A person has chosen what takes the place of a refused command: the new one is issued and the refused one let go, or,
+ * where the rules refuse the new one here already, nothing is changed.
+ * @param name may be another than the refused one's: an edit may become a note
+ */
+export const resolveAttention = (
+  replica: Replica,
+  refused: CommandId,
+  name: string,
+  args: Record<string, unknown>,
+): Result<{ commandId: CommandId; changed: DocumentRef[] }> =>
+  replica.db.transaction(() => {
+    if (!isRefused(replica.db, refused)) return fail('notFound')
+    const issued = issue(replica, name, args)
+    if (issued.ok) dismissAttention(replica.db, refused, correctedTime(replica, replica.deviceNow()))
+    return issued
+  })

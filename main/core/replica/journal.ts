@@ -16,7 +16,7 @@ const clearAt = 200
  */
 export type Journal = {
   /**
-   * Never throws: the outbox has the command already, and telling the person otherwise would have them write it again.
+   * Never throws: the outbox has the command already, and notifier the person otherwise would have them write it again.
    */
   add: (replica: Replica, id: CommandId) => void
   /**

@@ -18,11 +18,9 @@ import { createDeskClock } from '../clock/desk-clock'
 import { clocksOf } from '../clock/machine-clocks'
 import { applyFeedPage } from './apply-page'
 import { openDeskFile } from './desk-file'
-import { historyLimit } from './history'
-import { issue } from './issue'
-import { countAttention, countPending, dismissAttention, listUnsettled } from './outbox'
+import { historyLimit, countAttention, countPending, dismissAttention, listUnsettled } from './outbox'
+import { issue, resolveAttention } from './issue'
 import type { Replica } from './replica'
-import { resolveAttention } from './resolve'
 import { settleOutcomes } from './settle'
 
 const person = makePerson()

@@ -5,7 +5,7 @@ import { addPerson, startTestServer, testPerson, type TestServer } from '../../.
 import { createAuthority, selfSigned, type Certificate } from '../testing/certificates'
 import { temporaryFolder } from '../testing/replica-fixture'
 import { startReverseProxy, type WebSockets } from '../testing/reverse-proxy'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 import { forgetRoots } from './trusted-roots'
 
 const host = '127.0.0.1'
@@ -41,8 +41,8 @@ afterAll(async () => {
   folder.clear()
 })
 
-const openDesk = (address: string) => {
-  const desk = startDesk(`${folder.path}/${randomUUID()}`, address, randomUUID())
+const openDeskAt = (address: string) => {
+  const desk = startTestDesk(`${folder.path}/${randomUUID()}`, address, randomUUID())
   ends.push(() => desk.close())
   return desk
 }
@@ -51,7 +51,7 @@ const openProxy = async (options: Parameters<typeof startReverseProxy>[1]) => {
   ends.push(() => proxy.close())
   return proxy
 }
-const isLive = (desk: ReturnType<typeof openDesk>) => async () =>
+const isLive = (desk: ReturnType<typeof openDeskAt>) => async () =>
   (await desk.value('sync.read', null)).connection === 'live'
 
 test.each(['/hotline', '/hotline/', '/services/hot-line'])(
@@ -59,7 +59,7 @@ test.each(['/hotline', '/hotline/', '/services/hot-line'])(
   async (path) => {
     const basePath = path.replace(/\/$/, '')
     const proxy = await openProxy({ basePath })
-    const desk = openDesk(`http://${host}:${proxy.port}${path}`)
+    const desk = openDeskAt(`http://${host}:${proxy.port}${path}`)
     await desk.value('session.signIn', credentials)
     await until(isLive(desk), 'live')
     await desk.value('session.signOut', null)
@@ -72,7 +72,7 @@ test.each(['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'] as const)(
   async (variable) => {
     trustBy(variable)
     const proxy = await openProxy({ certificate: company.issue(host), basePath: '/hotline' })
-    const desk = openDesk(proxy.address)
+    const desk = openDeskAt(proxy.address)
     await desk.value('session.signIn', credentials)
     await until(isLive(desk), 'live')
   },
@@ -87,7 +87,7 @@ test.each<[string, () => Certificate, () => void, string]>([
 ])('a certificate of %s gets nothing, and is named at sign-in', async (_, certificate, trust, code) => {
   trust()
   const proxy = await openProxy({ certificate: certificate() })
-  expect(await openDesk(proxy.address).ask('session.signIn', credentials)).toEqual({
+  expect(await openDeskAt(proxy.address).ask('session.signIn', credentials)).toEqual({
     ok: false,
     failure: { code, params: { address: proxy.address } },
   })
@@ -97,7 +97,7 @@ test.each<[string, () => Certificate, () => void, string]>([
 test('a certificate that is trusted no longer is named beside the connection, and nothing is said to it', async () => {
   trustBy('SSL_CERT_FILE')
   const proxy = await openProxy({ certificate: company.issue(host) })
-  const desk = openDesk(proxy.address)
+  const desk = openDeskAt(proxy.address)
   await desk.value('session.signIn', credentials)
   await until(isLive(desk), 'live')
   trustBy('SSL_CERT_FILE', stranger.file)
@@ -116,7 +116,7 @@ test.each<WebSockets>(['refuse', 'reset', 'strip', 'swallow'])(
   'where a proxy lets no WebSocket through (%s), long polling takes over',
   async (webSockets) => {
     const proxy = await openProxy({ webSockets })
-    const desk = openDesk(proxy.address)
+    const desk = openDeskAt(proxy.address)
     await desk.value('session.signIn', credentials)
     await until(isLive(desk), 'live', 25_000)
     const args = { personId: agent.id, rest: { state: 'ready' } }

@@ -1,7 +1,6 @@
 import type { ErrorCode } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
-import { askServer } from './ask-server'
-import { serverUrl } from './server-url'
+import { askServer, serverUrl } from './ask-server'
 
 /** As OpenSSL and Node name what is wrong with a certificate. */
 const certificateFaults: Record<string, ErrorCode> = {

@@ -1,7 +1,9 @@
-import type { Instant } from '#shared/domain/time'
+import { minuteMs, type Instant } from '#shared/domain/time'
 import type { DeskId } from '#shared/ids'
 import type { Welcome } from '#shared/protocol/session'
 import type { Failure } from '#shared/result'
+import { readMeta, writeMeta } from '../replica/meta'
+import { correctedNow, type Replica } from '../replica/replica'
 import type { DeskClock } from '../clock/desk-clock'
 import { startFiles, type Files } from '../files/files'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
@@ -9,11 +11,33 @@ import { DatabaseError } from '../replica/driver'
 import type { Journal } from '../replica/journal'
 import { openReplica } from '../replica/open-replica'
 import { raiseSeq } from '../replica/outbox'
-import type { Replica } from '../replica/replica'
 import { readUnsent } from '../replica/rescue'
 import { startSync, type Sync } from '../sync/sync'
-import type { Telling } from '../telling'
-import { createAsOf } from './as-of'
+import type { ChangeNotifier } from '../change-notifier'
+
+/** A disk flush for each look would be too many. */
+const writeEveryMs = minuteMs
+
+/** Keeps the last moment at which a copy was all as on the server. */
+export const createAsOf = (replica: Replica) => {
+  let writtenAt = readMeta(replica.db, 'asOf') ?? Number.NEGATIVE_INFINITY
+  let seenAt: number | null = null
+  const write = (at: number): void => {
+    writtenAt = at
+    writeMeta(replica.db, 'asOf', at)
+  }
+  return {
+    /** @param isWhole live, with nothing behind */
+    look: (isWhole: boolean): void => {
+      const now = correctedNow(replica)
+      if (isWhole && (seenAt === null || Math.abs(now - writtenAt) >= writeEveryMs)) write(now)
+      // Not now: a laptop that wakes has been asleep since it was last seen live.
+      if (!isWhole && seenAt !== null) write(seenAt)
+      seenAt = isWhole ? now : null
+    },
+  }
+}
+export type AsOf = ReturnType<typeof createAsOf>
 
 /** Somebody is signed in: his copy is open and kept in step. */
 export type OpenCopy = {
@@ -42,9 +66,9 @@ export type OpenCopyNeeds = {
   isKnownDamaged: boolean
   deviceNow: () => number
   clock: DeskClock
-  telling: Telling
+  notifier: ChangeNotifier
   leaseUntil: () => Instant | null
-  leaseTold: (lease: Welcome['lease']) => void
+  leaseReceived: (lease: Welcome['lease']) => void
   signedOut: (failure: Failure) => void
   failed: (error: unknown) => void
 }
@@ -72,7 +96,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     isKnownDamaged,
     deviceNow,
     clock,
-    telling,
+    notifier,
   } = needs
   const { replica, notice: damage } = openReplica({
     directory,
@@ -100,8 +124,8 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       replicaFile: file,
       replica,
       token: kept.token,
-      say: telling.say,
-      statusChanged: telling.touch,
+      say: notifier.emit,
+      statusChanged: notifier.statusChanged,
       failed: needs.failed,
       leaseUntil: needs.leaseUntil,
       address: () => sync.address(),
@@ -112,19 +136,19 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       deskId,
       token: kept.token,
       address: server,
-      tell: (changed) => {
-        telling.changed(changed)
-        telling.ringing(replica, changed)
+      notify: (changed) => {
+        notifier.documentsChanged(changed)
+        notifier.callsChanged(replica, changed)
         files.changed(changed)
       },
       statusChanged: () => {
         lookAtAge()
-        telling.touch()
+        notifier.statusChanged()
         files.connectionChanged()
       },
-      personTold: telling.session,
-      leaseTold: needs.leaseTold,
-      presence: (told) => telling.say('presence.changed', told),
+      personChanged: notifier.sessionChanged,
+      leaseReceived: needs.leaseReceived,
+      presence: (told) => notifier.emit('presence.changed', told),
       signedOut: needs.signedOut,
       failed: needs.failed,
     })

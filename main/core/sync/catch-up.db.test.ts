@@ -103,8 +103,8 @@ const run = (replica: Replica, pages: number, slices = Number.POSITIVE_INFINITY)
     replica,
     wire: lineFor(pages).wire,
     sliceMs: 0,
-    standing: () => undefined,
-    tell: () => {
+    progress: () => undefined,
+    notify: () => {
       told += 1
     },
     isCurrent: () => told < slices,
@@ -155,9 +155,9 @@ test('a filling goes on after the last document taken over, and the next page is
     replica,
     wire,
     sliceMs: 0,
-    standing: () => undefined,
+    progress: () => undefined,
     isCurrent: () => true,
-    tell: () => {
+    notify: () => {
       if (!isFirstIn) expect(asked).toHaveLength(2)
       isFirstIn = true
     },

@@ -1,13 +1,12 @@
 import type { BootstrapPage, FeedPage } from '#shared/protocol/feed'
-import { breathe } from '../breathe'
+import { yieldToEventLoop } from '../yield-to-event-loop'
 import type { DocumentRef } from '../replica/documents'
-import type { Replica } from '../replica/replica'
+import { type Replica, measureClock } from '../replica/replica'
 import { applyBootstrapSlice, applyFeedPage } from '../replica/apply-page'
-import { doubt, trust } from '../replica/doubt'
+import { suspendPages, confirmReplica } from '../replica/unconfirmed'
 import { readMeta } from '../replica/meta'
 import { listAcked, sendAckedAgain } from '../replica/outbox'
 import { settleAcked, startAgain } from '../replica/settle'
-import { measureClock } from '../replica/replica'
 import type { Wire } from './wire'
 
 /**
@@ -22,9 +21,9 @@ const patienceMs = 80
 export type CatchUp = {
   replica: Replica
   wire: Wire
-  tell: (changed: readonly DocumentRef[]) => void
+  notify: (changed: readonly DocumentRef[]) => void
   /** How far the feed is ahead, after each page. */
-  standing: (behind: number) => void
+  progress: (behind: number) => void
   /** False once another connection has taken over. */
   isCurrent: () => boolean
   /** How long one stretch of a first filling may take. */
@@ -33,16 +32,16 @@ export type CatchUp = {
 
 /** Takes over a page in slices, each with the place to go on from. @returns false when superseded on the way */
 const takeOver = async (
-  { replica, tell, standing, isCurrent, sliceMs = patienceMs }: CatchUp,
+  { replica, notify, progress, isCurrent, sliceMs = patienceMs }: CatchUp,
   page: BootstrapPage,
 ): Promise<boolean> => {
   for (let at: number | null = 0; at !== null;) {
     const enoughAt = performance.now() + sliceMs
     const slice = applyBootstrapSlice(replica, page, at, () => performance.now() >= enoughAt)
-    tell(slice.changed)
-    standing(0)
+    notify(slice.changed)
+    progress(0)
     at = slice.next
-    await breathe()
+    await yieldToEventLoop()
     if (!isCurrent()) return false
   }
   return true
@@ -69,12 +68,12 @@ const fill = async (input: CatchUp): Promise<boolean> => {
 }
 
 /** Connections that have said, since they are there, that the feed is the one the replica is a copy of. */
-const proved = new WeakSet<Wire>()
+const confirmedWires = new WeakSet<Wire>()
 
-type Asked = { kind: 'page'; page: FeedPage } | { kind: 'putBack' } | { kind: 'cut' }
+type Asked = { kind: 'page'; page: FeedPage } | { kind: 'restored' } | { kind: 'cut' }
 
 /** Asks for a page, and whether the feed still is the one that this replica is a copy of. */
-const ask = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: number): Promise<Asked> => {
+const askPage = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: number): Promise<Asked> => {
   // Read before the page is asked for: one that was on its way may be older than what came meanwhile.
   const seen = readMeta(replica.db, 'seen')
   const answer = await wire.pull(
@@ -86,57 +85,57 @@ const ask = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: 
   const page = answer.value
   measureClock(replica, page.serverAt)
   // A server of before gives no marks: that it was put back shows only while its feed is shorter.
-  const isPutBack = page.isPutBack === true || page.head < Math.max(after, seen?.head ?? 0)
-  return isPutBack ? { kind: 'putBack' } : { kind: 'page', page }
+  const isRestored = page.isPutBack === true || page.head < Math.max(after, seen?.head ?? 0)
+  return isRestored ? { kind: 'restored' } : { kind: 'page', page }
 }
 
 /**
  * The server's database was put back, so this is no longer a copy of it.
  * @returns whether to go on over this connection
  */
-const beginAnew = ({ replica, wire }: CatchUp): boolean => {
+const startOver = ({ replica, wire }: CatchUp): boolean => {
   startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
   // Over one that has worked already, answers from before may be on their way: only a new connection is sure to have
   // none.
-  return !proved.has(wire)
+  return !confirmedWires.has(wire)
 }
 
-/** The feed is known to be the same, or the replica to be empty: what was held back until now is taken over. */
-const release = ({ replica, wire, tell }: CatchUp): void => {
-  proved.add(wire)
-  for (const page of trust(replica)) tell(applyFeedPage(replica, page).changed)
+/** The feed is known to be the same, or the replica to be empty: what was suspended back until now is taken over. */
+const applySuspended = ({ replica, wire, notify }: CatchUp): void => {
+  confirmedWires.add(wire)
+  for (const page of confirmReplica(replica)) notify(applyFeedPage(replica, page).changed)
 }
 
 /** A filling that was cut goes on only with the feed it began with. @returns false when cut */
-const proveFilling = async (input: CatchUp): Promise<boolean> => {
+const confirmFilling = async (input: CatchUp): Promise<boolean> => {
   const { replica, wire } = input
   const seen = readMeta(replica.db, 'seen')
-  if (proved.has(wire) || readMeta(replica.db, 'cursor') !== null) return true
-  const asked = seen === null ? null : await ask(input, seen.head, 1)
+  if (confirmedWires.has(wire) || readMeta(replica.db, 'cursor') !== null) return true
+  const asked = seen === null ? null : await askPage(input, seen.head, 1)
   if (asked?.kind === 'cut') return false
-  if (asked?.kind === 'putBack') beginAnew(input)
-  release(input)
+  if (asked?.kind === 'restored') startOver(input)
+  applySuspended(input)
   return true
 }
 
 const run = async (input: CatchUp): Promise<boolean> => {
-  const { replica, tell, standing } = input
-  if (!(await proveFilling(input)) || !(await fill(input))) return false
+  const { replica, notify, progress } = input
+  if (!(await confirmFilling(input)) || !(await fill(input))) return false
   const acked = listAcked(replica.db)
   for (;;) {
     const cursor = readMeta(replica.db, 'cursor')
     if (cursor === null) return run(input)
-    const asked = await ask(input, cursor, pullLimit)
+    const asked = await askPage(input, cursor, pullLimit)
     if (asked.kind === 'cut') return false
-    if (asked.kind === 'putBack') return beginAnew(input) && run(input)
+    if (asked.kind === 'restored') return startOver(input) && run(input)
     const { page } = asked
-    release(input)
-    tell(applyFeedPage(replica, page).changed)
-    standing(Math.max(0, page.head - page.upTo))
+    applySuspended(input)
+    notify(applyFeedPage(replica, page).changed)
+    progress(Math.max(0, page.head - page.upTo))
     if (page.upTo >= page.head) break
-    await breathe()
+    await yieldToEventLoop()
   }
-  tell(settleAcked(replica, acked))
+  notify(settleAcked(replica, acked))
   return true
 }
 
@@ -145,8 +144,8 @@ const run = async (input: CatchUp): Promise<boolean> => {
  * @returns false when cut or superseded on the way; what came until then is kept
  */
 export const catchUp = (input: CatchUp): Promise<boolean> => {
-  if (!proved.has(input.wire)) {
-    doubt(input.replica)
+  if (!confirmedWires.has(input.wire)) {
+    suspendPages(input.replica)
     sendAckedAgain(input.replica.db)
   }
   return run(input)

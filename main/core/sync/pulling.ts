@@ -16,9 +16,9 @@ export type PullingNeeds = {
   isCurrent: () => boolean
   /** Runs work whose errors must reach whoever opened the replica. */
   guarded: (work: () => void | Promise<void>) => void
-  tell: (changed: readonly DocumentRef[]) => void
+  notify: (changed: readonly DocumentRef[]) => void
   /** How far the feed is ahead. */
-  standing: (behind: number) => void
+  progress: (behind: number) => void
   caughtUp: () => void
   cut: () => void
 }
@@ -38,8 +38,8 @@ export const createPulling = ({
   wire,
   isCurrent,
   guarded,
-  tell,
-  standing,
+  notify,
+  progress,
   caughtUp,
   cut,
 }: PullingNeeds): Pulling => {
@@ -59,7 +59,7 @@ export const createPulling = ({
         return
       }
       isBusy = true
-      const isDone = await catchUp({ replica, wire, tell, isCurrent, standing })
+      const isDone = await catchUp({ replica, wire, notify, isCurrent, progress })
       if (!isCurrent()) return
       isBusy = false
       if (!isDone) return cut()

@@ -4,7 +4,7 @@ import type { CallId } from '#shared/ids'
 import { businessTicket, takeCall } from '../../../server/testing/test-call'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { temporaryFolder } from '../testing/replica-fixture'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 
 let server: TestServer
 const folder = temporaryFolder()
@@ -31,12 +31,12 @@ const putBackTo = async (head: number, ids: readonly string[]): Promise<void> =>
   await db.deleteFrom('command').execute()
 }
 
-const isLive = (desk: ReturnType<typeof startDesk>) => async () => {
+const isLive = (desk: ReturnType<typeof startTestDesk>) => async () => {
   const status = await desk.value('sync.read', null)
   return status.connection === 'live' && status.pending === 0 && status.bootstrap === null
 }
 const open = async (directory: string, deskId: string = randomUUID()) => {
-  const desk = startDesk(`${folder.path}/${directory}`, server.address, deskId)
+  const desk = startTestDesk(`${folder.path}/${directory}`, server.address, deskId)
   if ((await desk.value('session.read', null)).phase !== 'signedIn')
     await desk.value('session.signIn', { login: 'lin', password: 'correct horse' })
   await until(isLive(desk), 'live')

@@ -20,12 +20,12 @@ export type SyncNeeds = {
   deskId: DeskId
   token: string
   address: string
-  tell: (changed: readonly DocumentRef[]) => void
+  notify: (changed: readonly DocumentRef[]) => void
   /** Connection or counts have changed. */
   statusChanged: () => void
   /** The server has said who the signed-in person is by now. */
-  personTold: () => void
-  leaseTold?: (lease: Welcome['lease']) => void
+  personChanged: () => void
+  leaseReceived?: (lease: Welcome['lease']) => void
   presence: (told: PresenceTold) => void
   /** @param failure notSignedIn, or deskRevoked */
   signedOut: (failure: Failure) => void
@@ -50,7 +50,7 @@ type Link = { wire: Wire; pulling: Pulling; pushing: Pushing }
 
 /** Keeps one replica and one server in step for as long as it runs; see the drawing at `Connection`. */
 export const startSync = (needs: SyncNeeds): Sync => {
-  const { replica, deskId, tell } = needs
+  const { replica, deskId, notify } = needs
   let { address } = needs
   let connection: Connection = { phase: 'connecting', since: Date.now() }
   let link: Link | null = null
@@ -118,8 +118,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
     const refusal = refusalOfWelcome(replica, welcome)
     if (refusal !== null) return refuse(refusal)
     const taken = takeWelcome(replica, welcome)
-    needs.leaseTold?.(welcome.lease)
-    needs.personTold()
+    needs.leaseReceived?.(welcome.lease)
+    needs.personChanged()
     // Pages asked for under the old scopes may still be on their way: only a new connection is sure to have none.
     if (taken === 'startedAgain' && connection.phase !== 'connecting' && connection.phase !== 'offline')
       return connect()
@@ -132,7 +132,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
   }
   const heard = ({ pulling }: Link, page: FeedPage): void => {
     const applied = applyFeedPage(replica, page)
-    tell(applied.changed)
+    notify(applied.changed)
     needs.statusChanged()
     if (applied.kind !== 'gap') return
     if (!pulling.isBusy()) enter('behind')
@@ -182,10 +182,10 @@ export const startSync = (needs: SyncNeeds): Sync => {
       wire,
       isCurrent,
       guarded,
-      tell,
+      notify,
       caughtUp,
       cut: retryLater,
-      standing: (ahead) => {
+      progress: (ahead) => {
         behind = ahead
         needs.statusChanged()
       },
@@ -199,8 +199,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
       tries,
       done: pulling.settleLater,
       signedOut: endSession,
-      tell: (changed) => {
-        tell(changed)
+      notify: (changed) => {
+        notify(changed)
         needs.statusChanged()
       },
     })

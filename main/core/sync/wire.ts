@@ -13,10 +13,10 @@ import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
-import { socketPlace } from '../way/server-url'
-import { trustingAgent } from '../way/trusted-roots'
-import { whyUnreachable } from '../way/why-unreachable'
-import { forgetProxy, knownTransports, learnFrom } from './transports'
+import { socketPlace } from '../server-link/ask-server'
+import { trustingAgent } from '../server-link/trusted-roots'
+import { whyUnreachable } from '../server-link/why-unreachable'
+import { forgetProxy, knownTransports, learnFrom } from '../server-link/transports'
 
 /** A page of the feed may be megabytes over a slow line. */
 const answerTimeoutMs = 30_000
@@ -35,7 +35,7 @@ export type WireHears = {
 /** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
 export type Wire = {
   push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
-  /** @param seen what is known of the feed, where the server can tell whether it still is so */
+  /** @param seen what is known of the feed, where the server can notify whether it still is so */
   pull: (after: number, limit: number, seen?: Seen) => Promise<Result<FeedPage>>
   bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
   presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void
@@ -82,11 +82,11 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   })
   socket.io.engine.once('upgrade', () => forgetProxy(address))
   let isOver = false
-  const over = (tell: () => void): void => {
+  const over = (notify: () => void): void => {
     if (isOver) return
     isOver = true
     socket.close()
-    tell()
+    notify()
   }
   socket.on('welcome', checked(welcomeSchema, hears.welcome))
   socket.on('changes', checked(feedPageSchema, hears.changes))

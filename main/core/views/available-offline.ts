@@ -2,24 +2,24 @@ import { statSync } from 'node:fs'
 import type { Noun } from '#shared/domain/document'
 import type { Attachment } from '#shared/domain/attachment'
 import type { CarryState, FileStanding } from '#shared/ipc/replica-views'
-import { ownOpenTickets } from '../files/own-tickets'
+import { ownOpenTickets } from '../files/prefetch'
 import { isKnownNoun, readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 type Known = Pick<CarryState, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & {
-  standing: (file: Attachment) => FileStanding
+  fileState: (file: Attachment) => FileStanding
 }
 
 /** What is on board. @param known what does not stand in the replica's documents */
-export const readCarry = (replica: Replica, { standing, ...known }: Known): CarryState => {
+export const readAvailableOffline = (replica: Replica, { fileState, ...known }: Known): CarryState => {
   const { db } = replica
   const documents = db
     .all<{ noun: string; n: number }>('select noun, count(*) n from document group by noun order by noun')
     .flatMap(({ noun, n }) => (isKnownNoun(noun) ? [{ noun: noun satisfies Noun, count: n }] : []))
   const tickets = ownOpenTickets(replica).map(({ id, number, subject, customerId, attachments = [] }) => {
-    const absent = attachments.filter((file) => ['absent', 'fetching'].includes(standing(file).state))
+    const absent = attachments.filter((file) => ['absent', 'fetching'].includes(fileState(file).state))
     return {
       ticketId: id,
       number,

@@ -3,8 +3,7 @@ import type { AttentionItem, OutboxItem } from '#shared/ipc/replica-views'
 import type { CommandId } from '#shared/ids'
 import { readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
-import { historyLimit } from '../replica/history'
-import { listAttention } from '../replica/outbox'
+import { historyLimit, listAttention } from '../replica/outbox'
 import type { Replica } from '../replica/replica'
 
 const argsSchema = z.record(z.string(), z.unknown())

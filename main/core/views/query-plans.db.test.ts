@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketFilter } from '#shared/ipc/contract'
-import { missingAttachments } from '../files/own-tickets'
+import { missingAttachments } from '../files/prefetch'
 import { applyFeedPage } from '../replica/apply-page'
 import { countPending, nextBatch } from '../replica/outbox'
 import type { Replica } from '../replica/replica'

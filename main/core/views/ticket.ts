@@ -31,7 +31,7 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
 }
 
 /** More than a hotline has open at once; what is sorted by urgency is read whole. */
-const mostSorted = 20_000
+const maxSorted = 20_000
 
 /** The most urgent first; each clock is read once, for a moment that is the same for all. */
 const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instant): TicketRow[] => {
@@ -66,7 +66,7 @@ export const listTickets = (
   const rows = selectTicketRows(
     replica,
     `where ${condition}${textConditions.join('')} order by ${touched} desc, t.id limit ?`,
-    [...params, ...words, isByUrgency ? mostSorted : limit],
+    [...params, ...words, isByUrgency ? maxSorted : limit],
   )
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
@@ -88,12 +88,12 @@ const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): R
 
 /**
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
- * @param standing where a file stands on this machine
+ * @param fileState how much of a file is on this machine
  */
 export const readTicket = (
   replica: Replica,
   ticketId: TicketId,
-  standing: (file: Attachment) => FileStanding = nowhere,
+  fileState: (file: Attachment) => FileStanding = nowhere,
 ): Result<TicketView> => {
   const { db } = replica
   const ticket = readShown(db, 'ticket', ticketId)
@@ -114,7 +114,7 @@ export const readTicket = (
   const timeline = [...events.settled.map(withName(false)), ...events.pending.map(withName(true))]
   return ok({
     ticket,
-    files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
+    files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, fileState(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
     timeline,

@@ -2,7 +2,7 @@ import type { Database } from '../driver'
 import type { Query, Unit } from './query'
 
 /**
- * A unit with the number of articles it occurs in; `weight` is how telling that makes it (inverse document frequency).
+ * A unit with the number of articles it occurs in; `weight` is how notifier that makes it (inverse document frequency).
  */
 export type WeighedUnit = Unit & { count: number; weight: number }
 export type Candidates = { units: WeighedUnit[]; rowids: number[]; phraseRowids: Set<number> }

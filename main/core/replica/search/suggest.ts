@@ -27,16 +27,16 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
 
 /**
  * What of the case's words stands in the article, as the caller said it: pairs that overlap are one word again.
- * A word is told only if something telling is in it.
+ * A word is told only if something notifier is in it.
  */
 const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
-  const telling = new Set(ranked.found.map((unit) => unit.text))
+  const notifier = new Set(ranked.found.map((unit) => unit.text))
   const words: { start: number; end: number; weight: number }[] = []
   for (const unit of all
-    .filter((one) => telling.has(one.text) || occursIn(ranked.row, one))
+    .filter((one) => notifier.has(one.text) || occursIn(ranked.row, one))
     .sort((x, y) => x.start - y.start || y.end - x.end)) {
     const last = words.at(-1)
-    const weight = telling.has(unit.text) ? unit.weight : 0
+    const weight = notifier.has(unit.text) ? unit.weight : 0
     if (last !== undefined && unit.start < last.end) {
       last.end = Math.max(last.end, unit.end)
       last.weight += weight

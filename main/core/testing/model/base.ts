@@ -62,12 +62,12 @@ const keepBase = (server: ModelServer, console: Console): void => {
 }
 
 /** Brings a console to where every history begins: filled with the first world, or with nothing. */
-export const beginAgain = (server: ModelServer, console: Console, isFilled: boolean): void => {
+export const resetConsole = (server: ModelServer, console: Console, isFilled: boolean): void => {
   const { replica } = console
   const { db } = replica
   replica.person = console.signedIn
   console.fuse.left = Number.POSITIVE_INFINITY
-  Object.assign(console, { held: [], isConnected: false, isUnaware: false, tries: new Map() })
+  Object.assign(console, { delayed: [], isConnected: false, isUnaware: false, tries: new Map() })
   if (!console.hasBase) keepBase(server, console)
   if (!isFilled) return empty(replica)
   const indexed = JSON.stringify(db.all(articles))

@@ -33,7 +33,7 @@ export type Console = {
   replica: Replica
   journal: Journal
   /** Pages of this connection that are on their way. */
-  held: FeedPage[]
+  delayed: FeedPage[]
   isConnected: boolean
   /** The connection's; null until it is asked for. */
   wire: Wire | null
@@ -104,7 +104,7 @@ export const openConsole = (
     directory,
     replica,
     journal,
-    held: [],
+    delayed: [],
     isConnected: false,
     wire: null,
     isUnaware: false,
@@ -118,7 +118,7 @@ let floor = 0
 
 const reopen = (console: Console, isKnownDamaged: boolean): void => {
   const { replica, isFresh } = open({ ...console, now: console.replica.deviceNow, isKnownDamaged })
-  Object.assign(console, { replica, held: [], isConnected: false, tries: new Map(), hasBase: false })
+  Object.assign(console, { replica, delayed: [], isConnected: false, tries: new Map(), hasBase: false })
   console.journal.restore(replica, isFresh)
   // As the desk's own file gives them: numbers never come twice.
   floor += 1000

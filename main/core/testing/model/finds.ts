@@ -7,7 +7,7 @@ const find = (...steps: Step[]): History => ({ consoles: 3, unfilled: 0, steps }
 export const finds: readonly History[] = [
   // A page holds documents as they are when it is read, newer than its last number: a server put back to that number
   // looked untouched.
-  find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('putBack')),
+  find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('restoreBackup')),
   // The same while a replica fills: its pages are read one after another, and the cursor is the first one's.
   {
     ...find(
@@ -16,7 +16,7 @@ export const finds: readonly History[] = [
       step('solve', 2),
       step('push', 2),
       ...[9, 9].map((choice) => step('pullPage', 0, 0, choice)),
-      step('putBack'),
+      step('restoreBackup'),
     ),
     unfilled: 1,
   },
@@ -26,8 +26,8 @@ export const finds: readonly History[] = [
     step('moveCustomer'),
     step('pull'),
     step('solve'),
-    step('putBack'),
-    step('hold'),
+    step('restoreBackup'),
+    step('delayPage'),
     step('endCall'),
     step('moveTicket'),
     step('pull'),

@@ -17,18 +17,18 @@ export type Ledger = Map<
   }
 >
 
-type Standing = { cursor: number; versions: Map<string, number> }
-const standings = new WeakMap<Console, Standing>()
-/** What the console holds from here on may be older than what it held. */
-export const forgetStanding = (console: Console): void => {
-  standings.delete(console)
+type SeenVersions = { cursor: number; versions: Map<string, number> }
+const seenVersions = new WeakMap<Console, SeenVersions>()
+/** What the console holds from here on may be older than what it delayed. */
+export const forgetSeenVersions = (console: Console): void => {
+  seenVersions.delete(console)
 }
 
 /** Time never runs backwards on a screen: neither the cursor nor any document that stays. */
 const expectForward = (console: Console): void => {
   const { db } = console.replica
-  const before = standings.get(console)
-  const after: Standing = {
+  const before = seenVersions.get(console)
+  const after: SeenVersions = {
     cursor: readMeta(db, 'cursor') ?? before?.cursor ?? 0,
     versions: new Map(
       db
@@ -38,7 +38,7 @@ const expectForward = (console: Console): void => {
         .map((row) => [row.id, row.version]),
     ),
   }
-  standings.set(console, after)
+  seenVersions.set(console, after)
   if (before === undefined) return
   expect(after.cursor, 'the cursor goes forward').toBeGreaterThanOrEqual(before.cursor)
   for (const [id, version] of after.versions)
@@ -62,7 +62,7 @@ const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console):
     if (state === 'refused' ? status === 'accepted' : status !== 'accepted')
       throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
     if (state !== undefined || answer?.status !== 'accepted') continue
-    const shown = standings.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
+    const shown = seenVersions.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
     if (shown !== undefined && shown < answer.version)
       throw new Error(`${id} is gone before its change is here: ${String(shown)}, not ${String(answer.version)}`)
   }

@@ -2,13 +2,13 @@ import { ok, fail } from '#shared/result'
 import type { ModelServer } from './server'
 import { scopesKeyOf } from './feed'
 import { catchUp } from '../../sync/catch-up'
-import { pushOutbox } from '../../sync/push-outbox'
+import { pushOutbox } from '../../sync/pushing'
 import type { Wire } from '../../sync/wire'
 import { readMeta, writeMeta } from '../../replica/meta'
 import { measureClock } from '../../replica/replica'
 import { startAgain } from '../../replica/settle'
 import type { Console } from './console'
-import { forgetStanding } from './invariants'
+import { forgetSeenVersions } from './invariants'
 
 /** How a line behaves until it is cut. */
 export type Line = {
@@ -68,10 +68,10 @@ const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
 }
 
 /** What `sync.ts` does with a welcome, which comes on each connection and when the person is changed during one. */
-const welcome = (server: ModelServer, console: Console): 'new' | 'standing' => {
+const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
   const { replica } = console
   const person = server.personOf(console.signedIn.id)
-  if (console.isConnected && replica.person === person) return 'standing'
+  if (console.isConnected && replica.person === person) return 'same'
   if (!console.isConnected) console.wire = null
   console.isConnected = true
   measureClock(replica, server.now())
@@ -82,9 +82,9 @@ const welcome = (server: ModelServer, console: Console): 'new' | 'standing' => {
   else if (known !== scopesKeyOf(person)) {
     startAgain(replica, scopesKeyOf(person))
     // A new connection: no page of the old scopes comes any more.
-    Object.assign(console, { held: [], wire: null })
+    Object.assign(console, { delayed: [], wire: null })
   }
-  return console.wire === null ? 'new' : 'standing'
+  return console.wire === null ? 'new' : 'same'
 }
 
 const nothing = (): void => undefined
@@ -94,18 +94,18 @@ const runCatchUp = async (server: ModelServer, console: Console, line: Partial<L
   catchUp({
     replica: console.replica,
     wire: wireOf(server, console, { ...soundLine, ...line }),
-    tell: nothing,
-    standing: nothing,
+    notify: nothing,
+    progress: nothing,
     isCurrent,
   })
 
 export const pull = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
   welcome(server, console)
   const isDone = await runCatchUp(server, console, line)
-  if (!isDone) Object.assign(console, { held: [], isConnected: false })
+  if (!isDone) Object.assign(console, { delayed: [], isConnected: false })
   if (!console.isUnaware) return
-  // What it holds from here on may be older than what it held.
-  forgetStanding(console)
+  // What it holds from here on may be older than what it delayed.
+  forgetSeenVersions(console)
   console.isUnaware = !isDone
 }
 
@@ -118,7 +118,7 @@ export const push = async (server: ModelServer, console: Console, line: Partial<
     deskId,
     tries,
     wire: wireOf(server, console, { ...soundLine, ...line }),
-    tell: nothing,
+    notify: nothing,
     isCurrent,
   })
 }

@@ -5,13 +5,13 @@ import { makePerson, openTestReplica, testKey } from '../replica-fixture'
 import { openDatabase } from '../../replica/driver'
 import { journalSchema, openJournal } from '../../replica/journal'
 import { countPending } from '../../replica/outbox'
-import { beginAgain, lookAtFresh } from './base'
+import { resetConsole, lookAtFresh } from './base'
 import { fastPragmas, openConsole, type Console } from './console'
-import { dump, expectComplete, expectSame, expectSound, forgetStanding } from './invariants'
+import { dump, expectComplete, expectSame, expectSound, forgetSeenVersions } from './invariants'
 import { pull, push } from './line'
 import type { History } from './steps'
 import { takeStep, type Play } from './take-step'
-import { firstShelf, seats } from './world'
+import { firstShelf, signedInPeople } from './world'
 
 export type Table = { play: (history: History) => Promise<void>; counts: Record<string, number>; close: () => void }
 
@@ -22,7 +22,7 @@ export const layTable = (folder: string): Table => {
   const counts: Record<string, number> = { histories: 0, steps: 0, refusedHere: 0, refusedThere: 0 }
   const desk = openDatabase(join(folder, 'desk.db'), testKey)
   desk.exec(`${fastPragmas}; ${journalSchema}`)
-  const all = seats.map((person, at) =>
+  const all = signedInPeople.map((person, at) =>
     openConsole(folder, at, person, openJournal(desk, String(at)), () => server.now()),
   )
   const fresh = openTestReplica(folder, makePerson(), 'fresh.db')
@@ -50,8 +50,8 @@ export const layTable = (folder: string): Table => {
       desk.exec('delete from journal')
       const play: Play = { server, consoles: all.slice(0, consoles), ledger: new Map(), backups: [], serial: 0, counts }
       for (const console of play.consoles) {
-        beginAgain(server, console, ((unfilled >> console.at) & 1) === 0)
-        forgetStanding(console)
+        resetConsole(server, console, ((unfilled >> console.at) & 1) === 0)
+        forgetSeenVersions(console)
       }
       for (const step of steps)
         for (const console of await takeStep(play, step)) expectSound(server, play.ledger, console)

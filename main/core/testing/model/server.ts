@@ -203,7 +203,7 @@ export const createModelServer = (from?: Shelf) => {
       bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
     backUp: (): Shelf => copyOf(shelf),
     /** The database is put back as it was; the clock goes on. */
-    putBack: (backup: Shelf): void => {
+    restoreBackup: (backup: Shelf): void => {
       shelf = copyOf(backup)
     },
   }

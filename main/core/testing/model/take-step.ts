@@ -8,7 +8,7 @@ import { readMeta } from '../../replica/meta'
 import { dismissAttention, listAttention } from '../../replica/outbox'
 import { commandOf } from './commands'
 import { crash, loseFile, PowerCut, type Console } from './console'
-import { forgetStanding, type Ledger } from './invariants'
+import { forgetSeenVersions, type Ledger } from './invariants'
 import { pull, push } from './line'
 import type { Step } from './steps'
 import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
@@ -110,19 +110,19 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
 }
 
 /** Pages that are pushed begin near the cursor: before it, at it, or behind a gap. */
-const hold = async ({ server }: Play, console: Console, choice: number): Promise<void> => {
+const delayPage = async ({ server }: Play, console: Console, choice: number): Promise<void> => {
   if (!console.isConnected) await push(server, console)
   const after = Math.min(server.head(), Math.max(0, (readMeta(console.replica.db, 'cursor') ?? 0) + 3 - choice))
-  console.held.push(server.pull(console.signedIn.id, after, 3 + choice))
+  console.delayed.push(server.pull(console.signedIn.id, after, 3 + choice))
 }
 
 /** Late, out of order, twice. */
-const release = ({ replica, held }: Console, { entity, choice }: Step): void => {
-  const at = entity % Math.max(1, held.length)
-  const page = held[at]
+const deliverPage = ({ replica, delayed }: Console, { entity, choice }: Step): void => {
+  const at = entity % Math.max(1, delayed.length)
+  const page = delayed[at]
   if (page === undefined) return
   applyFeedPage(replica, page)
-  if (choice < 7) held.splice(at, 1)
+  if (choice < 7) delayed.splice(at, 1)
 }
 
 /** While a page is on its way: own commands are answered, or the server goes on and says so. */
@@ -152,11 +152,11 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
  * An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less,
  * or other things.
  */
-const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
+const restoreBackup = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]
   if (backup === undefined) return
   const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
-  server.putBack(backup)
+  server.restoreBackup(backup)
   for (const console of consoles) {
     const waiting = new Set(
       console.replica.db
@@ -166,7 +166,7 @@ const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step):
     for (const [id, entry] of ledger)
       if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id))
         entry.isLostToBackup = true
-    Object.assign(console, { held: [], isConnected: false, isUnaware: true })
+    Object.assign(console, { delayed: [], isConnected: false, isUnaware: true })
   }
 }
 
@@ -195,14 +195,14 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
     case 'pullAround':
       await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) })
       break
-    case 'hold':
-      await hold(play, console, choice)
+    case 'delayPage':
+      await delayPage(play, console, choice)
       break
-    case 'release':
-      release(console, step)
+    case 'deliverPage':
+      deliverPage(console, step)
       break
     case 'drop':
-      Object.assign(console, { held: [], isConnected: false })
+      Object.assign(console, { delayed: [], isConnected: false })
       return []
     case 'crash':
       crash(console)
@@ -212,13 +212,13 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
       break
     case 'lose':
       loseFile(console, choice % 2 === 0)
-      forgetStanding(console)
+      forgetSeenVersions(console)
       break
     case 'backUp':
       play.backups.push(server.backUp())
       return []
-    case 'putBack':
-      putBack(play, step)
+    case 'restoreBackup':
+      restoreBackup(play, step)
       return consoles
     case 'dismiss': {
       const item = listAttention(console.replica.db)[0]

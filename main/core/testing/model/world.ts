@@ -42,7 +42,7 @@ const people: readonly Person[] = [
   person(24, 'agent', vendor),
 ]
 /** Who sits at each console: the first three are in every history. One agent has two desks. */
-export const seats: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
+export const signedInPeople: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
 
 export const customerOf = (number: number, organisationId: Documents['organisation']['id']): Documents['customer'] => ({
   id: fixedId(32 + number),
