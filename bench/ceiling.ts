@@ -30,7 +30,7 @@ const readTokens = (db: Database): Batch => ({
     }),
 })
 
-/** @returns every row a filled replica holds, as parameters ready to be inserted */
+/** @returns every row of a filled replica, as parameters ready to be inserted */
 export const readRows = (db: Database): Batch[] => [...tables.map((table) => readTable(db, table)), readTokens(db)]
 
 export const countRows = (batches: readonly Batch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0)

@@ -14,7 +14,7 @@ const stretchMs = 4000
 const warmUpMs = 500
 const block = Buffer.alloc(8192, 1)
 
-/** What the disk gives whoever writes one block and waits for it, again and again: no line of commits goes faster. */
+/** The disk's rate of writing one block and waiting for it, which no sequence of commits can exceed. */
 const flushesPerSecond = (folder: string): number => {
   const file = openSync(join(folder, 'flushed'), 'w')
   const began = performance.now()

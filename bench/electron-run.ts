@@ -33,7 +33,7 @@ const firstPage = async (browser: Browser): Promise<Page> => {
   throw new Error('Electron opened no window')
 }
 
-/** The surroundings without what the caller's own console was told. */
+/** The environment without the settings of the caller's own console. */
 const cleanEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).filter(

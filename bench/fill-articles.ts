@@ -29,7 +29,7 @@ const parts = [
   '期初余额与明细账不平',
 ]
 
-/** A small generator with a fixed seed: every filled server holds the same texts. */
+/** A small generator with a fixed seed, so that every filled server has the same texts. */
 const seeded =
   (seed: number) =>
   (below: number): number => {

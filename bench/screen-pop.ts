@@ -14,7 +14,7 @@ import type { Workshop } from './workshop'
 
 const blocks = 5
 const warmUps = 5
-/** The demo customer whose card must stand in the painted dialog. */
+/** The demo customer whose card must be in the painted dialog. */
 const customerName = '启明机械'
 
 const post = async (url: string, body: object): Promise<void> => {

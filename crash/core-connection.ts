@@ -2,13 +2,13 @@ import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { Result } from '#shared/result'
 
-/** Speaks with a core as the main process does, over whatever carries the messages. */
+/** Talks to a core as the main process does, over any channel. */
 export type CoreConnection = {
   say: (message: ToCore) => void
-  /** Everything the core posts is given here. */
+  /** Takes everything that the core posts. */
   hear: (message: FromCore) => void
   ask: <N extends CallName>(name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>
-  /** Opens the folder's desk. @returns what the core said to that */
+  /** Opens the folder's desk. @returns the core's answer */
   open: (
     opening: Omit<Extract<ToCore, { kind: 'open' }>, 'kind' | 'appVersion'>,
   ) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>

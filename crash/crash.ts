@@ -10,7 +10,7 @@ import { skews } from './clock-skew/skews'
 import { strace } from './power-loss/strace'
 
 const parts: Record<string, Part> = { kills, flips, full, skews, strace }
-/** How often each part does its thing where no number is given. */
+/** How often each part runs where no number is given. */
 const defaultTimes = { kills: 60, flips: 100, full: 10, skews: 12, strace: 300 }
 
 const { values } = parseArgs({

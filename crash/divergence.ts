@@ -18,7 +18,7 @@ type DivergenceNeeds = {
 }
 
 /**
- * Lets the desk catch up with its line.
+ * Lets the desk catch up with its server.
  * @returns how many documents then differ from the server's, with commands still waiting counted in
  */
 export const divergence = async ({ directory, copy, built, line, person, desk }: DivergenceNeeds): Promise<number> => {

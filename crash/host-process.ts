@@ -43,7 +43,7 @@ export const startHost = (built: string, skewMs = 0): HostProcess => {
   }
 }
 
-/** Looks until it is so. @throws after `withinMs` */
+/** Polls until `look` returns true. @throws after `withinMs` */
 export const until = async (look: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> => {
   const deadline = Date.now() + withinMs
   while (!(await look())) {

@@ -9,14 +9,14 @@ import { wireVersion } from '#shared/protocol/version'
 import { ok } from '#shared/result'
 import { createSmallServer, type SmallServer } from './small-server'
 
-/** A small server on a real socket. It outlives the desks that are killed, so it knows what it was told, and when. */
+/** A small server on a real socket. It outlives the killed desks, so it knows what it received, and when. */
 export type Line = {
   server: SmallServer
   address: string
   /** Ids of commands in the order they first came in. */
   received: string[]
   setOnline: (isOnline: boolean) => void
-  /** The next desk that connects has other scopes, and begins its copy anew. */
+  /** The next desk that connects has other scopes, and starts its copy over. */
   changeScopes: () => void
   /** Sends whatever is new to the desk, as the server does after a commit. */
   tell: () => void
@@ -89,5 +89,5 @@ export const startLine = async (person: Person): Promise<Line> => {
   }
 }
 
-/** A token as long as a real one; the line asks for none. */
+/** A token as long as a real one; the server does not check it. */
 export const lineToken = `crash-${newUuid()}`

@@ -2,7 +2,7 @@ import { flipReader } from './bit-rot/flip-reader'
 import { coreHost } from './core-host'
 import { writeForEver } from './power-loss/write-for-ever'
 
-/** The processes that are killed, starved and given damaged files: `writer.cjs MODE …`. */
+/** The processes that are killed, run out of disk and read damaged files: `writer.cjs MODE …`. */
 const modes: Record<string, (args: string[]) => void | Promise<void>> = {
   write: writeForEver,
   host: coreHost,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Place } from '#shared/ipc/contract'
 
 export const deepLinkScheme = 'hotline'
-/** Longer than any true link; a longer one is not looked at. */
+/** Real links are shorter; longer text is ignored. */
 const maxLinkLength = 200
 const link = /^hotline:\/\/(call|ticket)\/([A-Za-z0-9-]{1,80})\/?$/i
 const ticketNumber = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/

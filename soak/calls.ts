@@ -5,7 +5,7 @@ import { pick, type Random } from './random'
 /** One request of the exchange; `id` is the call it is about, by the exchange's own id. */
 export type LineEvent = { id: string; path: 'cti' | 'verify'; body: Record<string, string | string[]> }
 
-/** What is drawn of each thousand events of the line: said again, late, or never. */
+/** Shares of events that the exchange repeats, delays or never sends. */
 const shares = { again: 0.12, late: 0.12, never: 0.04 }
 
 const agents = demoAccounts.flatMap(({ person }) =>
@@ -60,7 +60,7 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
   ]
 }
 
-/** The same call as a bad line tells it: some events twice, some after the next one, some never. */
+/** The same call over a bad line: some events twice, some after the next one, some never. */
 export const disturb = (random: Random, events: readonly LineEvent[]): LineEvent[] => {
   const heard = events
     .filter(() => random() >= shares.never)

@@ -18,9 +18,9 @@ const say = (message: FromConsole): void => {
 const failed = (error: unknown): void =>
   say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
-/** So many commands before the sockets are heard again. */
+/** This many commands are issued before the event loop runs again. */
 const atOnce = 8
-/** How often the harness is told where the console stands, and how often a mark is looked at. */
+/** How often the harness gets the console's status, and how often a mark is checked. */
 const statusEveryMs = 200
 const lookEveryMs = 50
 
@@ -65,7 +65,7 @@ const call = (name: string, input: unknown): Promise<Result<unknown>> =>
 
 let side: Database | null = null
 let desk: Database | null = null
-/** A second way into the replica's file, for looking and for plants; null while there is none. */
+/** A second connection to the replica's file, for checks and planted faults; null while there is none. */
 const replica = (): Database | null => {
   if (side !== null || opening === null) return side
   const name = readdirSync(opening.directory).find((each) => /^replica-[0-9a-f]+\.db$/.test(each))
@@ -113,16 +113,16 @@ const sendAcks = (): void => {
   acks = []
 }
 
-/** Asked of the core itself: what it last told may be over by now, and its notes on their way. */
+/** Asks the core itself, because its last status may be outdated. */
 const plantWhereAway = async (): Promise<void> => {
   const wanted = plant
   if (wanted === null || status?.connection !== 'offline') return
   const now = await call('sync.read', null)
   const [db, kept] = [replica(), deskFile()]
-  // Another look may have planted it meanwhile.
+  // Another check may have planted it meanwhile.
   if (plant !== wanted || !now.ok || db === null || kept === null) return
   const { connection, since } = now.value as SyncStatus
-  // Told before: what is tampered with must have been promised.
+  // Acknowledged before: only promised commands are tampered with.
   sendAcks()
   if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, wanted, since)) return
   plant = null

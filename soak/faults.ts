@@ -23,7 +23,7 @@ export const faultKinds = [
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-/** Of a hundred. The death of a server or database holds everybody up for seconds, so they are the rarest. */
+/** Percentages. Killing a server or database stops everybody for seconds, so these are the rarest. */
 const shares: Record<FaultKind, number> = {
   cut: 38,
   delay: 14,
@@ -58,10 +58,10 @@ export const emptyCounts = (): Record<FaultKind, number> => ({
   killDatabase: 0,
 })
 
-/** Everybody is hit, not one console. */
+/** Faults that hit all consoles, not one. */
 export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || kind === 'killDatabase'
 
-/** The connections do not outlive the fault: only one that is live since then has seen the end of it. */
+/** Faults that end the connections: only a connection made afterwards proves the recovery. */
 export const breaksConnection = (kind: FaultKind): boolean =>
   kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
 

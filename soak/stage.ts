@@ -20,7 +20,7 @@ export type Stage = {
   desks: StagedDesk[]
   articleIds: string[]
   databaseUrl: () => string
-  /** Where the feed stands. */
+  /** The feed's last number. */
   head: () => Promise<number>
   /** A console of the same person with nothing yet, straight at the server. */
   fresh: (login: string) => Promise<Console>

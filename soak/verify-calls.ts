@@ -4,7 +4,7 @@ import { callIdOf } from '../server/telephone/pbx-call'
 import { agentOf, type LineEvent } from './calls'
 import type { Heard } from './exchange'
 
-/** How many cases are told to a person. */
+/** How many cases are printed. */
 const told = 5
 
 export type VerifiedCalls = {
@@ -32,7 +32,7 @@ const endsAt = (events: readonly LineEvent[]): number => {
   return end === -1 ? events.length : end
 }
 
-/** What is wrong with one call, in words; nothing where all that the exchange was told is there. */
+/** What is wrong with one call; empty where everything that the exchange sent is there. */
 const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefined, heard: Heard): string[] => {
   if (call === undefined) return ['is not there']
   const faults = call.phase === 'ended' ? [] : [`is ${call.phase} though it was hung up`]
@@ -49,7 +49,7 @@ const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefin
   return faults
 }
 
-/** A call that carries on a proved one is proved. */
+/** A call that continues a verified one is verified. */
 const lostProofs = (calls: ReadonlyMap<string, Call>): string[] =>
   [...calls.values()].flatMap((call) => {
     const earlier = calls.get(call.earlierIds?.at(-1) ?? '')
@@ -57,7 +57,7 @@ const lostProofs = (calls: ReadonlyMap<string, Call>): string[] =>
     return isLost ? [`${call.id} lost the proof of ${earlier.id}`] : []
   })
 
-/** Holds what the exchange was told against the calls and the agents of the server. */
+/** Compares what the exchange sent with the server's calls and agents. */
 export const verifyCalls = async (databaseUrl: string, heard: Heard): Promise<VerifiedCalls> => {
   const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()

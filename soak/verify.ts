@@ -5,7 +5,7 @@ import { markPattern } from './workload'
 
 /** Rows read at once; a million do not fit into one answer. */
 const pageRows = 20_000
-/** How many cases of each kind are told to a person. */
+/** How many cases of each kind are printed. */
 const told = 5
 
 export type Verified = { lost: number; double: number; disordered: number; refused: number; examples: string[] }

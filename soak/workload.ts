@@ -28,7 +28,7 @@ export type Workload = {
   cutOff: (consoleIndex: number) => void
 }
 
-/** The mark that a text carries: console, number. It is what is looked for at the end. */
+/** The mark in each text (console, number), by which it is found at the end. */
 export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
 export const markPattern = /\bc(\d+)\.(\d+)\b/
 

@@ -17,7 +17,8 @@ const questionSchema = z.object({
 export type FlipQuestion = z.input<typeof questionSchema>
 
 /**
- * `seen`: said, and set aside · `restored`: the log ended early, commands were put back and it was said · `rolledBack`:
+ * `seen`: reported and set aside · `restored`: the log ended early, commands were restored with a notice ·
+ * `rolledBack`:
  * the log ended early at a commit with no command after it, so the server's next page brings the rest · `harmless`:
  * every row as before.
  */
@@ -29,7 +30,7 @@ export type FlipOutcome = {
 
 type Opened = ReturnType<typeof openReplica>
 
-/** What becomes of one damaged desk, opened and read whole as the product does. */
+/** Opens and reads one damaged desk as the product does. @returns what came of it */
 const readDamaged = ({
   directory,
   person,
@@ -91,8 +92,7 @@ const readDamaged = ({
 }
 
 /**
- * Answers a question about each damaged folder it is given. What the process itself does not survive, its parent
- * counts.
+ * Reads each damaged folder it is asked about. If the process dies, its parent counts that.
  */
 export const flipReader = (): void => {
   process.on('message', (message) => {

@@ -15,11 +15,11 @@ import type { Random } from '../random'
 import { createSmallServer } from '../small-server'
 import { digestOf } from './table-digest'
 
-/** What is true of a crashed desk before a bit is flipped in it. */
+/** The state of a crashed desk before a bit is flipped in it. */
 export type Truth = {
   person: Person
   /**
-   * Digest of all rows after each commit, the last one last: a log that ends early may bring any of these back, and
+   * Digest of all rows after each commit, the last one last: a log that ends early may yield any of these, and
    * nothing between.
    */
   states: string[]

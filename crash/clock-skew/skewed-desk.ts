@@ -6,7 +6,7 @@ import { startHost, until } from '../host-process'
 /** A desk whose device's clock is wrong. */
 export type SkewedDesk = {
   value: <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
-  /** Pulls the cable. */
+  /** Goes offline. */
   goAway: () => Promise<void>
   /** @returns once everything is sent and everything new is here */
   comeBack: () => Promise<void>

@@ -9,10 +9,10 @@ import { openSkewedDesk, type SkewedDesk } from './skewed-desk'
 
 const hourMs = 3_600_000
 const skewsMs = [-48 * hourMs, -3 * hourMs, 0, 5 * hourMs, 48 * hourMs]
-/** An act's corrected time may be off by what passed between two measurements, never by the clock's own fault. */
+/** A command's corrected time may be off by the time between two measurements, never by the clock's error. */
 const toleranceMs = 60_000
 
-/** Puts a call on a person's line, as the exchange does. */
+/** Gives a person an answered call, as the exchange does. */
 const takeCall = async (server: TestServer, personId: string): Promise<CallId> => {
   const callId = newUuid() as CallId
   await server.runner.runSystem([
@@ -39,7 +39,7 @@ const read = async (desk: SkewedDesk, ticketId: TicketId): Promise<Seen> => {
 }
 
 /**
- * Everyone writes with the cable pulled, at the same moment by the sun; they come back one after another in some order.
+ * All desks write offline at the same true time, and come back one after another in some order.
  */
 const playRound = async (
   desks: readonly SkewedDesk[],
@@ -124,7 +124,7 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, say }, round
       const expected = await playRound(desks, ticketId, round, random)
       acts += expected.order.length + desks.length
       for (const desk of desks) {
-        // A document travels as it is now, its events with the change that made them: the subject may be here before
+        // A page has a document as it is now, but each event with its own change: the subject may arrive before
         // the last notes.
         await until(
           async () => {
@@ -135,7 +135,7 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, say }, round
           20_000,
         ).catch(() => undefined)
         const { notes, subject } = await read(desk, ticketId)
-        // Planted: a product that believes the devices' clocks.
+        // Planted fault: a product that trusts the devices' clocks.
         if (isPlanted) notes.sort((a, b) => (a.deviceAt ?? 0) - (b.deviceAt ?? 0))
         const texts = notes.map((note) => note.text)
         found.lost += expected.order.filter((text) => !texts.includes(text)).length

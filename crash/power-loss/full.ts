@@ -13,10 +13,10 @@ import { startLine, type Line } from '../line'
 import type { Part, Workshop } from '../part'
 import { createRandom, type Random } from '../random'
 
-/** Room for the desk's files and their logs, and little more. */
+/** Just enough room for the desk's files and their logs. */
 const diskBytes = 24 * 1024 * 1024
 
-/** A small file system, where this user may make one. */
+/** A small file system, where this user may mount one. */
 const mountSmall = (path: string): boolean => {
   mkdirSync(path)
   return (
@@ -68,14 +68,14 @@ const issueOne = async (
   const issued = await scene.host.ask('command.issue', { name, args })
   if (issued.ok) scene.acknowledged.push(issued.value.commandId)
   else if (issued.failure.code === 'diskFull') scene.refusedFull += 1
-  // A page that came meanwhile may have made the act pointless; that is the rules' answer, not the disk's.
+  // A page that arrived meanwhile may make the command invalid; that refusal is not the disk's.
   else if (['internal', 'notWritable', 'replicaDamaged', 'notSignedIn', 'vaultKeyLost'].includes(issued.failure.code))
     scene.refusedElse.push(issued.failure.code)
   return issued.ok
 }
 
 const moments = {
-  /** Commands run while the disk fills under them. */
+  /** Commands run while the disk fills up. */
   issue: async (scene: Scene): Promise<void> => {
     scene.line.setOnline(scene.random.chance(0.5))
     const running = Array.from({ length: 40 }, (_, at) => issueOne(scene, at))
@@ -84,7 +84,7 @@ const moments = {
     await Promise.all(running)
     for (let at = 0; at < 10; at += 1) await issueOne(scene, at)
   },
-  /** Pages of the feed, or of a first filling, come to a disk that is full or fills. */
+  /** Pages of the feed, or of a first filling, arrive while the disk is full or fills up. */
   page: async (scene: Scene): Promise<void> => {
     if (scene.random.chance(0.3)) {
       scene.line.setOnline(false)
@@ -102,7 +102,7 @@ const moments = {
     await issueOne(scene, 0)
     await new Promise((resolve) => setTimeout(resolve, 100))
   },
-  /** The desk is opened on a full disk. It may open, or say that it cannot. */
+  /** The desk is opened on a full disk: it either opens or reports why not. */
   open: async (scene: Scene): Promise<void> => {
     scene.line.setOnline(false)
     scene.host.say({ kind: 'close' })
@@ -159,7 +159,7 @@ const runCycles = async (
     await moments[moment](scene)
     if (isPlanted) scene.acknowledged.push(newUuid())
     makeRoom(disk)
-    // An act that no rule refuses, whatever a copy that is being filled lacks.
+    // A command that no rule refuses, even while the copy is being filled.
     if (
       !(await issueOne(scene, round, {
         name: 'agent.setState',
@@ -167,7 +167,7 @@ const runCycles = async (
       }))
     )
       found.stuck += 1
-    // Another process looks at the disk: what is only in memory is not there.
+    // Checked on disk by another process, which does not see what is only in memory.
     const seen = inspectCopy(directory, person, true, join(folder, 'copy'))
     found.noticed += seen.notices.length
     if (seen.damage !== null) found.damaged += 1
@@ -204,8 +204,8 @@ const runCycles = async (
 }
 
 /**
- * Cycles of a disk that fills while a desk works, and has room again: nothing acknowledged is lost, the rest is refused
- * in words, and it goes on.
+ * The disk fills up while a desk works, then has room again: nothing acknowledged is lost, the rest is refused with a
+ * reason, and work goes on.
  */
 export const full: Part = async (workshop, times) => {
   const disk = join(workshop.folder, 'disk')

@@ -1,6 +1,6 @@
 /** Follows what a desk has acknowledged, through its outbox to the server. */
 export type KeptInOrder = {
-  /** @param received everything the server ever got, in order. @param outbox what lies on disk, in order */
+  /** @param received everything the server ever got, in order. @param outbox what is on disk, in order */
   look: (acknowledged: readonly string[], received: readonly string[], outbox: readonly string[]) => void
   /**
    * So far: acknowledged, on neither side, before an earlier one, in the outbox or at the server without ever being

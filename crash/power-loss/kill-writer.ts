@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export type Killed = {
-  /** Ids the writer said were kept, in order. */
+  /** Ids that the writer acknowledged, in order. */
   acknowledged: string[]
   /** How long the cold process took to open its files; null when it was killed before. */
   openMs: number | null
   refused: string[]
-  /** It ended by itself, with what it complained of. */
+  /** What it printed if it ended by itself; null where it was killed. */
   complaint: string | null
   /** From the start of the process until it was ready. */
   readyMs: number | null
 }
 
-/** When to kill: after so long from the start of the process, or from when it is ready. */
+/** When to kill: this long after the start of the process, or after it is ready. */
 export type Moment = { from: 'start' | 'ready'; afterMs: number }
 
 /** Starts a writer and kills it -9. */
@@ -41,7 +41,7 @@ export const killWriter = (built: string, args: string[], moment: Moment): Promi
     })
     child.on('close', (_code, signal) => {
       clearTimeout(timer.current)
-      // The last piece may be half a line: it was not said.
+      // The last piece may be half a line, which does not count.
       const lines = said.split('\n').slice(0, -1)
       const [first, ...rest] = lines
       resolve({

@@ -32,7 +32,7 @@ type Tally = {
   refills: number
 }
 
-/** One desk, killed again and again in one folder. Its line goes up and down, and sometimes begins its copy anew. */
+/** Kills one desk again and again. Its connection comes and goes, and sometimes its copy starts over. */
 const killOneDesk = async (
   { folder, built, seed, isPlanted, say }: Workshop,
   name: string,

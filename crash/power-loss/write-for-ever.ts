@@ -15,7 +15,7 @@ const print = (line: string): void => {
 }
 const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Takes the flush at each commit away, to show that its absence is seen. */
+/** Planted fault: no flush at commits, which must be detected. */
 const neverFlush = (): void => {
   const prototype = Sqlcipher.prototype as { pragma: (this: Sqlcipher, source: string, ...rest: unknown[]) => unknown }
   const sound = prototype.pragma
@@ -24,7 +24,7 @@ const neverFlush = (): void => {
   }
 }
 
-/** Says that commands are kept while their transaction is still open, to show that a kill then is seen. */
+/** Planted fault: acknowledges commands before their transaction commits, which a kill must reveal. */
 const acknowledgeEarly = (directory: string): void => {
   const desk = openDeskFile(directory, crashKey, Date.now())
   const person = desk.readSession()?.person
@@ -90,7 +90,7 @@ export const writeForEver = async (args: string[]): Promise<void> => {
   print(`ready ${(performance.now() - started).toFixed(1)}`)
   let tickets: string[] = []
   for (let count = 0, tries = 0; count < Number(values.count); tries += 1) {
-    // Again now and then: a copy that is being filled has none yet.
+    // Read again from time to time, because a copy that is being filled has none yet.
     if (tries % 20 === 0) tickets = await ticketsOf(connection)
     const { name, args: input } = chooseAct(random, person.id, tickets, `记录 ${String(tries)} `)
     const issued = await connection.ask('command.issue', { name, args: input })
@@ -98,7 +98,7 @@ export const writeForEver = async (args: string[]): Promise<void> => {
       print(issued.value.commandId)
       count += 1
     } else print(`refused ${issued.failure.code}`)
-    // The line is served between two commands, as between two clicks.
+    // Lets the connection work between two commands, as between two clicks.
     await yieldToEventLoop()
   }
   process.exit(0)

@@ -30,7 +30,7 @@ const reading =
     return replica.ok ? read(replica.value, input) : replica
   }
 
-/** Issues a person's command and has it sent. */
+/** Issues a person's command and starts sending it. */
 const issueFrom = (
   desk: DeskCore,
   name: string,
@@ -103,14 +103,14 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
 
-  'carry.read': withFiles((files) => ok(files.carry())),
+  'carry.read': withFiles((files) => ok(files.availableOffline())),
   'carry.fetch': withFiles((files) => {
     files.prefetch.fetch()
-    return ok(files.carry())
+    return ok(files.availableOffline())
   }),
   'carry.cancel': withFiles((files) => {
     files.prefetch.cancel()
-    return ok(files.carry())
+    return ok(files.availableOffline())
   }),
 
   'customer.find': reading((replica, { text, limit }) => ok(findCustomers(replica, text, limit))),

@@ -20,7 +20,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-test('sign in, fill, work, be cut off, work on, come back, start again without a password', async () => {
+test('signs in, fills, works, goes offline, works on, comes back and restarts without a password', async () => {
   const agent = await addPerson(server, testPerson({ extension: '801' }), 'agent1')
   const colleague = await addPerson(server, testPerson({ name: '同事' }), 'agent2')
   const call = { id: randomUUID() as CallId }
@@ -123,7 +123,7 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   expect(colleague.name).toBe('同事')
 })
 
-test('a call rings here once, and a refused command keeps what was written', async () => {
+test('a call rings here once, and a refused command keeps its text', async () => {
   const agent = await addPerson(server, testPerson({ extension: '802' }), 'agent3')
   const rival = await addPerson(server, testPerson({ extension: '803' }), 'agent4')
   const desk = startTestDesk(`${folder.path}/c`, proxy.address, randomUUID())
@@ -169,7 +169,7 @@ const isLive = (desk: ReturnType<typeof startTestDesk>) => async () =>
 const isOffline = (desk: ReturnType<typeof startTestDesk>) => async () =>
   (await desk.value('sync.read', null)).connection === 'offline'
 
-test('who has a ticket open is told again after a cut', async () => {
+test('who has a ticket open is announced again after a cut', async () => {
   await addPerson(server, testPerson({ name: '近' }), 'near')
   await addPerson(server, testPerson({ name: '远' }), 'far')
   const [near, far] = [
@@ -200,7 +200,7 @@ test('who has a ticket open is told again after a cut', async () => {
   for (const desk of [near, far]) desk.say({ kind: 'close' })
 })
 
-test('who moves to another organisation begins anew, and what they wrote before is not lost', async () => {
+test('a person who moves to another organisation starts over, and what they wrote is not lost', async () => {
   const agent = await addPerson(server, testPerson(), 'moving')
   const callId = randomUUID() as CallId
   await server.runner.runSystem([
@@ -244,7 +244,7 @@ test('who moves to another organisation begins anew, and what they wrote before 
   desk.say({ kind: 'close' })
 })
 
-test('two servers of one machine share no file, and a server that moves keeps its own', async () => {
+test('two servers on one machine share no replica, and a server that moves keeps its own', async () => {
   const twin = await startTestServer()
   try {
     const person = testPerson({ name: '双' })
@@ -259,7 +259,7 @@ test('two servers of one machine share no file, and a server that moves keeps it
     desk.say({ kind: 'server', address: proxy.address })
     await until(isLive(desk), 'live at another port')
     expect(files()).toHaveLength(1)
-    // The token means nothing there; signing in does, and opens a file of its own.
+    // The other server does not accept the token; signing in there opens another replica.
     desk.say({ kind: 'server', address: twin.address })
     await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
     await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
@@ -272,7 +272,7 @@ test('two servers of one machine share no file, and a server that moves keeps it
   }
 })
 
-test('a session that runs out in the middle of work loses nothing: what was not sent goes out after signing in again', async () => {
+test('a session that expires during work loses nothing: unsent commands go out after the next sign-in', async () => {
   const person = await addPerson(server, testPerson({ name: '过期' }), 'late')
   const desk = startTestDesk(`${folder.path}/late`, proxy.address, randomUUID())
   await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
@@ -299,7 +299,7 @@ test('a session that runs out in the middle of work loses nothing: what was not 
   desk.say({ kind: 'close' })
 })
 
-test('after sleep the console does not call itself live before the server has answered', async () => {
+test('after sleep the console is not live before the server has answered', async () => {
   await addPerson(server, testPerson({ name: '醒' }), 'sleeper')
   const desk = startTestDesk(`${folder.path}/sleeper`, server.address, randomUUID())
   await desk.value('session.signIn', { login: 'sleeper', password: 'correct horse' })

@@ -12,7 +12,7 @@ import { DatabaseError } from './replica/driver'
  */
 type State = { phase: 'closed' } | { phase: 'open'; desk: RunningDesk } | { phase: 'failed'; failure: Failure }
 
-/** Setting aside helps where the key or the file is the trouble; a newer file is never offered for it. */
+/** Setting aside helps against a lost key or a damaged file; it is never offered for a newer file. */
 const canSetAside = (failure: Failure): boolean => failure.code === 'vaultKeyLost' || failure.code === 'replicaDamaged'
 
 /** @param log takes a name and ids or codes, never what a person wrote */
@@ -64,7 +64,7 @@ export const createCore = (
     }
   }
 
-  /** Nobody waits for an answer here; what fails is written down, and a damaged file is set aside. */
+  /** There is no caller to answer: errors are logged, and a damaged file is set aside. */
   const withDesk = (act: (desk: RunningDesk) => void): void => {
     if (state.phase !== 'open') return
     try {

@@ -37,17 +37,17 @@ export type RunningDesk = DeskCore & {
   /** The machine has woken up. */
   wake: () => void
   moveTo: (address: string) => void
-  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
+  /** Handles an error of the replica: a damaged file is set aside and a fresh one started. @returns what to show */
   recover: (error: unknown) => Failure
   close: () => void
 }
 
-/** A lease counts hours; a minute late harms nobody. */
+/** Leases count in hours, so checking half a minute late does no harm. */
 const lookEveryMs = 30_000
 
 export type DeskParts = {
   post: (message: FromCore) => void
-  /** Writes an error down and puts it in words. */
+  /** Logs an error. @returns what to show of it */
   report: (error: unknown) => Failure
   /** An administrator has revoked this desk: all its files are gone, and this desk is over. */
   revoked: (failure: Failure) => void

@@ -47,7 +47,7 @@ export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: 
   return window
 }
 
-/** Brings the window before the person's eyes. */
+/** Brings the window to the front. */
 export const showWindow = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()

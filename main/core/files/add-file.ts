@@ -44,7 +44,7 @@ export const addFile = async (
   const isHere = store.find(hash) !== null
   if (!isHere) await write(needs, hash, bytes)
   if (isStopped()) return fail('notSignedIn')
-  // What the ticket has of the server already need not go up again.
+  // A file that the server has already is not uploaded again.
   const known = readAttachment(replica, ticketId, hash)
   store.finish(described.data, ticketId, known?.isStored !== true, replica.deviceNow())
   const issued = attach({ ticketId, file: described.data })

@@ -3,7 +3,7 @@ import { fileHashSchema, pieceBytes, pieceCount, type FileHash } from '#shared/d
 import { yieldToEventLoop } from '../yield-to-event-loop'
 import type { Piece } from './file-tables'
 
-/** Pieces hashed or written at a stretch: about two megabytes, some milliseconds. */
+/** Pieces hashed or written in one go: about two megabytes, some milliseconds. */
 export const stretch = 8
 
 export const pieceOf = (bytes: Uint8Array, index: number): Piece =>

@@ -50,7 +50,7 @@ const add = (desk: Desk, ticketId: TicketId, bytes: Uint8Array, name = '现场�
 const hashRead = async (desk: Desk, ticketId: TicketId, bytes: Uint8Array): Promise<FileHash> =>
   hashOf((await desk.value('attachment.read', { ticketId, hash: hashOf(bytes) })).bytes)
 
-test('three photographs added without a network are on a colleague’s desk afterwards, byte for byte', async () => {
+test('three photographs added offline arrive at a colleague’s desk byte for byte', async () => {
   const agent = await addPerson(server, testPerson(), 'files1')
   await addPerson(server, testPerson(), 'files2')
   const ticketId = await openTicket(agent)
@@ -85,7 +85,7 @@ test('three photographs added without a network are on a colleague’s desk afte
   expect(desk.heard.some((message) => message.kind === 'event' && message.name === 'file.moved')).toBe(true)
   expect(proxy.pieces).toHaveLength(7)
 
-  // No word of it and none of its name lies readable on either disk.
+  // Neither its content nor its name is readable on either disk.
   for (const each of ['a', 'b']) {
     for (const name of readdirSync(join(folder.path, each))) {
       const disk = readFileSync(join(folder.path, each, name))
@@ -101,7 +101,7 @@ test('three photographs added without a network are on a colleague’s desk afte
   other.close()
 })
 
-test('a cut upload goes on where it was, also after the desk was started again; the same file on two tickets goes up once', async () => {
+test('a cut upload resumes, even after a restart; a file on two tickets is uploaded once', async () => {
   const agent = await addPerson(server, testPerson(), 'files3')
   const tickets = [await openTicket(agent), await openTicket(agent)] as const
   const deskId = randomUUID()
@@ -135,7 +135,7 @@ test('a cut upload goes on where it was, also after the desk was started again; 
   desk.close()
 })
 
-test('what is wanted along is fetched, tells how far it is, and says what is missing', async () => {
+test('prefetching fetches the files, reports its progress and lists what is missing', async () => {
   const agent = await addPerson(server, testPerson(), 'files4')
   const colleague = await addPerson(server, testPerson(), 'files5')
   const ticketId = await openTicket(colleague)
@@ -175,7 +175,7 @@ test('what is wanted along is fetched, tells how far it is, and says what is mis
   other.close()
 })
 
-test('a file that was spoilt on its way is refused and sent again until it is whole', async () => {
+test('a file that was damaged in transit is refused and sent again until it is whole', async () => {
   const agent = await addPerson(server, testPerson(), 'files6')
   const ticketId = await openTicket(agent)
   const desk = startTestDesk(join(folder.path, 'f'), proxy.address, randomUUID())
@@ -215,7 +215,7 @@ test('a file that was spoilt on its way is refused and sent again until it is wh
   desk.close()
 })
 
-test('who may no longer see a ticket has none of its fetched files', async () => {
+test('a person who may no longer see a ticket keeps none of its fetched files', async () => {
   const organisation = authorised()
   await server.services.putDocument('organisation', organisation as never)
   const agent = await addPerson(server, testPerson(), 'files7')
@@ -250,7 +250,7 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   other.close()
 })
 
-test('what a server put back from a backup no longer has is sent again', async () => {
+test('files that a restored server no longer has are sent again', async () => {
   const agent = await addPerson(server, testPerson(), 'files9')
   const ticketId = await openTicket(agent)
   const desk = startTestDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())

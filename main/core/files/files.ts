@@ -17,21 +17,21 @@ import { filesFileName } from './file-tables'
 import { createPrefetch, missingAttachments } from './prefetch'
 import { createThrottle } from './throttle'
 import { readFile } from './read-file'
-import type { Line } from './transfer'
+import type { ServerAccess } from './transfer'
 import { createUploads } from './uploads'
 import { readAvailableOffline } from '../views/available-offline'
 
 export type FilesNeeds = {
   directory: string
   keyHex: string
-  /** Of the replica that these files stand beside. */
+  /** The name of the replica's file that these files belong to. */
   replicaFile: string
   replica: Replica
   token: string
   address: () => string
   phase: () => Connection['phase']
   say: <N extends EventName>(name: N, body: EventBody<N>) => void
-  /** Until when the copy may be read without the server; null where no lease was ever told. */
+  /** Until when the copy may be read without the server; null where there is no lease. */
   leaseUntil: () => Instant | null
   statusChanged: () => void
   /** The replica or the store failed where nobody waits for an answer. */
@@ -47,8 +47,8 @@ export type Files = {
   ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
   fileState: (file: Attachment) => FileStanding
-  /** What is on board. */
-  carry: () => CarryState
+  /** What is available offline. */
+  availableOffline: () => CarryState
   uploads: () => SyncStatus['uploads']
   notice: () => Failure | null
   prefetch: { fetch: () => void; cancel: () => void }
@@ -60,7 +60,7 @@ export type Files = {
 }
 
 /**
- * Opens a person's files and begins to keep them in step.
+ * Opens a person's files and starts syncing them.
  * @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
  */
 export const startFiles = (needs: FilesNeeds): Files => {
@@ -68,7 +68,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const { db, deviceNow } = replica
   const store = openFileStore(join(needs.directory, filesFileName(needs.replicaFile)), needs.keyHex, deviceNow)
   const stopping = new AbortController()
-  const line: Line = { address: needs.address, token: needs.token, stop: stopping.signal }
+  const access: ServerAccess = { address: needs.address, token: needs.token, stop: stopping.signal }
   const isStopped = (): boolean => stopping.signal.aborted
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
@@ -94,30 +94,32 @@ export const startFiles = (needs: FilesNeeds): Files => {
       statusChanged()
     }),
   )
-  const offlineThrottle = createThrottle<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
+  const offlineThrottle = createThrottle<'state', null>(() =>
+    guarded(() => needs.say('carry.changed', availableOffline())),
+  )
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
     movedThrottle.put(hash, size)
-    if (prefetch.progress() !== null) offlineThrottle.put('carry', null)
+    if (prefetch.progress() !== null) offlineThrottle.put('state', null)
   }
   const uploads = createUploads({
     store,
-    line,
+    access,
     isConnected,
     sendable: (hash) => findSendable(replica, store.ticketsOf(hash), hash),
     moved,
     failed,
   })
-  const downloads = createDownloads({ store, line, deviceNow, moved })
+  const downloads = createDownloads({ store, access, deviceNow, moved })
   const prefetch = createPrefetch({
     downloads,
     isConnected,
     isStopped,
     failed,
     missing: () => missingAttachments(replica, (hash) => store.find(hash) !== null),
-    changed: () => offlineThrottle.put('carry', null),
+    changed: () => offlineThrottle.put('state', null),
   })
 
-  const carry = (): CarryState =>
+  const availableOffline = (): CarryState =>
     readAvailableOffline(replica, {
       fileState,
       filesBytes: store.bytesHere(),
@@ -126,7 +128,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
       leaseUntil: needs.leaseUntil(),
     })
 
-  /** While the replica fills, what is not here yet is not gone. */
+  /** During the first filling, a missing document is not a deleted one. */
   const isFilled = (): boolean => readMeta(db, 'cursor') !== null && readMeta(db, 'bootstrap') === null
   const dropGone = (ticketIds: readonly TicketId[]): void => {
     if (!isFilled()) return
@@ -140,9 +142,9 @@ export const startFiles = (needs: FilesNeeds): Files => {
     },
     read: (ticketId, hash) => readFile({ replica, store, downloads, isConnected, isStopped }, ticketId, hash),
     fileState,
-    carry,
+    availableOffline,
     uploads: () => {
-      // The status is looked at where nobody could be told of an error.
+      // The status is read where an error could not be reported, hence `guarded`.
       let waiting: KeptFile[] = []
       guarded(() => {
         waiting = store
@@ -159,7 +161,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
       fetch: prefetch.fetch,
       cancel: () => {
         prefetch.cancel()
-        offlineThrottle.put('carry', null)
+        offlineThrottle.put('state', null)
       },
     },
     changed: (refs) =>
@@ -174,7 +176,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
         const phase = needs.phase()
         if (phase === lastPhase) return
         lastPhase = phase
-        // Only now is it known what is gone: after a change of scopes everything was for a while.
+        // Only now is it known what is gone: during a change of scopes everything is missing for a while.
         if (phase === 'live') {
           dropGone(store.listTickets())
           for (const { hash } of store.listSent())

@@ -17,7 +17,7 @@ export type PrefetchNeeds = {
   failed: (error: unknown) => void
 }
 
-/** Fetching what a person wants to take along. */
+/** Fetches the files of a person's open tickets ahead, so that they are available offline. */
 export type Prefetch = {
   fetch: () => void
   cancel: () => void
@@ -27,7 +27,7 @@ export type Prefetch = {
   stop: () => void
 }
 
-/** One file after another; a cut is waited out, a file that the server will not give is left out. */
+/** Fetches one file after another; waits while the connection is down, and skips a file that the server refuses. */
 export const createPrefetch = ({
   downloads,
   missing,

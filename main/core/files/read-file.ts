@@ -29,7 +29,7 @@ const readWhole = async ({ store, isStopped }: ReadNeeds, hash: FileHash, size: 
   return at === size ? bytes : null
 }
 
-/** Whoever asks is told that it is on its way before the question itself would be given up. */
+/** Answers `fileComing` before the caller's own time-out. */
 const patienceMs = 8000
 
 const soon = async <T>(work: Promise<T>): Promise<T | null> => {

@@ -1,13 +1,13 @@
-/** A bar that moves ten times a second moves smoothly. */
+/** A progress bar that moves ten times a second looks smooth. */
 const intervalMs = 100
 
 export type Throttle<K, V> = {
   put: (key: K, value: V) => void
-  /** What waits is said now. */ flush: () => void
+  /** Emits what waits now. */ flush: () => void
   stop: () => void
 }
 
-/** Says the latest of each key at most ten times a second; the first after a quiet moment at once. */
+/** Emits the latest value of each key at most ten times a second; the first after a pause goes out at once. */
 export const createThrottle = <K, V>(say: (key: K, value: V) => void): Throttle<K, V> => {
   const waiting = new Map<K, V>()
   let timer: NodeJS.Timeout | null = null

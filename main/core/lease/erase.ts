@@ -16,8 +16,8 @@ export const removeDatabase = (path: string): void => {
 }
 
 /**
- * Leaves of a person's files only the own ones that the server does not have. They move into a fresh file, so that no
- * free page keeps a customer's photograph. @throws DatabaseError where there is no room, with the old file untouched
+ * Keeps only the person's own files that the server lacks. They move into a fresh database, so that no free page keeps
+ * a customer's photograph. @throws DatabaseError where there is no room, with the old file untouched
  */
 export const eraseFiles = (directory: string, replicaFile: string, keyHex: string): void => {
   const path = join(directory, filesFileName(replicaFile))
@@ -34,7 +34,7 @@ export const eraseFiles = (directory: string, replicaFile: string, keyHex: strin
     db.close()
   }
   if (kept === 0) removeDatabase(fresh)
-  // The old file's log went when it was closed; one that belongs to it must not meet the new file.
+  // Closing removed the old log; a leftover one must never be applied to the new file.
   for (const suffix of suffixes) rmSync(path + suffix, { force: true })
   if (kept === 0) rmSync(path, { force: true })
   else renameSync(fresh, path)
@@ -43,8 +43,8 @@ export const eraseFiles = (directory: string, replicaFile: string, keyHex: strin
 export type CopyPlace = { directory: string; keyHex: string; file: string; journal: Journal }
 
 /**
- * Writes everything unsent of a closed copy into the journal. Of a damaged one whatever can be read is added to what is
- * there.
+ * Writes everything unsent of a closed copy into the journal. Of a damaged copy, what can be read is added to the
+ * journal.
  * @throws DatabaseError where the copy can be neither read nor called damaged: a newer one, no permission, no room
  */
 export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): void => {
@@ -53,7 +53,7 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
   try {
     const db = openDatabase(path, keyHex)
     try {
-      // One of an older program has no column yet for what the journal must keep.
+      // A copy from an older program lacks a column that the journal needs.
       migrate(db)
       journal.takeOver(readUnsent(db), true)
     } finally {
@@ -69,15 +69,15 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
 }
 
 /**
- * The time of the lease is over: what is unsent goes to the journal first, then the copy goes with its log and its
- * files, but for those that the server does not have yet.
+ * Erases a copy after its lease: unsent commands go to the journal first, then the copy is deleted with its log and
+ * files, except files that the server does not have yet.
  * @returns how many actions wait. @throws DatabaseError as `keepUnsent`, with the copy untouched
  */
 export const eraseCopy = (place: CopyPlace): number => {
   keepUnsent(place)
   eraseFiles(place.directory, place.file, place.keyHex)
   removeDatabase(join(place.directory, place.file))
-  // What was set aside as damaged holds the same customers.
+  // Damaged copies that were set aside contain the same customers.
   const id = place.file.replace(/^replica-|\.db$/g, '')
   for (const name of readdirSync(place.directory))
     if (name.includes(`-${id}.damaged-`)) rmSync(join(place.directory, name), { force: true })
@@ -94,8 +94,8 @@ const canErase = (path: string): boolean => {
 }
 
 /**
- * An administrator has revoked this desk: all that lies here goes. The desk's own file is last, so that a cut on the
- * way is made good at the next contact. @returns whether nothing is left; what is left goes with its key
+ * An administrator has revoked this desk: everything here is deleted. The desk's own file is last, so that an
+ * interrupted deletion is finished at the next contact. @returns whether nothing is left; what is left loses its key
  */
 export const eraseEverything = (directory: string): boolean => {
   const names = readdirSync(directory).sort((a, b) => Number(a.startsWith('desk.db')) - Number(b.startsWith('desk.db')))

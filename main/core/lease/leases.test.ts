@@ -18,7 +18,7 @@ const shelf = () => {
   }
 }
 
-test('held for 72 hours, then ended, overdue after 14 days more; contact begins it anew', () => {
+test('a lease is valid for 72 hours, then ended, and overdue after 14 more days; contact renews it', () => {
   const leases = createLeases(shelf())
   expect(leases.stateOf(file, 5)).toEqual({ phase: 'free' })
   leases.renew(file, lease, 0)
@@ -40,7 +40,7 @@ test('held for 72 hours, then ended, overdue after 14 days more; contact begins 
   expect(leases.stateOf(file, 18 * dayMs).phase).toBe('valid')
 })
 
-test('is kept over a restart, written at most once a minute, and what cannot be read is none', () => {
+test('a lease survives a restart, is written at most once a minute, and an unreadable one counts as none', () => {
   const kept = shelf()
   const leases = createLeases(kept)
   leases.renew(file, lease, 0)
@@ -54,7 +54,7 @@ test('is kept over a restart, written at most once a minute, and what cannot be 
   })
 })
 
-test('a server that tells no lease gives none', () => {
+test('a server that sends no lease grants none', () => {
   const leases = createLeases(shelf())
   leases.renew(file, lease, 0)
   leases.renew(file, undefined, 0)
@@ -62,7 +62,7 @@ test('a server that tells no lease gives none', () => {
 })
 
 test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
-  'the time of day set by %d ms before each of many starts never prolongs it',
+  'setting the time of day by %d ms before each of many starts never prolongs a lease',
   (step) => {
     const kept = shelf()
     const clockShelf: { at: Parameters<typeof createDeskClock>[0]['kept'] } = { at: null }
@@ -98,7 +98,7 @@ test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
   },
 )
 
-test('a lease of minutes is told in parts of an hour, never as none', () => {
+test('a lease of minutes is shown in fractions of an hour, never as zero', () => {
   const told = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
     const leases = createLeases(shelf())
     leases.renew(file, { ...lease, offlineMs }, 0)

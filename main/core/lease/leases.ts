@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { leaseSchema, type Lease } from '#shared/protocol/session'
 
-/** A disk flush at each contact would be too many; forgetting a minute only makes the lease shorter. */
+/** Writing at each contact would flush the disk too often; losing a minute only shortens the lease. */
 const keepEveryMs = minuteMs
 
 const keptLeaseSchema = leaseSchema.extend({
@@ -15,7 +15,7 @@ const keptLeasesSchema = z.record(z.string(), keptLeaseSchema)
 /**
  * What the lease of a copy allows, by the clock nobody can set:
  *
- *   free: no server ever told one   valid ──offlineMs──▶ ended ──eraseAfterMs──▶ overdue ──▶ erased
+ *   free: no server ever sent one   valid ──offlineMs──▶ ended ──eraseAfterMs──▶ overdue ──▶ erased
  *                                      ◀─────────contact with the server─────────────┘ (after the next sign-in)
  */
 export type LeaseState =
@@ -28,16 +28,16 @@ export type LeaseState =
 /** The leases of this desk's copies, one for each replica file. */
 export type Leases = {
   stateOf: (file: string, now: Instant) => LeaseState
-  /** The server has told its terms; one that tells none gives none. */
+  /** The server has sent its terms. A server that sends none grants no lease. */
   renew: (file: string, lease: Lease | undefined, now: Instant) => void
-  /** The server was there. */
+  /** The server answered. */
   contact: (file: string, now: Instant) => void
   /** @returns the files whose time until erasure is over. */
   listOverdue: (now: Instant) => string[]
   erased: (file: string, count: number) => void
 }
 
-/** Hundredths for a lease of minutes, which is not one of no hours. */
+/** Rounded to hundredths below an hour, so that a lease of minutes is not shown as 0. */
 const hoursOf = (ms: number): number =>
   ms >= hourMs ? Math.round(ms / hourMs) : Math.max(0.01, Math.round((ms / hourMs) * 100) / 100)
 
@@ -50,7 +50,7 @@ const leaseStateOf = (lease: KeptLease | undefined, now: Instant): LeaseState =>
   return { phase: now < erasesAt ? 'ended' : 'overdue', since, erasesAt, offlineHours: hoursOf(lease.offlineMs) }
 }
 
-/** @param kept where they lie between two runs, encrypted */
+/** @param kept encrypted storage between two runs */
 export const createLeases = (kept: { read: () => unknown; write: (leases: unknown) => void }): Leases => {
   const leases = new Map(Object.entries(keptLeasesSchema.catch({}).parse(kept.read() ?? {})))
   let writtenAt = Number.NEGATIVE_INFINITY

@@ -16,7 +16,7 @@ export type ProbeNeeds = {
 export type Probe = { again: () => void; stop: () => void }
 
 /**
- * Asks for the server's welcome until it comes, while the copy stays closed: a locked desk needs no more to be opened.
+ * Connects until the server's welcome arrives, while the copy stays closed. A welcome is all that unlocks a desk.
  */
 export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNeeds): Probe => {
   let wire: Wire | null = null
@@ -48,7 +48,7 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
         },
         changes: () => undefined,
         presence: () => undefined,
-        // A token that is gone is not asked with again: only a password helps now.
+        // An expired token is not tried again: only a password helps now.
         signedOut: () => {
           if (wire === current) stop()
         },

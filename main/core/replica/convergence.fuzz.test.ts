@@ -7,7 +7,7 @@ import { finds } from '../testing/model/finds'
 import { layTable } from '../testing/model/play'
 import { history } from '../testing/model/steps'
 
-/** In memory where there is such a place: the law is about values, and a disk's flushes would be most of the time. */
+/** In memory where possible: the test checks values, and flushing a disk would take most of the time. */
 const shelfFor = (): string => {
   try {
     accessSync('/dev/shm', constants.W_OK)
@@ -20,7 +20,7 @@ const folder = shelfFor()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
 /**
- * About 40 ms of processor each: two thousand are what CI affords; ten thousand and more are played by hand, see
+ * About 40 ms of processor each: CI affords two thousand; ten thousand and more are run by hand, see
  * `docs/results/model.jsonl`.
  */
 const histories = Number(process.env.FUZZ_HISTORIES ?? 2000)

@@ -23,7 +23,7 @@ export const issue = (
 ): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
   if (!isCommandName(name)) return fail('unknownCommand', { name })
   const parsed = commandSchemas[name].safeParse(input)
-  // Only where it is wrong, never what was written: this may reach a log.
+  // Only the invalid paths, never the text: this may reach a log.
   if (!parsed.success)
     return fail('badInput', {
       detail: parsed.error.issues
@@ -37,7 +37,7 @@ export const issue = (
   const { db } = replica
   return db.transaction(() => {
     const server = readServer(db, noun, id)
-    // Counted only: one more note on a ticket with hundreds that wait must not cost reading or writing those.
+    // Only counted: one more note on a ticket with hundreds of pending ones must not read or write those.
     const waiting = countPendingEvents(db, { noun, id })
     const at = replica.deviceNow()
     const command = {
@@ -64,9 +64,9 @@ export const issue = (
 }
 
 /**
- * A person has chosen what takes the place of a refused command: the new one is issued and the refused one let go, or,
- * where the rules refuse the new one here already, nothing is changed.
- * @param name may be another than the refused one's: an edit may become a note
+ * Replaces a refused command by a person's new one: issues the new one and dismisses the refused one. Where the rules
+ * refuse the new one, nothing changes.
+ * @param name may differ from the refused one's: an edit may become a note
  */
 export const resolveAttention = (
   replica: Replica,

@@ -35,7 +35,7 @@ const runAndKill = (personId: string, answers: number): Promise<string[]> =>
     )
   })
 
-test('every answered command is there after kill -9, in order', async () => {
+test('every answered command survives kill -9, in order', async () => {
   const person = makePerson()
   const kept: string[] = []
   for (const answers of [1, 7, 2, 30, 3, 11]) {

@@ -58,7 +58,7 @@ const refuse = (commandId: CommandId): void => {
     { id: commandId, status: 'refused', failure: fail('editConflict', { fields: 'subject' }).failure },
   ])
 }
-/** A refused edit of the subject, with another subject standing there by now. */
+/** A refused edit of the subject, which somebody else has changed meanwhile. */
 const refusedEdit = (): CommandId => {
   const commandId = say('ticket.edit', {
     ticketId: ticket.id,
@@ -72,7 +72,7 @@ const refusedEdit = (): CommandId => {
 const texts = (): unknown[] =>
   shaped('sync.listOutbox', readOutbox(replica)).map(({ state, args }) => [state, args['text']])
 
-test('what waits comes oldest first, then what was sent, newest first, named as it is shown now', () => {
+test('waiting commands come oldest first, then sent ones newest first, named as shown now', () => {
   let wall = 1000
   Object.assign(replica, { deviceNow: () => wall, clock: createDeskClock({ clocks: clocksOf(() => wall) }) })
   replica.clock.measure(1500)
@@ -115,7 +115,7 @@ test('an event seen in the feed before the answer counts as sent, once', () => {
   expect(readOutbox(replica)).toMatchObject([{ state: 'sent', settledAt: 77 }])
 })
 
-test('the history is bounded however much goes through it', () => {
+test('the history stays bounded however many commands are sent', () => {
   for (let batch = 0; batch < 9; batch += 1) {
     replica.deviceNow = () => batch
     accept(...Array.from({ length: 50 }, (_, at) => note(String(batch * 50 + at))))
@@ -125,7 +125,7 @@ test('the history is bounded however much goes through it', () => {
   expect(replica.db.get<{ n: number }>('select count(*) n from history')?.n).toBeLessThan(historyLimit + 120)
 })
 
-test('a refused command stands beside what is there now, and letting it go keeps its words', () => {
+test('a refused command is shown beside the current document, and dismissing it keeps its text', () => {
   const commandId = refusedEdit()
   expect(shaped('sync.listAttention', readAttention(replica))).toMatchObject([
     {
@@ -146,13 +146,13 @@ test('a refused command stands beside what is there now, and letting it go keeps
   expect(countAttention(replica.db)).toBe(0)
 })
 
-test('what is no longer here has no current document and no name', () => {
+test('a document that is gone has no current state and no name', () => {
   refusedEdit()
   applyFeedPage(replica, pageOf(2, 3, [{ kind: 'remove', noun: 'ticket', id: ticket.id }]))
   expect(readAttention(replica)).toMatchObject([{ current: null, title: null, number: null }])
 })
 
-test('the choice takes the place of the refused command in one step', () => {
+test('the new command replaces the refused one in one step', () => {
   const commandId = refusedEdit()
   const resolved = resolveAttention(replica, commandId, 'ticket.edit', {
     ticketId: ticket.id,
@@ -169,7 +169,7 @@ test('the choice takes the place of the refused command in one step', () => {
   })
 })
 
-test('an edit may become a note; the second copy of unsent commands has it', () => {
+test('an edit may become a note, and the journal has it', () => {
   const commandId = refusedEdit()
   const desk = openDeskFile(folder.path, testKey, 0)
   const resolved = resolveAttention(replica, commandId, 'ticket.note', { ticketId: ticket.id, text: '我写的' })

@@ -2,7 +2,7 @@ import { request as plainRequest, type IncomingMessage } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { trustingAgent } from './trusted-roots'
 
-/** The path below which a server answers, without a slash at its end; '' where it has its host to itself. */
+/** The path below which a server answers, without a slash at its end; '' where it has none. */
 const basePath = (server: string): string => new URL(server).pathname.replace(/\/+$/, '')
 
 /**
@@ -11,7 +11,7 @@ const basePath = (server: string): string => new URL(server).pathname.replace(/\
  */
 export const serverUrl = (server: string, path: string): URL => new URL(`${basePath(server)}${path}`, server)
 
-/** Where Socket.IO answers. It would take a path in its address for a name space of its own. */
+/** Where Socket.IO answers. It would take a path in its address for a namespace. */
 export const socketPlace = (server: string): { origin: string; path: string } => ({
   origin: new URL(server).origin,
   path: `${basePath(server)}/socket.io/`,
@@ -23,7 +23,7 @@ export type Question = {
   body?: string | Uint8Array
   signal: AbortSignal
 }
-/** What came back, whole. */
+/** A complete answer. */
 export type Answered = { ok: boolean; status: number; bytes: Uint8Array; json: () => unknown }
 
 const readAll = async (message: IncomingMessage): Promise<Uint8Array> => {
@@ -33,8 +33,8 @@ const readAll = async (message: IncomingMessage): Promise<Uint8Array> => {
 }
 
 /**
- * Asks a server by HTTP. Unlike `fetch` it trusts the machine's certificate authorities too, and follows no redirect,
- * so that a token goes nowhere else. @throws where there is no whole answer; the error of TLS has its `code`
+ * Asks a server by HTTP. Unlike `fetch` it also trusts the machine's certificate authorities, and follows no redirect,
+ * so that a token goes nowhere else. @throws where there is no complete answer; the error of TLS has its `code`
  */
 export const askServer = (url: URL, { method = 'GET', headers = {}, body, signal }: Question): Promise<Answered> =>
   new Promise((resolve, reject) => {

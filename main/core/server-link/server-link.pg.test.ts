@@ -55,7 +55,7 @@ const isLive = (desk: ReturnType<typeof openDeskAt>) => async () =>
   (await desk.value('sync.read', null)).connection === 'live'
 
 test.each(['/hotline', '/hotline/', '/services/hot-line'])(
-  'a server below %s is signed in at and kept in step with, and nothing is asked of its neighbours',
+  'a server below %s works, and nothing beside its path is requested',
   async (path) => {
     const basePath = path.replace(/\/$/, '')
     const proxy = await openProxy({ basePath })
@@ -68,7 +68,7 @@ test.each(['/hotline', '/hotline/', '/services/hot-line'])(
 )
 
 test.each(['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS'] as const)(
-  'a server behind the company’s own authority works where the machine trusts it, by %s',
+  'a company’s own certificate authority works where the machine trusts it, by %s',
   async (variable) => {
     trustBy(variable)
     const proxy = await openProxy({ certificate: company.issue(host), basePath: '/hotline' })
@@ -94,7 +94,7 @@ test.each<[string, () => Certificate, () => void, string]>([
   expect(proxy.asked).toEqual([])
 })
 
-test('a certificate that is trusted no longer is named beside the connection, and nothing is said to it', async () => {
+test('a certificate that is no longer trusted is named beside the connection, and nothing is sent', async () => {
   trustBy('SSL_CERT_FILE')
   const proxy = await openProxy({ certificate: company.issue(host) })
   const desk = openDeskAt(proxy.address)
@@ -113,7 +113,7 @@ test('a certificate that is trusted no longer is named beside the connection, an
 })
 
 test.each<WebSockets>(['refuse', 'reset', 'strip', 'swallow'])(
-  'where a proxy lets no WebSocket through (%s), long polling takes over',
+  'long polling takes over where a proxy blocks WebSockets (%s)',
   async (webSockets) => {
     const proxy = await openProxy({ webSockets })
     const desk = openDeskAt(proxy.address)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import * as tls from 'node:tls'
 
-/** Where distributions keep the certificate authorities; SSL_CERT_FILE stands for it as for other programs. */
+/** Where distributions keep certificate authorities; SSL_CERT_FILE overrides it as in other programs. */
 const linuxBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
@@ -10,7 +10,7 @@ const linuxBundles = [
   '/etc/ssl/ca-bundle.pem',
 ]
 
-/** Node from 22.15 on reads the store of Windows and of macOS; older ones have no way to it. */
+/** Node from 22.15 on reads the store of Windows and of macOS; older versions cannot. */
 type ReadsStores = { getCACertificates?: (store: 'system') => string[] }
 
 const readable = (file: string | undefined): string[] => {
@@ -34,9 +34,8 @@ const systemRoots = (): string[] => {
 let agent: Agent | null = null
 
 /**
- * How the core reaches a server by HTTPS: it trusts Node's own certificate authorities, those of the machine, and those
- * of NODE_EXTRA_CA_CERTS, which Node forgets where others are named. Read once: what is added later counts from the
- * next start on.
+ * Trusts Node's own certificate authorities, the machine's, and those of NODE_EXTRA_CA_CERTS, which Node ignores once
+ * others are given. Read once: an authority that is added later counts from the next start on.
  */
 export const trustingAgent = (): Agent =>
   (agent ??= new Agent({
@@ -46,7 +45,7 @@ export const trustingAgent = (): Agent =>
     }),
   }))
 
-/** For tests that add an authority: the next connection reads the stores again. */
+/** For tests that add an authority: the next connection reads the authorities again. */
 export const forgetRoots = (): void => {
   agent = null
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
 import { askServer, serverUrl } from './ask-server'
 
-/** As OpenSSL and Node name what is wrong with a certificate. */
+/** OpenSSL's and Node's codes for what is wrong with a certificate. */
 const certificateFaults: Record<string, ErrorCode> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificateSelfSigned',
   SELF_SIGNED_CERT_IN_CHAIN: 'certificateUnknown',
@@ -14,7 +14,7 @@ const certificateFaults: Record<string, ErrorCode> = {
   CERT_NOT_YET_VALID: 'certificateNotYetValid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificateOtherHost',
 }
-/** The rarer ones: revoked, wrong purpose, a signature that does not fit. */
+/** Rarer ones: revoked, wrong purpose, invalid signature. */
 const otherFault = /^(CERT_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|UNABLE_TO_DECRYPT_CERT)/
 
 const codeOf = (error: unknown): string => {
@@ -22,7 +22,7 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : ''
 }
 
-/** @returns what is wrong with the server's certificate, where that is why there was no answer */
+/** @returns what is wrong with the server's certificate; null where that was not the cause */
 export const certificateFailure = (error: unknown, address: string): Failure | null => {
   const code = codeOf(error)
   const known = certificateFaults[code]
@@ -30,11 +30,11 @@ export const certificateFailure = (error: unknown, address: string): Failure | n
   return otherFault.test(code) ? fail('certificateRefused', { address, reason: code }).failure : null
 }
 
-/** Nobody waits for the reason longer than for the connection itself. */
+/** As long as a connection attempt itself may take. */
 const askWithinMs = 8000
 
 /**
- * Asks once more, plainly, why a connection did not come about: Socket.IO does not tell.
+ * Finds out by a plain request why a connection failed, because Socket.IO does not say.
  * @returns null where unknown
  */
 export const whyUnreachable = async (address: string): Promise<Failure | null> => {

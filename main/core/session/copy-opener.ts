@@ -4,17 +4,17 @@ import { isDamage } from '../replica/open-replica'
 import { openCopy } from './open-copy'
 import type { SessionStore } from './session-store'
 
-/** How a person's copy comes to be open. */
+/** Opens a person's copy. */
 export type CopyOpener = {
   /** @throws DatabaseError where a person must decide */
   begin: (kept: KeptSession) => void
-  /** Opens a copy where there may be damage or no room; nobody waits for an answer. */
+  /** Opens a copy that may be damaged or have no room; a failure becomes part of the session state. */
   tryToOpen: (kept: KeptSession) => void
-  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
+  /** Handles an error of the replica: a damaged file is set aside and a fresh one started. @returns what to show */
   recover: (error: unknown) => Failure
 }
 
-/** @param leave the server has ended the session of the copy that is open */
+/** @param leave called when the server has ended the session of the open copy */
 export const createCopyOpener = (store: SessionStore, leave: (failure: Failure) => void): CopyOpener => {
   const { directory, keyHex, deskId, deskFile, leases, clock, notifier, report, deviceNow } = store
 
@@ -53,7 +53,7 @@ export const createCopyOpener = (store: SessionStore, leave: (failure: Failure) 
     try {
       return open(kept, isKnownDamaged)
     } catch (error) {
-      // Not even a fresh file can be written: signed out until a person has made room, the session is kept.
+      // Not even a fresh file can be written: signed out until there is room; the session is kept.
       const failure = report(error)
       store.setState({ phase: 'signedOut', notice: failure, inquiry: null })
       return failure

@@ -9,34 +9,34 @@ import { createCopyOpener } from './copy-opener'
 import { createSessionStore, type SessionStoreNeeds, readSessionState } from './session-store'
 
 export type DeskSessionNeeds = SessionStoreNeeds & {
-  /** An administrator has revoked the desk; nothing is left of it here. */
+  /** Called once an administrator has revoked the desk and everything here is erased. */
   revoked: (failure: Failure) => void
 }
 
-/** Who is signed in at this desk, one after another. */
+/** The sessions of this desk, one after another. */
 export type DeskSession = {
   current: () => OpenCopy | null
   /** @returns the signed-in person's copy, or why there is none: notSignedIn, leaseEnded */
   replica: () => Result<Replica>
   state: () => SessionState
   signedOutSince: () => number
-  /** Goes on with the session that was kept, without a password. @throws DatabaseError where a person must decide */
+  /** Resumes the stored session without a password. @throws DatabaseError where a person must decide */
   resume: () => void
-  /** Looks at the leases: ends, locks and erases what they no longer allow. */
+  /** Checks the leases: locks and erases what they no longer allow. */
   look: () => void
-  /** The server was there a moment ago. */
+  /** The server has just answered. */
   contacted: () => void
   signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
   signOut: () => Promise<SessionState>
   reconnect: () => void
   moveTo: (address: string) => void
-  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
+  /** Handles an error of the replica: a damaged file is set aside and a fresh one started. @returns what to show */
   recover: (error: unknown) => Failure
-  /** Closes the copy; who was signed in stays so for the next start. */
+  /** Closes the copy; the person stays signed in for the next start. */
   end: () => void
 }
 
-/** Begins with nobody signed in; `resume` goes on with the session that was kept. */
+/** Starts with nobody signed in; `resume` continues the stored session. */
 export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): DeskSession => {
   const { deskId, deskFile, leases, clock, notifier } = needs
   const store = createSessionStore(needs)
@@ -55,7 +55,7 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
     if (kept === null && store.lastFile() !== null) revocation.inquire('')
     if (kept === null || kept.serverHost !== new URL(store.server()).hostname) return
     const { phase } = leases.stateOf(store.fileOf(kept), clock.now())
-    // Overdue still: it could not be erased, and opened it is by a sign-in only.
+    // Still overdue: it could not be erased, so only a sign-in may open it.
     if (phase === 'erased' || phase === 'overdue') deskFile.writeSession(null)
     else if (phase === 'ended') leaseWatch.closeWhereEnded(kept)
     else copyOpener.begin(kept)
@@ -90,7 +90,7 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
         return answer
       }
       if (isOver || new URL(at).hostname !== new URL(store.server()).hostname) {
-        // The desk was closed, revoked or given another server meanwhile: that one must not see this token.
+        // Meanwhile the desk was closed, revoked or moved to another server, which must not get this token.
         await signOutAt(at, answer.value.token)
         return fail('notSignedIn')
       }
@@ -105,7 +105,7 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
         deskFile.writeSession(kept)
         copyOpener.begin(kept)
       } finally {
-        // Also where it could not be opened: whoever was locked until now is not any more.
+        // Even if it could not be opened: the person who was locked until now no longer is.
         store.notify()
       }
       leases.contact(store.fileOf(kept), clock.now())

@@ -10,7 +10,7 @@ import { confirmErasedAt } from '../server-session'
 import type { SessionStore } from './session-store'
 import type { CopyOpener } from './copy-opener'
 
-/** The copy is closed, and its person stays signed in: a word of the server is enough to open it. */
+/** The copy is closed while its person stays signed in; a welcome from the server unlocks it. */
 export type Locked = {
   kept: KeptSession
   state: Extract<SessionState, { phase: 'locked' }>
@@ -42,7 +42,7 @@ export const lock = ({
     token: kept.token,
     deskId,
     refused,
-    // Another server at that address has nothing to say about this copy.
+    // Another server at that address cannot unlock this copy.
     welcome: (told) => {
       if (told.serverId === kept.serverId) welcome(told)
     },
@@ -55,17 +55,17 @@ export const lock = ({
   }
 }
 
-/** What a desk does that an administrator has revoked, and how one that is signed out learns of it. */
+/** Erases a desk that an administrator has revoked, and lets a signed-out desk find out. */
 export type Revocation = {
-  /** @param token of a session that is over, to confirm with */
+  /** @param token of an ended session, used for the confirmation */
   revoke: (failure: Failure, token?: string | null) => void
-  /** Nobody is signed in, but somebody's copy lies here: the server is asked once whether it still may. */
+  /** Nobody is signed in, but a copy is on this disk: asks the server once whether it may stay. */
   inquire: (token: string) => void
   /** The server has ended the session. */
   leave: (failure: Failure) => void
 }
 
-/** @param revoked told once nothing is left here */
+/** @param revoked called once everything here is erased */
 export const createRevocation = (store: SessionStore, revoked: (failure: Failure) => void): Revocation => {
   const { directory, deskId, deskFile, notifier } = store
   const tokenHere = (): string | null => store.session()?.token ?? null
@@ -99,21 +99,21 @@ export const createRevocation = (store: SessionStore, revoked: (failure: Failure
       const token = tokenHere()
       if (failure.code === 'deskRevoked') return revoke(failure)
       store.signOut(failure)
-      // The word that a session is over does not say why.
+      // The server's message that a session is over does not say why.
       if (token !== null) inquire(token)
     },
   }
 }
 
-/** Does what the leases say. */
+/** Enforces the leases. */
 type LeaseWatch = {
   /** Closes the person's copy where its lease has ended. */
   closeWhereEnded: (kept: KeptSession) => void
-  /** Erases every copy whose time until erasure is over. */
+  /** Erases every copy whose erasure is due. */
   eraseOverdue: () => void
 }
 
-/** @returns what is to be called at a start, when the machine wakes and every now and then */
+/** @returns functions to call at a start, when the machine wakes and regularly */
 export const createLeaseWatch = (
   store: SessionStore,
   { tryToOpen }: Pick<CopyOpener, 'tryToOpen'>,
@@ -128,8 +128,8 @@ export const createLeaseWatch = (
     tryToOpen(kept)
   }
   /**
-   * One copy that cannot be erased now (no room, a newer console's) must keep nobody else's from being erased or
-   * locked; it is tried at each look.
+   * A copy that cannot be erased now (no room, or from a newer console) must not stop others from being erased or
+   * locked; it is tried again at each check.
    */
   const eraseOne = (file: string): Failure | null => {
     try {

@@ -15,10 +15,10 @@ import { readUnsent } from '../replica/rescue'
 import { startSync, type Sync } from '../sync/sync'
 import type { ChangeNotifier } from '../change-notifier'
 
-/** A disk flush for each look would be too many. */
+/** Writing at each check would flush the disk too often. */
 const writeEveryMs = minuteMs
 
-/** Keeps the last moment at which a copy was all as on the server. */
+/** Stores the last time at which a copy was fully up to date. */
 export const createAsOf = (replica: Replica) => {
   let writtenAt = readMeta(replica.db, 'asOf') ?? Number.NEGATIVE_INFINITY
   let seenAt: number | null = null
@@ -31,7 +31,7 @@ export const createAsOf = (replica: Replica) => {
     look: (isWhole: boolean): void => {
       const now = correctedNow(replica)
       if (isWhole && (seenAt === null || Math.abs(now - writtenAt) >= writeEveryMs)) write(now)
-      // Not now: a laptop that wakes has been asleep since it was last seen live.
+      // Not the current time: a laptop may have slept since it was last live.
       if (!isWhole && seenAt !== null) write(seenAt)
       seenAt = isWhole ? now : null
     },
@@ -39,16 +39,16 @@ export const createAsOf = (replica: Replica) => {
 }
 export type AsOf = ReturnType<typeof createAsOf>
 
-/** Somebody is signed in: his copy is open and kept in step. */
+/** The open copy of the signed-in person, synced with the server. */
 export type OpenCopy = {
   kept: KeptSession
-  /** Names it in the desk's own file. */
+  /** Its name in the desk's own file. */
   file: string
   replica: Replica
   journal: Journal
   sync: Sync
   files: Files
-  /** What happened to the copy when it was opened. */
+  /** What happened when the copy was opened; null where nothing did. */
   notice: Failure | null
   close: () => void
 }
@@ -61,7 +61,7 @@ export type OpenCopyNeeds = {
   deskFile: DeskFile
   kept: KeptSession
   file: string
-  /** Its unsent commands are in the journal alone, and nothing went wrong. */
+  /** Its unsent commands are only in the journal, which is no damage. */
   isErased: boolean
   isKnownDamaged: boolean
   deviceNow: () => number
@@ -73,7 +73,7 @@ export type OpenCopyNeeds = {
   failed: (error: unknown) => void
 }
 
-/** One sentence for both: what could be read of the damaged file, and what the second copy added. */
+/** One notice for both: commands read from the damaged file and commands restored from the journal. */
 const withRestored = (damage: Failure, restored: Failure | null): Failure => ({
   ...damage,
   params: {
@@ -82,7 +82,7 @@ const withRestored = (damage: Failure, restored: Failure | null): Failure => ({
   },
 })
 
-/** Opens a person's copy and puts it in step with the server. @throws DatabaseError */
+/** Opens a person's copy and starts syncing it. @throws DatabaseError */
 export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
   const {
     directory,
@@ -165,7 +165,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
         files.stop()
         try {
           asOf.look(false)
-          // While the copy is closed, this is how anyone knows what waits in it.
+          // While the copy is closed, the journal is the only record of what waits in it.
           journal.takeOver(readUnsent(replica.db), true)
         } catch (error) {
           if (!(error instanceof DatabaseError)) throw error

@@ -23,7 +23,7 @@ export type SessionStoreNeeds = {
   leases: Leases
   clock: DeskClock
   notifier: ChangeNotifier
-  /** Writes an error down and puts it in words. */
+  /** Logs an error. @returns what to show of it */
   report: (error: unknown) => Failure
   deviceNow: () => number
   /** Why nobody is signed in; shown on the page until somebody signs in. */
@@ -54,12 +54,12 @@ export type SessionStore = Omit<SessionStoreNeeds, 'notice' | 'server'> & {
   server: () => string
   serverMoved: (address: string) => void
   copy: () => OpenCopy | null
-  /** The session of whoever is signed in, also while their copy is locked. */
+  /** The session of the signed-in person, also while their copy is locked. */
   session: () => KeptSession | null
   signedOutSince: () => number
   fileOf: (kept: KeptSession) => string
   placeOf: (file: string) => CopyPlace
-  /** The copy of whoever was signed in last. */
+  /** The copy of the person who signed in last. */
   lastFile: () => string | null
   /** Notifies the page that session state and status may have changed. */
   notify: () => void

@@ -1,6 +1,6 @@
-/** First wait after a cut at most this long; doubled each time. */
+/** Upper bound of the first wait after a cut; doubled for each further one. */
 const firstMs = 250
-/** A console that waits longer than this looks dead to its person. */
+/** With longer waits a console would look broken. */
 const maxWaitMs = 15_000
 
 /**

@@ -10,12 +10,11 @@ import { settleAcked, startAgain } from '../replica/settle'
 import type { Wire } from './wire'
 
 /**
- * With their time-lines about a megabyte: read and checked in one go, it keeps a phone waiting no longer than a slice
- * does.
+ * With time-lines about a megabyte: parsing it in one go delays a ringing call no longer than a slice does.
  */
 const bootstrapLimit = 500
 const pullLimit = 200
-/** The page's calls wait at most about this long while a replica fills: a phone may be ringing. */
+/** Calls of the page wait at most about this long during a first filling: a phone may be ringing. */
 const patienceMs = 80
 
 export type CatchUp = {
@@ -26,11 +25,11 @@ export type CatchUp = {
   progress: (behind: number) => void
   /** False once another connection has taken over. */
   isCurrent: () => boolean
-  /** How long one stretch of a first filling may take. */
+  /** How long one slice of a first filling may take. */
   sliceMs?: number
 }
 
-/** Takes over a page in slices, each with the place to go on from. @returns false when superseded on the way */
+/** Applies a page in slices, each storing where to resume. @returns false when another connection took over */
 const takeOver = async (
   { replica, notify, progress, isCurrent, sliceMs = patienceMs }: CatchUp,
   page: BootstrapPage,
@@ -48,8 +47,8 @@ const takeOver = async (
 }
 
 /**
- * Fills an empty replica, or goes on where an earlier filling stopped. The next page is on its way while this one is
- * taken over. @returns whether it got to the end
+ * Fills an empty replica, or resumes an earlier filling. The next page is requested while this one is applied.
+ * @returns whether it got to the end
  */
 const fill = async (input: CatchUp): Promise<boolean> => {
   const { replica, wire, isCurrent } = input
@@ -67,14 +66,14 @@ const fill = async (input: CatchUp): Promise<boolean> => {
   return true
 }
 
-/** Connections that have said, since they are there, that the feed is the one the replica is a copy of. */
+/** Connections over which the feed was confirmed to be the one that the replica copies. */
 const confirmedWires = new WeakSet<Wire>()
 
 type Asked = { kind: 'page'; page: FeedPage } | { kind: 'restored' } | { kind: 'cut' }
 
-/** Asks for a page, and whether the feed still is the one that this replica is a copy of. */
+/** Asks for a page, and whether the feed is still the one that this replica copies. */
 const askPage = async ({ replica, wire, isCurrent }: CatchUp, after: number, limit: number): Promise<Asked> => {
-  // Read before the page is asked for: one that was on its way may be older than what came meanwhile.
+  // Read before asking: the answer may be older than what arrives meanwhile.
   const seen = readMeta(replica.db, 'seen')
   const answer = await wire.pull(
     after,
@@ -84,29 +83,28 @@ const askPage = async ({ replica, wire, isCurrent }: CatchUp, after: number, lim
   if (!answer.ok || !isCurrent()) return { kind: 'cut' }
   const page = answer.value
   measureClock(replica, page.serverAt)
-  // A server of before gives no marks: that it was put back shows only while its feed is shorter.
+  // An older server sends no marks, so a restore shows only while its feed is shorter.
   const isRestored = page.isPutBack === true || page.head < Math.max(after, seen?.head ?? 0)
   return isRestored ? { kind: 'restored' } : { kind: 'page', page }
 }
 
 /**
- * The server's database was put back, so this is no longer a copy of it.
+ * The server's database was restored, so the replica is no longer a copy of it.
  * @returns whether to go on over this connection
  */
 const startOver = ({ replica, wire }: CatchUp): boolean => {
   startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
-  // Over one that has worked already, answers from before may be on their way: only a new connection is sure to have
-  // none.
+  // On a connection in use, answers of the old feed may still arrive; only a new connection is sure to have none.
   return !confirmedWires.has(wire)
 }
 
-/** The feed is known to be the same, or the replica to be empty: what was suspended back until now is taken over. */
+/** The feed is confirmed, or the replica is empty: applies the suspended pages. */
 const applySuspended = ({ replica, wire, notify }: CatchUp): void => {
   confirmedWires.add(wire)
   for (const page of confirmReplica(replica)) notify(applyFeedPage(replica, page).changed)
 }
 
-/** A filling that was cut goes on only with the feed it began with. @returns false when cut */
+/** An interrupted filling resumes only with the feed it started with. @returns false when cut */
 const confirmFilling = async (input: CatchUp): Promise<boolean> => {
   const { replica, wire } = input
   const seen = readMeta(replica.db, 'seen')
@@ -141,7 +139,7 @@ const run = async (input: CatchUp): Promise<boolean> => {
 
 /**
  * Brings the replica to the feed's head.
- * @returns false when cut or superseded on the way; what came until then is kept
+ * @returns false when cut or when another connection took over; what arrived until then is kept
  */
 export const catchUp = (input: CatchUp): Promise<boolean> => {
   if (!confirmedWires.has(input.wire)) {

@@ -8,9 +8,9 @@ import { settleOutcomes } from '../replica/settle'
 import type { Wire } from './wire'
 import { backoffMs } from './backoff'
 
-/** Well below the server's message limit, with room for what surrounds the commands. */
+/** Well below the server's message limit, with room for the rest of the message. */
 const batchBytes = 1_000_000
-/** An unexpected error is tried again this often before the command is handed back to the person. */
+/** An unexpected error is tried again this often before the command is returned to the person. */
 const internalTries = 5
 
 export type Pushed = 'empty' | 'retry' | 'stopped' | 'signedOut'
@@ -25,7 +25,7 @@ export type PushInput = {
   tries: Map<string, number>
 }
 
-/** Failures of the surroundings, not of the command: it stays and is sent again under the same id. */
+/** Temporary failures that are not the command's fault: it stays and is sent again under the same id. */
 const passes = (failure: Failure): boolean =>
   ['databaseUnavailable', 'offline', 'notSignedIn', 'tooManyAttempts'].includes(failure.code)
 
@@ -38,7 +38,7 @@ const isSettled = (outcome: Outcome, tries: Map<string, number>): boolean => {
   return count >= internalTries
 }
 
-/** A whole push that is refused names no command: one at a time shows which. */
+/** The refusal of a whole push names no command; sending one at a time shows which. */
 const refusalOfOne = (commands: readonly CommandEnvelope[], failure: Failure): Outcome[] | null => {
   const [only] = commands
   return commands.length === 1 && only !== undefined ? [{ id: only.id, status: 'refused', failure }] : null
@@ -64,15 +64,15 @@ export const pushOutbox = async ({ replica, deskId, wire, notify, isCurrent, tri
     const sent = new Set<string>(batch.map((command) => command.id))
     const settled = answer.value.outcomes.filter((outcome) => sent.has(outcome.id) && isSettled(outcome, tries))
     if (settled.length > 0) notify(settleOutcomes(replica, settled))
-    // Unanswered ones keep their place: what follows may build on them.
+    // Unanswered commands keep their place, because later ones may build on them.
     if (settled.length < batch.length) return 'retry'
   }
 }
 
 export type PushingNeeds = PushInput & {
-  /** Runs work whose errors must reach whoever opened the replica. */
+  /** Runs work and reports its errors to the owner of the replica. */
   guarded: (work: () => void | Promise<void>) => void
-  /** The outbox is empty, or what is left of it waits for its own answer. */
+  /** Everything in the outbox was sent and answered. */
   done: () => void
   signedOut: () => void
 }

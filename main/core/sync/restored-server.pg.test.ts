@@ -17,8 +17,7 @@ afterAll(async () => {
 })
 
 /**
- * What is newer than this number was not in the dump. Events stay, since their table only grows: nobody asks for those
- * of a ticket that is not there.
+ * What is newer than this number was not in the backup. Events stay, because nothing reads those of a missing ticket.
  */
 const putBackTo = async (head: number, ids: readonly string[]): Promise<void> => {
   const { db } = server.services
@@ -43,7 +42,7 @@ const open = async (directory: string, deskId: string = randomUUID()) => {
   return desk
 }
 
-test('a feed that was put back and has grown beyond what the console saw is noticed when it comes back; a node under way cuts its desks', async () => {
+test('a restored feed is noticed even when it is longer by now; a running node disconnects its desks', async () => {
   const person = await addPerson(server, testPerson(), 'lin')
   const callId: CallId = await takeCall(server, person)
   const [kept, lost, other] = [businessTicket(callId), businessTicket(callId), businessTicket(callId)]

@@ -6,7 +6,7 @@ import { measureClock, type Replica } from '../replica/replica'
 import { startAgain } from '../replica/settle'
 
 /**
- * Whether the server is the one this replica is a copy of; another one at its address gets nothing and gives nothing.
+ * Whether the server is the one this replica copies. With another server at that address nothing is exchanged.
  */
 const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
   if (serverId === undefined) return true
@@ -15,14 +15,14 @@ const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
   return known === null || known === serverId
 }
 
-/** @returns why nothing more may pass between this server and the replica; null where it may */
+/** @returns why this server and the replica must not sync; null where they may */
 export const refusalOfWelcome = (replica: Replica, welcome: Welcome): Failure | null => {
   if (welcome.wireVersion < minimumWireVersion)
     return fail('serverTooOld', { version: String(welcome.wireVersion) }).failure
   return isHome(replica, welcome) ? null : fail('notSignedIn').failure
 }
 
-/** Keeps what a welcome says of time and person. @returns `startedAgain` where the person's scopes are others by now */
+/** Stores a welcome's time and person. @returns `startedAgain` where the person's scopes have changed */
 export const takeWelcome = (replica: Replica, welcome: Welcome): 'same' | 'startedAgain' => {
   measureClock(replica, welcome.serverAt)
   replica.person = welcome.person

@@ -18,7 +18,7 @@ import { trustingAgent } from '../server-link/trusted-roots'
 import { whyUnreachable } from '../server-link/why-unreachable'
 import { forgetProxy, knownTransports, learnFrom } from '../server-link/transports'
 
-/** A page of the feed may be megabytes over a slow line. */
+/** A page of the feed may be megabytes on a slow connection. */
 const answerTimeoutMs = 30_000
 
 export type WireHears = {
@@ -26,16 +26,16 @@ export type WireHears = {
   changes: (page: FeedPage) => void
   presence: (told: PresenceTold) => void
   signedOut: () => void
-  /** The server answered and will not have this console. */
+  /** The server answered and refuses this console. */
   refused: (failure: Failure) => void
-  /** Cut, or never there; `why` where it is known, as with a certificate. */
+  /** The connection was cut or never made; `why` where known, as with a certificate. */
   cut: (why: Failure | null) => void
 }
 
-/** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
+/** One connection, which never reconnects. Every answer is checked; no answer in time is `offline`. */
 export type Wire = {
   push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
-  /** @param seen what is known of the feed, where the server can notify whether it still is so */
+  /** @param seen what is known of the feed, where the server can check whether that still holds */
   pull: (after: number, limit: number, seen?: Seen) => Promise<Result<FeedPage>>
   bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
   presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void
@@ -58,7 +58,7 @@ const refusalOf = (error: Error): Failure | null => {
   return parsed.success ? parsed.data : null
 }
 
-/** Passes on only what has the right shape; the next pull brings what a broken message would have. */
+/** Drops messages of the wrong shape; the next pull brings what they would have. */
 const checked =
   <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
   (raw: unknown): void => {
@@ -73,7 +73,7 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   const socket: Socket<ServerSays, ConsoleSays> = io(origin, {
     path,
     transports,
-    // Engine.IO hands it on to `ws` and to its own requests; its types know browsers only.
+    // Engine.IO passes it to `ws` and its own requests, but its types only know browsers.
     ...(origin.startsWith('https:') ? { agent: trustingAgent() as never, rejectUnauthorized: true } : {}),
     reconnection: false,
     forceNew: true,

@@ -12,7 +12,7 @@ type Known = Pick<CarryState, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'>
   fileState: (file: Attachment) => FileStanding
 }
 
-/** What is on board. @param known what does not stand in the replica's documents */
+/** @param known what is not in the replica's documents. @returns what is available offline */
 export const readAvailableOffline = (replica: Replica, { fileState, ...known }: Known): CarryState => {
   const { db } = replica
   const documents = db

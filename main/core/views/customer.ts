@@ -81,8 +81,8 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
 }
 
 /**
- * Customers whose name holds every word, however it was typed; no code leads here and none comes out. Names that begin
- * with the text come first.
+ * Customers whose name contains every word, however typed; service codes are neither searched nor returned. Names that
+ * begin with the text come first.
  */
 export const findCustomers = (
   { db }: Replica,

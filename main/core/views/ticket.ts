@@ -30,7 +30,7 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
   }
 }
 
-/** More than a hotline has open at once; what is sorted by urgency is read whole. */
+/** More than a hotline has open at once; a list sorted by urgency is read whole. */
 const maxSorted = 20_000
 
 /** The most urgent first; each clock is read once, for a moment that is the same for all. */
@@ -50,7 +50,7 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
 }
 
 /**
- * The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject,
+ * The tickets of a view, last touched or most urgent first; every word of the text must be in number, subject,
  * customer, caller or company, however it was typed.
  */
 export const listTickets = (
@@ -61,7 +61,7 @@ export const listTickets = (
   const [condition, params] = viewConditions(replica, view, at)
   const words = filterWords(text)
   const textConditions = words.map(() => ` and instr(t.words || ' ' || coalesce(c.words, ''), ?) > 0`)
-  // The plus forbids the index of the last touch: by that, a list of the few that are open walks past all the others.
+  // The plus disables the index on `updated_at`, which would walk past all closed tickets.
   const touched = view === 'open' ? '+t.updated_at' : 't.updated_at'
   const rows = selectTicketRows(
     replica,

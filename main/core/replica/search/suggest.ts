@@ -12,11 +12,11 @@ export type SuggestInput = CallInput<'article.suggest'>
 /** The words of a call or ticket that say most; the rest is conversation. */
 const tellingLimit = 14
 const fromDomainLimit = 60
-/** Words told as a reason: one line of the panel. */
+/** Words shown as a reason: one line of the panel. */
 const toldLimit = 2
 /** A guess this much worse than the best one is noise beside it. */
 const worthShowing = 0.35
-/** Words that occur in more than this share of the articles tell nothing. */
+/** Words in more than this share of the articles are ignored. */
 const commonShare = 0.4
 
 const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
@@ -26,8 +26,8 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
     .slice(0, tellingLimit)
 
 /**
- * What of the case's words stands in the article, as the caller said it: pairs that overlap are one word again.
- * A word is told only if something notifier is in it.
+ * Which of the case's words are in the article, as the caller said it: pairs that overlap are one word again.
+ * A word is shown only if it tells something.
  */
 const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
   const notifier = new Set(ranked.found.map((unit) => unit.text))

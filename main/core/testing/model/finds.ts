@@ -5,10 +5,10 @@ const find = (...steps: Step[]): History => ({ consoles: 3, unfilled: 0, steps }
 
 /** Histories that once failed, shrunk: each is played before any new one. */
 export const finds: readonly History[] = [
-  // A page holds documents as they are when it is read, newer than its last number: a server put back to that number
-  // looked untouched.
+  // A page has documents as they are when it is read, which may be newer than its last number: a server restored to
+  // that number looked untouched.
   find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('restoreBackup')),
-  // The same while a replica fills: its pages are read one after another, and the cursor is the first one's.
+  // The same during a first filling: its pages are read one after another, and the cursor is the first one's.
   {
     ...find(
       step('pullPage'),
@@ -20,7 +20,7 @@ export const finds: readonly History[] = [
     ),
     unfilled: 1,
   },
-  // The server was put back and had grown beyond what was seen before the console came back.
+  // The server was restored and had outgrown what was seen before the console came back.
   find(
     step('backUp'),
     step('moveCustomer'),

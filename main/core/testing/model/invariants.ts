@@ -13,18 +13,18 @@ export type Ledger = Map<
   {
     console: Console
     note: string | null
-    /** The server did it, and then an older backup of the server was put back. */ isLostToBackup: boolean
+    /** The server did it, and then an older backup of the server was restored. */ isLostToBackup: boolean
   }
 >
 
 type SeenVersions = { cursor: number; versions: Map<string, number> }
 const seenVersions = new WeakMap<Console, SeenVersions>()
-/** What the console holds from here on may be older than what it delayed. */
+/** From here on the replica may be older than what the console has seen. */
 export const forgetSeenVersions = (console: Console): void => {
   seenVersions.delete(console)
 }
 
-/** Time never runs backwards on a screen: neither the cursor nor any document that stays. */
+/** Nothing goes back in time: neither the cursor nor any document that stays. */
 const expectForward = (console: Console): void => {
   const { db } = console.replica
   const before = seenVersions.get(console)
@@ -71,7 +71,7 @@ const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console):
 class Undo extends Error {}
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{')
-/** The same whatever order the fields of a kept body have. */
+/** Parses nested JSON, so that the order of fields does not matter. */
 const unfold = (text: string): unknown =>
   JSON.parse(text, (_key, value: unknown) => (isText(value) ? (JSON.parse(value) as unknown) : value))
 
@@ -89,8 +89,8 @@ const overlays = (db: Database): string =>
   ])
 
 /**
- * What is shown is what the rules make of it now: deciding everything again changes nothing. Not while a filling runs:
- * its end decides.
+ * Rebasing again changes nothing, because what is shown is what the rules decide now. Not checked during a filling,
+ * whose end rebases.
  */
 const expectRebased = ({ replica }: Console): void => {
   const { db } = replica
@@ -110,7 +110,7 @@ const expectRebased = ({ replica }: Console): void => {
   expectEqual(shown, again, 'what is shown is decided again to the same')
 }
 
-/** What holds after each step at the console that took it. */
+/** Invariants after each step, at the console that took it. */
 export const expectSound = (server: ModelServer, ledger: Ledger, console: Console): void => {
   expectForward(console)
   expectAccounted(server, ledger, console)

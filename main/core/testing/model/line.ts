@@ -10,13 +10,13 @@ import { startAgain } from '../../replica/settle'
 import type { Console } from './console'
 import { forgetSeenVersions } from './invariants'
 
-/** How a line behaves until it is cut. */
+/** How a connection behaves until it is cut. */
 export type Line = {
   /** Answers that come back before the cut. */
   answers: number
   /** Commands of a push that reach the server. */
   arrive: number
-  /** Whether what arrived of a cut push is answered. */
+  /** Whether the part of a cut push that arrived is answered. */
   isHeard: boolean
   /** Changes in one page. */
   page: number
@@ -67,7 +67,7 @@ const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
   return console.wire
 }
 
-/** What `sync.ts` does with a welcome, which comes on each connection and when the person is changed during one. */
+/** Does what `sync.ts` does with a welcome, which comes on each connection and when the person changes. */
 const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
   const { replica } = console
   const person = server.personOf(console.signedIn.id)
@@ -81,7 +81,7 @@ const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
   if (known === null) writeMeta(replica.db, 'scopesKey', scopesKeyOf(person))
   else if (known !== scopesKeyOf(person)) {
     startAgain(replica, scopesKeyOf(person))
-    // A new connection: no page of the old scopes comes any more.
+    // A new connection, so no page of the old scopes arrives any more.
     Object.assign(console, { delayed: [], wire: null })
   }
   return console.wire === null ? 'new' : 'same'
@@ -104,7 +104,7 @@ export const pull = async (server: ModelServer, console: Console, line: Partial<
   const isDone = await runCatchUp(server, console, line)
   if (!isDone) Object.assign(console, { delayed: [], isConnected: false })
   if (!console.isUnaware) return
-  // What it holds from here on may be older than what it delayed.
+  // From here on the replica may be older than what the console has seen.
   forgetSeenVersions(console)
   console.isUnaware = !isDone
 }

@@ -28,7 +28,7 @@ export const layTable = (folder: string): Table => {
   const fresh = openTestReplica(folder, makePerson(), 'fresh.db')
   fresh.db.exec(fastPragmas)
 
-  /** Everybody is online until nothing waits any more; with a new connection what was answered last is asked again. */
+  /** All consoles are online until nothing waits; a new connection sends the last acked commands again. */
   const settle = async ({ consoles }: Play): Promise<void> => {
     for (const console of consoles) await pull(server, console, { page: 8 })
     for (let round = 0; round < 5 && consoles.some((console) => countPending(console.replica.db) > 0); round += 1)

@@ -7,8 +7,7 @@ import type { Fact } from '#shared/domain/decision'
 type Reaction = { name: SystemCommandName; args: Record<string, unknown> }
 
 /**
- * What the server does in the same transaction because an event happened; told again here, since a console imports no
- * server.
+ * What the server does in the same transaction because of an event; repeated here, because main imports no server code.
  */
 export const reactionsTo = (
   { noun, id }: { noun: Noun; id: string },

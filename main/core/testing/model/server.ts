@@ -43,7 +43,7 @@ const copyOf = (shelf: Shelf): Shelf => ({
 export const createModelServer = (from?: Shelf) => {
   let shelf = from === undefined ? empty() : copyOf(from)
   let clock = 1_000_000
-  /** Never put back: what is written after a restore has marks that nobody has seen. */
+  /** Never restored: what is written after a restore has new marks. */
   let marks = 0
   /** What the transaction under way has touched, as it was before. */
   let touched = new Map<string, Kept | null>()
@@ -184,7 +184,7 @@ export const createModelServer = (from?: Shelf) => {
     read: find,
     documents: (): readonly Kept[] => [...shelf.documents.values()],
     answerTo: (commandId: string) => shelf.answers.get(commandId) ?? null,
-    /** A document that simply is there, told through the feed. */
+    /** Adds a document and its change in the feed, without a command. */
     put: <N extends Noun>(noun: N, body: Documents[N]): void => {
       clock += 1
       keep(noun, body.id, body, (find(noun, body.id)?.version ?? 0) + 1)
@@ -202,7 +202,7 @@ export const createModelServer = (from?: Shelf) => {
     bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage =>
       bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
     backUp: (): Shelf => copyOf(shelf),
-    /** The database is put back as it was; the clock goes on. */
+    /** Restores a backup; the clock goes on. */
     restoreBackup: (backup: Shelf): void => {
       shelf = copyOf(backup)
     },

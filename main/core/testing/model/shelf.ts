@@ -13,7 +13,7 @@ export type Kept = {
   events: { seq: number; event: WireEvent }[]
 }
 export type Row = { seq: number; mark: string; noun: Noun; id: string; audiences: string[]; grown: string[] }
-/** All that the model server's database holds; a copy of it is a backup. */
+/** The model server's database; a copy of it is a backup. */
 export type Shelf = { documents: Map<string, Kept>; feed: Row[]; answers: Map<string, Outcome>; numbers: number }
 
 type Read = <N extends Noun>(noun: N, id: string) => Documents[N] | null

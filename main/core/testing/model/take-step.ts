@@ -51,7 +51,7 @@ const say = (play: Play, console: Console, step: Step): void => {
   play.counts[said.name] = (play.counts[said.name] ?? 0) + 1
 }
 
-/** The server's own doing: the exchange, the importers, people who manage. */
+/** Changes made by the exchange, importers and administrators. */
 const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, entity, choice }: Step): void => {
   const calls = server.documents().filter((kept) => kept.noun === 'call')
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
@@ -125,7 +125,7 @@ const deliverPage = ({ replica, delayed }: Console, { entity, choice }: Step): v
   if (choice < 7) delayed.splice(at, 1)
 }
 
-/** While a page is on its way: own commands are answered, or the server goes on and says so. */
+/** While a page is in transit: own commands are answered, or the server pushes new changes. */
 const meanwhile = async (play: Play, console: Console, step: Step): Promise<void> => {
   if (step.entity < 3) return push(play.server, console)
   const after = play.server.head()
@@ -149,8 +149,8 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
 }
 
 /**
- * An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less,
- * or other things.
+ * An older backup is restored: every connection ends. Consoles come back at different times, to a server that knows
+ * less or other things.
  */
 const restoreBackup = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]

@@ -4,7 +4,7 @@ import type { Person } from '#shared/domain/person'
 import { createModelServer } from './server'
 import type { Shelf } from './shelf'
 
-/** Ids that are the same in every run, so that a find replays. */
+/** Ids that are the same in every run, so that a failing history can be replayed. */
 export const fixedId = <T extends string>(number: number): T =>
   `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as T
 
@@ -41,7 +41,7 @@ const people: readonly Person[] = [
   person(23, 'reviewer', vendor),
   person(24, 'agent', vendor),
 ]
-/** Who sits at each console: the first three are in every history. One agent has two desks. */
+/** The person at each console; the first three are in every history. One agent has two desks. */
 export const signedInPeople: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
 
 export const customerOf = (number: number, organisationId: Documents['organisation']['id']): Documents['customer'] => ({
