@@ -35,7 +35,7 @@ export const readRows = (db: Database): Batch[] => [...tables.map((table) => rea
 
 export const countRows = (batches: readonly Batch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0)
 
-/** The barest program that fills such a file: one prepared insert a row, table after table. @returns milliseconds */
+/** The simplest program that fills such a file: one prepared insert per row. @returns milliseconds */
 export const insertRows = (path: string, batches: readonly Batch[]): number => {
   const db = openDatabase(path, randomBytes(32).toString('hex'))
   try {

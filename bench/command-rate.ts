@@ -80,7 +80,7 @@ const pushFor = async (
   return rate
 }
 
-/** How many commands a second one server makes durable: one at a time and fifty in one push, by 1, 4 and 16 desks. */
+/** How many commands per second one server makes durable: one or fifty per push, by 1, 4 and 16 desks. */
 export const commandRate = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const { directory, handshakes, ticketIds } = await staffedDirectory(workshop, people)
   const flushes = rounded(flushesPerSecond(workshop.folder), 0)

@@ -44,7 +44,7 @@ const watch = (
 }
 
 /**
- * 500 commands written through eight hours without a line; then the line comes: until nothing waits here and a
+ * 500 commands written during eight hours offline; measured from the connection until nothing waits here and a
  * colleague has all of them.
  */
 export const comingBack = async (workshop: Workshop): Promise<Record<string, unknown>> => {

@@ -26,8 +26,8 @@ export const startFilledServer = async ({ folder, say }: Workshop): Promise<Test
 export type Filling = { userData: string; tookMs: number }
 
 /**
- * Lets a console fill its replica from nothing.
- * @returns where it is, and how long that took from the password to live
+ * Lets a console fill an empty replica.
+ * @returns its folder, and how long it took from the password to live
  */
 export const fillReplica = async (workshop: Workshop, server: TestServer): Promise<Filling> => {
   const userData = join(workshop.folder, `desk-${String(Date.now())}`)

@@ -47,5 +47,5 @@ export const inspectCopy = (
   replica.db.close()
   desk.close()
   rmSync(copy, { recursive: true, force: true })
-  return { outbox, reopenMs, notices: [notice, restored].flatMap((told) => (told === null ? [] : [told.code])), damage }
+  return { outbox, reopenMs, notices: [notice, restored].flatMap((each) => (each === null ? [] : [each.code])), damage }
 }

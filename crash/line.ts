@@ -19,7 +19,7 @@ export type Line = {
   /** The next desk that connects has other scopes, and starts its copy over. */
   changeScopes: () => void
   /** Sends whatever is new to the desk, as the server does after a commit. */
-  tell: () => void
+  sendChanges: () => void
   close: () => Promise<void>
 }
 
@@ -36,11 +36,11 @@ export const startLine = async (person: Person): Promise<Line> => {
   const known = new Set<string>()
   let scopes = 0
   let isOnline = true
-  let told = 0
-  const tell = (): void => {
+  let sentUpTo = 0
+  const sendChanges = (): void => {
     const now = server.head()
-    if (now > told) io.emit('changes', server.pull(told, now - told))
-    told = now
+    if (now > sentUpTo) io.emit('changes', server.pull(sentUpTo, now - sentUpTo))
+    sentUpTo = now
   }
   io.use((_socket, next) => next(isOnline ? undefined : new Error('away')))
   io.on('connection', (socket) => {
@@ -59,7 +59,7 @@ export const startLine = async (person: Person): Promise<Line> => {
         received.push(id)
       }
       answer(ok({ outcomes: server.push(commands) }))
-      tell()
+      sendChanges()
     })
     socket.on('pull', (input, answer) => {
       const { after, limit } = pullSchema.parse(input)
@@ -76,7 +76,7 @@ export const startLine = async (person: Person): Promise<Line> => {
   return {
     server,
     received,
-    tell,
+    sendChanges,
     address: `http://127.0.0.1:${String(typeof bound === 'object' && bound !== null ? bound.port : 0)}`,
     setOnline: (now) => {
       isOnline = now

@@ -20,7 +20,7 @@ const numberOf = (n: number): string => `139${String(n % 100_000_000).padStart(8
 /** The events of one call in the order in which they happen: rung, answered or not, handed on, over. */
 export const drawCall = (random: Random, n: number): LineEvent[] => {
   const id = `soak-call-${String(n)}`
-  const told = (fields: LineEvent['body'], of = id): LineEvent => ({
+  const lineEvent = (fields: LineEvent['body'], of = id): LineEvent => ({
     id: of,
     path: 'cti',
     body: { ...fields, callId: of },
@@ -40,23 +40,23 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
         password: demoCodes.verified.password,
       },
     })
-  events.push(told({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
-  if (random() < 0.25) return [...events, told({ event: 'hangup', cause: 'cancel' })]
-  events.push(told({ event: 'answer', user: first }))
+  events.push(lineEvent({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
+  if (random() < 0.25) return [...events, lineEvent({ event: 'hangup', cause: 'cancel' })]
+  events.push(lineEvent({ event: 'answer', user: first }))
   const roll = random()
   if (roll < 0.3) {
-    events.push(told({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
-    events.push(told({ event: 'answer', user: second }))
-    if (random() < 0.3) events.push(told({ event: 'answer', user: first }))
+    events.push(lineEvent({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
+    events.push(lineEvent({ event: 'answer', user: second }))
+    if (random() < 0.3) events.push(lineEvent({ event: 'answer', user: first }))
   }
-  if (roll < 0.7) return [...events, told({ event: 'hangup', cause: 'normalClearing' })]
+  if (roll < 0.7) return [...events, lineEvent({ event: 'hangup', cause: 'normalClearing' })]
   const next = `${id}-b`
   return [
     ...events,
-    told({ event: 'newCall', origCallId: id, from: first, direction: 'in', user: second }, next),
-    told({ event: 'hangup', cause: 'forwarded' }),
-    told({ event: 'answer', user: second }, next),
-    told({ event: 'hangup', cause: 'normalClearing' }, next),
+    lineEvent({ event: 'newCall', origCallId: id, from: first, direction: 'in', user: second }, next),
+    lineEvent({ event: 'hangup', cause: 'forwarded' }),
+    lineEvent({ event: 'answer', user: second }, next),
+    lineEvent({ event: 'hangup', cause: 'normalClearing' }, next),
   ]
 }
 

@@ -28,7 +28,7 @@ const waiting = new Map<number, (result: Result<unknown>) => void>()
 let calls = 0
 let opening: Extract<ToConsole, { kind: 'open' }> | null = null
 let status: SyncStatus | null = null
-let toldAt = 0
+let sentAt = 0
 let plant: Plant | null = null
 let marks: { fault: number; liveSince: number; upTo: number }[] = []
 const items: Item[] = []
@@ -79,14 +79,14 @@ const deskFile = (): Database | null => {
 }
 
 const heardStatus = (now: SyncStatus): void => {
-  const isNews = status?.connection !== now.connection || Date.now() - toldAt > statusEveryMs
+  const isNews = status?.connection !== now.connection || Date.now() - sentAt > statusEveryMs
   status = now
-  if (isNews) tell()
+  if (isNews) sendStatus()
   lookAtMarks()
 }
-const tell = (): void => {
+const sendStatus = (): void => {
   if (status === null) return
-  toldAt = Date.now()
+  sentAt = Date.now()
   say({ kind: 'status', status })
 }
 
@@ -103,7 +103,7 @@ const lookAtMarks = (): void => {
 }
 setInterval(() => {
   lookAtMarks()
-  if (status !== null && Date.now() - toldAt > statusEveryMs) tell()
+  if (status !== null && Date.now() - sentAt > statusEveryMs) sendStatus()
 }, lookEveryMs)
 
 const sendAcks = (): void => {

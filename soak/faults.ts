@@ -94,7 +94,7 @@ export const doFault = async (
       proxy.set('pass', 'pass')
       return Date.now()
     case 'stall':
-      proxy.set('hold', 'hold')
+      proxy.set('stall', 'stall')
       await pause(between(random, 200, 2500))
       proxy.set('pass', 'pass')
       return Date.now()

@@ -16,7 +16,7 @@ export type Copies = { replica: Database; desk: Database }
 
 /** From both, because the journal would restore what only the outbox has lost. */
 const lose = ({ replica, desk }: Copies, { seq, id }: Waiting): boolean => {
-  if (desk.run('delete from journal where id = ?', [id]) !== 1) throw new Error(`no second copy of ${id}`)
+  if (desk.run('delete from journal where id = ?', [id]) !== 1) throw new Error(`no journal entry of ${id}`)
   return replica.run('delete from outbox where seq = ?', [seq]) === 1
 }
 

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
 /** What happens to the bytes of one direction: passed on, kept until `pass`, or dropped. */
-type Way = 'pass' | 'hold' | 'drop'
+type Way = 'pass' | 'stall' | 'drop'
 
 /**
  * The network between one console and the server. Every change applies to open and to later connections.

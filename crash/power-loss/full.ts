@@ -27,9 +27,9 @@ const mountSmall = (path: string): boolean => {
 
 /** Leaves no more than `spare` bytes. */
 const fill = (disk: string, spare: number): void => {
-  const hold = openSync(join(disk, 'spare'), 'w')
-  if (spare > 0) writeSync(hold, Buffer.alloc(spare))
-  closeSync(hold)
+  const spareFile = openSync(join(disk, 'spare'), 'w')
+  if (spare > 0) writeSync(spareFile, Buffer.alloc(spare))
+  closeSync(spareFile)
   const filler = openSync(join(disk, 'filler'), 'w')
   for (const bytes of [1 << 20, 1 << 16, 4096, 1]) {
     const block = Buffer.alloc(bytes)
@@ -96,7 +96,7 @@ const moments = {
     scene.host.say({ kind: 'resume' })
     for (let at = 0; at < 20; at += 1)
       scene.line.server.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
-    scene.line.tell()
+    scene.line.sendChanges()
     await new Promise((resolve) => setTimeout(resolve, scene.random.below(60)))
     if (!isBefore) fill(scene.disk, scene.random.below(100_000))
     await issueOne(scene, 0)

@@ -8,7 +8,6 @@ import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
-import { readArticle } from './views/article'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { readAttention, readOutbox } from './views/outbox'
@@ -119,7 +118,10 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
 
   'article.search': reading((replica, { text, limit }) => ok(searchArticles(replica.db, text, limit))),
   'article.suggest': reading((replica, input) => ok(suggestArticles(replica.db, input))),
-  'article.read': reading((replica, { articleId }) => readArticle(replica, articleId)),
+  'article.read': reading((replica, { articleId }) => {
+    const article = readShown(replica.db, 'article', articleId)
+    return article === null ? fail('notFound') : ok({ article })
+  }),
 }
 
 const isCoreCall = (name: string): name is CoreCallName => Object.hasOwn(handlers, name)

@@ -13,7 +13,7 @@ export type DeskWindowParts = {
   logFault: LogFault
 }
 
-/** A page that crashes again and again is not loaded for ever. */
+/** A page that crashes again and again is not reloaded endlessly. */
 const maxReloadsPerMinute = 3
 
 /** Opens the desk's window; it shows itself when its first frame is ready. */

@@ -38,7 +38,7 @@ export type DeskClockNeeds = {
 
 /**
  * From the last measurement on, server time runs with clocks that nobody can set: the monotonic one, and for the time
- * that the machine slept (when that one stands still) the uptime. So the time of day may be set by days meanwhile
+ * that the machine slept (during which it stops) the uptime. So the time of day may be set by days meanwhile
  * without moving an act or a lease. It is not taken for sleep when it jumps ahead, because that looks just like a clock
  * that was set. Between two runs of the program only the time of day is left: it is taken with the offset that was last
  * seen, and never as earlier than the time that was reached before, so that setting it back gains nothing.

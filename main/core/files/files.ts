@@ -30,7 +30,7 @@ export type FilesNeeds = {
   token: string
   address: () => string
   phase: () => Connection['phase']
-  say: <N extends EventName>(name: N, body: EventBody<N>) => void
+  emit: <N extends EventName>(name: N, body: EventBody<N>) => void
   /** Until when the copy may be read without the server; null where there is no lease. */
   leaseUntil: () => Instant | null
   statusChanged: () => void
@@ -90,12 +90,12 @@ export const startFiles = (needs: FilesNeeds): Files => {
   }
   const movedThrottle = createThrottle<FileHash, number>((hash, size) =>
     guarded(() => {
-      needs.say('file.moved', { hash, standing: fileState({ hash, size }) })
+      needs.emit('file.moved', { hash, standing: fileState({ hash, size }) })
       statusChanged()
     }),
   )
   const offlineThrottle = createThrottle<'state', null>(() =>
-    guarded(() => needs.say('carry.changed', availableOffline())),
+    guarded(() => needs.emit('carry.changed', availableOffline())),
   )
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
     movedThrottle.put(hash, size)

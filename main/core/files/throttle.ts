@@ -8,13 +8,13 @@ export type Throttle<K, V> = {
 }
 
 /** Emits the latest value of each key at most ten times a second; the first after a pause goes out at once. */
-export const createThrottle = <K, V>(say: (key: K, value: V) => void): Throttle<K, V> => {
+export const createThrottle = <K, V>(emit: (key: K, value: V) => void): Throttle<K, V> => {
   const waiting = new Map<K, V>()
   let timer: NodeJS.Timeout | null = null
   const flush = (): void => {
-    const told = [...waiting]
+    const latest = [...waiting]
     waiting.clear()
-    for (const [key, value] of told) say(key, value)
+    for (const [key, value] of latest) emit(key, value)
   }
   const tick = (): void => {
     timer = null

@@ -147,12 +147,12 @@ test('two weeks later the copy is erased and unsent commands are kept; they are 
   expect(filesIn(directory)).not.toEqual([])
   time.ahead += 14 * dayMs
   desk.say({ kind: 'resume' })
-  const told = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
-  expect(await desk.value('session.read', null)).toEqual(told)
+  const expected = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
+  expect(await desk.value('session.read', null)).toEqual(expected)
   expect(filesIn(directory)).toEqual([])
   desk.close()
   const next = start()
-  expect(await next.value('session.read', null)).toEqual(told)
+  expect(await next.value('session.read', null)).toEqual(expected)
   line.mend()
   await next.value('session.signIn', password)
   await until(async () => (await arrived()) !== null, 'the note')

@@ -99,11 +99,11 @@ test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
 )
 
 test('a lease of minutes is shown in fractions of an hour, never as zero', () => {
-  const told = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
+  const hours = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
     const leases = createLeases(shelf())
     leases.renew(file, { ...lease, offlineMs }, 0)
     const state = leases.stateOf(file, 73 * hourMs)
     return state.phase === 'ended' ? state.offlineHours : null
   })
-  expect(told).toEqual([72, 0.25, 0.01])
+  expect(hours).toEqual([72, 0.25, 0.01])
 })

@@ -41,10 +41,10 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
       address,
       { token, deskId, wireVersion },
       {
-        welcome: (told) => {
-          if (isStopped || wire !== current || told.wireVersion < minimumWireVersion) return
+        welcome: (received) => {
+          if (isStopped || wire !== current || received.wireVersion < minimumWireVersion) return
           stop()
-          welcome(told)
+          welcome(received)
         },
         changes: () => undefined,
         presence: () => undefined,

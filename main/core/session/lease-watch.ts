@@ -43,8 +43,8 @@ export const lock = ({
     deskId,
     refused,
     // Another server at that address cannot unlock this copy.
-    welcome: (told) => {
-      if (told.serverId === kept.serverId) welcome(told)
+    welcome: (received) => {
+      if (received.serverId === kept.serverId) welcome(received)
     },
   })
   return {

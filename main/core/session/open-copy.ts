@@ -124,7 +124,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       replicaFile: file,
       replica,
       token: kept.token,
-      say: notifier.emit,
+      emit: notifier.emit,
       statusChanged: notifier.statusChanged,
       failed: needs.failed,
       leaseUntil: needs.leaseUntil,
@@ -148,7 +148,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       },
       personChanged: notifier.sessionChanged,
       leaseReceived: needs.leaseReceived,
-      presence: (told) => notifier.emit('presence.changed', told),
+      presence: (presence) => notifier.emit('presence.changed', presence),
       signedOut: needs.signedOut,
       failed: needs.failed,
     })

@@ -46,7 +46,7 @@ export type DeskSessionState =
   | { phase: 'open'; copy: OpenCopy }
   | { phase: 'locked'; locked: Locked }
 
-/** Who is signed in at this desk, and where their copy lies. */
+/** Who is signed in at this desk, and where their copy is stored. */
 export type SessionStore = Omit<SessionStoreNeeds, 'notice' | 'server'> & {
   state: () => DeskSessionState
   setState: (state: DeskSessionState) => void
@@ -139,7 +139,7 @@ export const readSessionState = (store: SessionStore): SessionState => {
 }
 
 /**
- * @param copy null where nobody is signed in; then `signedOutSince` tells since when
+ * @param copy null where nobody is signed in; then `signedOutSince` is used
  * @returns what the page shows of connection and outbox
  */
 export const readStatus = (copy: OpenCopy | null, signedOutSince: number): SyncStatus => {

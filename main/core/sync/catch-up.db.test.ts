@@ -98,16 +98,16 @@ const openEmpty = (): Replica => {
 
 /** Runs until the end, until page `pages` cannot be had, or until another connection takes over after `slices`. */
 const run = (replica: Replica, pages: number, slices = Number.POSITIVE_INFINITY): Promise<boolean> => {
-  let told = 0
+  let notified = 0
   return catchUp({
     replica,
     wire: lineFor(pages).wire,
     sliceMs: 0,
     progress: () => undefined,
     notify: () => {
-      told += 1
+      notified += 1
     },
-    isCurrent: () => told < slices,
+    isCurrent: () => notified < slices,
   })
 }
 

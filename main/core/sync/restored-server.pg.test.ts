@@ -19,7 +19,7 @@ afterAll(async () => {
 /**
  * What is newer than this number was not in the backup. Events stay, because nothing reads those of a missing ticket.
  */
-const putBackTo = async (head: number, ids: readonly string[]): Promise<void> => {
+const restoreTo = async (head: number, ids: readonly string[]): Promise<void> => {
   const { db } = server.services
   await db.deleteFrom('feed').where('seq', '>', head).execute()
   await db
@@ -56,7 +56,7 @@ test('a restored feed is noticed even when it is longer by now; a running node d
   const seen = server.services.feed.head()
   away.close()
 
-  await putBackTo(head, [lost.ticketId])
+  await restoreTo(head, [lost.ticketId])
   await server.runner.runBatchForPerson(person, [{ name: 'ticket.open', args: other }])
   for (let at = 0; at < 5; at += 1)
     await server.runner.runBatchForPerson(person, [

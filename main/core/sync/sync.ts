@@ -26,7 +26,7 @@ export type SyncNeeds = {
   /** The server has sent the signed-in person as they are now. */
   personChanged: () => void
   leaseReceived?: (lease: Welcome['lease']) => void
-  presence: (told: PresenceTold) => void
+  presence: (presence: PresenceTold) => void
   /** @param failure notSignedIn, or deskRevoked */
   signedOut: (failure: Failure) => void
   /** The local file failed while applying a message of the server. */
@@ -163,8 +163,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
           guarded(() => {
             if (isCurrent()) heard(current, page)
           }),
-        presence: (told) => {
-          if (isCurrent()) needs.presence(told)
+        presence: (presence) => {
+          if (isCurrent()) needs.presence(presence)
         },
         signedOut: () => {
           if (isCurrent()) endSession()

@@ -24,7 +24,7 @@ const answerTimeoutMs = 30_000
 export type WireHears = {
   welcome: (welcome: Welcome) => void
   changes: (page: FeedPage) => void
-  presence: (told: PresenceTold) => void
+  presence: (presence: PresenceTold) => void
   signedOut: () => void
   /** The server answered and refuses this console. */
   refused: (failure: Failure) => void
@@ -35,7 +35,7 @@ export type WireHears = {
 /** One connection, which never reconnects. Every answer is checked; no answer in time is `offline`. */
 export type Wire = {
   push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
-  /** @param seen what is known of the feed, where the server can check whether that still holds */
+  /** @param seen what is known of the feed, where the server can check whether it is unchanged */
   pull: (after: number, limit: number, seen?: Seen) => Promise<Result<FeedPage>>
   bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
   presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void

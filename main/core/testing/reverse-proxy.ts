@@ -30,9 +30,9 @@ export const startReverseProxy = async (targetPort: number, options: Options = {
     const path = pathWithin(near.url)
     if (path === null) return void response.writeHead(404, { 'content-type': 'text/html' }).end('<p>not here')
     const { upgrade: _upgrade, connection: _connection, ...headers } = near.headers
-    const far = request({ port: targetPort, host: '127.0.0.1', method: near.method, path, headers }, (told) => {
-      response.writeHead(told.statusCode ?? 502, told.headers)
-      told.pipe(response)
+    const far = request({ port: targetPort, host: '127.0.0.1', method: near.method, path, headers }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.pipe(response)
     })
     far.on('error', () => response.destroy())
     response.on('close', () => far.destroy())

@@ -13,7 +13,7 @@ export type SuggestInput = CallInput<'article.suggest'>
 const tellingLimit = 14
 const fromDomainLimit = 60
 /** Words shown as a reason: one line of the panel. */
-const toldLimit = 2
+const maxReasonWords = 2
 /** A guess this much worse than the best one is noise beside it. */
 const worthShowing = 0.35
 /** Words in more than this share of the articles are ignored. */
@@ -27,7 +27,7 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
 
 /**
  * Which of the case's words are in the article, as the caller said it: pairs that overlap are one word again.
- * A word is shown only if it tells something.
+ * A word is shown only if it is significant.
  */
 const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
   const notifier = new Set(ranked.found.map((unit) => unit.text))
@@ -44,8 +44,8 @@ const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): 
       words.push({ start: unit.start, end: unit.end, weight })
     }
   }
-  const told = words.filter((word) => word.weight > 0).sort((x, y) => y.weight - x.weight)
-  return [...new Set(told.map(({ start, end }) => text.slice(start, end)))]
+  const significant = words.filter((word) => word.weight > 0).sort((x, y) => y.weight - x.weight)
+  return [...new Set(significant.map(({ start, end }) => text.slice(start, end)))]
 }
 
 const fromDomain = (db: Database, input: SuggestInput): number[] =>
@@ -60,7 +60,7 @@ const fromDomain = (db: Database, input: SuggestInput): number[] =>
 
 const reasonsOf = (ranked: Ranked, input: SuggestInput, words: readonly string[]): ArticleHit['reasons'] => {
   const reasons: ArticleHit['reasons'] = []
-  if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, toldLimit).join('、') })
+  if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, maxReasonWords).join('、') })
   if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain)
     reasons.push({ kind: 'problemDomain', text: input.problemDomain })
   if (isSameProduct(ranked.row.product, input.product)) reasons.push({ kind: 'product', text: ranked.row.product })
@@ -83,7 +83,7 @@ const worth = (ranked: Ranked, best: number, input: SuggestInput): number =>
 
 /**
  * Articles that may help with a call or ticket, without being asked: from its problem domain, its product and the words
- * that tell most. Each says why it is there; one that only shares the product, or nothing, is not shown.
+ * that matter most. Each says why it is there; one that only shares the product, or nothing, is not shown.
  */
 export const suggestArticles = (db: Database, input: SuggestInput): ArticleHit[] => {
   const gathered = gatherCandidates(db, readQuery(input.text, false))

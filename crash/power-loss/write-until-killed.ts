@@ -51,7 +51,7 @@ const ticketsOf = async (connection: CoreConnection): Promise<string[]> => {
  * it is killed or has printed `--count`. First it prints `ready` with how long the opening took in this cold process,
  * ms.
  */
-export const writeForEver = async (args: string[]): Promise<void> => {
+export const writeUntilKilled = async (args: string[]): Promise<void> => {
   const { values } = parseArgs({
     args,
     options: {
