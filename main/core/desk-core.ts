@@ -43,7 +43,7 @@ export type RunningDesk = DeskCore & {
 }
 
 /** Leases count in hours, so checking half a minute late does no harm. */
-const lookEveryMs = 30_000
+const leaseCheckMs = 30_000
 
 export type DeskParts = {
   post: (message: FromCore) => void
@@ -96,14 +96,14 @@ export const openDeskCore = (
       revoked(failure)
     },
   })
-  const look = (): void => {
+  const checkLeases = (): void => {
     try {
-      session.look()
+      session.checkLeases()
     } catch (error) {
       session.recover(error)
     }
   }
-  const timer = setInterval(look, lookEveryMs)
+  const timer = setInterval(checkLeases, leaseCheckMs)
   timer.unref()
   try {
     session.resume()
@@ -128,7 +128,7 @@ export const openDeskCore = (
     openTicket: (ticketId) => current()?.sync.openTicket(ticketId),
     reconnect: session.reconnect,
     wake: () => {
-      look()
+      checkLeases()
       session.reconnect()
     },
     files: () => {

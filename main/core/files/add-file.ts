@@ -5,16 +5,16 @@ import { readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
 import { yieldToEventLoop } from '../yield-to-event-loop'
-import { digestOf, pieceOf, stretch } from './digest'
+import { digestOf, pieceOf, batchPieces } from './digest'
 import type { FileStore } from './file-store'
 
 export type AddedFile = { ticketId: TicketId; name: string; mediaType: string; bytes: Uint8Array }
 type AddNeeds = { replica: Replica; store: FileStore; isStopped: () => boolean }
 
 const write = async ({ store, isStopped }: AddNeeds, hash: FileHash, bytes: Uint8Array): Promise<void> => {
-  for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
+  for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += batchPieces) {
     const some = Array.from(
-      { length: Math.min(stretch, pieceCount(bytes.byteLength) - index) },
+      { length: Math.min(batchPieces, pieceCount(bytes.byteLength) - index) },
       (_, offset) => index + offset,
     )
     store.writePieces(

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#shared/result'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
 import { yieldToEventLoop } from '../yield-to-event-loop'
-import { stretch } from './digest'
+import { batchPieces } from './digest'
 import type { Downloads } from './downloads'
 import type { FileStore } from './file-store'
 
@@ -20,7 +20,7 @@ const readWhole = async ({ store, isStopped }: ReadNeeds, hash: FileHash, size: 
   const bytes = new Uint8Array(size)
   let at = 0
   for (let index = 0; index < pieceCount(size); index += 1) {
-    if (index % stretch === stretch - 1) await yieldToEventLoop()
+    if (index % batchPieces === batchPieces - 1) await yieldToEventLoop()
     const piece = isStopped() ? null : store.readPiece(hash, index)
     if (piece === null || at + piece.byteLength > size) return null
     bytes.set(piece, at)

@@ -55,13 +55,13 @@ export const keepUnsent = ({ directory, keyHex, file, journal }: CopyPlace): voi
     try {
       // A copy from an older program lacks a column that the journal needs.
       migrate(db)
-      journal.takeOver(readUnsent(db), true)
+      journal.recordUnsent(readUnsent(db), true)
     } finally {
       db.close()
     }
   } catch (error) {
     if (!isDamage(error)) throw error
-    journal.takeOver(
+    journal.recordUnsent(
       rescueOutbox(path, keyHex).filter((row) => row['state'] !== 'acked'),
       false,
     )

@@ -13,7 +13,7 @@ export type ProbeNeeds = {
   refused: (failure: Failure) => void
 }
 
-export type Probe = { again: () => void; stop: () => void }
+export type Probe = { retry: () => void; stop: () => void }
 
 /**
  * Connects until the server's welcome arrives, while the copy stays closed. A welcome is all that unlocks a desk.
@@ -67,7 +67,7 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
   }
   ask()
   return {
-    again: () => {
+    retry: () => {
       attempt = 0
       ask()
     },

@@ -28,8 +28,8 @@ export type Journal = {
    * The copy is closed or erased: from now on the journal is the record of unsent commands.
    * @param isAll false where a damaged copy may have had more
    */
-  takeOver: (unsent: readonly OutboxColumns[], isAll: boolean) => void
-  /** @returns how many commands wait to be sent; right while the copy is closed, since `takeOver` */
+  recordUnsent: (unsent: readonly OutboxColumns[], isAll: boolean) => void
+  /** @returns how many commands wait to be sent; right while the copy is closed, since `recordUnsent` */
   countWaiting: () => number
 }
 
@@ -88,7 +88,7 @@ export const openJournal = (desk: Database, file: string): Journal => {
       clear(replica)
       return lost.length === 0 ? null : fail('outboxRestored', { count: String(lost.length) }).failure
     },
-    takeOver: (unsent, isAll) =>
+    recordUnsent: (unsent, isAll) =>
       desk.transaction(() => {
         if (isAll) desk.run('delete from journal where file = ?', [file])
         for (const row of unsent) {

@@ -149,7 +149,7 @@ export const listAcked = (db: Database): string[] =>
  * Sends acked commands that are not shown yet once more: the server may have been restored to a state before its
  * answer. Otherwise it gives the same answer.
  */
-export const sendAckedAgain = (db: Database): void => {
+export const resendAcked = (db: Database): void => {
   db.run(`update outbox set state = 'pending', acked_version = null where state = 'acked'`)
 }
 

@@ -15,7 +15,7 @@ import { listEvents } from './events'
 import { issue } from './issue'
 import { countPending, listAcked, listAttention } from './outbox'
 import type { Replica } from './replica'
-import { settleAcked, settleOutcomes, startAgain } from './settle'
+import { settleAcked, settleOutcomes, startOver } from './settle'
 
 const person = makePerson()
 const rival = makePerson()
@@ -192,7 +192,7 @@ test('unknown nouns and fields are kept; a document of a newer shape is not show
 
 test('changed scopes start the replica over and keep unsent commands', () => {
   edit('own')
-  startAgain(replica, 'other')
+  startOver(replica, 'other')
   expect(replica.db.all('select * from document')).toEqual([])
   expect(replica.db.all('select * from ticket_row')).toEqual([])
   expect(countPending(replica.db)).toBe(1)

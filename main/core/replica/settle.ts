@@ -27,7 +27,7 @@ export const settleAcked = (replica: Replica, ids: readonly string[]): DocumentR
 /**
  * Empties the replica, because what this person may see has changed or the server was restored; own commands stay.
  */
-export const startAgain = (replica: Replica, scopesKey: string): void => {
+export const startOver = (replica: Replica, scopesKey: string): void => {
   replica.db.transaction(() => {
     wipeDocuments(replica.db)
     removeMeta(replica.db, 'cursor')

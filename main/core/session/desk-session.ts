@@ -23,7 +23,7 @@ export type DeskSession = {
   /** Resumes the stored session without a password. @throws DatabaseError where a person must decide */
   resume: () => void
   /** Checks the leases: locks and erases what they no longer allow. */
-  look: () => void
+  checkLeases: () => void
   /** The server has just answered. */
   contacted: () => void
   signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
@@ -72,7 +72,7 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
     state,
     signedOutSince: store.signedOutSince,
     resume,
-    look: () => {
+    checkLeases: () => {
       clock.tick()
       leaseWatch.eraseOverdue()
       const copy = store.copy()
@@ -120,8 +120,8 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
     reconnect: () => {
       const current = store.state()
       if (current.phase === 'open') current.copy.sync.reconnect()
-      else if (current.phase === 'locked') current.locked.again()
-      else current.inquiry?.again()
+      else if (current.phase === 'locked') current.locked.retry()
+      else current.inquiry?.retry()
     },
     moveTo: (address) => {
       const isSameHost = new URL(address).hostname === new URL(store.server()).hostname

@@ -14,7 +14,7 @@ import type { CopyOpener } from './copy-opener'
 export type Locked = {
   kept: KeptSession
   state: Extract<SessionState, { phase: 'locked' }>
-  again: () => void
+  retry: () => void
   stop: () => void
 }
 
@@ -50,7 +50,7 @@ export const lock = ({
   return {
     kept,
     state: { phase: 'locked', person: kept.person, since, erasesAt, offlineHours, waiting },
-    again: probe.again,
+    retry: probe.retry,
     stop: probe.stop,
   }
 }

@@ -28,7 +28,7 @@ export const createAsOf = (replica: Replica) => {
   }
   return {
     /** @param isWhole live, with nothing behind */
-    look: (isWhole: boolean): void => {
+    update: (isWhole: boolean): void => {
       const now = correctedNow(replica)
       if (isWhole && (seenAt === null || Math.abs(now - writtenAt) >= writeEveryMs)) write(now)
       // Not the current time: a laptop may have slept since it was last live.
@@ -114,9 +114,9 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     const notice = damage === null ? (isErased ? null : restored) : withRestored(damage, restored)
     raiseSeq(replica.db, deskFile.reserveSeqs())
     const asOf = createAsOf(replica)
-    const lookAtAge = (): void => {
+    const updateAsOf = (): void => {
       const { connection, behind } = sync.read()
-      asOf.look(connection.phase === 'live' && behind === 0)
+      asOf.update(connection.phase === 'live' && behind === 0)
     }
     const files = startFiles({
       directory,
@@ -142,7 +142,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
         files.changed(changed)
       },
       statusChanged: () => {
-        lookAtAge()
+        updateAsOf()
         notifier.statusChanged()
         files.connectionChanged()
       },
@@ -164,9 +164,9 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
         sync.stop()
         files.stop()
         try {
-          asOf.look(false)
+          asOf.update(false)
           // While the copy is closed, the journal is the only record of what waits in it.
-          journal.takeOver(readUnsent(replica.db), true)
+          journal.recordUnsent(readUnsent(replica.db), true)
         } catch (error) {
           if (!(error instanceof DatabaseError)) throw error
         }

@@ -5,8 +5,8 @@ import { type Replica, measureClock } from '../replica/replica'
 import { applyBootstrapSlice, applyFeedPage } from '../replica/apply-page'
 import { suspendPages, confirmReplica } from '../replica/unconfirmed'
 import { readMeta } from '../replica/meta'
-import { listAcked, sendAckedAgain } from '../replica/outbox'
-import { settleAcked, startAgain } from '../replica/settle'
+import { listAcked, resendAcked } from '../replica/outbox'
+import { settleAcked, startOver } from '../replica/settle'
 import type { Wire } from './wire'
 
 /**
@@ -30,7 +30,7 @@ export type CatchUp = {
 }
 
 /** Applies a page in slices, each storing where to resume. @returns false when another connection took over */
-const takeOver = async (
+const applyInSlices = async (
   { replica, notify, progress, isCurrent, sliceMs = patienceMs }: CatchUp,
   page: BootstrapPage,
 ): Promise<boolean> => {
@@ -61,7 +61,7 @@ const fill = async (input: CatchUp): Promise<boolean> => {
     const answer: Awaited<ReturnType<Wire['bootstrap']>> = await asked
     if (!answer.ok || !isCurrent()) return false
     asked = answer.value.next === null ? null : wire.bootstrap(answer.value.next, bootstrapLimit)
-    if (!(await takeOver(input, answer.value))) return false
+    if (!(await applyInSlices(input, answer.value))) return false
   }
   return true
 }
@@ -89,11 +89,11 @@ const askPage = async ({ replica, wire, isCurrent }: CatchUp, after: number, lim
 }
 
 /**
- * The server's database was restored, so the replica is no longer a copy of it.
+ * The server's database was restored, so the replica is no longer a copy of it and starts over.
  * @returns whether to go on over this connection
  */
-const startOver = ({ replica, wire }: CatchUp): boolean => {
-  startAgain(replica, readMeta(replica.db, 'scopesKey') ?? '')
+const handleRestore = ({ replica, wire }: CatchUp): boolean => {
+  startOver(replica, readMeta(replica.db, 'scopesKey') ?? '')
   // On a connection in use, answers of the old feed may still arrive; only a new connection is sure to have none.
   return !confirmedWires.has(wire)
 }
@@ -111,7 +111,7 @@ const confirmFilling = async (input: CatchUp): Promise<boolean> => {
   if (confirmedWires.has(wire) || readMeta(replica.db, 'cursor') !== null) return true
   const asked = seen === null ? null : await askPage(input, seen.head, 1)
   if (asked?.kind === 'cut') return false
-  if (asked?.kind === 'restored') startOver(input)
+  if (asked?.kind === 'restored') handleRestore(input)
   applySuspended(input)
   return true
 }
@@ -125,7 +125,7 @@ const run = async (input: CatchUp): Promise<boolean> => {
     if (cursor === null) return run(input)
     const asked = await askPage(input, cursor, pullLimit)
     if (asked.kind === 'cut') return false
-    if (asked.kind === 'restored') return startOver(input) && run(input)
+    if (asked.kind === 'restored') return handleRestore(input) && run(input)
     const { page } = asked
     applySuspended(input)
     notify(applyFeedPage(replica, page).changed)
@@ -144,7 +144,7 @@ const run = async (input: CatchUp): Promise<boolean> => {
 export const catchUp = (input: CatchUp): Promise<boolean> => {
   if (!confirmedWires.has(input.wire)) {
     suspendPages(input.replica)
-    sendAckedAgain(input.replica.db)
+    resendAcked(input.replica.db)
   }
   return run(input)
 }

@@ -121,8 +121,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
     needs.leaseReceived?.(welcome.lease)
     needs.personChanged()
     // Pages of the old scopes may still arrive; only a new connection is sure to have none.
-    if (taken === 'startedAgain' && connection.phase !== 'connecting' && connection.phase !== 'offline')
-      return connect()
+    if (taken === 'startedOver' && connection.phase !== 'connecting' && connection.phase !== 'offline') return connect()
     behind = Math.max(0, welcome.head - (readMeta(replica.db, 'cursor') ?? welcome.head))
     enter('behind')
     needs.statusChanged()

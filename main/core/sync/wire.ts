@@ -21,7 +21,7 @@ import { forgetProxy, knownTransports, learnFrom } from '../server-link/transpor
 /** A page of the feed may be megabytes on a slow connection. */
 const answerTimeoutMs = 30_000
 
-export type WireHears = {
+export type WireHandlers = {
   welcome: (welcome: Welcome) => void
   changes: (page: FeedPage) => void
   presence: (presence: PresenceTold) => void
@@ -67,7 +67,7 @@ const checked =
   }
 
 /** Connects once. */
-export const openWire = (address: string, auth: Handshake, hears: WireHears): Wire => {
+export const openWire = (address: string, auth: Handshake, handlers: WireHandlers): Wire => {
   const { origin, path } = socketPlace(address)
   const transports = knownTransports(address)
   const socket: Socket<ServerSays, ConsoleSays> = io(origin, {
@@ -88,17 +88,17 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
     socket.close()
     notify()
   }
-  socket.on('welcome', checked(welcomeSchema, hears.welcome))
-  socket.on('changes', checked(feedPageSchema, hears.changes))
-  socket.on('presence', checked(presenceToldSchema, hears.presence))
-  socket.on('signedOut', () => hears.signedOut())
+  socket.on('welcome', checked(welcomeSchema, handlers.welcome))
+  socket.on('changes', checked(feedPageSchema, handlers.changes))
+  socket.on('presence', checked(presenceToldSchema, handlers.presence))
+  socket.on('signedOut', () => handlers.signedOut())
   socket.on('connect_error', (error) => {
     const refusal = refusalOf(error)
-    if (refusal !== null) return over(() => hears.refused(refusal))
+    if (refusal !== null) return over(() => handlers.refused(refusal))
     learnFrom(address, transports, error)
-    void whyUnreachable(address).then((why) => over(() => hears.cut(why)))
+    void whyUnreachable(address).then((why) => over(() => handlers.cut(why)))
   })
-  socket.on('disconnect', () => over(() => hears.cut(null)))
+  socket.on('disconnect', () => over(() => handlers.cut(null)))
 
   const ask = async <T>(schema: z.ZodType<Result<T>>, send: () => Promise<unknown>): Promise<Result<T>> => {
     try {

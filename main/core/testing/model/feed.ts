@@ -2,7 +2,7 @@ import { audiencesMeet } from '#shared/domain/audience'
 import { hasTimeline, nouns } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
-import { keyOf, type Kept, type Row, type Shelf } from './shelf'
+import { keyOf, type Kept, type Row, type ModelDatabase } from './model-database'
 
 const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
   kind: 'put',
@@ -30,7 +30,7 @@ const feedEnd = (feed: readonly Row[]) => ({
 
 /** Everything for these scopes in (after, upTo]: each entity once, as it is now. */
 export const feedPage = (
-  { feed, documents }: Shelf,
+  { feed, documents }: ModelDatabase,
   scopes: readonly string[],
   { after, limit, seen }: Asked,
   serverAt: number,
@@ -56,7 +56,7 @@ export const feedPage = (
 
 /** One page of everything that meets these scopes now, noun after noun, by id. */
 export const bootstrapPage = (
-  { feed, documents }: Shelf,
+  { feed, documents }: ModelDatabase,
   scopes: readonly string[],
   cursor: BootstrapPage['next'],
   limit: number,

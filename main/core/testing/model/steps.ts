@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 /*
  * A history is a script of plain records and not `fc.commands`: it shrinks by taking steps and numbers away, prints as
- * what is kept in `finds.ts`, and costs a tenth of a millisecond to make.
+ * what is kept in `regressions.ts`, and costs a tenth of a millisecond to make.
  */
 
 /** How often each kind of step comes; `idle` is first because a failing history shrinks towards it. */

@@ -1,7 +1,7 @@
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import type { ModelServer } from './server'
-import type { Shelf } from './shelf'
+import type { ModelDatabase } from './model-database'
 import { applyFeedPage } from '../../replica/apply-page'
 import { issue } from '../../replica/issue'
 import { readMeta } from '../../replica/meta'
@@ -9,21 +9,21 @@ import { dismissAttention, listAttention } from '../../replica/outbox'
 import { commandOf } from './commands'
 import { crash, loseFile, PowerCut, type Console } from './console'
 import { forgetSeenVersions, type Ledger } from './invariants'
-import { pull, push } from './line'
+import { pull, push } from './connection'
 import type { Step } from './steps'
 import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
 
 /** One history under way. */
-export type Play = {
+export type RunningHistory = {
   server: ModelServer
   consoles: readonly Console[]
   ledger: Ledger
-  backups: Shelf[]
+  backups: ModelDatabase[]
   serial: number
   counts: Record<string, number>
 }
 
-const posts: readonly [Person['role'], Documents['organisation']][] = [
+const transfers: readonly [Person['role'], Documents['organisation']][] = [
   ['agent', vendor],
   ['supervisor', vendor],
   ['consultant', local[0]],
@@ -33,7 +33,7 @@ const posts: readonly [Person['role'], Documents['organisation']][] = [
   ['consultant', local[1]],
 ]
 
-const say = (play: Play, console: Console, step: Step): void => {
+const say = (play: RunningHistory, console: Console, step: Step): void => {
   play.serial += 1
   const said = commandOf(step, console, play.serial)
   if (said === null) return
@@ -52,7 +52,11 @@ const say = (play: Play, console: Console, step: Step): void => {
 }
 
 /** Changes made by the exchange, importers and administrators. */
-const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, entity, choice }: Step): void => {
+const moveServer = (
+  { server, serial }: RunningHistory,
+  { signedIn }: Console,
+  { kind, entity, choice }: Step,
+): void => {
   const calls = server.documents().filter((kept) => kept.noun === 'call')
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
   const tickets = server.documents().filter((kept) => kept.noun === 'ticket')
@@ -96,7 +100,7 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
       return
     }
     case 'scope': {
-      const [role, home] = posts[choice % posts.length] ?? ['agent', vendor]
+      const [role, home] = transfers[choice % transfers.length] ?? ['agent', vendor]
       return server.put('person', {
         ...server.personOf(signedIn.id),
         role,
@@ -110,7 +114,7 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
 }
 
 /** Pages that are pushed begin near the cursor: before it, at it, or behind a gap. */
-const delayPage = async ({ server }: Play, console: Console, choice: number): Promise<void> => {
+const delayPage = async ({ server }: RunningHistory, console: Console, choice: number): Promise<void> => {
   if (!console.isConnected) await push(server, console)
   const after = Math.min(server.head(), Math.max(0, (readMeta(console.replica.db, 'cursor') ?? 0) + 3 - choice))
   console.delayed.push(server.pull(console.signedIn.id, after, 3 + choice))
@@ -126,7 +130,7 @@ const deliverPage = ({ replica, delayed }: Console, { entity, choice }: Step): v
 }
 
 /** While a page is in transit: own commands are answered, or the server pushes new changes. */
-const meanwhile = async (play: Play, console: Console, step: Step): Promise<void> => {
+const meanwhile = async (play: RunningHistory, console: Console, step: Step): Promise<void> => {
   if (step.entity < 3) return push(play.server, console)
   const after = play.server.head()
   play.serial += 1
@@ -135,7 +139,7 @@ const meanwhile = async (play: Play, console: Console, step: Step): Promise<void
 }
 
 /** The power goes after some writes of whatever is being done. */
-const crashDuring = async (play: Play, console: Console, step: Step): Promise<void> => {
+const crashDuring = async (play: RunningHistory, console: Console, step: Step): Promise<void> => {
   console.fuse.left = step.entity + step.choice
   try {
     if (step.choice % 3 === 0) await push(play.server, console)
@@ -152,7 +156,7 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
  * An older backup is restored: every connection ends. Consoles come back at different times, to a server that knows
  * less or other things.
  */
-const restoreBackup = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
+const restoreBackup = ({ server, consoles, ledger, backups }: RunningHistory, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]
   if (backup === undefined) return
   const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
@@ -171,7 +175,7 @@ const restoreBackup = ({ server, consoles, ledger, backups }: Play, { choice }: 
 }
 
 /** @returns the consoles whose replica may have changed */
-export const takeStep = async (play: Play, step: Step): Promise<readonly Console[]> => {
+export const takeStep = async (play: RunningHistory, step: Step): Promise<readonly Console[]> => {
   const { server, consoles } = play
   const console = consoles[step.desk % consoles.length]
   if (console === undefined) return []

@@ -2,7 +2,7 @@ import type { Call } from '#shared/domain/call'
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import { createModelServer } from './server'
-import type { Shelf } from './shelf'
+import type { ModelDatabase } from './model-database'
 
 /** Ids that are the same in every run, so that a failing history can be replayed. */
 export const fixedId = <T extends string>(number: number): T =>
@@ -151,7 +151,7 @@ const ticket = (
 })
 
 /** What is there before the first step of every history. */
-export const firstShelf = (): Shelf => {
+export const firstDatabase = (): ModelDatabase => {
   const server = createModelServer()
   for (const one of [vendor, ...local]) server.put('organisation', one)
   for (const one of people) server.put('person', one)

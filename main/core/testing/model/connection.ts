@@ -6,12 +6,12 @@ import { pushOutbox } from '../../sync/pushing'
 import type { Wire } from '../../sync/wire'
 import { readMeta, writeMeta } from '../../replica/meta'
 import { measureClock } from '../../replica/replica'
-import { startAgain } from '../../replica/settle'
+import { startOver } from '../../replica/settle'
 import type { Console } from './console'
 import { forgetSeenVersions } from './invariants'
 
 /** How a connection behaves until it is cut. */
-export type Line = {
+export type ConnectionBehaviour = {
   /** Answers that come back before the cut. */
   answers: number
   /** Commands of a push that reach the server. */
@@ -23,7 +23,7 @@ export type Line = {
   /** What happens while the first page is on its way. */
   meanwhile: () => Promise<void>
 }
-export const soundLine: Line = {
+export const soundConnection: ConnectionBehaviour = {
   answers: Number.POSITIVE_INFINITY,
   arrive: Number.POSITIVE_INFINITY,
   isHeard: true,
@@ -31,14 +31,14 @@ export const soundLine: Line = {
   meanwhile: () => Promise.resolve(),
 }
 
-/** One wire for each connection, which behaves as `line` until it is asked for again. */
-const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
+/** One wire for each connection, which behaves as given until the next request for it. */
+const wireOf = (server: ModelServer, console: Console, behaviour: ConnectionBehaviour): Wire => {
   const { id } = console.signedIn
-  let left = line.answers
-  let { meanwhile } = line
+  let left = behaviour.answers
+  let { meanwhile } = behaviour
   const onItsWay = async (): Promise<void> => {
     const happens = meanwhile
-    meanwhile = soundLine.meanwhile
+    meanwhile = soundConnection.meanwhile
     await happens()
   }
   const isCut = (): boolean => {
@@ -47,16 +47,16 @@ const wireOf = (server: ModelServer, console: Console, line: Line): Wire => {
   }
   const wire: Wire = {
     push: (commands) => {
-      const outcomes = server.push(id, commands.slice(0, line.arrive))
-      return Promise.resolve(isCut() || !line.isHeard ? fail('offline') : ok({ outcomes }))
+      const outcomes = server.push(id, commands.slice(0, behaviour.arrive))
+      return Promise.resolve(isCut() || !behaviour.isHeard ? fail('offline') : ok({ outcomes }))
     },
     pull: async (after, limit, seen) => {
-      const page = server.pull(id, after, Math.min(limit, line.page), seen)
+      const page = server.pull(id, after, Math.min(limit, behaviour.page), seen)
       await onItsWay()
       return isCut() ? fail('offline') : ok(page)
     },
     bootstrap: async (cursor, limit) => {
-      const page = server.bootstrap(id, cursor, Math.min(limit, line.page))
+      const page = server.bootstrap(id, cursor, Math.min(limit, behaviour.page))
       await onItsWay()
       return isCut() ? fail('offline') : ok(page)
     },
@@ -80,7 +80,7 @@ const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
   const known = readMeta(replica.db, 'scopesKey')
   if (known === null) writeMeta(replica.db, 'scopesKey', scopesKeyOf(person))
   else if (known !== scopesKeyOf(person)) {
-    startAgain(replica, scopesKeyOf(person))
+    startOver(replica, scopesKeyOf(person))
     // A new connection, so no page of the old scopes arrives any more.
     Object.assign(console, { delayed: [], wire: null })
   }
@@ -90,18 +90,26 @@ const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
 const nothing = (): void => undefined
 const isCurrent = (): boolean => true
 
-const runCatchUp = async (server: ModelServer, console: Console, line: Partial<Line>): Promise<boolean> =>
+const runCatchUp = async (
+  server: ModelServer,
+  console: Console,
+  behaviour: Partial<ConnectionBehaviour>,
+): Promise<boolean> =>
   catchUp({
     replica: console.replica,
-    wire: wireOf(server, console, { ...soundLine, ...line }),
+    wire: wireOf(server, console, { ...soundConnection, ...behaviour }),
     notify: nothing,
     progress: nothing,
     isCurrent,
   })
 
-export const pull = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
+export const pull = async (
+  server: ModelServer,
+  console: Console,
+  behaviour: Partial<ConnectionBehaviour> = {},
+): Promise<void> => {
   welcome(server, console)
-  const isDone = await runCatchUp(server, console, line)
+  const isDone = await runCatchUp(server, console, behaviour)
   if (!isDone) Object.assign(console, { delayed: [], isConnected: false })
   if (!console.isUnaware) return
   // From here on the replica may be older than what the console has seen.
@@ -109,7 +117,11 @@ export const pull = async (server: ModelServer, console: Console, line: Partial<
   console.isUnaware = !isDone
 }
 
-export const push = async (server: ModelServer, console: Console, line: Partial<Line> = {}): Promise<void> => {
+export const push = async (
+  server: ModelServer,
+  console: Console,
+  behaviour: Partial<ConnectionBehaviour> = {},
+): Promise<void> => {
   // With a new connection the console pulls and pushes at once; here the push is answered and the pull is not yet.
   if (welcome(server, console) === 'new') await runCatchUp(server, console, { answers: 0 })
   const { replica, deskId, tries } = console
@@ -117,7 +129,7 @@ export const push = async (server: ModelServer, console: Console, line: Partial<
     replica,
     deskId,
     tries,
-    wire: wireOf(server, console, { ...soundLine, ...line }),
+    wire: wireOf(server, console, { ...soundConnection, ...behaviour }),
     notify: nothing,
     isCurrent,
   })

@@ -4,7 +4,7 @@ const step = (kind: Step['kind'], desk = 0, entity = 0, choice = 0): Step => ({ 
 const find = (...steps: Step[]): History => ({ consoles: 3, unfilled: 0, steps })
 
 /** Histories that once failed, shrunk: each is played before any new one. */
-export const finds: readonly History[] = [
+export const regressions: readonly History[] = [
   // A page has documents as they are when it is read, which may be newer than its last number: a server restored to
   // that number looked untouched.
   find(step('moveTicket'), step('backUp'), step('solve'), step('pushCut'), step('pullPage'), step('restoreBackup')),

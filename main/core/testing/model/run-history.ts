@@ -8,16 +8,20 @@ import { countPending } from '../../replica/outbox'
 import { resetConsole, lookAtFresh } from './base'
 import { fastPragmas, openConsole, type Console } from './console'
 import { dump, expectComplete, expectSame, expectSound, forgetSeenVersions } from './invariants'
-import { pull, push } from './line'
+import { pull, push } from './connection'
 import type { History } from './steps'
-import { takeStep, type Play } from './take-step'
-import { firstShelf, signedInPeople } from './world'
+import { takeStep, type RunningHistory } from './take-step'
+import { firstDatabase, signedInPeople } from './world'
 
-export type Table = { play: (history: History) => Promise<void>; counts: Record<string, number>; close: () => void }
+export type HistoryRunner = {
+  play: (history: History) => Promise<void>
+  counts: Record<string, number>
+  close: () => void
+}
 
 /** Ten desks with their files, used by one history after another. */
-export const layTable = (folder: string): Table => {
-  const first = firstShelf()
+export const createHistoryRunner = (folder: string): HistoryRunner => {
+  const first = firstDatabase()
   let server = createModelServer(first)
   const counts: Record<string, number> = { histories: 0, steps: 0, refusedHere: 0, refusedThere: 0 }
   const desk = openDatabase(join(folder, 'desk.db'), testKey)
@@ -29,7 +33,7 @@ export const layTable = (folder: string): Table => {
   fresh.db.exec(fastPragmas)
 
   /** All consoles are online until nothing waits; a new connection sends the last acked commands again. */
-  const settle = async ({ consoles }: Play): Promise<void> => {
+  const settle = async ({ consoles }: RunningHistory): Promise<void> => {
     for (const console of consoles) await pull(server, console, { page: 8 })
     for (let round = 0; round < 5 && consoles.some((console) => countPending(console.replica.db) > 0); round += 1)
       for (const console of consoles) await push(server, console)
@@ -48,7 +52,14 @@ export const layTable = (folder: string): Table => {
     play: async ({ consoles, unfilled, steps }) => {
       server = createModelServer(first)
       desk.exec('delete from journal')
-      const play: Play = { server, consoles: all.slice(0, consoles), ledger: new Map(), backups: [], serial: 0, counts }
+      const play: RunningHistory = {
+        server,
+        consoles: all.slice(0, consoles),
+        ledger: new Map(),
+        backups: [],
+        serial: 0,
+        counts,
+      }
       for (const console of play.consoles) {
         resetConsole(server, console, ((unfilled >> console.at) & 1) === 0)
         forgetSeenVersions(console)

@@ -14,7 +14,12 @@ export type Kept = {
 }
 export type Row = { seq: number; mark: string; noun: Noun; id: string; audiences: string[]; grown: string[] }
 /** The model server's database; a copy of it is a backup. */
-export type Shelf = { documents: Map<string, Kept>; feed: Row[]; answers: Map<string, Outcome>; numbers: number }
+export type ModelDatabase = {
+  documents: Map<string, Kept>
+  feed: Row[]
+  answers: Map<string, Outcome>
+  numbers: number
+}
 
 type Read = <N extends Noun>(noun: N, id: string) => Documents[N] | null
 
@@ -28,7 +33,7 @@ export const audiencesOf = (noun: Noun, body: Documents[Noun], read: Read): stri
 }
 
 /** The service codes of the customers among `touched` whose audience has moved. */
-export const followersOf = ({ documents }: Shelf, touched: ReadonlyMap<string, Kept | null>): Kept[] => {
+export const followersOf = ({ documents }: ModelDatabase, touched: ReadonlyMap<string, Kept | null>): Kept[] => {
   const moved = [...touched]
     .filter(
       ([key, before]) =>
