@@ -1,7 +1,7 @@
 import { makeCall, makeCustomer, makePerson, makeTicket } from '../main/core/testing/replica-fixture'
 import { openDeskFile } from '../main/core/replica/desk-file'
 import type { Person } from '#shared/domain/person'
-import { lineToken } from './line'
+import { deskToken } from './socket-server'
 import type { SmallServer } from './small-server'
 
 export const crashKey = '5d'.repeat(32)
@@ -12,7 +12,7 @@ export const anyAddress = 'http://127.0.0.1:9'
 /** Writes the file of a signed-in desk into a folder. */
 export const signInFolder = (directory: string, person: Person): void => {
   const desk = openDeskFile(directory, crashKey, Date.now())
-  desk.writeSession({ serverHost: '127.0.0.1', token: lineToken, person })
+  desk.writeSession({ serverHost: '127.0.0.1', token: deskToken, person })
   desk.close()
 }
 

@@ -9,7 +9,7 @@ import { divergence } from '../divergence'
 import { startHost, until, type HostProcess } from '../host-process'
 import { inspectCopy } from '../inspect-copy'
 import { createKeptInOrder } from './kept-in-order'
-import { startLine, type Line } from '../line'
+import { startSocketServer, type SocketServer } from '../socket-server'
 import type { Part, Workshop } from '../part'
 import { createRandom, type Random } from '../random'
 
@@ -48,7 +48,7 @@ const makeRoom = (disk: string): void => rmSync(join(disk, 'filler'), { force: t
 
 type Scene = {
   disk: string
-  line: Line
+  server: SocketServer
   host: HostProcess
   random: Random
   personId: string
@@ -77,7 +77,7 @@ const issueOne = async (
 const moments = {
   /** Commands run while the disk fills up. */
   issue: async (scene: Scene): Promise<void> => {
-    scene.line.setOnline(scene.random.chance(0.5))
+    scene.server.setOnline(scene.random.chance(0.5))
     const running = Array.from({ length: 40 }, (_, at) => issueOne(scene, at))
     await new Promise((resolve) => setTimeout(resolve, scene.random.below(20)))
     fill(scene.disk, scene.random.below(60_000))
@@ -87,16 +87,16 @@ const moments = {
   /** Pages of the feed, or of a first filling, arrive while the disk is full or fills up. */
   page: async (scene: Scene): Promise<void> => {
     if (scene.random.chance(0.3)) {
-      scene.line.setOnline(false)
-      scene.line.changeScopes()
+      scene.server.setOnline(false)
+      scene.server.changeScopes()
     }
     const isBefore = scene.random.chance(0.5)
     if (isBefore) fill(scene.disk, scene.random.below(100_000))
-    scene.line.setOnline(true)
+    scene.server.setOnline(true)
     scene.host.say({ kind: 'resume' })
     for (let at = 0; at < 20; at += 1)
-      scene.line.server.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
-    scene.line.sendChanges()
+      scene.server.store.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
+    scene.server.sendChanges()
     await new Promise((resolve) => setTimeout(resolve, scene.random.below(60)))
     if (!isBefore) fill(scene.disk, scene.random.below(100_000))
     await issueOne(scene, 0)
@@ -104,7 +104,7 @@ const moments = {
   },
   /** The desk is opened on a full disk: it either opens or reports why not. */
   open: async (scene: Scene): Promise<void> => {
-    scene.line.setOnline(false)
+    scene.server.setOnline(false)
     scene.host.say({ kind: 'close' })
     fill(scene.disk, scene.random.below(40_000))
     const opened = await scene.host.open(scene.opening)
@@ -126,8 +126,8 @@ const runCycles = async (
 ): Promise<Record<string, unknown> & { isRed: boolean }> => {
   const random = createRandom(seed)
   const person = makeAgent()
-  const line = await startLine(person)
-  const tickets = seedServer(line.server, person, 60)
+  const server = await startSocketServer(person)
+  const tickets = seedServer(server.store, person, 60)
   const directory = join(disk, 'desk')
   mkdirSync(directory)
   signInFolder(directory, person)
@@ -135,7 +135,7 @@ const runCycles = async (
   const host = startHost(built)
   const scene: Scene = {
     disk,
-    line,
+    server,
     host,
     random,
     personId: person.id,
@@ -143,7 +143,7 @@ const runCycles = async (
     acknowledged: [],
     refusedFull: 0,
     refusedElse: [],
-    opening: { directory, keyHex: crashKey, server: line.address, deskId: desk },
+    opening: { directory, keyHex: crashKey, server: server.address, deskId: desk },
   }
   const kept = createKeptInOrder()
   const counts = { issue: 0, page: 0, open: 0 }
@@ -171,15 +171,15 @@ const runCycles = async (
     const seen = inspectCopy(directory, person, true, join(folder, 'copy'))
     found.noticed += seen.notices.length
     if (seen.damage !== null) found.damaged += 1
-    kept.look(scene.acknowledged.splice(0), line.received, seen.outbox)
+    kept.look(scene.acknowledged.splice(0), server.received, seen.outbox)
     if (round % 10 === 9) say(`full: ${String(round + 1)} cycles, ${JSON.stringify(kept.figures())}`)
   }
   const ended = host.ended()
   await host.stop()
-  line.setOnline(true)
-  const divergent = await divergence({ directory, copy: join(folder, 'caught-up'), built, line, person, desk })
-  kept.look([], line.received, inspectCopy(directory, person, true, join(folder, 'copy')).outbox)
-  await line.close()
+  server.setOnline(true)
+  const divergent = await divergence({ directory, copy: join(folder, 'caught-up'), built, server, person, desk })
+  kept.look([], server.received, inspectCopy(directory, person, true, join(folder, 'copy')).outbox)
+  await server.close()
   const { lost, disordered, acknowledged, unacknowledged } = kept.figures()
   const bad = {
     lost,

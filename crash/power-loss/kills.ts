@@ -6,7 +6,7 @@ import { divergence } from '../divergence'
 import { inspectCopy } from '../inspect-copy'
 import { createKeptInOrder } from './kept-in-order'
 import { killWriter, type Moment } from './kill-writer'
-import { startLine } from '../line'
+import { startSocketServer } from '../socket-server'
 import type { Part, Workshop } from '../part'
 import { createRandom, percentile } from '../random'
 
@@ -42,8 +42,8 @@ const killOneDesk = async (
   const directory = join(folder, name)
   mkdirSync(directory)
   const person = makeAgent()
-  const line = await startLine(person)
-  seedServer(line.server, person, 90)
+  const server = await startSocketServer(person)
+  seedServer(server.store, person, 90)
   signInFolder(directory, person)
   const kept = createKeptInOrder()
   const tally = {
@@ -61,10 +61,10 @@ const killOneDesk = async (
   let typicalReadyMs = 200
   for (let round = 0; round < kills; round += 1) {
     const isOnline = round === 0 || random.chance(0.4)
-    line.setOnline(isOnline)
+    server.setOnline(isOnline)
     if (isOnline) tally.online += 1
     if (isOnline && random.chance(0.25)) {
-      line.changeScopes()
+      server.changeScopes()
       tally.refills += 1
     }
     const moment: Moment = random.chance(0.3)
@@ -74,7 +74,7 @@ const killOneDesk = async (
       '--directory',
       directory,
       '--server',
-      line.address,
+      server.address,
       '--seed',
       String(random.below(1e9)),
       '--desk',
@@ -91,15 +91,15 @@ const killOneDesk = async (
     tally.reopens.push(seen.reopenMs)
     tally.notices.push(...seen.notices)
     if (seen.damage !== null) tally.damage.push(seen.damage)
-    kept.look(killed.acknowledged, line.received, seen.outbox)
+    kept.look(killed.acknowledged, server.received, seen.outbox)
     if (round % 50 === 49) say(`${name}: ${String(round + 1)} kills, ${JSON.stringify(kept.figures())}`)
   }
-  line.setOnline(true)
+  server.setOnline(true)
   tally.divergent = isPlanted
     ? 0
-    : await divergence({ directory, copy: `${directory}.caught-up`, built, line, person, desk })
-  kept.look([], line.received, inspectCopy(directory, person, true).outbox)
-  await line.close()
+    : await divergence({ directory, copy: `${directory}.caught-up`, built, server, person, desk })
+  kept.look([], server.received, inspectCopy(directory, person, true).outbox)
+  await server.close()
   return { ...tally, ...kept.figures() }
 }
 

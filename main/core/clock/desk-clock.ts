@@ -19,7 +19,7 @@ export type KeptClock = z.infer<typeof keptClockSchema>
 /** Server time, as well as this desk can know it. */
 export type DeskClock = {
   now: () => Instant
-  /** The server has just said what time it is. It is always right, even when it is earlier than expected. */
+  /** The server has just sent its time. It is always right, even when it is earlier than expected. */
   measure: (serverAt: Instant) => void
   /** Server minus time of day, ms; null before it was ever measured. */
   offsetMs: () => number | null

@@ -27,7 +27,7 @@ const write = async ({ store, isStopped }: AddNeeds, hash: FileHash, bytes: Uint
 
 /**
  * Keeps a file and attaches it to its ticket.
- * @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again
+ * @param attach issues `ticket.attach` once the file is on disk; where that is refused the file is removed again
  */
 export const addFile = async (
   needs: AddNeeds,

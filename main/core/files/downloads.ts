@@ -17,11 +17,11 @@ export type DownloadNeeds = {
 
 export type Downloads = {
   /**
-   * Fetches a file, once however many ask; what came before a cut is not asked for again.
+   * Fetches a file once, for all callers; pieces from before a cut are not fetched again.
    * @returns `offline`, `fileDamaged`, …
    */
   fetch: (ticketId: TicketId, file: Attachment, isWanted?: () => boolean) => Promise<Result<null>>
-  /** Bytes that are here of a file under way; null where it is not. */
+  /** Bytes already fetched of a running download; null where there is none. */
   hereBytes: (hash: FileHash) => number | null
 }
 

@@ -82,7 +82,7 @@ test('after kill -9 every kept file is whole, and nothing is left of the others'
     for (const line of said) {
       const [what, hash] = line.split(' ') as [string, FileHash]
       if (what === 'kept') expect(isWhole(store, hash)).toBe(true)
-      // The last one may have been kept and not said.
+      // The last one may be kept but not yet printed.
       else if (store.find(hash) === null) expect(store.storedPieces(hash).size).toBe(0)
       else expect(isWhole(store, hash)).toBe(true)
     }
@@ -145,7 +145,7 @@ test('a damaged database is set aside and whole unsent files are rescued, on ope
     const fetched = keep(store, { bytes: random(10), isOwn: false })
     store.close()
     if (isOpenBefore) store = open()
-    // Somewhere in the last third lie bytes of the files kept last.
+    // The last third has bytes of the files that were kept last.
     const handle = openSync(path, 'r+')
     writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor((statSync(path).size * 0.8) / 4096) * 4096)
     closeSync(handle)

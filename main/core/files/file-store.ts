@@ -16,15 +16,15 @@ export type FileStore = {
   find: (hash: FileHash) => KeptFile | null
   /** Own files that the server has not got, oldest first. */
   listUnsent: () => KeptFile[]
-  /** Own files that the server has said it has. */
+  /** Own files that the server has confirmed. */
   listSent: () => KeptFile[]
   /** The tickets that a file is known to belong to. */
   ticketsOf: (hash: FileHash) => TicketId[]
   listTickets: () => TicketId[]
   addUse: (hash: FileHash, ticketId: TicketId) => void
   /**
-   * The ticket is no longer there for this person: what belongs to no other goes, but what the server has not got
-   * stays.
+   * The ticket is no longer visible to this person: drops its files, except those of other tickets and those that the
+   * server lacks.
    */
   dropTicket: (ticketId: TicketId) => void
   /** Pieces without their file: of one that is being added or fetched. */
@@ -77,7 +77,7 @@ const openSound = (path: string, keyHex: string): Database => {
 
 /**
  * Opens a person's files with a key known to be right. A damaged file is set aside, then or later, and every own
- * unsent file of which all pieces can still be read comes into the fresh one.
+ * unsent file whose pieces can all be read moves into the fresh one.
  * @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`; later `filesDamaged`, after which it works again
  */
 export const openFileStore = (path: string, keyHex: string, deviceNow: () => number): FileStore => {

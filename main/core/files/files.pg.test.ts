@@ -130,7 +130,7 @@ test('a cut upload resumes, even after a restart; a file on two tickets is uploa
   for (const ticketId of tickets)
     await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
   expect(new Set(proxy.pieces).size).toBe(8)
-  // The answer to the piece under way at the cut may have been lost; none other goes twice.
+  // The answer to the piece in transit at the cut may be lost; no other piece is sent twice.
   expect(proxy.pieces.length).toBeLessThanOrEqual(9)
   desk.close()
 })

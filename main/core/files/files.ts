@@ -34,13 +34,13 @@ export type FilesNeeds = {
   /** Until when the copy may be read without the server; null where there is no lease. */
   leaseUntil: () => Instant | null
   statusChanged: () => void
-  /** The replica or the store failed where nobody waits for an answer. */
+  /** The replica or the store failed where there is no caller to answer. */
   failed: (error: unknown) => void
 }
 
 /** A person's files: kept beside the replica, sent and fetched as the connection allows. */
 export type Files = {
-  /** @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
+  /** @param attach issues `ticket.attach` once the file is on disk; where that is refused the file is removed again */
   add: (
     added: AddedFile,
     attach: (args: Record<string, unknown>) => Result<unknown>,

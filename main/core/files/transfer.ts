@@ -50,7 +50,7 @@ export const askStatus = (access: ServerAccess, ticketId: TicketId, hash: FileHa
 
 /**
  * Sends one piece.
- * @returns what the server has now; `fileDamaged` where it was the last and the whole is not what its hash says
+ * @returns what the server has now; `fileDamaged` where it was the last piece and the file does not match its hash
  */
 export const sendPiece = (
   access: ServerAccess,

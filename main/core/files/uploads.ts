@@ -26,7 +26,7 @@ export type UploadNeeds = {
 export type Uploads = {
   /** Something may be sendable now. @param isFresh a new connection: what was refused is tried again */
   kick: (isFresh: boolean) => void
-  /** Bytes of the file that the server has; null where it is not under way. */
+  /** Bytes that the server has of a running upload; null where there is none. */
   sentBytes: (hash: FileHash) => number | null
   stop: () => void
 }

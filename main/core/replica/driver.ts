@@ -20,7 +20,7 @@ export type Database = {
   exec: (sql: string) => void
   /**
    * All or nothing, on disk when it returns. One inside another joins it.
-   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may take the last of these back whole, in
+   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may undo the last of these transactions, in
    *   order. Only for what can be fetched again; older transactions stay on disk.
    */
   transaction: <T>(work: () => T, kept?: 'always' | 'tillPowerCut') => T

@@ -15,7 +15,7 @@ afterAll(() => {
   folder.clear()
 })
 
-/** @returns what the child said it had kept before it was killed after `answers` answers */
+/** @returns the ids that the child printed before it was killed after `answers` answers */
 const runAndKill = (personId: string, answers: number): Promise<string[]> =>
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], {

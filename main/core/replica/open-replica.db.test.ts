@@ -111,7 +111,7 @@ test('the desk file proves the key, and is replaced when only it is damaged', ()
   desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
   expect(desk.reserveSeqs()).toBe(0)
   expect(desk.reserveSeqs()).toBe(100_000)
-  // Looked for while it is there, in the file and in its log.
+  // Searched while the session is stored, in the file and in its log.
   const isReadable = (): boolean =>
     readdirSync(folder.path).some((name) => readFileSync(join(folder.path, name)).includes('t'.repeat(40)))
   expect(readdirSync(folder.path)).toContain('desk.db-wal')

@@ -26,5 +26,5 @@ export const correctedNow = ({ clock }: Replica): Instant => clock.now()
 /** @returns the server time at that time of day of the device */
 export const correctedTime = ({ clock }: Replica, deviceAt: Instant): Instant => clock.correct(deviceAt)
 
-/** The server has just said what time it is. */
+/** The server has just sent its time. */
 export const measureClock = ({ clock }: Replica, serverAt: Instant): void => clock.measure(serverAt)

@@ -13,7 +13,7 @@ import { selectTicketRows } from './ticket-rows'
 /** As far back as a screen shows. */
 const historyLimit = 100
 
-/** What history says of a call that nobody has written up. */
+/** How the history shows a call without a wrap-up. */
 const missedWord = (call: Call): string => {
   if (!isCallMissed(call)) return call.phase
   return call.hasMessage === true ? 'messageLeft' : 'missed'

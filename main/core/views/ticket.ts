@@ -125,7 +125,7 @@ export const readTicket = (
   })
 }
 
-/** @returns the ticket of a number as a person says it, null where there is none here */
+/** @returns the ticket with that number, as a person types it; null where there is none here */
 export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
   ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [
     comparable(number).toUpperCase(),

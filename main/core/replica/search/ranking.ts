@@ -34,7 +34,7 @@ const splits = (text: string, at: number): boolean => {
   return (isLetter(before) && isLetter(after)) || (isDigit(before) && isDigit(after))
 }
 
-/** How often a unit occurs in folded text, counted to 8: more says nothing new. */
+/** How often a unit occurs in folded text, counted up to 8, as more adds nothing. */
 const countIn = (text: string, unit: WeighedUnit): number => {
   let count = 0
   let at = text.indexOf(unit.text)

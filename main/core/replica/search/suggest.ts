@@ -9,7 +9,7 @@ import { hitOf, readRows } from './search'
 
 export type SuggestInput = CallInput<'article.suggest'>
 
-/** The words of a call or ticket that say most; the rest is conversation. */
+/** The most significant words of a call or ticket; the rest is conversation. */
 const tellingLimit = 14
 const fromDomainLimit = 60
 /** Words shown as a reason: one line of the panel. */

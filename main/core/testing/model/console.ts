@@ -39,7 +39,7 @@ export type Console = {
   /** The server was restored, and this console has not completed a pull since. */
   isUnaware: boolean
   tries: Map<string, number>
-  /** Writes until the power goes. */
+  /** Writes until the power is cut. */
   fuse: { left: number }
   /** Whether copies of the first tables exist; false after the file was opened again. */
   hasBase: boolean

@@ -138,7 +138,7 @@ const meanwhile = async (play: RunningHistory, console: Console, step: Step): Pr
   applyFeedPage(console.replica, play.server.pull(console.signedIn.id, after, 100))
 }
 
-/** The power goes after some writes of whatever is being done. */
+/** Cuts the power after some writes of the current work. */
 const crashDuring = async (play: RunningHistory, console: Console, step: Step): Promise<void> => {
   console.fuse.left = step.entity + step.choice
   try {

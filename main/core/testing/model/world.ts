@@ -150,7 +150,7 @@ const ticket = (
   closedAt: null,
 })
 
-/** What is there before the first step of every history. */
+/** The database before the first step of every history. */
 export const firstDatabase = (): ModelDatabase => {
   const server = createModelServer()
   for (const one of [vendor, ...local]) server.put('organisation', one)

@@ -10,8 +10,8 @@ import { ok } from '#shared/result'
 import { createSmallServer, type SmallServer } from './small-server'
 
 /** A small server on a real socket. It outlives the killed desks, so it knows what it received, and when. */
-export type Line = {
-  server: SmallServer
+export type SocketServer = {
+  store: SmallServer
   address: string
   /** Ids of commands in the order they first came in. */
   received: string[]
@@ -24,7 +24,7 @@ export type Line = {
 }
 
 /** Starts it on a free port for one person's desk. */
-export const startLine = async (person: Person): Promise<Line> => {
+export const startSocketServer = async (person: Person): Promise<SocketServer> => {
   const server = createSmallServer(person)
   const http = createServer()
   const io = new Server<ConsoleSays, ServerSays>(http, {
@@ -74,7 +74,7 @@ export const startLine = async (person: Person): Promise<Line> => {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const bound = http.address()
   return {
-    server,
+    store: server,
     received,
     sendChanges,
     address: `http://127.0.0.1:${String(typeof bound === 'object' && bound !== null ? bound.port : 0)}`,
@@ -90,4 +90,4 @@ export const startLine = async (person: Person): Promise<Line> => {
 }
 
 /** A token as long as a real one; the server does not check it. */
-export const lineToken = `crash-${newUuid()}`
+export const deskToken = `crash-${newUuid()}`
