@@ -30,12 +30,12 @@ const readTokens = (db: Database): Batch => ({
     }),
 })
 
-/** @returns every row a filled replica holds, as parameters ready to be inserted */
+/** @returns every row of a filled replica, as parameters ready to be inserted */
 export const readRows = (db: Database): Batch[] => [...tables.map((table) => readTable(db, table)), readTokens(db)]
 
 export const countRows = (batches: readonly Batch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0)
 
-/** The barest program that fills such a file: one prepared insert a row, table after table. @returns milliseconds */
+/** The simplest program that fills such a file: one prepared insert per row. @returns milliseconds */
 export const insertRows = (path: string, batches: readonly Batch[]): number => {
   const db = openDatabase(path, randomBytes(32).toString('hex'))
   try {

@@ -3,7 +3,7 @@ import { runBaseline, runConsole } from './console-run'
 import { median, ratio, rounded } from './figures'
 import { fillReplica, startFilledServer, tickets, type Workshop } from './workshop'
 
-/** Long enough for either program to have painted; nothing watches before that. */
+/** Long enough for either program to paint; nothing is measured before that. */
 const undisturbedMs = 4000
 const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -52,14 +52,14 @@ export const coldStart = async (workshop: Workshop): Promise<Record<string, unkn
     const theirs: number[] = []
     const runs = Math.max(2, workshop.runs ?? 9)
     for (let run = 0; run < runs; run++) {
-      // Alternating, so that whatever else the machine does meets both.
+      // Alternating, so that other load on the machine affects both.
       theirs.push(await startBaseline(baselineData))
       ours.push(await startConsole(userData, server.address))
       workshop.say(
         `start ${String(run + 1)}: hello world ${theirs.at(-1)?.toFixed(0) ?? ''} ms, console ${ours.at(-1)?.toFixed(0) ?? ''} ms`,
       )
     }
-    // The first of each warms the disk and V8's code cache, as the second start of a day would find them.
+    // The first run of each warms the disk and V8's code cache, as for the second start of a day.
     const [warm, warmBaseline] = [ours.slice(1), theirs.slice(1)]
     return {
       tickets,

@@ -14,7 +14,7 @@ const stretchMs = 4000
 const warmUpMs = 500
 const block = Buffer.alloc(8192, 1)
 
-/** What the disk gives whoever writes one block and waits for it, again and again: no line of commits goes faster. */
+/** The disk's rate of writing one block and waiting for it, which no sequence of commits can exceed. */
 const flushesPerSecond = (folder: string): number => {
   const file = openSync(join(folder, 'flushed'), 'w')
   const began = performance.now()
@@ -80,7 +80,7 @@ const pushFor = async (
   return rate
 }
 
-/** How many commands a second one server makes durable: one at a time and fifty in one push, by 1, 4 and 16 desks. */
+/** How many commands per second one server makes durable: one or fifty per push, by 1, 4 and 16 desks. */
 export const commandRate = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const { directory, handshakes, ticketIds } = await staffedDirectory(workshop, people)
   const flushes = rounded(flushesPerSecond(workshop.folder), 0)

@@ -13,7 +13,7 @@ export const runConsole = (userData: string, server: string): ElectronRun =>
 export const runBaseline = (userData: string, page?: string): ElectronRun =>
   runElectron(baselineApp, { HOTLINE_USER_DATA: userData, ...(page === undefined ? {} : { BENCH_PAGE: page }) })
 
-/** Signs the demo agent in as a person would. */
+/** Signs the demo agent in through the page. */
 export const signIn = async (page: Page): Promise<void> => {
   await page.getByLabel('账号').fill('lin')
   await page.getByLabel('密码').fill('demo-2026')

@@ -5,18 +5,18 @@ import { openWire, type Wire } from '../main/core/sync/wire'
 const behind = 100
 const pullLimit = 200
 
-/** What a crowd of consoles lived through; instants of `performance.now()`. */
-export type Told = { attempts: number[]; cuts: number[]; refusals: { at: number; code: string }[]; live: number[] }
+/** What happened to a crowd of consoles; times by `performance.now()`. */
+export type Observed = { attempts: number[]; cuts: number[]; refusals: { at: number; code: string }[]; live: number[] }
 
 export type Crowd = {
-  /** Begins a new account. */
-  tell: () => Told
+  /** Starts a new record. @returns the record, which fills until the next call */
+  startRecord: () => Observed
   liveCount: () => number
   stop: () => void
 }
 
 /**
- * Consoles without replica or window: they shake hands, pull what they missed and stay, and come back by themselves.
+ * Consoles without replica or window: they connect, pull what they missed, stay, and reconnect by themselves.
  * @param waitMs how long to wait before the attempt of this number, from 0
  */
 export const gatherCrowd = (
@@ -25,7 +25,7 @@ export const gatherCrowd = (
   waitMs: (attempt: number) => number,
   firstWithinMs: number,
 ): Crowd => {
-  let told: Told = { attempts: [], cuts: [], refusals: [], live: [] }
+  let observed: Observed = { attempts: [], cuts: [], refusals: [], live: [] }
   let isStopped = false
   const live = new Set<string>()
   const stops: (() => void)[] = []
@@ -47,7 +47,7 @@ export const gatherCrowd = (
         const answer = await current.pull(cursor, pullLimit)
         if (wire !== current) return
         if (!answer.ok) {
-          told.refusals.push({ at: performance.now(), code: answer.failure.code })
+          observed.refusals.push({ at: performance.now(), code: answer.failure.code })
           away()
           return
         }
@@ -56,10 +56,10 @@ export const gatherCrowd = (
       }
       attempt = 0
       live.add(auth.deskId)
-      told.live.push(performance.now())
+      observed.live.push(performance.now())
     }
     const connect = (): void => {
-      told.attempts.push(performance.now())
+      observed.attempts.push(performance.now())
       const current = openWire(address, auth, {
         welcome: ({ head }) => {
           void catchUp(current, head)
@@ -68,11 +68,11 @@ export const gatherCrowd = (
         presence: () => undefined,
         signedOut: () => undefined,
         refused: ({ code }) => {
-          told.refusals.push({ at: performance.now(), code })
+          observed.refusals.push({ at: performance.now(), code })
           away()
         },
         cut: () => {
-          told.cuts.push(performance.now())
+          observed.cuts.push(performance.now())
           away()
         },
       })
@@ -86,9 +86,9 @@ export const gatherCrowd = (
   }
   for (const handshake of handshakes) attend(handshake)
   return {
-    tell: () => {
-      told = { attempts: [], cuts: [], refusals: [], live: [] }
-      return told
+    startRecord: () => {
+      observed = { attempts: [], cuts: [], refusals: [], live: [] }
+      return observed
     },
     liveCount: () => live.size,
     stop: () => {

@@ -7,7 +7,7 @@ import type { Replica } from '../main/core/replica/replica'
 import { startSync, type Sync, type SyncNeeds } from '../main/core/sync/sync'
 
 /** A signed-in console without window: a real encrypted replica, and the connection when it is wanted. */
-export type Desk = {
+export type BenchDesk = {
   replica: Replica
   deskId: DeskId
   connect: (hears?: Partial<SyncNeeds>) => Sync
@@ -15,12 +15,12 @@ export type Desk = {
 }
 
 /** Signs in and opens an empty replica in `directory`, without connecting. */
-export const openDesk = async (
+export const openBenchDesk = async (
   directory: string,
   address: string,
   login = 'lin',
   deviceNow: () => number = Date.now,
-): Promise<Desk> => {
+): Promise<BenchDesk> => {
   const deskId = deskIdSchema.parse(randomUUID())
   const answer = await signInAt(address, { login, password: 'demo-2026', deskId })
   if (!answer.ok) throw new Error(`${login} cannot sign in: ${answer.failure.code}`)
@@ -44,9 +44,9 @@ export const openDesk = async (
         deskId,
         token,
         address,
-        tell: () => {},
+        notify: () => {},
         statusChanged: () => {},
-        personTold: () => {},
+        personChanged: () => {},
         presence: () => {},
         signedOut: () => {
           throw new Error('signed out in the middle of a bench')

@@ -23,7 +23,7 @@ const timed = (work: () => void): number => {
 }
 
 /**
- * A note written and answered (outbox, what is shown, and the second copy, all on disk) against one write of the same
+ * A note written and answered (outbox, what is shown, and the journal, all on disk) against one write of the same
  * bytes and one flush.
  */
 export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<string, unknown>> => {
@@ -61,7 +61,7 @@ export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<st
       `select id, args, entity_id from outbox where state = 'pending'`,
     )
     bytes = Buffer.from(JSON.stringify(sent[0]))
-    // The server's answers, as after a push: nothing piles up from block to block.
+    // The server's answers, as after a push, so that nothing accumulates from block to block.
     settleOutcomes(
       replica,
       sent.map(({ id, entity_id }) => ({

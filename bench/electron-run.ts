@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { chromium, type Browser, type Page } from 'playwright'
 import { wallClock } from './figures'
 
-/** An Electron started as a person would. Nothing watches it before `attach`, so watching costs the start nothing. */
+/** A started Electron. No debugger is attached before `attach`, so measuring does not slow the start. */
 export type ElectronRun = { pid: number; spawnedAt: number; attach: () => Promise<Page>; stop: () => Promise<void> }
 
 const listening = (child: ChildProcess): Promise<string> =>
@@ -33,7 +33,7 @@ const firstPage = async (browser: Browser): Promise<Page> => {
   throw new Error('Electron opened no window')
 }
 
-/** The surroundings without what the caller's own console was told. */
+/** The environment without the settings of the caller's own console. */
 const cleanEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).filter(

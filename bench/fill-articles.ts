@@ -1,6 +1,10 @@
+import { join } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { WrittenArticle } from '../tools/article-lines'
 import { openKnowledgeServer } from '../tools/knowledge-server'
+import type { TestServer } from '../e2e/fixtures/server'
+import { startFilledServer, type Workshop } from './workshop'
 
 const perRequest = 500
 const domains: readonly ProblemDomain[] = ['financialAccounting']
@@ -29,7 +33,7 @@ const parts = [
   '期初余额与明细账不平',
 ]
 
-/** A small generator with a fixed seed: every filled server holds the same texts. */
+/** A small generator with a fixed seed, so that every filled server has the same texts. */
 const seeded =
   (seed: number) =>
   (below: number): number => {
@@ -66,4 +70,21 @@ export const fillArticles = async (address: string, count: number): Promise<void
     )
     if (answer.refused.length > 0) throw new Error(`an article was refused: ${answer.refused[0]?.failure.code ?? ''}`)
   }
+}
+
+export const articles = 5000
+
+/**
+ * The filled server with articles added, in a folder of its own, so that the other benches' server stays the same.
+ */
+export const startFilledLibrary = async (workshop: Workshop): Promise<TestServer> => {
+  const folder = join(workshop.folder, 'library')
+  const done = join(folder, 'has-articles')
+  mkdirSync(folder, { recursive: true })
+  const server = await startFilledServer({ ...workshop, folder })
+  if (existsSync(done)) return server
+  workshop.say(`Adding ${String(articles)} articles`)
+  await fillArticles(server.address, articles)
+  writeFileSync(done, '')
+  return server
 }

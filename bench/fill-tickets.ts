@@ -13,7 +13,7 @@ import { customerRows } from '../server/demo/customer-rows'
 import { startServer } from '../server/start'
 
 const schemas: Record<string, z.ZodType<object>> = { ...commandSchemas, ...systemCommandSchemas }
-/** As many cases as one transaction takes without growing large. */
+/** Cases in one transaction, so that it stays small. */
 const casesPerTransaction = 250
 /** A hotline of this size has about a twentieth of its tickets open. */
 const openEvery = 20
@@ -46,7 +46,7 @@ const originOf = (person: Person | null): Origin =>
 
 type Case = { index: number; callId: string; ticketId: string; agent: Person; at: Instant }
 
-/** One case as the commands that make it: rung, answered, opened, noted, solved, wrapped up, closed. */
+/** The commands of one case: rung, answered, opened, noted, solved, wrapped up, closed. */
 const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case): Promise<void> => {
   const say = async (minutes: number, by: Person | null, name: string, args: object): Promise<void> => {
     work.now = at + minutes * minuteMs

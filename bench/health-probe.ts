@@ -4,7 +4,7 @@ import { z } from 'zod'
 const everyMs = 50
 const latenciesSchema = z.object({ latencies: z.array(z.object({ at: z.number(), ms: z.number() })) })
 
-/** Runs in a thread of its own, so that a busy bench is not taken for a busy server; it may use only what is global. */
+/** Runs in its own thread, so that a busy bench does not look like a busy server; it may only use globals. */
 const probe = (address: string, interval: number): void => {
   const channel = new BroadcastChannel('hotline-health')
   const latencies: { at: number; ms: number }[] = []
@@ -27,8 +27,8 @@ const probe = (address: string, interval: number): void => {
 }
 
 /**
- * Asks the server for its health all the time.
- * @returns stops, and gives how long each answer took, with when it was asked by Date.now()
+ * Keeps asking the server for its health.
+ * @returns a function that stops it and returns how long each answer took, with the time of asking by Date.now()
  */
 export const probeHealth = (address: string): (() => Promise<z.infer<typeof latenciesSchema>['latencies']>) => {
   const worker = new Worker(`(${probe.toString()})(${JSON.stringify(address)}, ${String(everyMs)})`, { eval: true })

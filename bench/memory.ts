@@ -25,8 +25,7 @@ const idleSize = async (run: ElectronRun, isUp: (run: ElectronRun) => Promise<vo
 }
 
 /**
- * Proportional memory of all processes after ten idle seconds, against an empty Electron program. The server is another
- * machine's.
+ * Proportional memory of all processes after ten idle seconds, against an empty Electron program; without the server.
  */
 export const memory = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const server = await startFilledServer(workshop)

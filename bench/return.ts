@@ -6,7 +6,7 @@ import { listEvents } from '../main/core/replica/events'
 import { issue } from '../main/core/replica/issue'
 import { readMeta } from '../main/core/replica/meta'
 import { countPending } from '../main/core/replica/outbox'
-import { openDesk, type Desk } from './desk-run'
+import { openBenchDesk, type BenchDesk } from './desk-run'
 import { summary } from './figures'
 import { startFilledServer, type Workshop } from './workshop'
 
@@ -24,11 +24,14 @@ const until = async (isSo: () => boolean, what: string): Promise<void> => {
 }
 
 /** Counts the notes of this run on the watched tickets, looking only at tickets that changed. */
-const watch = (desk: Desk, tag: string): { seen: () => number; tell: (changed: readonly DocumentRef[]) => void } => {
+const watch = (
+  desk: BenchDesk,
+  tag: string,
+): { seen: () => number; notify: (changed: readonly DocumentRef[]) => void } => {
   const counts = new Map<string, number>()
   return {
     seen: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
-    tell: (changed) => {
+    notify: (changed) => {
       for (const ref of changed) {
         if (ref.noun !== 'ticket') continue
         counts.set(
@@ -41,7 +44,7 @@ const watch = (desk: Desk, tag: string): { seen: () => number; tell: (changed: r
 }
 
 /**
- * 500 commands written through eight hours without a line; then the line comes: until nothing waits here and a
+ * 500 commands written during eight hours offline; measured from the connection until nothing waits here and a
  * colleague has all of them.
  */
 export const comingBack = async (workshop: Workshop): Promise<Record<string, unknown>> => {
@@ -49,15 +52,15 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
   mkdirSync(folder)
   const server = await startFilledServer(workshop)
   let deviceNow = Date.now()
-  const here = await openDesk(join(folder, 'here'), server.address, 'lin', () => deviceNow)
-  const there = await openDesk(join(folder, 'there'), server.address, 'wang')
+  const here = await openBenchDesk(join(folder, 'here'), server.address, 'lin', () => deviceNow)
+  const there = await openBenchDesk(join(folder, 'there'), server.address, 'wang')
   let hear: (changed: readonly DocumentRef[]) => void = () => undefined
   const settled: number[] = []
   const converged: number[] = []
   try {
     const first = here.connect()
     there.connect({
-      tell: (changed) => {
+      notify: (changed) => {
         hear(changed)
       },
     })
@@ -81,7 +84,7 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
       }
       deviceNow = returnsAt
       const other = watch(there, tag)
-      hear = other.tell
+      hear = other.notify
       const startedAt = performance.now()
       const sync = here.connect()
       await until(() => sync.read().connection.phase === 'live' && countPending(here.replica.db) === 0, 'nothing waits')

@@ -18,7 +18,7 @@ const staffSchema = z.object({ ticketIds: z.array(z.string()), handshakes: z.arr
 /** A folder for a server process, and the consoles that are signed in there. */
 export type Staffed = { directory: string; ticketIds: string[]; handshakes: Handshake[] }
 
-/** People are put and signed in from within: a thousand passwords would take longer than what is measured. */
+/** People are inserted and signed in directly: a thousand passwords would take longer than the measurement. */
 const employ = async (directory: string, count: number): Promise<z.infer<typeof staffSchema>> => {
   const server = await startServer({
     port: 0,

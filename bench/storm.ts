@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { startServer, type TestServer } from '../e2e/fixtures/server'
 import { backoffMs } from '../main/core/sync/backoff'
-import { gatherCrowd, type Crowd, type Told } from './desk-crowd'
+import { gatherCrowd, type Crowd, type Observed } from './desk-crowd'
 import { percentile, ratio, rounded } from './figures'
 import { probeHealth } from './health-probe'
 import { processTree } from '../e2e/fixtures/process-tree'
@@ -12,7 +12,7 @@ const consoles = 1000
 const patienceMs = 180_000
 const bucketMs = 100
 
-/** The most the server's own process ever had in memory, without PostgreSQL. @returns MiB */
+/** Peak memory of the server's own process, without PostgreSQL. @returns MiB */
 const serverPeak = (): number => {
   const pid = processTree(process.pid).find((each) =>
     readFileSync(`/proc/${String(each)}/cmdline`, 'utf8').includes('cli.cjs'),
@@ -38,7 +38,7 @@ const untilAllLive = async (crowd: Crowd): Promise<void> => {
   }
 }
 
-/** The most that fell into one tenth of a second. */
+/** The maximum within one tenth of a second. */
 const most = (instants: readonly number[]): number => {
   const buckets = new Map<number, number>()
   for (const instant of instants)
@@ -54,27 +54,27 @@ type Storm = {
   healthP99Ms: number
 }
 
-const figuresOf = (told: Told, killedAt: number, readyAt: number, health: readonly number[]): Storm => {
+const figuresOf = (observed: Observed, killedAt: number, readyAt: number, health: readonly number[]): Storm => {
   const since = (instants: readonly number[]): number[] =>
     instants.filter((at) => at >= readyAt).map((at) => at - readyAt)
-  const back = told.live
+  const back = observed.live
     .filter((at) => at >= killedAt)
     .map((at) => Math.max(0, at - readyAt))
     .sort((a, b) => a - b)
   const at = (share: number): number => rounded(back[Math.ceil(share * consoles) - 1] ?? Number.NaN, 0)
-  const codes = [...new Set(told.refusals.map(({ code }) => code))]
+  const codes = [...new Set(observed.refusals.map(({ code }) => code))]
   const figures = {
     downMs: rounded(readyAt - killedAt, 0),
     firstMs: rounded(back[0] ?? Number.NaN, 0),
     halfMs: at(0.5),
     share99Ms: at(0.99),
     allMs: at(1),
-    liveMostPer100Ms: most(since(told.live)),
-    attempts: since(told.attempts).length,
-    attemptsMostPer100Ms: most(since(told.attempts)),
-    failedHandshakes: since(told.cuts).length,
+    liveMostPer100Ms: most(since(observed.live)),
+    attempts: since(observed.attempts).length,
+    attemptsMostPer100Ms: most(since(observed.attempts)),
+    failedHandshakes: since(observed.cuts).length,
     refused: codes
-      .map((code) => `${code} ${String(told.refusals.filter((each) => each.code === code).length)}`)
+      .map((code) => `${code} ${String(observed.refusals.filter((each) => each.code === code).length)}`)
       .join(', '),
     healthP50Ms: rounded(percentile(health, 0.5)),
     healthP99Ms: rounded(percentile(health, 0.99)),
@@ -89,7 +89,7 @@ const figuresOf = (told: Told, killedAt: number, readyAt: number, health: readon
   }
 }
 
-/** A thousand consoles at work, the server killed and started again, until everybody is live. */
+/** A thousand working consoles; the server is killed and restarted, until all are live again. */
 const storm = async (
   workshop: Workshop,
   { directory, handshakes }: Staffed,
@@ -110,7 +110,7 @@ const storm = async (
 }
 
 const comeBack = async (server: TestServer, crowd: Crowd): Promise<Storm> => {
-  const told = crowd.tell()
+  const observed = crowd.startRecord()
   const killedAt = performance.now()
   await server.kill()
   await server.restart()
@@ -118,13 +118,13 @@ const comeBack = async (server: TestServer, crowd: Crowd): Promise<Storm> => {
   const stopProbe = probeHealth(server.address)
   await untilAllLive(crowd)
   const health = (await stopProbe()).map(({ ms }) => ms)
-  return figuresOf(told, killedAt, readyAt, health)
+  return figuresOf(observed, killedAt, readyAt, health)
 }
 
-/** No jitter: everybody waits the same. */
+/** Without jitter: all wait the same. */
 const fixed = (attempt: number): number => backoffMs(attempt, () => 1)
 
-/** A server that comes back to a thousand consoles, with the product's back-off and with one that all share. */
+/** A server restart with a thousand consoles, with the product's back-off and with one without jitter. */
 export const stormOfConsoles = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const staffed = await staffedDirectory(workshop, consoles)
   const ours = await storm(workshop, staffed, backoffMs)

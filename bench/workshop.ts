@@ -5,12 +5,12 @@ import { runConsole, signIn, waitUntilLive } from './console-run'
 import { wallClock } from './figures'
 import { fillTickets } from './fill-tickets'
 
-/** What a bench works with. `folder` is its own; `say` tells a person what is going on. */
+/** What a bench works with. `folder` is its own; `say` prints progress. */
 export type Workshop = { folder: string; runs: number | null; say: (line: string) => void }
 
 export const tickets = 10_000
 
-/** A real server process on a folder that holds the demo data and 10,000 tickets; filled the first time. */
+/** A real server process on a folder with the demo data and 10,000 tickets, which the first run fills. */
 export const startFilledServer = async ({ folder, say }: Workshop): Promise<TestServer> => {
   const directory = join(folder, 'filled-server')
   const done = join(folder, 'filled')
@@ -26,8 +26,8 @@ export const startFilledServer = async ({ folder, say }: Workshop): Promise<Test
 export type Filling = { userData: string; tookMs: number }
 
 /**
- * Lets a console fill its replica from nothing.
- * @returns where it is, and how long that took from the password to live
+ * Lets a console fill an empty replica.
+ * @returns its folder, and how long it took from the password to live
  */
 export const fillReplica = async (workshop: Workshop, server: TestServer): Promise<Filling> => {
   const userData = join(workshop.folder, `desk-${String(Date.now())}`)

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { flips } from './flips'
-import { full } from './full'
-import { kills } from './kills'
+import { flips } from './bit-rot/flips'
+import { full } from './power-loss/full'
+import { kills } from './power-loss/kills'
 import type { Part, Workshop } from './part'
-import { skews } from './skews'
-import { strace } from './strace'
+import { skews } from './clock-skew/skews'
+import { strace } from './power-loss/strace'
 
 const parts: Record<string, Part> = { kills, flips, full, skews, strace }
-/** How often each part does its thing where no number is given. */
-const usual = { kills: 60, flips: 100, full: 10, skews: 12, strace: 300 }
+/** How often each part runs where no number is given. */
+const defaultTimes = { kills: 60, flips: 100, full: 10, skews: 12, strace: 300 }
 
 const { values } = parseArgs({
   options: {
@@ -29,9 +29,9 @@ const { values } = parseArgs({
 const wanted = new Map<string, number>()
 for (const name of ['kills', 'flips', 'full'] as const)
   if (values[name] !== undefined) wanted.set(name, Number(values[name]))
-for (const name of ['skews', 'strace'] as const) if (values[name] === true) wanted.set(name, usual[name])
+for (const name of ['skews', 'strace'] as const) if (values[name] === true) wanted.set(name, defaultTimes[name])
 const asked = new Set(wanted.keys())
-if (wanted.size === 0) for (const [name, times] of Object.entries(usual)) wanted.set(name, times)
+if (wanted.size === 0) for (const [name, times] of Object.entries(defaultTimes)) wanted.set(name, times)
 for (const [name, times] of wanted)
   if (!Number.isInteger(times) || times < 1) throw new Error(`--${name} takes a whole number above 0`)
 

@@ -1,22 +1,22 @@
 import { makeCall, makeCustomer, makePerson, makeTicket } from '../main/core/testing/replica-fixture'
 import { openDeskFile } from '../main/core/replica/desk-file'
 import type { Person } from '#shared/domain/person'
-import { lineToken } from './line'
+import { deskToken } from './socket-server'
 import type { SmallServer } from './small-server'
 
 export const crashKey = '5d'.repeat(32)
 
-/** Every line of this machine has this host, and a replica's file is named by it. */
+/** All test servers have this host, which names the replica's file. */
 export const anyAddress = 'http://127.0.0.1:9'
 
-/** Leaves a desk's file in a folder as one that is signed in. */
+/** Writes the file of a signed-in desk into a folder. */
 export const signInFolder = (directory: string, person: Person): void => {
   const desk = openDeskFile(directory, crashKey, Date.now())
-  desk.writeSession({ serverHost: '127.0.0.1', token: lineToken, person })
+  desk.writeSession({ serverHost: '127.0.0.1', token: deskToken, person })
   desk.close()
 }
 
-/** Someone who may see everything of the vendor. */
+/** An agent who may see everything of the vendor. */
 export const makeAgent = (): Person => makePerson()
 
 /** Documents as a desk has them, some as long as a real description. */

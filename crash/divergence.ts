@@ -6,24 +6,31 @@ import { replicaFileName } from '../main/core/replica/open-replica'
 import { anyAddress, crashKey } from './desk-folder'
 import { startHost, until } from './host-process'
 import { copyFiles } from './inspect-copy'
-import type { Line } from './line'
+import type { SocketServer } from './socket-server'
 
-type Desk = {
+type DivergenceNeeds = {
   directory: string
   /** Where a copy may be made. */ copy: string
   built: string
-  line: Line
+  server: SocketServer
   person: Person
   desk: string
 }
 
 /**
- * Lets the desk catch up with its line.
+ * Lets the desk catch up with its server.
  * @returns how many documents then differ from the server's, with commands still waiting counted in
  */
-export const divergence = async ({ directory, copy, built, line, person, desk }: Desk): Promise<number> => {
+export const divergence = async ({
+  directory,
+  copy,
+  built,
+  server,
+  person,
+  desk,
+}: DivergenceNeeds): Promise<number> => {
   const host = startHost(built)
-  await host.open({ directory, keyHex: crashKey, server: line.address, deskId: desk })
+  await host.open({ directory, keyHex: crashKey, server: server.address, deskId: desk })
   await until(
     async () => {
       const status = await host.ask('sync.read', null)
@@ -39,7 +46,7 @@ export const divergence = async ({ directory, copy, built, line, person, desk }:
     'select noun, id, version, body from document where body is not null',
   )
   const truth = new Map(
-    line.server
+    server.store
       .all()
       .map((kept) => [`${kept.noun} ${kept.id}`, `${String(kept.version)} ${JSON.stringify(kept.body)}`]),
   )

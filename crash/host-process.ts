@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { FromCore } from '#shared/ipc/core-messages'
-import { createCoreDoor, type CoreDoor } from './core-door'
+import { createCoreConnection, type CoreConnection } from './core-connection'
 
 /** A core in a process of its own, as the console has it. */
-export type HostProcess = CoreDoor & {
+export type HostProcess = CoreConnection & {
   process: ChildProcess
   heard: FromCore[]
   /** How it ended, null while it runs. */ ended: () => string | null
@@ -18,7 +18,7 @@ export const startHost = (built: string, skewMs = 0): HostProcess => {
   })
   const heard: FromCore[] = []
   let end: string | null = null
-  const door = createCoreDoor((message) => {
+  const connection = createCoreConnection((message) => {
     if (end === null) child.send(message)
   })
   const over = new Promise<void>((resolve) =>
@@ -29,10 +29,10 @@ export const startHost = (built: string, skewMs = 0): HostProcess => {
   )
   child.on('message', (message) => {
     heard.push(message as FromCore)
-    door.hear(message as FromCore)
+    connection.hear(message as FromCore)
   })
   return {
-    ...door,
+    ...connection,
     process: child,
     heard,
     ended: () => end,
@@ -43,7 +43,7 @@ export const startHost = (built: string, skewMs = 0): HostProcess => {
   }
 }
 
-/** Looks until it is so. @throws after `withinMs` */
+/** Polls until `look` returns true. @throws after `withinMs` */
 export const until = async (look: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> => {
   const deadline = Date.now() + withinMs
   while (!(await look())) {

@@ -5,7 +5,7 @@ import { openDeskFile } from '../main/core/replica/desk-file'
 import { openReplica, replicaFileName } from '../main/core/replica/open-replica'
 import { anyAddress, crashKey } from './desk-folder'
 
-/** Leaves out `-shm`: whoever opens after a crash makes it anew. */
+/** Leaves out `-shm`, which is made again when a file is opened after a crash. */
 export const copyFiles = (from: string, to: string): void => {
   rmSync(to, { recursive: true, force: true })
   mkdirSync(to, { recursive: true })
@@ -17,7 +17,7 @@ export type Inspected = {
   /** Ids of every command in the outbox, in its order. */
   outbox: string[]
   reopenMs: number
-  /** What the opening had to tell: damage, commands put back. */
+  /** Notices of the opening: damage, restored commands. */
   notices: string[]
   damage: string | null
 }
@@ -47,5 +47,5 @@ export const inspectCopy = (
   replica.db.close()
   desk.close()
   rmSync(copy, { recursive: true, force: true })
-  return { outbox, reopenMs, notices: [notice, restored].flatMap((told) => (told === null ? [] : [told.code])), damage }
+  return { outbox, reopenMs, notices: [notice, restored].flatMap((each) => (each === null ? [] : [each.code])), damage }
 }

@@ -2,14 +2,14 @@
 export type Workshop = {
   /** A folder of this run, removed after it. */
   folder: string
-  /** Where the built processes lie. */
+  /** The folder of the built processes. */
   built: string
   seed: number
-  /** Puts the part's fault in, which must turn it red. */
+  /** Plants a fault, which must turn the part red. */
   isPlanted: boolean
-  /** Whether the part was asked for by name, so that not being able to is a failure. */
+  /** Whether the part was asked for by name; then being unable to run it is a failure. */
   isAsked: (name: string) => boolean
-  /** Progress, for whoever watches. */
+  /** Prints progress. */
   say: (line: string) => void
 }
 

@@ -20,7 +20,7 @@ const keyOf = (noun: string, id: string): string => `${noun} ${id}`
 
 /**
  * A server in memory for one person who may see everything: the product's rules, its feed, the same answer to the
- * same command. It stands still only as long as its process, which is not the one that is killed.
+ * same command. It lives in the process of the test, which is not killed.
  */
 export const createSmallServer = (person: Person) => {
   const documents = new Map<string, Kept>()
@@ -75,7 +75,7 @@ export const createSmallServer = (person: Person) => {
   })
 
   return {
-    /** A document that simply is there, told through the feed. */
+    /** Adds a document and its change in the feed, without a command. */
     seed: (noun: Noun, body: Documents[Noun]): void =>
       record(noun, body.id, (documents.get(keyOf(noun, body.id))?.version ?? 0) + 1, body, []),
     read,

@@ -1,10 +1,10 @@
-import { flipReader } from './flip-reader'
+import { flipReader } from './bit-rot/flip-reader'
 import { coreHost } from './core-host'
-import { writeForEver } from './write-for-ever'
+import { writeUntilKilled } from './power-loss/write-until-killed'
 
-/** The processes that are killed, starved and given damaged files: `writer.cjs MODE …`. */
+/** The processes that are killed, run out of disk and read damaged files: `writer.cjs MODE …`. */
 const modes: Record<string, (args: string[]) => void | Promise<void>> = {
-  write: writeForEver,
+  write: writeUntilKilled,
   host: coreHost,
   flips: flipReader,
 }

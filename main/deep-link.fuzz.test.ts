@@ -6,7 +6,7 @@ import { deepLinkIn, parseDeepLink } from './deep-link'
 const uuid = '0192f3a4-5b6c-7d8e-9f00-112233445566'
 
 describe('deep links', () => {
-  it('open a call by its id and a ticket by its number or id', () => {
+  it('opens a call by its id and a ticket by its number or id', () => {
     expect(parseDeepLink(`hotline://call/${uuid}`)).toEqual({ kind: 'call', id: uuid })
     expect(parseDeepLink(`HOTLINE://CALL/${uuid.toUpperCase()}/`)).toEqual({ kind: 'call', id: uuid })
     expect(parseDeepLink('hotline://ticket/t-20261123-0001')).toEqual({ kind: 'ticket', id: 'T-20261123-0001' })
@@ -35,7 +35,7 @@ describe('deep links', () => {
     `hotline://call/${uuid}${'a'.repeat(10_000)}`,
   ])('refuses %j', (text) => expect(parseDeepLink(text)).toBeNull())
 
-  it('gives a place of two kinds or nothing, whatever comes', () => {
+  it('returns a call, a ticket or null for any text', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string().map((tail) => `hotline://call/${tail}`),

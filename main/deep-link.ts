@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Place } from '#shared/ipc/contract'
 
 export const deepLinkScheme = 'hotline'
-/** Longer than any true link; a longer one is not looked at. */
-const longestLink = 200
+/** Real links are shorter; longer text is ignored. */
+const maxLinkLength = 200
 const link = /^hotline:\/\/(call|ticket)\/([A-Za-z0-9-]{1,80})\/?$/i
 const ticketNumber = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/
 
@@ -12,7 +12,7 @@ const ticketNumber = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/
  * @returns null for anything else; a ticket's id may still be its number.
  */
 export const parseDeepLink = (text: string): Place | null => {
-  if (text.length > longestLink) return null
+  if (text.length > maxLinkLength) return null
   const [, kind, id] = link.exec(text) ?? []
   if (kind === undefined || id === undefined) return null
   const isUuid = z.uuid().safeParse(id.toLowerCase()).success

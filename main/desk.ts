@@ -11,7 +11,7 @@ import { forkCore, forkServer } from './hosts/fork'
 import { createServerChoice, notYetAddress } from './hosts/server-choice'
 import { createServerHost } from './hosts/server-host'
 import { createAttachmentSave } from './ipc/attachment-save'
-import { createTell, openGate } from './ipc/gate'
+import { createEmit, openGate } from './ipc/gate'
 import { createHandlers } from './ipc/handlers'
 import { systemKeyring } from './keys/keyring'
 import { createVault, type Vault } from './keys/vault'
@@ -27,12 +27,12 @@ import { createReadyWatch } from './windows/ready-watch'
 import { lockDown } from './windows/window-locks'
 import { reloadWhenBuilt } from './reload-when-built'
 
-/** Puts the desk together: the page first, for it paints its shell while key, replica and server get ready. */
+/** Puts the desk together: the page first, so that it paints its shell while key, replica and server get ready. */
 export const startDesk = async (environment: Environment, logFault: LogFault): Promise<void> => {
   const userData = app.getPath('userData')
   const built = join(app.getAppPath(), 'out')
   const settings = openSettings(userData, logFault)
-  const { tell, pass } = createTell(logFault)
+  const { emit, pass } = createEmit(logFault)
   nativeTheme.themeSource = settings.read().theme
   let window: BrowserWindow | null = null
   const show = (): void => {
@@ -45,7 +45,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     logFault,
     fork: (port) => forkServer(built, ['--port', String(port), '--data', join(userData, 'server'), '--demo'], token),
     onReady: (address) => {
-      // The set-up scripts tell a person how to place a call at it.
+      // The set-up scripts read this line to show how to place a call.
       process.stdout.write(`hotline server ready at ${address}\n`)
       core.moveServer(address)
     },
@@ -82,7 +82,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     onErased: (failure) => {
       revocation = failure
       // The desk keeps its id: it stays revoked until an administrator restores it.
-      vault.beginAnew().catch((error: unknown) => logFault('new key after a revocation', error))
+      vault.startOver().catch((error: unknown) => logFault('new key after a revocation', error))
     },
     logFault,
   })
@@ -93,8 +93,8 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     passphrase: environment.HOTLINE_PASSPHRASE ?? null,
     onKey: core.open,
     onSetAside: core.close,
-    tell: (state) => {
-      tell('vault.changed', state)
+    notify: (state) => {
+      emit('vault.changed', state)
       if (state.phase === 'failed') core.refuseWaiting(state.failure)
       if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase')
         core.refuseWaiting({ code: 'noKeyring', params: {} })
@@ -102,7 +102,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   })
   const places = createPlaces({
     findTicket: (number) => core.call('ticket.find', { number }),
-    tell: (place) => tell('place.requested', place),
+    notify: (place) => emit('place.requested', place),
   })
   const practice = createPractice(() => (choice.read().isEmbedded ? embedded.address() : null), token, logFault)
 
@@ -126,11 +126,11 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   const readyWatch = createReadyWatch({
     reload: () => {
       if (window === null || window.isDestroyed()) return
-      // It shows itself with its first frame; one that never painted is shown now.
+      // The window shows itself with its first frame; if it never painted, show it now.
       if (!window.isVisible()) window.show()
       window.webContents.reload()
     },
-    // What it waits for is guessed from where it stands: an unseen window paints nothing, a closed vault shows nothing.
+    // These hint at the cause: a hidden window paints nothing, and a closed vault has nothing to show.
     say: (what) =>
       logFault(
         `${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`,
@@ -139,7 +139,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   })
 
   await app.whenReady()
-  // A process takes longest to come up, so it comes first; the page is made meanwhile.
+  // Starting a process is slowest, so it comes first; the page loads meanwhile.
   core.start()
   lockDown(app, session.defaultSession)
   serveApp(join(built, 'renderer'))
@@ -150,7 +150,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         vault,
         settings,
         practice,
-        tell,
+        emit,
         server: choice.read,
         onReady: readyWatch.ready,
         saveAttachment: createAttachmentSave({
@@ -175,7 +175,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         if (state.phase === 'failed') return { ok: false, failure: state.failure }
         if (state.phase === 'needsPassphrase' || state.phase === 'needsNewPassphrase')
           return { ok: false, failure: { code: 'noKeyring', params: {} } }
-        // At a first start the embedded server is not up when a quick person has typed the password.
+        // On a first start a person may type the password before the embedded server is up.
         if (name === 'session.signIn') await choice.whenUp()
         return core.call(name, input)
       },
@@ -211,7 +211,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   }
 }
 
-/** Everything is written down before the program ends, once. */
+/** Everything is written to disk before the program ends, once. */
 const endWell = (close: () => Promise<void>, logFault: LogFault): void => {
   let phase: 'running' | 'closing' | 'closed' = 'running'
   app.on('before-quit', (event) => {

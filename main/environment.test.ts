@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readEnvironment } from './environment'
 
 describe('the environment', () => {
-  it('says nothing by default', () =>
+  it('has defaults', () =>
     expect(readEnvironment({ PATH: '/bin', HOTLINE_SERVER: '' })).toEqual({
       ok: true,
       value: { HOTLINE_SERVER_PORT: 0 },

@@ -2,17 +2,17 @@ import { z } from 'zod'
 
 const text = z.string().min(1).optional().catch(undefined)
 
-/** What the outside may say to this program; empty means unsaid. */
+/** Settings from the environment; an empty variable counts as unset. */
 const environmentSchema = z.object({
-  /** Points the console at a server, over the settings. */
+  /** The server's address; overrides the settings. */
   HOTLINE_SERVER: z.url({ protocol: /^https?$/ }).optional(),
   /** The folder of everything this desk keeps; tests and second consoles use one of their own. */
   HOTLINE_USER_DATA: text,
-  /** Answers the question for the passphrase where nobody sits in front. */
+  /** The passphrase, where nobody is there to type it. */
   HOTLINE_PASSPHRASE: text,
-  /** The embedded server's port; any free one unless said. */
+  /** The embedded server's port; any free one by default. */
   HOTLINE_SERVER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  /** The embedded server's telephone token; a new one each start unless said. */
+  /** The embedded server's telephone token; a new one at each start by default. */
   HOTLINE_CTI_TOKEN: z
     .string()
     .regex(/^[\w-]{1,200}$/)

@@ -2,13 +2,13 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 
-/** Writes a fault down and gives the reference that a person can pass on. */
+/** Logs a fault. @returns a reference that a person can quote */
 export type LogFault = (where: string, error: unknown) => string
 
 /** One old file is kept beside the current one: enough to look back, never enough to fill a disk. */
 const rotateAtBytes = 1_000_000
 
-/** Where it happened, without the message: messages quote what people typed. */
+/** Stack frames without the message, because messages quote what people typed. */
 const framesOf = (error: unknown): string[] =>
   error instanceof Error
     ? (error.stack ?? '')
@@ -18,7 +18,7 @@ const framesOf = (error: unknown): string[] =>
         .map((line) => line.trim())
     : []
 
-/** @returns what may be written of an error: its class, its system code and its frames, no words. */
+/** @returns what may be logged of an error: class, system code and frames, never its message */
 export const describeFault = (error: unknown): { kind: string; code: string | null; frames: string[] } => {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
   return { kind: error instanceof Error ? error.name : typeof error, code, frames: framesOf(error) }

@@ -14,7 +14,7 @@ if (!environment.ok) {
   if (HOTLINE_USER_DATA !== undefined) app.setPath('userData', HOTLINE_USER_DATA)
   // Notifications and the task bar find the program by this name.
   app.setAppUserModelId('com.hotline.console')
-  // With --no-sandbox (root only) enabling it makes the network service crash for ever.
+  // With --no-sandbox (root only) enabling it makes the network service crash again and again.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerAppScheme()
   const logFault = createFaultLog(app.getPath('logs'))

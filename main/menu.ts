@@ -1,6 +1,6 @@
 import { Menu } from 'electron'
 
-/** Only what keys need: edit roles, zoom, quit. Everything else has its place on the page. */
+/** Only what keyboard shortcuts need: edit roles, zoom, quit. Everything else is on the page. */
 export const setMenu = (language: 'zh-CN' | 'en', isDevelopment: boolean): void => {
   const words =
     language === 'en'

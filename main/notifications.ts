@@ -1,16 +1,16 @@
 import { Notification } from 'electron'
 import type { Settings } from '#shared/ipc/settings'
 
-/** No name and no number: a notification is shown on locked screens and kept by the system. */
+/** No name and no number, because notifications show on locked screens and the system keeps them. */
 const words = {
   'zh-CN': { title: '来电振铃', body: '点击查看来电。' },
   en: { title: 'A call is ringing', body: 'Click to see it.' },
 }
 
-/** Notifications that nobody holds are collected, and their clicks with them. */
+/** Keeps notifications from being garbage-collected, which would lose their clicks. */
 const shown = new Set<Notification>()
 
-/** Tells of a ringing call outside the window. */
+/** Shows a system notification of a ringing call. */
 export const notifyRinging = (language: Settings['language'], onClick: () => void): void => {
   if (!Notification.isSupported()) return
   const notification = new Notification({ ...words[language], urgency: 'critical', silent: false })

@@ -24,8 +24,7 @@ const pause = (ms: number): Promise<void> =>
   })
 
 /**
- * Signs a demo agent in, lets a practice call ring and saves what the window shows, so that a machine without a display
- * shows it too.
+ * Signs a demo agent in, starts a practice call and saves a picture of the window: for machines without a display.
  */
 export const takePicture = async ({ window, file, ask, practise, server }: Parts): Promise<void> => {
   const until = Date.now() + startWithinMs
@@ -49,6 +48,6 @@ export const takePicture = async ({ window, file, ask, practise, server }: Parts
   const image = await window.webContents.capturePage()
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, image.toPNG())
-  // The set-up script says the outcome to the person who waits.
+  // The set-up script reads this line and reports it.
   process.stdout.write(`hotline picture saved ${session?.phase === 'signedIn' ? 'signed in' : 'without signing in'}\n`)
 }

@@ -1,10 +1,10 @@
 import type { Place } from '#shared/ipc/contract'
 import type { Result } from '#shared/result'
 
-type Parts = { findTicket: (number: string) => Promise<Result<unknown>>; tell: (place: Place) => void }
+type Parts = { findTicket: (number: string) => Promise<Result<unknown>>; notify: (place: Place) => void }
 
-/** Leads the page to a place; a request made before the page listens waits for it. */
-export const createPlaces = ({ findTicket, tell }: Parts) => {
+/** Opens a place on the page; a request made before the page listens waits for it. */
+export const createPlaces = ({ findTicket, notify }: Parts) => {
   let waiting: Place | null = null
   let isListening = false
   /** A link carries the ticket's number, the page knows it by its id. */
@@ -19,14 +19,14 @@ export const createPlaces = ({ findTicket, tell }: Parts) => {
   }
   return {
     request: async (place: Place): Promise<void> => {
-      if (isListening) tell(await withId(place))
+      if (isListening) notify(await withId(place))
       else waiting = place
     },
     pageListens: async (): Promise<void> => {
       isListening = true
       const place = waiting
       waiting = null
-      if (place !== null) tell(await withId(place))
+      if (place !== null) notify(await withId(place))
     },
   }
 }

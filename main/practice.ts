@@ -3,10 +3,10 @@ import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
 import { fail, ok, type Result } from '#shared/result'
 import type { LogFault } from './fault-log'
 
-/** A caller who is never answered or forgotten hangs up by itself. */
-const longestCallMs = 10 * 60_000
+/** A practice caller that nobody answers or ends hangs up after this long. */
+const maxCallMs = 10 * 60_000
 
-/** Plays practice calls at the embedded server; answering and hanging up are the agent's. */
+/** Starts practice calls at the embedded server; the agent answers and ends them. */
 export const createPractice = (server: () => string | null, token: string, logFault: LogFault) => {
   const callers = new AbortController()
   const running = new Set<Promise<unknown>>()
@@ -22,7 +22,7 @@ export const createPractice = (server: () => string | null, token: string, logFa
           call: scenarios[scenario],
           ending: 'byAgent',
           ringMs: 0,
-          talkMs: longestCallMs,
+          talkMs: maxCallMs,
           signal: callers.signal,
           tell: ({ step }) => {
             if (step === 'ringing') resolve(ok(null))
@@ -39,7 +39,7 @@ export const createPractice = (server: () => string | null, token: string, logFa
         void played.finally(() => running.delete(played))
       })
     },
-    /** Hangs up all of them, while the server is still there to hear it. */
+    /** Hangs up all practice calls while the server still runs. */
     stop: async (): Promise<void> => {
       callers.abort()
       await Promise.all(running)

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs'
 import type { BrowserWindow } from 'electron'
 
-/** A build writes many files; the page is loaded again once they lie still. */
+/** A build writes many files; the page reloads once no more are written. */
 const settleMs = 150
 
 /** Development only. */

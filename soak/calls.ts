@@ -5,7 +5,7 @@ import { pick, type Random } from './random'
 /** One request of the exchange; `id` is the call it is about, by the exchange's own id. */
 export type LineEvent = { id: string; path: 'cti' | 'verify'; body: Record<string, string | string[]> }
 
-/** What is drawn of each thousand events of the line: said again, late, or never. */
+/** Shares of events that the exchange repeats, delays or never sends. */
 const shares = { again: 0.12, late: 0.12, never: 0.04 }
 
 const agents = demoAccounts.flatMap(({ person }) =>
@@ -20,7 +20,7 @@ const numberOf = (n: number): string => `139${String(n % 100_000_000).padStart(8
 /** The events of one call in the order in which they happen: rung, answered or not, handed on, over. */
 export const drawCall = (random: Random, n: number): LineEvent[] => {
   const id = `soak-call-${String(n)}`
-  const told = (fields: LineEvent['body'], of = id): LineEvent => ({
+  const lineEvent = (fields: LineEvent['body'], of = id): LineEvent => ({
     id: of,
     path: 'cti',
     body: { ...fields, callId: of },
@@ -40,27 +40,27 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
         password: demoCodes.verified.password,
       },
     })
-  events.push(told({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
-  if (random() < 0.25) return [...events, told({ event: 'hangup', cause: 'cancel' })]
-  events.push(told({ event: 'answer', user: first }))
+  events.push(lineEvent({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
+  if (random() < 0.25) return [...events, lineEvent({ event: 'hangup', cause: 'cancel' })]
+  events.push(lineEvent({ event: 'answer', user: first }))
   const roll = random()
   if (roll < 0.3) {
-    events.push(told({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
-    events.push(told({ event: 'answer', user: second }))
-    if (random() < 0.3) events.push(told({ event: 'answer', user: first }))
+    events.push(lineEvent({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
+    events.push(lineEvent({ event: 'answer', user: second }))
+    if (random() < 0.3) events.push(lineEvent({ event: 'answer', user: first }))
   }
-  if (roll < 0.7) return [...events, told({ event: 'hangup', cause: 'normalClearing' })]
+  if (roll < 0.7) return [...events, lineEvent({ event: 'hangup', cause: 'normalClearing' })]
   const next = `${id}-b`
   return [
     ...events,
-    told({ event: 'newCall', origCallId: id, from: first, direction: 'in', user: second }, next),
-    told({ event: 'hangup', cause: 'forwarded' }),
-    told({ event: 'answer', user: second }, next),
-    told({ event: 'hangup', cause: 'normalClearing' }, next),
+    lineEvent({ event: 'newCall', origCallId: id, from: first, direction: 'in', user: second }, next),
+    lineEvent({ event: 'hangup', cause: 'forwarded' }),
+    lineEvent({ event: 'answer', user: second }, next),
+    lineEvent({ event: 'hangup', cause: 'normalClearing' }, next),
   ]
 }
 
-/** The same call as a bad line tells it: some events twice, some after the next one, some never. */
+/** The same call over a bad line: some events twice, some after the next one, some never. */
 export const disturb = (random: Random, events: readonly LineEvent[]): LineEvent[] => {
   const heard = events
     .filter(() => random() >= shares.never)

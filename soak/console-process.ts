@@ -17,7 +17,7 @@ export type ConsoleNeeds = {
   hear: (message: FromConsole) => void
 }
 
-/** One console process, as the harness holds it. `outstanding` are issued and unanswered. */
+/** One console process, seen from the harness. `outstanding` commands are issued and unanswered. */
 export type Console = {
   index: number
   login: string
@@ -30,7 +30,7 @@ export type Console = {
   issue: (items: Item[]) => void
   mark: (fault: number, liveSince: number) => void
   ask: <W extends keyof Answers>(what: W) => Promise<Answers[W]>
-  /** `kill -9`. What was issued and not answered is nobody's promise. */
+  /** `kill -9`. Commands without an answer are not promised. */
   kill: () => Promise<void>
 }
 

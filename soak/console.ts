@@ -18,9 +18,9 @@ const say = (message: FromConsole): void => {
 const failed = (error: unknown): void =>
   say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
-/** So many commands before the sockets are heard again. */
+/** This many commands are issued before the event loop runs again. */
 const atOnce = 8
-/** How often the harness is told where the console stands, and how often a mark is looked at. */
+/** How often the harness gets the console's status, and how often a mark is checked. */
 const statusEveryMs = 200
 const lookEveryMs = 50
 
@@ -28,7 +28,7 @@ const waiting = new Map<number, (result: Result<unknown>) => void>()
 let calls = 0
 let opening: Extract<ToConsole, { kind: 'open' }> | null = null
 let status: SyncStatus | null = null
-let toldAt = 0
+let sentAt = 0
 let plant: Plant | null = null
 let marks: { fault: number; liveSince: number; upTo: number }[] = []
 const items: Item[] = []
@@ -65,7 +65,7 @@ const call = (name: string, input: unknown): Promise<Result<unknown>> =>
 
 let side: Database | null = null
 let desk: Database | null = null
-/** A second way into the replica's file, for looking and for plants; null while there is none. */
+/** A second connection to the replica's file, for checks and planted faults; null while there is none. */
 const replica = (): Database | null => {
   if (side !== null || opening === null) return side
   const name = readdirSync(opening.directory).find((each) => /^replica-[0-9a-f]+\.db$/.test(each))
@@ -79,14 +79,14 @@ const deskFile = (): Database | null => {
 }
 
 const heardStatus = (now: SyncStatus): void => {
-  const isNews = status?.connection !== now.connection || Date.now() - toldAt > statusEveryMs
+  const isNews = status?.connection !== now.connection || Date.now() - sentAt > statusEveryMs
   status = now
-  if (isNews) tell()
+  if (isNews) sendStatus()
   lookAtMarks()
 }
-const tell = (): void => {
+const sendStatus = (): void => {
   if (status === null) return
-  toldAt = Date.now()
+  sentAt = Date.now()
   say({ kind: 'status', status })
 }
 
@@ -103,7 +103,7 @@ const lookAtMarks = (): void => {
 }
 setInterval(() => {
   lookAtMarks()
-  if (status !== null && Date.now() - toldAt > statusEveryMs) tell()
+  if (status !== null && Date.now() - sentAt > statusEveryMs) sendStatus()
 }, lookEveryMs)
 
 const sendAcks = (): void => {
@@ -113,16 +113,16 @@ const sendAcks = (): void => {
   acks = []
 }
 
-/** Asked of the core itself: what it last told may be over by now, and its notes on their way. */
+/** Asks the core itself, because its last status may be outdated. */
 const plantWhereAway = async (): Promise<void> => {
   const wanted = plant
   if (wanted === null || status?.connection !== 'offline') return
   const now = await call('sync.read', null)
   const [db, kept] = [replica(), deskFile()]
-  // Another look may have planted it meanwhile.
+  // Another check may have planted it meanwhile.
   if (plant !== wanted || !now.ok || db === null || kept === null) return
   const { connection, since } = now.value as SyncStatus
-  // Told before: what is tampered with must have been promised.
+  // Acknowledged before: only promised commands are tampered with.
   sendAcks()
   if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, wanted, since)) return
   plant = null
@@ -151,7 +151,7 @@ const issueSome = (): void => {
 const answers: { [W in keyof Answers]: (db: Database, now: SyncStatus) => Answers[W] | Promise<Answers[W]> } = {
   digest: (db) => digestReplica(db),
   attention: (db) => listAttention(db).map((item) => item.commandId),
-  standing: (db, now) => ({ status: now, acked: listAcked(db).length, cursor: readMeta(db, 'cursor') ?? 0 }),
+  status: (db, now) => ({ status: now, acked: listAcked(db).length, cursor: readMeta(db, 'cursor') ?? 0 }),
 }
 
 const take = async (message: ToConsole): Promise<void> => {

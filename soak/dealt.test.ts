@@ -23,7 +23,7 @@ const work = (seed: number): Item[] => {
   })
 }
 
-test('work: every note says what no other says, and the same seed gives the same work', () => {
+test('work: every note is unique, and the same seed gives the same work', () => {
   const notes = work(1)
     .filter((item) => item.name === 'ticket.note')
     .map((item) => markPattern.exec(String(item.args['text']))?.[0])
@@ -32,7 +32,7 @@ test('work: every note says what no other says, and the same seed gives the same
   expect(work(2)).toEqual(work(2))
 })
 
-test('work: time-lines stay short, and a ticket that its console never answered is left', () => {
+test('work: time-lines stay short, and a ticket without an answer is left alone', () => {
   const perTicket = new Map<string, number>()
   for (const { args } of work(4))
     perTicket.set(String(args['ticketId']), (perTicket.get(String(args['ticketId'])) ?? 0) + 1)

@@ -5,11 +5,11 @@ import type { Digest } from './messages'
 const sha = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
 
-/** So many entities, then the sockets are heard: a console that is silent for long counts as gone. */
+/** This many documents, then the event loop runs: a console that is silent for long counts as gone. */
 const atOnce = 20
 
 /**
- * The whole replica, entity by entity: the server's document, what is laid over it, both time-lines and the list's row.
+ * The whole replica, entity by entity: the server's document, its overlay, both time-lines and the list's row.
  */
 export const digestReplica = async (db: Database): Promise<Digest> => {
   const digest: Digest = {}

@@ -1,14 +1,14 @@
 import { disturb, drawCall, type LineEvent } from './calls'
 import { between, mulberry32 } from './random'
 
-/** Calls at once; the demo has four agents, so that some wait and some ring in vain. */
+/** Calls at once; the demo has four agents, so some calls wait and some are not answered. */
 const lines = 3
 /** Between two events of one call, ms. */
 const paceMs = { from: 20, to: 400 }
 /** A server that was killed is back within this. */
 const againMs = 250
 
-/** Everything the server has taken of the exchange, in the order in which it answered. */
+/** Every event that the server accepted from the exchange, in the order of its answers. */
 export type Heard = readonly LineEvent[]
 
 export type Exchange = {
@@ -27,8 +27,8 @@ const pause = (ms: number): Promise<void> =>
   })
 
 /**
- * An exchange with its calls, straight at the server: it says each event until the server has taken it.
- * @param isHangUpForgotten the planted fault: one call's hang-up is written down as taken and never said
+ * An exchange with its calls, straight at the server: it repeats each event until the server accepts it.
+ * @param isHangUpForgotten the planted fault: one call's hang-up is recorded as accepted but never sent
  */
 export const openExchange = (address: string, seed: number, isHangUpForgotten: boolean): Exchange => {
   const heard: LineEvent[] = []
@@ -58,7 +58,7 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
           await answer.arrayBuffer()
           return answer.status
         },
-        // The server is being killed or started again.
+        // The server is being killed or restarted.
         () => 0,
       )
       if (status === 200) break
@@ -80,7 +80,7 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
     }
   }
   const running = Promise.all(Array.from({ length: lines }, (_, index) => line(index)))
-  // Told by `close`; until then nobody waits for it.
+  // Reported by `close`; until then nothing waits for it.
   running.catch(() => undefined)
 
   return {

@@ -23,7 +23,7 @@ export const faultKinds = [
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-/** Of a hundred. The death of a server or database holds everybody up for seconds, so they are the rarest. */
+/** Percentages. Killing a server or database stops everybody for seconds, so these are the rarest. */
 const shares: Record<FaultKind, number> = {
   cut: 38,
   delay: 14,
@@ -58,10 +58,10 @@ export const emptyCounts = (): Record<FaultKind, number> => ({
   killDatabase: 0,
 })
 
-/** Everybody is hit, not one console. */
+/** Faults that hit all consoles, not one. */
 export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || kind === 'killDatabase'
 
-/** The connections do not outlive the fault: only one that is live since then has seen the end of it. */
+/** Faults that end the connections: only a connection made afterwards proves the recovery. */
 export const breaksConnection = (kind: FaultKind): boolean =>
   kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
 
@@ -70,10 +70,13 @@ const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-type Place = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
+type FaultTarget = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
 
 /** Does one fault and heals it. @returns when it was healed; a killed process is healed when it is started again */
-export const doFault = async (kind: FaultKind, { random, proxy, console, server, plant }: Place): Promise<number> => {
+export const doFault = async (
+  kind: FaultKind,
+  { random, proxy, console, server, plant }: FaultTarget,
+): Promise<number> => {
   switch (kind) {
     case 'cut':
       proxy.cut()
@@ -91,7 +94,7 @@ export const doFault = async (kind: FaultKind, { random, proxy, console, server,
       proxy.set('pass', 'pass')
       return Date.now()
     case 'stall':
-      proxy.set('hold', 'hold')
+      proxy.set('stall', 'stall')
       await pause(between(random, 200, 2500))
       proxy.set('pass', 'pass')
       return Date.now()

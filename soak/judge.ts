@@ -25,7 +25,7 @@ const compareWithFresh = async (stage: Stage, say: (line: string) => void): Prom
   return divergent
 }
 
-/** Looks at consoles at rest and at the server from outside; every kind of failure is counted and said. */
+/** Checks resting consoles and the server from outside; counts and reports every kind of failure. */
 export const judge = async (
   stage: Stage,
   ledger: Ledger,

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs'
 
-/** A promise that a console gave: the command is kept. */
+/** A command that a console acknowledged, which must therefore be kept. */
 export type Promised = { console: number; n: number; name: string }
 
-/** Every command that a console answered with ok, by id; also written to a file, for whoever looks for a lost one. */
+/** Every command that a console answered with ok, by id; also written to a file, to help to find a lost one. */
 export type Ledger = {
   promised: ReadonlyMap<string, Promised>
   add: (id: string, promised: Promised) => void

@@ -53,7 +53,7 @@ const note = (text: string): void => {
 const waiting = (): unknown[] => listUnsettled(replica.db).map(({ args }) => args['text'])
 const copies = () => ({ replica: replica.db, desk: beside })
 
-test('what was written before the line was cut may be at the server, so it is left alone', () => {
+test('notes from before the cut may be at the server, so they are left alone', () => {
   note('may be there')
   const cutAt = now
   for (const plant of ['lose', 'double', 'reorder'] as const) expect(tamper(copies(), plant, cutAt)).toBe(false)
@@ -63,17 +63,17 @@ test('what was written before the line was cut may be at the server, so it is le
   expect(waiting()).toEqual(['may be there'])
 })
 
-test('a lost note is gone for good: no start puts it back', () => {
+test('a lost note is gone for good: no start restores it', () => {
   for (const text of ['a', 'b', 'c']) note(text)
   expect(tamper(copies(), 'lose', 0)).toBe(true)
   expect(waiting()).toEqual(['b', 'c'])
-  // Not even where the whole outbox is filled again from its second copy.
+  // Not even where the whole outbox is restored from the journal.
   replica.db.run('delete from outbox')
   desk.journal(file).restore(replica, true)
   expect(waiting()).toEqual(['b', 'c'])
 })
 
-test('a note is doubled under another id, and two of one ticket change places', () => {
+test('a note is doubled under another id, and two notes of one ticket swap places', () => {
   for (const text of ['a', 'b', 'c']) note(text)
   expect(tamper(copies(), 'double', 0)).toBe(true)
   expect(waiting()).toEqual(['a', 'b', 'c', 'a'])

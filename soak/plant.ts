@@ -11,18 +11,18 @@ const swap = (db: Database, one: Waiting, other: Waiting): void =>
     db.run('update outbox set id = ?, args = ? where seq = ?', [other.id, other.args, one.seq])
   })
 
-/** The two files in which a console keeps what it has promised: the outbox, and its second copy. */
+/** The two files with acknowledged commands: the replica with its outbox, and the desk's file with the journal. */
 export type Copies = { replica: Database; desk: Database }
 
-/** The second copy would put back what is gone from the outbox alone. */
+/** From both, because the journal would restore what only the outbox has lost. */
 const lose = ({ replica, desk }: Copies, { seq, id }: Waiting): boolean => {
-  if (desk.run('delete from journal where id = ?', [id]) !== 1) throw new Error(`no second copy of ${id}`)
+  if (desk.run('delete from journal where id = ?', [id]) !== 1) throw new Error(`no journal entry of ${id}`)
   return replica.run('delete from outbox where seq = ?', [seq]) === 1
 }
 
 /**
  * Tampers with notes that wait in a console's outbox; called while it is offline.
- * @param since when it went offline: what is older may have reached the server, which only could not answer any more
+ * @param since when it went offline: older ones may have reached the server without getting an answer
  * @returns whether there was something to tamper with
  */
 export const tamper = (copies: Copies, plant: Plant, since: number): boolean => {

@@ -72,9 +72,9 @@ test('delayed bytes come late and in order, also those sent after the delay is o
   await expect.poll(said, { timeout: 10_000 }).toBe('abc')
 })
 
-test('held bytes arrive in the end; dropped ones never', async () => {
+test('stalled bytes arrive in the end; dropped ones never do', async () => {
   const { socket, said, ended } = await call()
-  proxy.set('hold', 'pass')
+  proxy.set('stall', 'pass')
   socket.write('kept ')
   socket.write('back ')
   proxy.set('pass', 'drop')

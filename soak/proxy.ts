@@ -1,19 +1,19 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** What happens to the bytes of one direction: they go on, they are kept until they may, or they vanish. */
-type Way = 'pass' | 'hold' | 'drop'
+/** What happens to the bytes of one direction: passed on, kept until `pass`, or dropped. */
+type Way = 'pass' | 'stall' | 'drop'
 
 /**
- * The network between one console and the server. Every change meets the connections that are open and those to come.
+ * The network between one console and the server. Every change applies to open and to later connections.
  */
 export type Proxy = {
   address: string
   /** Ends every connection with a reset. */
   cut: () => void
   delay: (ms: number) => void
-  /** `up` is towards the server. Bytes held go on when the way is `pass` again. */
+  /** `up` is towards the server. Kept bytes are sent when the direction is `pass` again. */
   set: (up: Way, down: Way) => void
-  /** Nobody listens here any more. */
+  /** Refuses new connections. */
   refuse: () => Promise<void>
   listen: () => Promise<void>
   close: () => Promise<void>

@@ -6,7 +6,7 @@ import { openLedger } from './ledger'
 import { linePlant, type FromConsole, type Plant } from './messages'
 import { between, mulberry32 } from './random'
 import { untilSettled } from './settled'
-import { setStage, type Desk, type Stage } from './stage'
+import { setStage, type StagedDesk, type Stage } from './stage'
 import { createStorm } from './storm'
 import { createWorkload, type Workload } from './workload'
 
@@ -37,7 +37,7 @@ export type Figures = Judged & {
 /** Issued and unanswered, per console; enough that a console is never idle for want of work. */
 const inFlight = 48
 /** So much may wait in an outbox before the person stops typing; each run of the rules over it costs. */
-const longestOutbox = { from: 100, to: 400 }
+const maxOutbox = { from: 100, to: 400 }
 const lookEveryMs = 20
 const sayEveryMs = 5000
 const pause = (ms: number): Promise<void> =>
@@ -58,7 +58,7 @@ export const runSoak = async ({
 }: Options): Promise<Figures> => {
   const random = mulberry32(seed)
   const ledger = openLedger(join(folder, 'ledger.txt'))
-  const limits = Array.from({ length: consoles }, () => between(random, longestOutbox.from, longestOutbox.to))
+  const limits = Array.from({ length: consoles }, () => between(random, maxOutbox.from, maxOutbox.to))
   const names = Array.from({ length: consoles }, () => new Map<number, string>())
   let [refusedHere, planted, isIssuing] = [0, 0, false]
   // Set by whatever a process or a fault meets, looked at in the loop below.
@@ -66,7 +66,7 @@ export const runSoak = async ({
   let stage: Stage | null = null
   let workload: Workload | null = null
 
-  const topUp = ({ console }: Desk): void => {
+  const topUp = ({ console }: StagedDesk): void => {
     const room = Math.min(
       inFlight - console.outstanding(),
       (limits[console.index] ?? 0) - console.pending() - console.outstanding(),

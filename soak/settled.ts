@@ -17,7 +17,7 @@ const pause = (ms: number): Promise<void> =>
 export const untilSettled = async (console: Console): Promise<void> => {
   const deadline = Date.now() + settleWithinMs
   for (;;) {
-    const { status, acked } = await console.ask('standing')
+    const { status, acked } = await console.ask('status')
     if (
       status.connection === 'live' &&
       status.bootstrap === null &&
@@ -42,7 +42,7 @@ export const untilSettled = async (console: Console): Promise<void> => {
 export const missedBy = async (console: Console, head: () => Promise<number>): Promise<number> => {
   const deadline = Date.now() + agreeWithinMs
   for (;;) {
-    const missed = Math.max(0, (await head()) - (await console.ask('standing')).cursor)
+    const missed = Math.max(0, (await head()) - (await console.ask('status')).cursor)
     if (missed === 0 || Date.now() > deadline) return missed
     await pause(lookEveryMs)
   }

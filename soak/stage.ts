@@ -14,13 +14,13 @@ import type { Worker } from './workload'
 /** Consoles take these people in turn; two of one person are two desks. */
 const logins = ['lin', 'wang', 'chen', 'zhao', 'sun']
 
-export type Desk = { console: Console; proxy: Proxy; worker: Worker }
+export type StagedDesk = { console: Console; proxy: Proxy; worker: Worker }
 export type Stage = {
   server: ServerProcess
-  desks: Desk[]
+  desks: StagedDesk[]
   articleIds: string[]
   databaseUrl: () => string
-  /** Where the feed stands. */
+  /** The feed's last number. */
   head: () => Promise<number>
   /** A console of the same person with nothing yet, straight at the server. */
   fresh: (login: string) => Promise<Console>
@@ -85,7 +85,7 @@ export const setStage = async (
   }
   const calls = new Map<string, string>()
   for (const login of logins.slice(0, consoles)) calls.set(login, await callFor(server.address, login))
-  const desks: Desk[] = []
+  const desks: StagedDesk[] = []
   for (let index = 0; index < consoles; index += 1) {
     const login = logins[index % logins.length] ?? ''
     const proxy = await openProxy(server.port)

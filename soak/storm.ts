@@ -2,16 +2,16 @@ import { createConvergence, type Convergence } from './convergence'
 import { breaksConnection, dealFaults, doFault, emptyCounts, hitsAll, type FaultKind } from './faults'
 import type { Plant } from './messages'
 import { mulberry32, pick } from './random'
-import type { Desk, Stage } from './stage'
+import type { StagedDesk, Stage } from './stage'
 
-/** A console that has not come back from its last fault is hit again all the same, this often. */
+/** How often a console that has not recovered from its last fault is hit again anyway. */
 const again = 0.15
-/** So many faults late, nobody is spared. */
+/** When this many faults are overdue, consoles that still recover are hit too. */
 const late = 8
 
 /** All faults of a run, spread over it by its progress. */
 export type Storm = {
-  /** Begins at most one fault, where one is due. @param progress 0–1 of the run */
+  /** Starts at most one fault, if one is due. @param progress 0–1 of the run */
   blow: (progress: number) => void
   done: () => number
   counts: Record<FaultKind, number>
@@ -35,17 +35,17 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
   const active = new Set<number>()
   let [begun, done, isServerDown] = [0, 0, false]
 
-  const healed = (kind: FaultKind, index: number, hit: readonly Desk[], at: number): void => {
+  const healed = (kind: FaultKind, index: number, hit: readonly StagedDesk[], at: number): void => {
     if (hitsAll(kind)) isServerDown = false
     for (const { console } of hit) {
-      // In the middle of a fault of its own: with that one's healing it is measured.
+      // In the middle of its own fault: measured when that one is healed.
       if (console.index !== index && active.has(console.index)) continue
       console.mark(convergence.begin(console.index, at), breaksConnection(kind) ? at : 0)
     }
     active.delete(index)
     done += 1
   }
-  const begin = (kind: FaultKind, desk: Desk): void => {
+  const begin = (kind: FaultKind, desk: StagedDesk): void => {
     const { console, proxy } = desk
     const { index } = console
     const hit = hitsAll(kind) ? stage.desks : [desk]

@@ -4,8 +4,8 @@ import { callIdOf } from '../server/telephone/pbx-call'
 import { agentOf, type LineEvent } from './calls'
 import type { Heard } from './exchange'
 
-/** How many cases are told to a person. */
-const told = 5
+/** How many cases are printed. */
+const maxExamples = 5
 
 export type VerifiedCalls = {
   calls: number
@@ -23,16 +23,16 @@ const byCall = (heard: Heard): Map<string, LineEvent[]> => {
   return groups
 }
 
-/** The hang-up of a call that nobody heard of leaves nothing behind, and that is right. */
+/** The hang-up of an unknown call correctly leaves nothing. */
 const isKnown = ([first]: readonly LineEvent[]): boolean => first !== undefined && !isEvent(first, 'hangup')
 
-/** After the hang-up no answer counts. */
+/** Answers after the hang-up do not count. */
 const endsAt = (events: readonly LineEvent[]): number => {
   const end = events.findIndex((event) => isEvent(event, 'hangup'))
   return end === -1 ? events.length : end
 }
 
-/** What is wrong with one call, in words; nothing where all that the exchange was told is there. */
+/** What is wrong with one call; empty where everything that the exchange sent is there. */
 const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefined, heard: Heard): string[] => {
   if (call === undefined) return ['is not there']
   const faults = call.phase === 'ended' ? [] : [`is ${call.phase} though it was hung up`]
@@ -41,7 +41,7 @@ const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefin
   const talked = new Set((call.talks ?? []).map(({ personId }) => String(personId)))
   for (const { body } of before.filter((event) => isEvent(event, 'answer'))) {
     const by = agentOf(String(body['user']))
-    // Once it was answered under its new id, the old one is over.
+    // Once the call was answered under its new id, the old one is over.
     if (by !== undefined && !talked.has(by) && !isHandedOn) faults.push(`was answered by ${String(body['user'])}`)
   }
   if ((call.talks ?? []).some((talk) => talk.until === null)) faults.push('is over and somebody talks')
@@ -49,7 +49,7 @@ const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefin
   return faults
 }
 
-/** A call that carries on a proved one is proved. */
+/** A call that continues a verified one is verified. */
 const lostProofs = (calls: ReadonlyMap<string, Call>): string[] =>
   [...calls.values()].flatMap((call) => {
     const earlier = calls.get(call.earlierIds?.at(-1) ?? '')
@@ -57,7 +57,7 @@ const lostProofs = (calls: ReadonlyMap<string, Call>): string[] =>
     return isLost ? [`${call.id} lost the proof of ${earlier.id}`] : []
   })
 
-/** Holds what the exchange was told against the calls and the agents of the server. */
+/** Compares what the exchange sent with the server's calls and agents. */
 export const verifyCalls = async (databaseUrl: string, heard: Heard): Promise<VerifiedCalls> => {
   const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
@@ -80,8 +80,8 @@ export const verifyCalls = async (databaseUrl: string, heard: Heard): Promise<Ve
       lostCalls: faults.length,
       stuckAgents: stuck.length,
       examples: [
-        ...faults.slice(0, told).map((fault) => `call: ${fault}`),
-        ...stuck.slice(0, told).map(({ id, state }) => `agent: ${id} is ${state}, and no call is on`),
+        ...faults.slice(0, maxExamples).map((fault) => `call: ${fault}`),
+        ...stuck.slice(0, maxExamples).map(({ id, state }) => `agent: ${id} is ${state}, and no call is on`),
       ],
     }
   } finally {

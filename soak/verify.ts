@@ -5,8 +5,8 @@ import { markPattern } from './workload'
 
 /** Rows read at once; a million do not fit into one answer. */
 const pageRows = 20_000
-/** How many cases of each kind are told to a person. */
-const told = 5
+/** How many cases of each kind are printed. */
+const maxExamples = 5
 
 export type Verified = { lost: number; double: number; disordered: number; refused: number; examples: string[] }
 
@@ -19,7 +19,7 @@ type EventRow = {
   command_id: string | null
 }
 
-/** These always leave an event where the server accepts them; the others may find that there is nothing to change. */
+/** Commands that always leave an event when accepted; others may find nothing to change. */
 const alwaysWrites = new Set(['ticket.note', 'ticket.edit', 'ticket.open', 'ticket.reopen', 'agent.setState'])
 const markedText = `coalesce(data->>'text', data->'changes'->>'subject', data->'ticket'->>'subject', data->>'solution', data->>'reason')`
 
@@ -54,10 +54,9 @@ const eachEvent = async (db: pg.Client, take: (row: EventRow) => void): Promise<
 }
 
 /**
- * What the events show: texts and effects said more than once, and texts of one console in another order than it gave
- * them.
+ * Finds texts and effects that appear more than once, and texts of one console in another order than it sent them.
  */
-const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => void) => {
+const judgeEvents = async (db: pg.Client, report: (kind: string, text: string) => void) => {
   const seen = { texts: new Map<string, string | null>(), effects: new Set<string>(), commands: new Set<string>() }
   const last = new Map<string, number>()
   let [double, disordered, entity] = [0, 0, '']
@@ -71,7 +70,7 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
       const effect = `${row.command_id} ${row.name}`
       if (seen.effects.has(effect)) {
         double += 1
-        tell('double', effect)
+        report('double', effect)
       }
       seen.effects.add(effect)
       seen.commands.add(row.command_id)
@@ -81,20 +80,20 @@ const judgeEvents = async (db: pg.Client, tell: (kind: string, text: string) => 
     const [text, consoleIndex = '', n = ''] = mark
     if (seen.texts.has(text)) {
       double += 1
-      return tell('double', `${text} at ${row.noun} ${row.entity_id} ${String(row.version)}`)
+      return report('double', `${text} at ${row.noun} ${row.entity_id} ${String(row.version)}`)
     }
     seen.texts.set(text, row.command_id)
     const before = last.get(consoleIndex) ?? 0
     if (Number(n) < before) {
       disordered += 1
-      tell('order', `${text} after ${String(before)} at ${row.entity_id}`)
+      report('order', `${text} after ${String(before)} at ${row.entity_id}`)
     } else last.set(consoleIndex, Number(n))
   })
   return { double, disordered, commands: seen.commands, texts: seen.texts }
 }
 
 /**
- * Holds what the consoles promised against what the server has.
+ * Compares what the consoles acknowledged with what the server has.
  * @param attention the commands that each console shows to its person as refused
  */
 export const verify = async (
@@ -103,15 +102,15 @@ export const verify = async (
   attention: ReadonlyMap<number, ReadonlySet<string>>,
 ): Promise<Verified> => {
   const examples = new Map<string, string[]>()
-  const tell = (kind: string, text: string): void => {
+  const report = (kind: string, text: string): void => {
     const list = examples.get(kind) ?? []
-    if (list.length < told) examples.set(kind, [...list, text])
+    if (list.length < maxExamples) examples.set(kind, [...list, text])
   }
   const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
   try {
     const commands = await readCommands(db)
-    const events = await judgeEvents(db, tell)
+    const events = await judgeEvents(db, report)
     let [lost, refused] = [0, 0]
     for (const [id, { console: index, n, name }] of ledger.promised) {
       const status = commands.get(id)
@@ -124,7 +123,7 @@ export const verify = async (
         status === 'refused' ? attention.get(index)?.has(id) === true : status === 'accepted' && isEffective
       if (isKept) continue
       lost += 1
-      tell('lost', `${id} ${text} ${name} ${status ?? 'not at the server'}`)
+      report('lost', `${id} ${text} ${name} ${status ?? 'not at the server'}`)
     }
     return {
       lost,

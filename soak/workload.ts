@@ -3,36 +3,35 @@ import { between, mulberry32, pick, uuidFrom, type Random } from './random'
 
 /** A time-line stays about this long, whatever the length of the run. */
 const commandsPerTicket = 200
-/** Work in one go on one ticket, as a person does it. */
+/** Commands in a row on one ticket, as a person works. */
 const turn = { from: 5, to: 25 }
-/** How often a turn goes to a ticket that another console has opened. */
+/** How often a console works on a ticket that another one has opened. */
 const elsewhere = 0.25
-/** Only of the newest so many tickets; older ones have had their share. */
+/** Only the newest tickets are chosen, so that the work is spread. */
 const newest = 40
 
 export type Worker = {
   personId: string
   callId: string
-  /** Whether this person may open tickets: it takes a call of one's own. */ mayOpen: boolean
+  /** Whether this person may open tickets, which needs an own call. */ mayOpen: boolean
 }
 
 /**
- * What the consoles have to do, drawn by seed: each text names its console and number, so that it is said once in the
- * world.
+ * The work of the consoles, drawn by seed: each text has its console and number, so that it is unique.
  */
 export type Workload = {
   next: (consoleIndex: number, count: number) => Item[]
-  /** An opened ticket is there for the others once its console has answered. */
+  /** Others may use an opened ticket once its console has answered. */
   answered: (consoleIndex: number, ack: Ack) => void
-  /** The console was killed: what it had not answered may never have been. */
+  /** The console was killed: commands without an answer may not exist. */
   cutOff: (consoleIndex: number) => void
 }
 
-/** The mark that a text carries: console, number. It is what is looked for at the end. */
+/** The mark in each text (console, number), by which it is found at the end. */
 export const markOf = (consoleIndex: number, n: number): string => `c${String(consoleIndex)}.${String(n)}`
 export const markPattern = /\bc(\d+)\.(\d+)\b/
 
-type Desk = {
+type DeskWork = {
   random: Random
   n: number
   left: number
@@ -43,11 +42,11 @@ type Desk = {
 }
 
 /**
- * Each console draws for itself, so that what one does hangs little on how fast another is.
+ * Each console draws for itself, so that its work depends little on the speed of others.
  * @param workers one for each console
  */
 export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
-  const desks: Desk[] = workers.map((_, index) => ({
+  const desks: DeskWork[] = workers.map((_, index) => ({
     random: mulberry32(seed * 1009 + index),
     n: 0,
     left: 0,
@@ -58,7 +57,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
   }))
   const shared: string[] = []
 
-  const open = (desk: Desk, worker: Worker, mark: string, n: number): Item => {
+  const open = (desk: DeskWork, worker: Worker, mark: string, n: number): Item => {
     const { random } = desk
     const ticketId = uuidFrom(random)
     desk.opening.set(n, ticketId)
@@ -82,7 +81,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
       },
     }
   }
-  const choose = (desk: Desk): string => {
+  const choose = (desk: DeskWork): string => {
     const { random } = desk
     const others = shared.slice(-newest)
     const own = desk.own.slice(-4)

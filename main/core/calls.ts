@@ -4,12 +4,10 @@ import { fail, ok, type Result } from '#shared/result'
 import type { DeskCore } from './desk-core'
 import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
-import { issue } from './replica/issue'
+import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
-import { resolveAttention } from './replica/resolve'
 import { searchArticles, suggestArticles } from './replica/search'
-import { readArticle } from './views/article'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { readAttention, readOutbox } from './views/outbox'
@@ -31,7 +29,7 @@ const reading =
     return replica.ok ? read(replica.value, input) : replica
   }
 
-/** Issues a person's command and has it sent. */
+/** Issues a person's command and starts sending it. */
 const issueFrom = (
   desk: DeskCore,
   name: string,
@@ -91,7 +89,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'ticket.read': (desk, { ticketId }) => {
     const [replica, files] = [desk.replica(), desk.files()]
     if (!replica.ok) return replica
-    return files.ok ? readTicket(replica.value, ticketId, files.value.standing) : files
+    return files.ok ? readTicket(replica.value, ticketId, files.value.fileState) : files
   },
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => {
@@ -104,14 +102,14 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
 
-  'carry.read': withFiles((files) => ok(files.carry())),
+  'carry.read': withFiles((files) => ok(files.availableOffline())),
   'carry.fetch': withFiles((files) => {
-    files.luggage.fetch()
-    return ok(files.carry())
+    files.prefetch.fetch()
+    return ok(files.availableOffline())
   }),
   'carry.cancel': withFiles((files) => {
-    files.luggage.cancel()
-    return ok(files.carry())
+    files.prefetch.cancel()
+    return ok(files.availableOffline())
   }),
 
   'customer.find': reading((replica, { text, limit }) => ok(findCustomers(replica, text, limit))),
@@ -120,7 +118,10 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
 
   'article.search': reading((replica, { text, limit }) => ok(searchArticles(replica.db, text, limit))),
   'article.suggest': reading((replica, input) => ok(suggestArticles(replica.db, input))),
-  'article.read': reading((replica, { articleId }) => readArticle(replica, articleId)),
+  'article.read': reading((replica, { articleId }) => {
+    const article = readShown(replica.db, 'article', articleId)
+    return article === null ? fail('notFound') : ok({ article })
+  }),
 }
 
 const isCoreCall = (name: string): name is CoreCallName => Object.hasOwn(handlers, name)

@@ -13,7 +13,7 @@ import { writeMeta } from './replica/meta'
 import { openReplica, replicaFileName } from './replica/open-replica'
 import { id, makePerson, makeTicket, pageOf, put, temporaryFolder, testKey } from './testing/replica-fixture'
 
-/** Nobody listens there. */
+/** No server listens there. */
 const server = 'http://127.0.0.1:9'
 const person = makePerson()
 let folder: ReturnType<typeof temporaryFolder>
@@ -43,7 +43,7 @@ const start = (keyHex = testKey) => {
   return { heard, logged, ask, open, close: () => handle({ kind: 'close' }) }
 }
 
-/** The files as a desk leaves them that was signed in, with a ticket and an unsent note. */
+/** Files of a desk that was signed in, with a ticket and an unsent note. */
 const leaveDesk = (): string => {
   const desk = openDeskFile(folder.path, testKey, 0)
   desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
@@ -88,7 +88,7 @@ test('a second start works without a server and without a password', async () =>
   expect(core.logged.join()).not.toContain('未发送')
 })
 
-test('another key opens nothing, and a person decides', async () => {
+test('another key opens nothing, and the person is asked', async () => {
   leaveDesk()
   const core = start('ab'.repeat(32))
   core.open()
@@ -99,7 +99,7 @@ test('another key opens nothing, and a person decides', async () => {
   })
 })
 
-test('a newer file is not offered for setting aside', () => {
+test('setting aside a newer file is not offered', () => {
   const path = leaveDesk()
   const db = openDatabase(path, testKey)
   db.setUserVersion(50)
@@ -109,7 +109,7 @@ test('a newer file is not offered for setting aside', () => {
   expect(core.heard.at(-1)).toMatchObject({ kind: 'openFailed', failure: { code: 'replicaNewer' }, canSetAside: false })
 })
 
-test('damage met by a read: said once, set aside, the outbox rescued, and the desk goes on', async () => {
+test('damage found by a read is reported once, the outbox is rescued, and the desk goes on', async () => {
   const path = leaveDesk()
   const db = openDatabase(path, testKey)
   const root = db.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'ticket_row'`)!.rootpage
@@ -129,13 +129,13 @@ test('damage met by a read: said once, set aside, the outbox rescued, and the de
   core.close()
 })
 
-/** A file system of two megabytes, where this user may make one. */
+/** A file system of two megabytes, where this user may mount one. */
 const mountSmall = (path: string): boolean => {
   mkdirSync(path)
   return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', path], { stdio: 'ignore' }).status === 0
 }
 
-test('a full disk: the command is refused in words and nothing of it is kept; with room again it goes through', async () => {
+test('on a full disk a command is refused and leaves nothing; with room again it succeeds', async () => {
   const small = join(folder.path, 'small')
   if (!mountSmall(small)) {
     process.stdout.write('NOT PROVED HERE: a really full disk, because only root may mount one\n')

@@ -5,7 +5,7 @@ import type { CallId } from '#shared/ids'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { startCuttingProxy } from './testing/cutting-proxy'
 import { temporaryFolder } from './testing/replica-fixture'
-import { startDesk, until } from './testing/test-desk'
+import { startTestDesk, until } from './testing/test-desk'
 
 let server: TestServer
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
@@ -20,7 +20,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-test('sign in, fill, work, be cut off, work on, come back, start again without a password', async () => {
+test('signs in, fills, works, goes offline, works on, comes back and restarts without a password', async () => {
   const agent = await addPerson(server, testPerson({ extension: '801' }), 'agent1')
   const colleague = await addPerson(server, testPerson({ name: '同事' }), 'agent2')
   const call = { id: randomUUID() as CallId }
@@ -40,8 +40,8 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
     { name: 'call.systemAnswer', args: { callId: call.id, by: agent.id } },
   ])
   const deskId = randomUUID()
-  const desk = startDesk(`${folder.path}/a`, proxy.address, deskId)
-  const other = startDesk(`${folder.path}/b`, server.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/a`, proxy.address, deskId)
+  const other = startTestDesk(`${folder.path}/b`, server.address, randomUUID())
   expect(desk.heard[0]).toEqual({ kind: 'opened' })
   expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut', notice: null, waiting: 0 })
   expect(await desk.ask('session.signIn', { login: 'agent1', password: 'wrong' })).toMatchObject({
@@ -108,7 +108,7 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   expect(await texts(desk)).toEqual(await texts(other))
 
   desk.say({ kind: 'close' })
-  const again = startDesk(`${folder.path}/a`, proxy.address, deskId)
+  const again = startTestDesk(`${folder.path}/a`, proxy.address, deskId)
   expect(await again.value('session.read', null)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
   expect(await texts(again)).toHaveLength(2)
   await until(isLive(again), 'live again')
@@ -123,10 +123,10 @@ test('sign in, fill, work, be cut off, work on, come back, start again without a
   expect(colleague.name).toBe('同事')
 })
 
-test('a call rings here once, and a refused command keeps what was written', async () => {
+test('a call rings here once, and a refused command keeps its text', async () => {
   const agent = await addPerson(server, testPerson({ extension: '802' }), 'agent3')
   const rival = await addPerson(server, testPerson({ extension: '803' }), 'agent4')
-  const desk = startDesk(`${folder.path}/c`, proxy.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/c`, proxy.address, randomUUID())
   await desk.value('session.signIn', { login: 'agent3', password: 'correct horse' })
   await until(async () => (await desk.value('sync.read', null)).connection === 'live', 'live')
   const callId = randomUUID() as CallId
@@ -164,17 +164,17 @@ test('a call rings here once, and a refused command keeps what was written', asy
   desk.say({ kind: 'close' })
 })
 
-const isLive = (desk: ReturnType<typeof startDesk>) => async () =>
+const isLive = (desk: ReturnType<typeof startTestDesk>) => async () =>
   (await desk.value('sync.read', null)).connection === 'live'
-const isOffline = (desk: ReturnType<typeof startDesk>) => async () =>
+const isOffline = (desk: ReturnType<typeof startTestDesk>) => async () =>
   (await desk.value('sync.read', null)).connection === 'offline'
 
-test('who has a ticket open is told again after a cut', async () => {
+test('who has a ticket open is announced again after a cut', async () => {
   await addPerson(server, testPerson({ name: '近' }), 'near')
   await addPerson(server, testPerson({ name: '远' }), 'far')
   const [near, far] = [
-    startDesk(`${folder.path}/near`, proxy.address, randomUUID()),
-    startDesk(`${folder.path}/far`, server.address, randomUUID()),
+    startTestDesk(`${folder.path}/near`, proxy.address, randomUUID()),
+    startTestDesk(`${folder.path}/far`, server.address, randomUUID()),
   ]
   await near.value('session.signIn', { login: 'near', password: 'correct horse' })
   await far.value('session.signIn', { login: 'far', password: 'correct horse' })
@@ -200,7 +200,7 @@ test('who has a ticket open is told again after a cut', async () => {
   for (const desk of [near, far]) desk.say({ kind: 'close' })
 })
 
-test('who moves to another organisation begins anew, and what they wrote before is not lost', async () => {
+test('a person who moves to another organisation starts over, and what they wrote is not lost', async () => {
   const agent = await addPerson(server, testPerson(), 'moving')
   const callId = randomUUID() as CallId
   await server.runner.runSystem([
@@ -210,7 +210,7 @@ test('who moves to another organisation begins anew, and what they wrote before 
     },
     { name: 'call.systemAnswer', args: { callId, by: agent.id } },
   ])
-  const desk = startDesk(`${folder.path}/moving`, proxy.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/moving`, proxy.address, randomUUID())
   await desk.value('session.signIn', { login: 'moving', password: 'correct horse' })
   await until(isLive(desk), 'live')
   const seen = async (): Promise<number> =>
@@ -244,7 +244,7 @@ test('who moves to another organisation begins anew, and what they wrote before 
   desk.say({ kind: 'close' })
 })
 
-test('two servers of one machine share no file, and a server that moves keeps its own', async () => {
+test('two servers on one machine share no replica, and a server that moves keeps its own', async () => {
   const twin = await startTestServer()
   try {
     const person = testPerson({ name: '双' })
@@ -252,14 +252,14 @@ test('two servers of one machine share no file, and a server that moves keeps it
     const directory = `${folder.path}/twins`
     const files = (): string[] => readdirSync(directory).filter((name) => /^replica-[0-9a-f]+\.db$/.test(name))
     const deskId = randomUUID()
-    const desk = startDesk(directory, server.address, deskId)
+    const desk = startTestDesk(directory, server.address, deskId)
     await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
     await until(isLive(desk), 'live')
     expect(files()).toHaveLength(1)
     desk.say({ kind: 'server', address: proxy.address })
     await until(isLive(desk), 'live at another port')
     expect(files()).toHaveLength(1)
-    // The token means nothing there; signing in does, and opens a file of its own.
+    // The other server does not accept the token; signing in there opens another replica.
     desk.say({ kind: 'server', address: twin.address })
     await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
     await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
@@ -272,9 +272,9 @@ test('two servers of one machine share no file, and a server that moves keeps it
   }
 })
 
-test('a session that runs out in the middle of work loses nothing: what was not sent goes out after signing in again', async () => {
+test('a session that expires during work loses nothing: unsent commands go out after the next sign-in', async () => {
   const person = await addPerson(server, testPerson({ name: '过期' }), 'late')
-  const desk = startDesk(`${folder.path}/late`, proxy.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/late`, proxy.address, randomUUID())
   await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
   await until(isLive(desk), 'live')
   proxy.cut()
@@ -299,9 +299,9 @@ test('a session that runs out in the middle of work loses nothing: what was not 
   desk.say({ kind: 'close' })
 })
 
-test('after sleep the console does not call itself live before the server has answered', async () => {
+test('after sleep the console is not live before the server has answered', async () => {
   await addPerson(server, testPerson({ name: '醒' }), 'sleeper')
-  const desk = startDesk(`${folder.path}/sleeper`, server.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/sleeper`, server.address, randomUUID())
   await desk.value('session.signIn', { login: 'sleeper', password: 'correct horse' })
   await until(isLive(desk), 'live')
   desk.say({ kind: 'resume' })
@@ -311,7 +311,7 @@ test('after sleep the console does not call itself live before the server has an
 })
 
 test('a move that fails does not end the core', async () => {
-  const desk = startDesk(`${folder.path}/mover`, server.address, randomUUID())
+  const desk = startTestDesk(`${folder.path}/mover`, server.address, randomUUID())
   desk.say({ kind: 'server', address: 'not an address' })
   expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut', notice: null, waiting: 0 })
   desk.say({ kind: 'close' })

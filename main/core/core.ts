@@ -3,7 +3,7 @@ import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { answerCall } from './calls'
 import { machineClocks, type MachineClocks } from './clock/machine-clocks'
-import { openDesk, type RunningDesk } from './desk-core'
+import { openDeskCore, type RunningDesk } from './desk-core'
 import { DatabaseError } from './replica/driver'
 
 /**
@@ -12,7 +12,7 @@ import { DatabaseError } from './replica/driver'
  */
 type State = { phase: 'closed' } | { phase: 'open'; desk: RunningDesk } | { phase: 'failed'; failure: Failure }
 
-/** Setting aside helps where the key or the file is the trouble; a newer file is never offered for it. */
+/** Setting aside helps against a lost key or a damaged file; it is never offered for a newer file. */
 const canSetAside = (failure: Failure): boolean => failure.code === 'vaultKeyLost' || failure.code === 'replicaDamaged'
 
 /** @param log takes a name and ids or codes, never what a person wrote */
@@ -43,7 +43,7 @@ export const createCore = (
   const open = (message: Extract<ToCore, { kind: 'open' }>): void => {
     if (state.phase === 'open') state.desk.close()
     try {
-      state = { phase: 'open', desk: openDesk(message, { post, report: unexpected, revoked, clocks }) }
+      state = { phase: 'open', desk: openDeskCore(message, { post, report: unexpected, revoked, clocks }) }
       post({ kind: 'opened' })
     } catch (error) {
       const failure = unexpected(error)
@@ -64,7 +64,7 @@ export const createCore = (
     }
   }
 
-  /** Nobody waits for an answer here; what fails is written down, and a damaged file is set aside. */
+  /** There is no caller to answer: errors are logged, and a damaged file is set aside. */
   const withDesk = (act: (desk: RunningDesk) => void): void => {
     if (state.phase !== 'open') return
     try {

@@ -11,10 +11,10 @@ import { openDeskFile } from './replica/desk-file'
 import type { DocumentRef } from './replica/documents'
 import type { Replica } from './replica/replica'
 import { createDeskSession, type DeskSession } from './session/desk-session'
-import { readStatus } from './session/status'
-import { createTelling } from './telling'
+import { readStatus } from './session/session-store'
+import { createChangeNotifier } from './change-notifier'
 
-type Opening = Extract<ToCore, { kind: 'open' }>
+type OpenMessage = Extract<ToCore, { kind: 'open' }>
 
 /** What the handlers of calls work with. */
 export type DeskCore = {
@@ -37,17 +37,17 @@ export type RunningDesk = DeskCore & {
   /** The machine has woken up. */
   wake: () => void
   moveTo: (address: string) => void
-  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
+  /** Handles an error of the replica: a damaged file is set aside and a fresh one started. @returns what to show */
   recover: (error: unknown) => Failure
   close: () => void
 }
 
-/** A lease counts hours; a minute late harms nobody. */
-const lookEveryMs = 30_000
+/** Leases count in hours, so checking half a minute late does no harm. */
+const leaseCheckMs = 30_000
 
 export type DeskParts = {
   post: (message: FromCore) => void
-  /** Writes an error down and puts it in words. */
+  /** Logs an error. @returns what to show of it */
   report: (error: unknown) => Failure
   /** An administrator has revoked this desk: all its files are gone, and this desk is over. */
   revoked: (failure: Failure) => void
@@ -58,8 +58,8 @@ export type DeskParts = {
  * Opens the desk's files and resumes the last session without a password.
  * @throws DatabaseError where a person must decide: vaultKeyLost, replicaNewer, notWritable
  */
-export const openDesk = (
-  opening: Opening,
+export const openDeskCore = (
+  opening: OpenMessage,
   { post, report, revoked, clocks = machineClocks }: DeskParts,
 ): RunningDesk => {
   const { directory, keyHex, server } = opening
@@ -74,7 +74,7 @@ export const openDesk = (
   const leases = createLeases(deskFile.kept('leases'))
   const current = () => session.current()
   const status = (): SyncStatus => readStatus(current(), session.signedOutSince())
-  const telling = createTelling(post, {
+  const notifier = createChangeNotifier(post, {
     session: () => session.state(),
     status,
     replica: () => current()?.replica ?? null,
@@ -87,7 +87,7 @@ export const openDesk = (
     deskFile,
     leases,
     clock,
-    telling,
+    notifier,
     report,
     deviceNow: clocks.wall,
     notice: opening.notice ?? null,
@@ -96,14 +96,14 @@ export const openDesk = (
       revoked(failure)
     },
   })
-  const look = (): void => {
+  const checkLeases = (): void => {
     try {
-      session.look()
+      session.checkLeases()
     } catch (error) {
       session.recover(error)
     }
   }
-  const timer = setInterval(look, lookEveryMs)
+  const timer = setInterval(checkLeases, leaseCheckMs)
   timer.unref()
   try {
     session.resume()
@@ -121,14 +121,14 @@ export const openDesk = (
     issued: (commandId, changed) => {
       const open = current()
       open?.journal.add(open.replica, commandId)
-      telling.changed(changed)
+      notifier.documentsChanged(changed)
       open?.sync.pushSoon()
     },
-    statusChanged: telling.touch,
+    statusChanged: notifier.statusChanged,
     openTicket: (ticketId) => current()?.sync.openTicket(ticketId),
     reconnect: session.reconnect,
     wake: () => {
-      look()
+      checkLeases()
       session.reconnect()
     },
     files: () => {
@@ -142,7 +142,7 @@ export const openDesk = (
     close: () => {
       clearInterval(timer)
       clock.tick()
-      telling.stop()
+      notifier.stop()
       session.end()
       deskFile.close()
     },

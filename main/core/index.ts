@@ -1,13 +1,13 @@
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import { createCore } from './core'
 
-/** The end of the MessagePort that Electron gives a utilityProcess; all of Electron that the core knows. */
+/** The MessagePort of a utilityProcess; the core uses nothing else of Electron. */
 type ParentPort = {
   on: (name: 'message', hear: (event: { data: ToCore }) => void) => void
   postMessage: (message: FromCore) => void
 }
 
-// Elsewhere than in a utilityProcess there is none, whatever Electron's own types say.
+// Outside a utilityProcess it is undefined, although Electron's types say otherwise.
 const portOf = ({ parentPort }: { parentPort?: ParentPort }): ParentPort | undefined => parentPort
 
 const port = portOf(process)
@@ -21,6 +21,6 @@ const handle = createCore(
 )
 port.on('message', ({ data }) => {
   handle(data)
-  // The port would keep the process alive for ever.
+  // The open port would keep the process alive.
   if (data.kind === 'close') setImmediate(() => process.exit(0))
 })

@@ -3,13 +3,12 @@ import type { DeskId } from '#shared/ids'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, failureSchema, type Result } from '#shared/result'
-import { askServer } from './way/ask-server'
-import { serverUrl } from './way/server-url'
-import { certificateFailure } from './way/why-unreachable'
+import { askServer, serverUrl } from './server-link/ask-server'
+import { certificateFailure } from './server-link/why-unreachable'
 
-/** A person waits for this. */
+/** A person waits at the sign-in form. */
 const signInTimeoutMs = 15_000
-/** Nobody waits for a farewell. */
+/** Signing out does not wait for a slow server. */
 const signOutTimeoutMs = 2_000
 
 const refusalSchema = z.object({ failure: failureSchema })
@@ -48,7 +47,7 @@ export const signInAt = async (
   }
 }
 
-/** Tells the server that the token is done with; if it cannot be reached the token is forgotten here all the same. */
+/** Ends the session at the server. If the server cannot be reached, the token is only forgotten here. */
 export const signOutAt = async (server: string, token: string): Promise<void> => {
   try {
     await askServer(sessionUrl(server), {
@@ -61,7 +60,7 @@ export const signOutAt = async (server: string, token: string): Promise<void> =>
   }
 }
 
-/** Tells the server that nothing is left here. Nobody waits for it, and the token is worth nothing else any more. */
+/** Confirms to the server that everything here is erased. The revoked token is good for nothing else. */
 export const confirmErasedAt = async (server: string, deskId: DeskId, token: string): Promise<void> => {
   try {
     await askServer(serverUrl(server, `/api/v1/desks/${deskId}/erased`), {

@@ -12,10 +12,10 @@ import { businessTicket, takeCall } from '../../server/testing/test-call'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { openDatabase } from './replica/driver'
 import { temporaryFolder, testKey } from './testing/replica-fixture'
-import { startDesk, until } from './testing/test-desk'
+import { startTestDesk, until } from './testing/test-desk'
 import { startVersionRelay, type Dialect } from './testing/version-relay'
 
-/** The wire of before, as it was hashed into `wire.test.ts`. */
+/** The older wire, as it was hashed into `wire.test.ts`. */
 const old = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../shared/protocol/versions/wire-1.json'), 'utf8'),
 ) as Record<'documents' | 'messages', Record<string, object>>
@@ -48,7 +48,7 @@ const eachPut =
   (changes: Change[]): unknown[] =>
     changes.map((one) => (one.kind === 'put' ? change(one) : one))
 
-/** What the server of before would say. */
+/** What the older server would send. */
 const oldServer: Dialect = {
   welcome: (welcome) => ({ ...without(welcome, 'lease'), wireVersion: 1 }),
   changes: eachPut((put) => ({
@@ -64,7 +64,7 @@ const oldServer: Dialect = {
 }
 
 /**
- * A server to come: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's
+ * A newer server: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's
  * list.
  */
 const newServer: Dialect = {
@@ -98,7 +98,7 @@ const newServer: Dialect = {
   outcome: (outcome) => ({ ...outcome, tookMs: 3 }),
 }
 
-/** A console of before: it says less, and all it hears must fit its schemas. */
+/** An older console: it sends less, and everything it receives must fit its schemas. */
 const misunderstood: string[] = []
 let understood = 0
 const oldConsole: Dialect = {
@@ -119,7 +119,7 @@ const oldConsole: Dialect = {
   },
 }
 
-/** A console to come. */
+/** A newer console. */
 const newConsole: Dialect = {
   auth: (auth) => ({ ...auth, wireVersion: wireVersion + 1, locale: 'zh' }),
   command: (command) => ({
@@ -158,7 +158,7 @@ type Scene = Awaited<ReturnType<typeof scene>>
 
 const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
   const relay = await startVersionRelay(server.address, dialect)
-  const desk = startDesk(directory, relay.address, deskId)
+  const desk = startTestDesk(directory, relay.address, deskId)
   await desk.value('session.signIn', { login, password: 'correct horse' })
   const settle = () =>
     until(async () => {
@@ -176,7 +176,7 @@ const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
   }
 }
 
-/** Everything a person may do to a ticket in this version; returns what was said of each. */
+/** Everything a person may do to a ticket in this version; returns the answer to each. */
 const work = async ({ desk }: Awaited<ReturnType<typeof open>>, { ticketId }: Scene) => {
   const subject = (await desk.value('ticket.read', { ticketId })).ticket.subject
   const say = (name: CommandName, args: object) => desk.value('command.issue', { name, args: { ticketId, ...args } })
@@ -208,31 +208,31 @@ test.each<[string, Dialect, number, string[]]>([
     ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
   ],
   [
-    'today’s console, the server of before',
+    'today’s console, an older server',
     oldServer,
     2,
     ['ticket.noted', 'ticket.edited', 'ticket.solved', 'ticket.noted'],
   ],
   [
-    'today’s console, a server to come',
+    'today’s console, a newer server',
     newServer,
     0,
     ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
   ],
   [
-    'a console of before, today’s server',
+    'an older console, today’s server',
     oldConsole,
     0,
     ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
   ],
   [
-    'a console to come, today’s server',
+    'a newer console, today’s server',
     newConsole,
     0,
     ['ticket.noted', 'ticket.edited', 'ticket.timeLogged', 'ticket.attached', 'ticket.solved', 'ticket.noted'],
   ],
 ])(
-  '%s: everything is done or handed back with its words',
+  '%s: every command is done, or returned with its text',
   async (_, dialect, refused, done) => {
     const here = await scene()
     const desk = await open(dialect, here)
@@ -256,12 +256,12 @@ test.each<[string, Dialect, number, string[]]>([
   60_000,
 )
 
-test('a console of before understands every word it hears', () => {
+test('an older console understands every message it receives', () => {
   expect(misunderstood).toEqual([])
   expect(understood).toBeGreaterThan(5)
 })
 
-test('what today’s console does not know of a newer server is kept, and read once it is known', async () => {
+test('what today’s console does not know of a newer server is kept, and read after an update', async () => {
   const here = await scene()
   await server.runner.runBatchForPerson(here.person, [
     { name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } },
@@ -299,7 +299,7 @@ test('what today’s console does not know of a newer server is kept, and read o
   db.close()
 }, 60_000)
 
-test('a newer console’s field that this server does not know is refused in words, never dropped', async () => {
+test('a newer console’s unknown field is refused with an explanation, never dropped', async () => {
   const here = await scene()
   const desk = await open(newConsole, here)
   await desk.desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '客户心情好' } })
@@ -314,14 +314,14 @@ test('a newer console’s field that this server does not know is refused in wor
   await desk.close()
 }, 60_000)
 
-test('one that is too old is told so, and keeps what it has', async () => {
+test('a console that is too old gets a message saying so, and keeps its data', async () => {
   const here = await scene()
   const first = await open({}, here)
   await first.close()
   const relay = await startVersionRelay(server.address, {
     auth: (auth) => ({ ...auth, wireVersion: minimumWireVersion - 1 }),
   })
-  const desk = startDesk(here.directory, relay.address, here.deskId)
+  const desk = startTestDesk(here.directory, relay.address, here.deskId)
   await desk.value('command.issue', { name: 'ticket.note', args: { ticketId: here.ticketId, text: '还在' } })
   await until(async () => (await desk.value('sync.read', null)).connection !== 'live', 'not live')
   expect((await desk.value('sync.read', null)).pending).toBe(1)

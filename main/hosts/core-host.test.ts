@@ -3,12 +3,12 @@ import { describe, expect, it, vi } from 'vitest'
 import { createCoreHost } from './core-host'
 import { pauseAfter } from './keep-running'
 
-/** A process that only remembers what it was told; what it says is up to the test. */
+/** A fake child that records its messages; the test decides what it answers. */
 class FakeChild extends EventEmitter {
   readonly pid = 1
-  readonly told: { kind: string; id?: number }[] = []
+  readonly received: { kind: string; id?: number }[] = []
   postMessage(message: unknown): void {
-    this.told.push(message as { kind: string })
+    this.received.push(message as { kind: string })
     if ((message as { kind: string }).kind === 'close') queueMicrotask(() => this.emit('exit', 0))
   }
   kill(): boolean {
@@ -40,7 +40,7 @@ const host = () => {
 }
 
 describe('the host of the desk core', () => {
-  it('forgets the key of a desk that erased itself: whoever waits is told, and only a new key opens it', async () => {
+  it('forgets the key of an erased desk: waiting calls are answered, and only a new key opens it', async () => {
     const { core, child, heard } = host()
     core.start()
     core.open('aa')
@@ -50,19 +50,19 @@ describe('the host of the desk core', () => {
     expect(await waiting).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
     expect([core.isOpen(), heard.at(-1)]).toEqual([false, 'erased deskRevoked'])
     core.open('bb')
-    expect(child().told.at(-1)).toMatchObject({ kind: 'open', keyHex: 'bb' })
+    expect(child().received.at(-1)).toMatchObject({ kind: 'open', keyHex: 'bb' })
   })
 
-  it('holds questions until the replica is open, then gives each its answer', async () => {
+  it('keeps calls until the replica is open, then answers each', async () => {
     const { core, child, heard } = host()
     core.start()
     const first = core.call('call.listLive', null)
     core.open('aa')
-    expect(child().told.map(({ kind }) => kind)).toEqual(['open'])
+    expect(child().received.map(({ kind }) => kind)).toEqual(['open'])
     child().emit('message', { kind: 'opened' })
     const second = core.call('agent.read', null)
     const ids = child()
-      .told.filter(({ kind }) => kind === 'call')
+      .received.filter(({ kind }) => kind === 'call')
       .map(({ id }) => id)
     child().emit('message', { kind: 'answer', id: ids[1], result: { ok: true, value: 2 } })
     child().emit('message', { kind: 'answer', id: ids[0], result: { ok: true, value: 1 } })
@@ -76,7 +76,7 @@ describe('the host of the desk core', () => {
     expect(heard).toEqual(['opened', 'ringing c', 'desk core said what is not in the contract'])
   })
 
-  it('answers what was asked when the core dies, starts it again and opens it again', async () => {
+  it('answers pending calls when the core dies, then restarts and reopens it', async () => {
     vi.useFakeTimers()
     try {
       const { core, children, child } = host()
@@ -87,13 +87,13 @@ describe('the host of the desk core', () => {
       expect(await lost).toMatchObject({ ok: false, failure: { code: 'internal' } })
       await vi.advanceTimersByTimeAsync(pauseAfter(1))
       expect(children).toHaveLength(2)
-      expect(child().told).toMatchObject([{ kind: 'open', keyHex: 'aa' }])
+      expect(child().received).toMatchObject([{ kind: 'open', keyHex: 'aa' }])
     } finally {
       vi.useRealTimers()
     }
   })
 
-  it('gives up after five crashes in a row and says so', async () => {
+  it('gives up after five crashes in a row and reports it', async () => {
     vi.useFakeTimers()
     try {
       const { core, children, child, heard } = host()
@@ -109,7 +109,7 @@ describe('the host of the desk core', () => {
     }
   })
 
-  it('never leaves a question without an answer', async () => {
+  it('never leaves a call without an answer', async () => {
     vi.useFakeTimers()
     try {
       const { core } = host()

@@ -20,27 +20,27 @@ const fromCoreSchema = z.discriminatedUnion('kind', [
 
 export type CoreHostParts = {
   fork: () => Child
-  /** What the core needs to open the replica, but the key. */
+  /** What the core needs to open the replica, except the key. */
   desk: () => Omit<Extract<ToCore, { kind: 'open' }>, 'kind' | 'keyHex'>
   onOpened: () => void
   onOpenFailed: (failure: Failure, canSetAside: boolean) => void
   onEvent: (name: string, body: unknown) => void
   onRinging: (callId: string) => void
-  /** The desk was revoked and its files are gone; `open` with a new key begins anew. */
+  /** The desk was revoked and its files are gone; `open` with a new key starts over. */
   onErased: (failure: Failure) => void
   logFault: LogFault
 }
 
 /**
- * A read of the replica takes milliseconds; one that takes this long will not come. Signing in waits for a far server.
+ * A read of the replica takes milliseconds, so after this long no answer will come. Signing in may wait for a server.
  */
 const answerWithinMs = 30_000
-/** After so many crashes in a row something on this disk kills the core; trying on helps nobody. */
-const mostCrashes = 5
+/** After this many crashes in a row the cause is probably on the disk, so starting again does not help. */
+const maxCrashes = 5
 const closeWithinMs = 5000
 
 /**
- * Runs the desk core and carries questions to it. Before the replica is open questions wait; they never hang for ever.
+ * Runs the desk core and sends it calls. Calls made before the replica is open wait, and every call gets an answer.
  */
 export const createCoreHost = ({
   fork,
@@ -97,7 +97,7 @@ export const createCoreHost = ({
         return onRinging(message.callId)
       case 'erased':
         isOpen = false
-        // A core that starts again must not open with a key that is going.
+        // A restarted core must not open with a key that is being deleted.
         keyHex = null
         settleAll({ ok: false, failure: message.failure })
         return onErased(message.failure)
@@ -123,14 +123,14 @@ export const createCoreHost = ({
         params: { reference: logFault(`desk core crashed ${crashes} times`, null) },
       }
       settleAll({ ok: false, failure })
-      if (crashes < mostCrashes) return
+      if (crashes < maxCrashes) return
       void keeper.stop({ kind: 'close' }, 0)
       onOpenFailed(failure, true)
     },
   })
 
   return {
-    /** Starts the process, so that it is warm when the key comes. */
+    /** Starts the process early, so that it is ready when the key arrives. */
     start: (): void => keeper.start(),
     open: (key: string): void => {
       keyHex = key
@@ -148,7 +148,7 @@ export const createCoreHost = ({
         asked.set(id, { message, answer, timer })
         if (isOpen) keeper.post(message)
       }),
-    /** Questions that wait for a replica that will not open now are answered. */
+    /** Answers the calls that wait for a replica that cannot open now. */
     refuseWaiting: (failure: Failure): void => settleAll({ ok: false, failure }),
     /** The server is at another address. */
     moveServer: (address: string): void => {

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path'
 import { utilityProcess } from 'electron'
 import type { Child } from './keep-running'
 
-/** A child gets what it needs to run, not the answers to this program's questions. */
+/** The environment of a child process, without the passphrase and Node options. */
 const childEnvironment = (): Record<string, string> => {
   const entries = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return Object.fromEntries(entries.filter(([name]) => name !== 'HOTLINE_PASSPHRASE' && name !== 'NODE_OPTIONS'))

@@ -1,7 +1,7 @@
 import type { UtilityProcess } from 'electron'
 import type { LogFault } from '../fault-log'
 
-/** What is used of a utilityProcess, so that a test can stand in for it. */
+/** The part of a utilityProcess that is used here, so that a test can replace it. */
 export type Child = Pick<UtilityProcess, 'postMessage' | 'kill' | 'pid'> & {
   on: ((event: 'message', hear: (message: unknown) => void) => unknown) &
     ((event: 'exit', hear: (code: number) => void) => unknown)
@@ -13,12 +13,12 @@ export type KeepRunning = {
   onMessage: (message: unknown) => void
   /** @param crashes how many in a row; the child is started again after a pause */
   onGone: (crashes: number) => void
-  /** The child is there again and knows nothing yet. */
+  /** The child has started and has no state yet. */
   onStarted?: () => void
   logFault: LogFault
 }
 
-/** A child that ran this long was well; the next crash is the first of its row again. */
+/** A child that ran this long was healthy, so the count of crashes in a row starts over. */
 const wellAfterMs = 60_000
 /** @returns ms to wait before the start after so many crashes in a row: at once, then doubling up to ten seconds. */
 export const pauseAfter = (crashes: number): number => (crashes <= 1 ? 0 : Math.min(10_000, 125 * 2 ** crashes))
@@ -28,7 +28,7 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
   let child: Child | null = null
   let crashes = 0
   let isStopping = false
-  // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+  // A function, because the compiler would assume that the variable has not changed in between.
   const isWanted = (): boolean => !isStopping
   let timer: NodeJS.Timeout | null = null
   let whenGone: (() => void) | null = null
@@ -65,7 +65,7 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       return child !== null
     },
     isRunning: (): boolean => child !== null,
-    /** Asks it to end, and ends it where it does not within the time given. */
+    /** Asks the child to end, and kills it after `patienceMs`. */
     stop: async (goodbye: unknown, patienceMs: number): Promise<void> => {
       isStopping = true
       crashes = 0
@@ -78,11 +78,11 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       })
       leaving.postMessage(goodbye)
       const patience = setTimeout(() => leaving.kill(), patienceMs)
-      // A child that even a kill does not end must not keep the person from closing the program.
-      const despair = new Promise<void>((resolve) => {
+      // If even the kill fails, closing the program must still work.
+      const giveUp = new Promise<void>((resolve) => {
         setTimeout(resolve, patienceMs + 1000).unref()
       })
-      await Promise.race([gone, despair])
+      await Promise.race([gone, giveUp])
       clearTimeout(patience)
       whenGone = null
       child = null

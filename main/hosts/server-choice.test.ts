@@ -21,7 +21,7 @@ const choiceOf = (named: string | null, server: Settings['server']) =>
 
 it.each([
   [
-    'the embedded one unless another is chosen',
+    'uses the embedded server unless another is chosen',
     null,
     { kind: 'embedded' },
     { address: local, isEmbedded: true, isFixed: false },
@@ -33,7 +33,7 @@ it.each([
     { address: 'https://a.example', isEmbedded: false, isFixed: false },
   ],
   [
-    'the one named from outside, whatever the settings say',
+    'uses the server of the environment, whatever the settings say',
     'https://b.example',
     { kind: 'embedded' },
     { address: 'https://b.example', isEmbedded: false, isFixed: true },

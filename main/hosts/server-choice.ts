@@ -33,7 +33,7 @@ export const createServerChoice = ({
         : { address, isEmbedded: false, isFixed: named !== null }
     },
     whenUp: (): Promise<void> => (remote() === null ? embedded.whenUp() : Promise.resolve()),
-    /** Starts or stops the embedded server as the settings now ask, and says where the server is. */
+    /** Starts or stops the embedded server as the settings ask, then announces the server's address. */
     follow: async (): Promise<void> => {
       const address = remote()
       if (address === null) {

@@ -3,7 +3,7 @@ import { failureSchema, type Failure } from '#shared/result'
 import type { LogFault } from '../fault-log'
 import { keepRunning, type Child } from './keep-running'
 
-/** What the embedded server says to who forked it. */
+/** Messages from the embedded server to the main process. */
 const fromServerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), address: z.url() }),
   z.object({ kind: z.literal('failed'), failure: failureSchema }),
@@ -19,7 +19,7 @@ export type ServerHostParts = {
 
 /** A first start makes its database: 2 s on a quiet machine. */
 const upWithinMs = 25_000
-/** Its database writes everything down before it ends. */
+/** Its database flushes to disk before it ends. */
 const stopWithinMs = 10_000
 
 /** Runs the embedded server, again on the same port after a crash. */
@@ -56,7 +56,7 @@ export const createServerHost = ({
   return {
     start: (): void => keeper.start(),
     address: (): string | null => address,
-    /** Resolves when it is up, or when it takes too long to make anybody wait. */
+    /** Resolves when the server is up, or after a limit so that nobody waits too long. */
     whenUp: (): Promise<void> =>
       new Promise((resolve) => {
         if (address !== null) return resolve()

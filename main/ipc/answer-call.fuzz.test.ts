@@ -8,7 +8,7 @@ import { answerCall, isOwnPage, type Gate, type Sender } from './answer-call'
 const page: Sender = { senderFrame: { url: 'app://desk/index.html#/calls', parent: null } }
 const value = { phase: 'open' } as const
 
-/** A gate that remembers what got through. */
+/** A gate that records which calls reached a handler. */
 const gate = (over: Partial<Gate> = {}) => {
   const through: string[] = []
   const logged: string[] = []
@@ -68,7 +68,7 @@ describe('the gate', () => {
     expect(isOwnPage({ senderFrame: null })).toBe(false)
   })
 
-  it('lets nothing through from a foreign frame', async () => {
+  it('refuses calls from a foreign frame', async () => {
     const { all, through } = gate()
     for (const name of Object.keys(calls))
       expect(
@@ -77,14 +77,14 @@ describe('the gate', () => {
     expect(through).toEqual([])
   })
 
-  it('takes main calls to their handler and the rest to the core', async () => {
+  it('routes main calls to their handler and the rest to the core', async () => {
     const { all, through } = gate()
     expect(await answerCall(all, page, 'vault.read', null)).toEqual({ ok: true, value })
     await answerCall(all, page, 'sync.reconnect', null)
     expect(through).toEqual(['vault.read', 'core sync.reconnect'])
   })
 
-  it('refuses unknown names and wrong input, saying where but not what', async () => {
+  it('refuses unknown names and invalid input, naming the field but not its value', async () => {
     const { all, through } = gate()
     for (const name of ['constructor', '__proto__', 'toString', 'vault', '', null, 7, {}])
       expect(await answerCall(all, page, name, null)).toMatchObject({ ok: false, failure: { code: 'unknownCommand' } })
@@ -95,7 +95,7 @@ describe('the gate', () => {
     expect(through).toEqual([])
   })
 
-  it('turns throws and answers against the contract into failures with a reference', async () => {
+  it('turns exceptions and invalid answers into failures with a reference', async () => {
     const thrown = gate({
       relay: () => {
         throw new Error('13800138000')
@@ -118,7 +118,7 @@ describe('the gate', () => {
     })
   })
 
-  it('answers with a Result whatever comes', async () => {
+  it('answers any call with a Result', async () => {
     const { all } = gate()
     await fc.assert(
       fc.asyncProperty(

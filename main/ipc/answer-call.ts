@@ -6,13 +6,13 @@ import { deskOrigin } from '../windows/asset-path'
 
 type MainCallName = { [N in CallName]: (typeof calls)[N]['home'] extends 'main' ? N : never }[CallName]
 
-/** Every call whose home is the main process, each once: one too few or too many does not compile. */
+/** A handler for every call that the main process answers; a missing or extra one does not compile. */
 export type MainHandlers = {
   [N in MainCallName]: (input: z.output<(typeof calls)[N]['input']>) => Promise<Result<CallOutput<N>>>
 }
 export type { CallInput }
 
-/** The sender of a call, as far as it is looked at. */
+/** The part of a call's sender that is checked. */
 export type Sender = { senderFrame: { url: string; parent: unknown } | null }
 
 /** @returns whether our own page asks, in its top frame; a frame that is gone asks nothing. */
@@ -25,16 +25,16 @@ const isCallName = (name: unknown): name is CallName => typeof name === 'string'
 
 export type Gate = {
   handlers: MainHandlers
-  /** Carries a call to the desk core. */
+  /** Sends a call to the desk core. */
   relay: (name: CallName, input: unknown) => Promise<Result<unknown>>
   logFault: LogFault
 }
 
-/** The paths of what is wrong, without the values: those may be somebody's data. */
+/** The paths of invalid fields without their values, which may be personal data. */
 const whereWrong = (error: z.ZodError): string =>
   [...new Set(error.issues.map((issue) => issue.path.join('.') || issue.code))].slice(0, 5).join(', ')
 
-/** Checks sender, name, input and output of a call. Never throws: what goes wrong is a Result. */
+/** Checks sender, name, input and output of a call. Never throws: failures come as a Result. */
 export const answerCall = async (
   { handlers, relay, logFault }: Gate,
   sender: Sender,

@@ -16,7 +16,7 @@ const saveOf = (name: string, choosePath: (suggested: string) => Promise<string 
     downloads: () => folder,
   })
 
-test('the file is written where the person says, under a harmless name by default', async () => {
+test('saves the file where the person chooses and suggests a harmless name', async () => {
   for (const [name, expected] of [
     ['照片.png', '照片.png'],
     ['../../.bashrc', 'bashrc'],
@@ -35,7 +35,7 @@ test('the file is written where the person says, under a harmless name by defaul
   }
 })
 
-test('who thinks better of it gets nothing written; what cannot be written or read is said in words', async () => {
+test('writes nothing when the person cancels, and explains what cannot be read or written', async () => {
   const before = readdirSync(folder)
   expect(await saveOf('x', async () => null)(input)).toEqual({ ok: true, value: { isSaved: false } })
   expect(readdirSync(folder)).toEqual(before)

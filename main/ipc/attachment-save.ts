@@ -7,7 +7,7 @@ import { fail, ok, type Failure, type Result } from '#shared/result'
 export type AttachmentSaveParts = {
   /** Asks the desk core for the file. */
   read: (input: CallInput<'attachment.read'>) => Promise<Result<unknown>>
-  /** Asks the person. @returns the chosen path, null where he thought better of it */
+  /** Asks the person. @returns the chosen path, null where they cancelled */
   choosePath: (suggested: string) => Promise<string | null>
   downloads: () => string
 }
@@ -18,12 +18,12 @@ const failureOf = (error: unknown, path: string): Failure | null => {
   return code === undefined ? null : fail('notWritable', { path: dirname(path) }).failure
 }
 
-/** Saves a file of a ticket where the person says; its name is only a suggestion, made harmless first. */
+/** Saves a ticket's file where the person chooses; its sanitised name is only a suggestion. */
 export const createAttachmentSave =
   ({ read, choosePath, downloads }: AttachmentSaveParts) =>
   async (input: CallInput<'attachment.save'>): Promise<Result<CallOutput<'attachment.save'>>> => {
     let answer = await read(input)
-    // Over a slow line it is still coming; the core says so every few seconds.
+    // On a slow connection the file is still arriving; the core answers so every few seconds.
     while (!answer.ok && answer.failure.code === 'fileComing') answer = await read(input)
     if (!answer.ok) return answer
     const file = calls['attachment.read'].output.parse(answer.value)

@@ -4,14 +4,14 @@ import { events, type EventBody, type EventName } from '#shared/ipc/contract'
 import type { LogFault } from '../fault-log'
 import { answerCall, type Gate } from './answer-call'
 
-/** The one door between page and main process: nothing else in this program may use raw IPC. */
+/** The only IPC between page and main process; nothing else in this program may use raw IPC. */
 export const openGate = (gate: Gate, onFirstCall: () => void): void => {
   let isFirst = true
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
     const answer = await answerCall(gate, event, name, input)
     if (isFirst) {
       isFirst = false
-      // After the answer: by then the page listens.
+      // After the answer, because the page listens from then on.
       setImmediate(onFirstCall)
     }
     return answer
@@ -20,8 +20,8 @@ export const openGate = (gate: Gate, onFirstCall: () => void): void => {
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(events, name)
 
-/** Tells every page a fact, checked against its shape. */
-export const createTell = (logFault: LogFault) => {
+/** Emits an event to every page, checked against its schema. */
+export const createEmit = (logFault: LogFault) => {
   const send = (name: string, body: unknown): void => {
     const parsed = isEventName(name) ? events[name].safeParse(body) : null
     if (!parsed?.success) {
@@ -33,8 +33,8 @@ export const createTell = (logFault: LogFault) => {
   }
   return {
     /** From this process, checked by the compiler too. */
-    tell: <N extends EventName>(name: N, body: EventBody<N>): void => send(name, body),
-    /** From the core: a name and body as they came over the wall. */
+    emit: <N extends EventName>(name: N, body: EventBody<N>): void => send(name, body),
+    /** Emits an event from the core, whose name and body are not checked yet. */
     pass: send,
   }
 }

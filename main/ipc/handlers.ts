@@ -18,7 +18,7 @@ export type HandlerParts = {
   /** The page shows a screen. */
   onReady: () => void
   onSettings: (settings: Settings, before: Settings) => void
-  tell: <N extends EventName>(name: N, body: EventBody<N>) => void
+  emit: <N extends EventName>(name: N, body: EventBody<N>) => void
 }
 
 /** What the main process itself answers. */
@@ -30,7 +30,7 @@ export const createHandlers = ({
   saveAttachment,
   onReady,
   onSettings,
-  tell,
+  emit,
 }: HandlerParts): MainHandlers => ({
   'app.info': async () => {
     const { address, isEmbedded, isFixed } = server()
@@ -53,7 +53,7 @@ export const createHandlers = ({
     const after = settings.change(change)
     nativeTheme.themeSource = after.theme
     onSettings(after, before)
-    tell('settings.changed', after)
+    emit('settings.changed', after)
     return ok(after)
   },
   'vault.read': async () => ok(vault.read()),

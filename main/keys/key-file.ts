@@ -30,7 +30,7 @@ export const readKeptKey = (file: string): KeptKey | null | 'unreadable' => {
   }
 }
 
-/** On the disk before anything is encrypted with it: a key lost at power loss would lose everything. */
+/** Flushed to disk before the key is used: losing the key in a power cut would lose everything. */
 export const writeKeptKey = (file: string, key: KeptKey): void => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const scratch = `${file}.new`
@@ -41,7 +41,7 @@ export const writeKeptKey = (file: string, key: KeptKey): void => {
   renameSync(scratch, file)
 }
 
-/** Moves key and replica aside together, for they are of no use apart. @returns the folder they lie in now */
+/** Moves key and replica aside together, as one is useless without the other. @returns their new folder */
 export const setAside = (keyFile: string, replica: string, now: Date): string => {
   const folder = join(dirname(keyFile), 'set-aside', now.toISOString().replaceAll(':', '-'))
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -8,8 +8,8 @@ export const keyBytes = 32
 const argon2id = 2
 
 /**
- * RFC 9106's second recommendation: 64 MiB, three passes, four lanes; kept with the key so that later ones may be
- * dearer.
+ * RFC 9106's second recommendation: 64 MiB, three passes, four lanes; kept with the key, so that later
+ * keys may use costlier parameters.
  */
 const dearness = { memoryCost: 65_536, timeCost: 3, parallelism: 4 }
 
@@ -30,7 +30,7 @@ const derive = (passphrase: string, salt: Buffer, params: WrappedKey['params']):
   // The same words typed on another keyboard or system must be the same bytes.
   hashRaw(passphrase.normalize('NFKC'), { ...params, salt, outputLen: keyBytes, algorithm: argon2id })
 
-/** Closes a key with a passphrase: Argon2id, then AES-256-GCM. */
+/** Encrypts a key with a passphrase: Argon2id, then AES-256-GCM. */
 export const wrapKey = async (key: Buffer, passphrase: string): Promise<WrappedKey> => {
   const salt = randomBytes(16)
   const iv = randomBytes(12)
@@ -45,7 +45,7 @@ export const wrapKey = async (key: Buffer, passphrase: string): Promise<WrappedK
   }
 }
 
-/** @returns the key, or null where the passphrase is another or the file was changed. */
+/** @returns the key, or null where the passphrase is wrong or the file was changed */
 export const unwrapKey = async (wrapped: WrappedKey, passphrase: string): Promise<Buffer | null> => {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64')
   try {

@@ -38,11 +38,11 @@ const vaultWith = (keyring: Keyring, passphrase: string | null = null) => {
     passphrase,
     onKey: (key) => keys.push(key),
     onSetAside: async () => {},
-    tell: ({ phase }) => states.push(phase),
+    notify: ({ phase }) => states.push(phase),
   })
   return { vault, keys, states }
 }
-/** Everything that lies in the folder now, as text. */
+/** The content of every file in the folder, as text. */
 const onDisk = (): string =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile())
@@ -50,7 +50,7 @@ const onDisk = (): string =>
     .join('\n')
 
 describe('a wrapped key', () => {
-  it('opens with its words only, and not after any change', async () => {
+  it('opens only with its passphrase, and not after any change', async () => {
     const key = Buffer.alloc(32, 7)
     const wrapped = await wrapKey(key, words)
     expect(await unwrapKey(wrapped, words)).toEqual(key)
@@ -77,7 +77,7 @@ describe('the vault', () => {
     expect(second.keys).toEqual(first.keys)
   })
 
-  it('asks for a passphrase without a keyring, and opens with the same words after', async () => {
+  it('asks for a passphrase without a keyring, and opens with it afterwards', async () => {
     const first = vaultWith(noKeyring)
     expect((await first.vault.begin()).phase).toBe('needsNewPassphrase')
     expect(await first.vault.unlock('short')).toMatchObject({ ok: false, failure: { code: 'weakPassphrase' } })
@@ -98,7 +98,7 @@ describe('the vault', () => {
     expect((await vaultWith(noKeyring, 'wrong words here').vault.begin()).phase).toBe('needsPassphrase')
   })
 
-  it('says that a keyring lost the key, and sets key and replica aside without deleting', async () => {
+  it('reports a key that the keyring lost, and sets key and replica aside without deleting them', async () => {
     await vaultWith(mirrored).vault.begin()
     mkdirSync(join(directory, 'replica'))
     writeFileSync(join(directory, 'replica', 'desk.db'), 'cipher text')
@@ -115,7 +115,7 @@ describe('the vault', () => {
     expect(onDisk()).toContain('cipher text')
   })
 
-  it('sets nothing aside that was not offered', async () => {
+  it('sets nothing aside unless it was offered', async () => {
     const { vault } = vaultWith(mirrored)
     await vault.begin()
     vault.coreOpened()
@@ -125,7 +125,7 @@ describe('the vault', () => {
     expect(existsSync(join(directory, 'key.json'))).toBe(true)
   })
 
-  it('says so when its file is not what it wrote, or cannot be written', async () => {
+  it('reports a key file that is damaged or cannot be written', async () => {
     writeFileSync(join(directory, 'key.json'), '{"kind":"keyring"')
     expect(await vaultWith(mirrored).vault.begin()).toMatchObject({
       phase: 'failed',
@@ -140,12 +140,12 @@ describe('the vault', () => {
     })
   })
 
-  it('begins anew after a revocation: neither the old key nor what was set aside is left', async () => {
+  it('starts over after a revocation: neither the old key nor what was set aside is left', async () => {
     const { vault, keys } = vaultWith(mirrored)
     await vault.begin()
     vault.coreOpened()
     mkdirSync(join(directory, 'set-aside', 'once'), { recursive: true })
-    expect(await vault.beginAnew()).toEqual({ phase: 'opening' })
+    expect(await vault.startOver()).toEqual({ phase: 'opening' })
     expect(new Set(keys).size).toBe(2)
     expect([existsSync(join(directory, 'key.json')), existsSync(join(directory, 'set-aside'))]).toEqual([true, false])
   })

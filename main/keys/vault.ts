@@ -11,39 +11,39 @@ export type VaultParts = {
   /** The folder of the replica; it is set aside together with its key. */
   replica: string
   keyring: Keyring
-  /** Answers the question for a passphrase where nobody sits in front (HOTLINE_PASSPHRASE). */
+  /** The passphrase, where nobody is there to type it (HOTLINE_PASSPHRASE). */
   passphrase: string | null
-  /** The key is there: the core may open the replica. */
+  /** The key is known, so the core may open the replica. */
   onKey: (keyHex: string) => void
-  /** The replica must be let go of before its files are moved. */
+  /** The core must close the replica before its files are moved. */
   onSetAside: () => Promise<void>
-  tell: (state: VaultState) => void
+  notify: (state: VaultState) => void
 }
 
-const shortestPassphrase = 8
+const minPassphraseLength = 8
 
 /**
- * Holds the replica's key.
+ * Keeps the replica's key.
  *
  *   opening ──key──▶ (core opens) ──▶ open
  *      ├─no keyring, no key──▶ needsNewPassphrase ──unlock──▶ opening
- *      ├─key closed by words──▶ needsPassphrase ──unlock──▶ opening
+ *      ├─key under passphrase─▶ needsPassphrase ──unlock──▶ opening
  *      └─key lost, core cannot open──▶ failed ──setAside──▶ opening
  */
-export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSetAside, tell }: VaultParts) => {
+export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSetAside, notify }: VaultParts) => {
   let state: VaultState = { phase: 'opening' }
-  const become = (next: VaultState): VaultState => {
+  const setState = (next: VaultState): VaultState => {
     state = next
-    tell(next)
+    notify(next)
     return next
   }
   const open = (key: Buffer): VaultState => {
-    become({ phase: 'opening' })
+    setState({ phase: 'opening' })
     onKey(key.toString('hex'))
     return state
   }
   const failed = (failure: Failure, canSetAside: boolean): VaultState =>
-    become({ phase: 'failed', failure, canSetAside })
+    setState({ phase: 'failed', failure, canSetAside })
 
   const createWithKeyring = (): VaultState => {
     const key = randomBytes(keyBytes)
@@ -51,7 +51,7 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
     return open(key)
   }
   const createWithPassphrase = async (words: string): Promise<Result<VaultState>> => {
-    if ([...words].length < shortestPassphrase) return fail('weakPassphrase', { minimum: String(shortestPassphrase) })
+    if ([...words].length < minPassphraseLength) return fail('weakPassphrase', { minimum: String(minPassphraseLength) })
     const key = randomBytes(keyBytes)
     writeKeptKey(keyFile, { kind: 'passphrase', wrapped: await wrapKey(key, words) })
     return ok(open(key))
@@ -67,7 +67,7 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       const hex = keyring.unseal(sealed)
       if (/^[0-9a-f]{64}$/.test(hex)) return open(Buffer.from(hex, 'hex'))
     } catch {
-      // Another keyring, or its key is gone: told below.
+      // Another keyring, or its key is gone: reported below.
     }
     return failed({ code: 'vaultKeyLost', params: {} }, true)
   }
@@ -81,7 +81,7 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       const answered = await (kept === null ? createWithPassphrase(passphrase) : openWithPassphrase(passphrase))
       if (answered.ok) return answered.value
     }
-    return become({ phase: kept === null ? 'needsNewPassphrase' : 'needsPassphrase' })
+    return setState({ phase: kept === null ? 'needsNewPassphrase' : 'needsPassphrase' })
   }
 
   const beginSafely = async (before: () => void = () => undefined): Promise<VaultState> => {
@@ -110,17 +110,17 @@ export const createVault = ({ keyFile, replica, keyring, passphrase, onKey, onSe
       if (state.phase !== 'failed' || !state.canSetAside) return fail('notAllowed')
       await onSetAside()
       setAside(keyFile, replica, new Date())
-      become({ phase: 'opening' })
+      setState({ phase: 'opening' })
       return ok(await begin())
     },
     /**
-     * An administrator has revoked this desk: the key goes, and with it whatever a copy of the files would still tell.
+     * An administrator has revoked this desk: its key is deleted, so that copies of its files stay unreadable.
      */
-    beginAnew: (): Promise<VaultState> => {
-      become({ phase: 'opening' })
+    startOver: (): Promise<VaultState> => {
+      setState({ phase: 'opening' })
       return beginSafely(() => forgetKeys(keyFile))
     },
-    coreOpened: (): void => void become({ phase: 'open' }),
+    coreOpened: (): void => void setState({ phase: 'open' }),
     coreFailed: (failure: Failure, canSetAside: boolean): void => void failed(failure, canSetAside),
   }
 }

@@ -16,7 +16,7 @@ export type SettingsStore = {
   deskId: () => string
 }
 
-/** @param directory the folder of the file. A file that is not JSON is set aside, and the settings begin anew. */
+/** @param directory the folder of the file. A file that is not JSON is set aside, and the settings start over. */
 export const openSettings = (directory: string, logFault: LogFault): SettingsStore => {
   const open = (): Store => new Store({ name: 'settings', cwd: directory, accessPropertiesByDotNotation: false })
   let store: Store

@@ -4,7 +4,7 @@ import { settingsSchema } from '#shared/ipc/settings'
 import { defaultSettings, settingsFrom, settingsVersion } from './settings-upgrades'
 
 describe('settings of whatever file', () => {
-  it('come back as they were written', () => {
+  it('are read as they were written', () => {
     const settings = {
       ...defaultSettings,
       language: 'en' as const,
@@ -13,7 +13,7 @@ describe('settings of whatever file', () => {
     }
     expect(settingsFrom({ version: settingsVersion, settings })).toEqual(settings)
   })
-  it('lose only the value that makes no sense', () => {
+  it('lose only invalid values', () => {
     expect(settingsFrom({ version: 1, settings: { ...defaultSettings, theme: 'pink', lastLogin: 'li.na' } })).toEqual({
       ...defaultSettings,
       lastLogin: 'li.na',
@@ -22,7 +22,7 @@ describe('settings of whatever file', () => {
       defaultSettings,
     )
   })
-  it('are always whole', () => {
+  it('are always complete', () => {
     expect(settingsFrom(undefined)).toEqual(defaultSettings)
     fc.assert(
       fc.property(fc.anything(), fc.nat(99), (anything, version) => {

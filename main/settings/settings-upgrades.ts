@@ -12,14 +12,14 @@ export const defaultSettings: Settings = {
 
 const fileSchema = z.object({ version: z.number().int().min(0), settings: z.record(z.string(), z.unknown()) })
 
-/** Each turns the settings of its place in the list into those of the next; only ever appended to. */
+/** Each upgrades the settings from its version to the next; only append to this list. */
 const upgrades: ReadonlyArray<(settings: Record<string, unknown>) => Record<string, unknown>> = []
 
 export const settingsVersion = upgrades.length + 1
 
 /**
- * Reads what a file says, of whatever version: older ones are upgraded, single values that make no sense are the
- * default again. A file of a newer console is read as far as it is understood.
+ * Reads a settings file of any version: older ones are upgraded, and an invalid value gets its default. Of a newer
+ * console's file, what is known is read.
  */
 export const settingsFrom = (file: unknown): Settings => {
   const parsed = fileSchema.safeParse(file)

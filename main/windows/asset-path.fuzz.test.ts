@@ -6,7 +6,7 @@ import { assetOf } from './asset-path'
 const directory = `${sep}opt${sep}desk`
 
 describe('the files of app://desk', () => {
-  it('are those below the built page', () => {
+  it('are only files of the built page', () => {
     expect(assetOf(directory, 'app://desk/')?.path).toBe(`${directory}${sep}index.html`)
     expect(assetOf(directory, 'app://desk/assets/index-1.js?x#y')).toEqual({
       path: `${directory}${sep}assets${sep}index-1.js`,
@@ -29,7 +29,7 @@ describe('the files of app://desk', () => {
     'app://desk/C%3A/a.js',
   ])('refuses %s', (address) => expect(assetOf(directory, address)).toBeNull())
 
-  it('stay inside where an address climbs', () =>
+  it('stay inside when an address has ..', () =>
     expect(assetOf(directory, 'app://desk/%2e%2e/%2e%2e/etc/passwd.js')?.path).toBe(
       `${directory}${sep}etc${sep}passwd.js`,
     ))

@@ -1,12 +1,12 @@
 import type { BrowserWindowConstructorOptions } from 'electron'
-import { placeWindow, smallest, type Bounds } from './window-bounds'
+import { placeWindow, minSize, type Bounds } from './window-bounds'
 
 type Area = { x: number; y: number; width: number; height: number }
 
-/** The page's own grounds, so that the first frame has its colour before the page is there. */
+/** The page's background colours, so that the first frame has them before the page loads. */
 const ground = { light: '#f4f5f7', dark: '#14171c' }
 
-/** Everything of the desk's window that can be said without a screen. */
+/** Options of the desk's window that do not depend on a screen. */
 export const deskWindowOptions = (given: {
   preload: string
   icon: string
@@ -15,8 +15,8 @@ export const deskWindowOptions = (given: {
   areas: readonly Area[]
 }): BrowserWindowConstructorOptions & { webPreferences: object } => ({
   ...placeWindow(given.bounds, given.areas),
-  minWidth: smallest.width,
-  minHeight: smallest.height,
+  minWidth: minSize.width,
+  minHeight: minSize.height,
   show: false,
   title: '热线坐席台',
   icon: given.icon,
@@ -38,7 +38,7 @@ export const deskWindowOptions = (given: {
     safeDialogs: true,
     // The built-in checker fetches its dictionaries from a foreign host.
     spellcheck: false,
-    // A ringing call must paint at once in a window that lies behind others.
+    // A ringing call must paint at once, even in a window behind others.
     backgroundThrottling: false,
   },
 })

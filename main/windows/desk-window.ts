@@ -13,8 +13,8 @@ export type DeskWindowParts = {
   logFault: LogFault
 }
 
-/** A page that crashes again and again is not loaded for ever. */
-const mostReloadsAMinute = 3
+/** A page that crashes again and again is not reloaded endlessly. */
+const maxReloadsPerMinute = 3
 
 /** Opens the desk's window; it shows itself when its first frame is ready. */
 export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: DeskWindowParts): BrowserWindow => {
@@ -41,13 +41,13 @@ export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: 
     if (details.reason === 'clean-exit') return
     logFault(`page gone: ${details.reason}`, null)
     reloadedAt = [...reloadedAt.filter((at) => Date.now() - at < 60_000), Date.now()]
-    if (reloadedAt.length <= mostReloadsAMinute) window.webContents.reload()
+    if (reloadedAt.length <= maxReloadsPerMinute) window.webContents.reload()
   })
   void window.loadURL(deskPage).catch((error: unknown) => logFault('page not loaded', error))
   return window
 }
 
-/** Brings the window before the person's eyes. */
+/** Brings the window to the front. */
 export const showWindow = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()

@@ -44,7 +44,7 @@ beforeEach(() => {
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(root, path), 'utf8')
-/** Only for what no object shows: that a word stands nowhere. */
+/** Source text, for checks that a word appears nowhere. */
 const main = readdirSync(join(root, 'main'), { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !file.name.includes('.test.'))
   .map((file) => {
@@ -58,7 +58,7 @@ const fuses = (/^electronFuses:\n((?: {2}.*\n)+)/m.exec(read('electron-builder.y
   .map((line) => line.trim())
 const { webPreferences } = deskWindowOptions({ preload: '/p', icon: '/i', isDark: false, bounds: null, areas: [] })
 
-/** What the locks do to a page that was just made; `emit` tells whether they prevented it. */
+/** Applies the locks to a new page; `emit` returns whether they prevented the event. */
 const lockedPage = () => {
   const app = new EventEmitter()
   const session = Object.assign(new EventEmitter(), {
@@ -77,7 +77,7 @@ const lockedPage = () => {
   }
   return { app, session, contents, isPrevented }
 }
-/** The function that was handed over. */
+/** The function that was passed. */
 const handed = (mock: { mock: { calls: unknown[][] } }): ((...given: unknown[]) => unknown) =>
   mock.mock.calls[0]?.[0] as (...given: unknown[]) => unknown
 
@@ -137,7 +137,7 @@ describe('the Electron security guide', () => {
     expect(startDesk).toHaveBeenCalledOnce()
     expect(electron.app.enableSandbox).toHaveBeenCalledBefore(startDesk)
     expect(electron.app.commandLine.appendSwitch).not.toHaveBeenCalled()
-    // Only root, and only by saying so, goes without.
+    // Only root may run without it, and only explicitly.
     expect(electron.app.commandLine.hasSwitch.mock.calls).toEqual([['no-sandbox']])
     expect(everything).toMatch(/sandbox: true/)
     expect(everything).not.toMatch(/sandbox: false|appendSwitch\('no-sandbox'/)
@@ -178,7 +178,7 @@ describe('the Electron security guide', () => {
     const { contents, isPrevented } = lockedPage()
     expect(isPrevented(contents, 'will-attach-webview')).toBe(true)
   })
-  it('13 goes nowhere', () => {
+  it('13 allows no navigation', () => {
     const { app, session, contents, isPrevented } = lockedPage()
     for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect'])
       expect(isPrevented(contents, event), event).toBe(true)
@@ -198,7 +198,7 @@ describe('the Electron security guide', () => {
     for (const url of ['https://a/', deskPage])
       expect(handed(contents.setWindowOpenHandler)({ url })).toEqual({ action: 'deny' })
   })
-  it('15 opens nothing outside', () => {
+  it('15 opens no external program', () => {
     expect(everything).toMatch(/\bfrom 'electron'/)
     expect(everything).not.toMatch(/\bshell\b[^']*\bfrom 'electron'|openExternal|openPath/)
   })
@@ -260,7 +260,7 @@ describe('the Electron security guide', () => {
     const hear = vi.fn()
     const stop = bridge.listen(hear)
     const [channel, listener] = electron.ipcRenderer.on.mock.calls[0] as [string, (...given: unknown[]) => void]
-    // The event itself would lead back to Electron.
+    // The event would give the page access to Electron.
     listener({ sender: electron.ipcRenderer }, 'sync.changed', { b: 2 })
     expect(hear.mock.calls).toEqual([['sync.changed', { b: 2 }]])
     stop()

@@ -31,14 +31,14 @@ test('a page that shows a screen in time is left alone', () => {
   expect(done).toEqual([])
 })
 
-test('one that does not is loaded again once, and written down both times', () => {
+test('a page that shows no screen in time is reloaded once, and both times are logged', () => {
   const { watch, done } = watched()
   watch.loading()
   vi.advanceTimersByTime(10 * readyWithinMs)
   expect(done).toEqual(['page not ready within 15 s', 'reload', 'page not ready within 15 s after it was loaded again'])
 })
 
-test('once it was ready it may be helped again; a window that is gone is not', () => {
+test('a page that was ready may be reloaded again later; a closed window never is', () => {
   const { watch, done } = watched()
   watch.loading()
   vi.advanceTimersByTime(readyWithinMs)

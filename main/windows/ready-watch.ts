@@ -9,10 +9,10 @@ export type ReadyWatchParts = {
 }
 
 /**
- * Watches that a page that loads shows a screen; a person would else sit before an empty window for ever.
+ * Checks that a loading page shows a screen, so that nobody is left with an empty window.
  *
  *   idle ──loading──▶ loading ──ready──▶ idle
- *                       └─not ready in 15 s─▶ reload, once ──▶ loading ──not ready again──▶ written down, left as it is
+ *                       └─not ready in 15 s─▶ reload, once ──▶ loading ──not ready again──▶ logged, left as it is
  */
 export const createReadyWatch = ({ reload, say }: ReadyWatchParts) => {
   let timer: NodeJS.Timeout | null = null

@@ -5,8 +5,9 @@ const screen = { x: 0, y: 0, width: 1920, height: 1080 }
 const saved = { x: 100, y: 50, width: 1300, height: 800, isMaximised: false }
 
 describe('the place of the window', () => {
-  it('is where it was', () => expect(placeWindow(saved, [screen])).toEqual({ x: 100, y: 50, width: 1300, height: 800 }))
-  it('is on a screen that is still there', () =>
+  it('opens where it was', () =>
+    expect(placeWindow(saved, [screen])).toEqual({ x: 100, y: 50, width: 1300, height: 800 }))
+  it('opens on a connected screen', () =>
     expect(placeWindow({ ...saved, x: 2500 }, [screen])).toEqual({ width: 1440, height: 900 }))
   it('fits a small screen but stays usable', () => {
     expect(placeWindow(null, [{ ...screen, width: 1280, height: 720 }])).toEqual({ width: 1280, height: 720 })

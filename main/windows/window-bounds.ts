@@ -10,9 +10,9 @@ export const boundsSchema = z.object({
 export type Bounds = z.infer<typeof boundsSchema>
 type Area = { x: number; y: number; width: number; height: number }
 
-export const smallest = { width: 1024, height: 700 }
+export const minSize = { width: 1024, height: 700 }
 const first = { width: 1440, height: 900 }
-/** So much of the title must lie on a screen that a person can take hold of it. */
+/** This much of the title bar must be on a screen, so that the window can be dragged. */
 const grip = 100
 
 /**
@@ -35,14 +35,14 @@ export const placeWindow = (
   if (!saved || !screen) {
     const area = areas[0] ?? { width: first.width, height: first.height }
     return {
-      width: Math.max(smallest.width, Math.min(first.width, area.width)),
-      height: Math.max(smallest.height, Math.min(first.height, area.height)),
+      width: Math.max(minSize.width, Math.min(first.width, area.width)),
+      height: Math.max(minSize.height, Math.min(first.height, area.height)),
     }
   }
   return {
     x: saved.x,
     y: saved.y,
-    width: Math.max(saved.width, smallest.width),
-    height: Math.max(saved.height, smallest.height),
+    width: Math.max(saved.width, minSize.width),
+    height: Math.max(saved.height, minSize.height),
   }
 }

@@ -1,7 +1,7 @@
 import type { App, Session, WebContents } from 'electron'
 import { deskOrigin } from './asset-path'
 
-/** Nothing is opened, embedded or gone to but our own page. */
+/** No page can be opened, embedded or navigated to except our own. */
 const lockContents = (contents: WebContents): void => {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event) => event.preventDefault())
@@ -20,15 +20,15 @@ const lockSession = (session: Session): void => {
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event) => event.preventDefault())
-  // The page talks to nobody but its own files; this holds also where a policy header would be lost.
+  // The page loads only its own files, even if the policy header were missing.
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwnAddress(details.url) }))
 }
 
-/** @returns whether the page may load it: its own files, what it holds in memory, and the developer tools. */
+/** @returns whether the page may load it: its own files, its in-memory objects, and the developer tools. */
 export const isOwnAddress = (address: string): boolean =>
   address.startsWith(`${deskOrigin}/`) || /^(data|blob|devtools):/.test(address)
 
-/** Locks whatever page this app ever makes, now and later. Must run before the first window. */
+/** Locks every page this app creates. Must run before the first window. */
 export const lockDown = (app: App, session: Session): void => {
   lockSession(session)
   app.on('web-contents-created', (_event, contents) => lockContents(contents))

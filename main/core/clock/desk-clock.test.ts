@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '#shared/domain/time'
 import { createDeskClock, type KeptClock } from './desk-clock'
 
-/** A machine whose true time is known, and whose time of day may be wrong. */
+/** A machine with a known true time and a time of day that may be wrong. */
 const startMachine = (skewMs: number) => {
   const truth = { at: Date.UTC(2026, 10, 23, 8), slept: 0, bootedAt: Date.UTC(2026, 10, 20), skew: skewMs }
   let kept: KeptClock | null = null
@@ -53,7 +53,7 @@ describe.each(skews)('a time of day that is off by %d ms', (skew) => {
   })
 
   describe.each(skews)('and is set to be off by %d ms', (later) => {
-    test('while offline: acts stay where they were done, awake and asleep', () => {
+    test('while offline: acts keep their time, awake and asleep', () => {
       const machine = startMachine(skew)
       const clock = machine.start()
       clock.measure(machine.truth.at)
@@ -65,7 +65,7 @@ describe.each(skews)('a time of day that is off by %d ms', (skew) => {
       expect(Math.abs(clock.now() - machine.truth.at)).toBeLessThanOrEqual(2000)
     })
 
-    test('and the program is started again: what it had seen of the change is remembered', () => {
+    test('and the program restarts: the change that it saw is remembered', () => {
       const machine = startMachine(skew)
       const clock = machine.start()
       clock.measure(machine.truth.at)
@@ -77,7 +77,7 @@ describe.each(skews)('a time of day that is off by %d ms', (skew) => {
       expect(Math.abs(machine.start().now() - machine.truth.at)).toBeLessThanOrEqual(500)
     })
 
-    test('while the program is closed: never before the time that was reached, and right again at the next contact', () => {
+    test('while the program is closed: time never goes back, and is right again at the next contact', () => {
       const machine = startMachine(skew)
       const clock = machine.start()
       clock.measure(machine.truth.at)

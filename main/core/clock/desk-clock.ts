@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { minuteMs, type Instant } from '#shared/domain/time'
 import type { MachineClocks } from './machine-clocks'
 
-/** Below this the clock is as good as right: a page's own way here takes longer. */
+/** Smaller offsets are ignored: a page takes longer to arrive. */
 const offsetStepMs = 500
 /** The uptime of some systems counts whole seconds. */
 const sleepStepMs = 2000
-/** A disk flush for each look at the clock would be too many; at most this much is forgotten by a kill. */
+/** Writing at each tick would flush the disk too often; a kill loses at most this much. */
 const keepEveryMs = minuteMs
 
 /**
@@ -19,13 +19,13 @@ export type KeptClock = z.infer<typeof keptClockSchema>
 /** Server time, as well as this desk can know it. */
 export type DeskClock = {
   now: () => Instant
-  /** The server has just said what time it is. It is always right, also where it is earlier than was thought. */
+  /** The server has just sent its time. It is always right, even when it is earlier than expected. */
   measure: (serverAt: Instant) => void
   /** Server minus time of day, ms; null before it was ever measured. */
   offsetMs: () => number | null
-  /** @returns the server time of what the time of day was read as */
+  /** @returns the server time at that time of day */
   correct: (wallAt: Instant) => Instant
-  /** Writes down how far the time has come, where it is worth it. */
+  /** Stores the reached time, but not too often. */
   tick: () => void
 }
 
@@ -38,7 +38,7 @@ export type DeskClockNeeds = {
 
 /**
  * From the last measurement on, server time runs with clocks that nobody can set: the monotonic one, and for the time
- * that the machine slept (when that one stands still) the uptime. So the time of day may be set by days meanwhile
+ * that the machine slept (during which it stops) the uptime. So the time of day may be set by days meanwhile
  * without moving an act or a lease. It is not taken for sleep when it jumps ahead, because that looks just like a clock
  * that was set. Between two runs of the program only the time of day is left: it is taken with the offset that was last
  * seen, and never as earlier than the time that was reached before, so that setting it back gains nothing.
@@ -57,7 +57,7 @@ export const createDeskClock = ({ clocks, kept = null, keep, measured }: DeskClo
     if (gap > sleptMs + sleepStepMs) sleptMs = gap
     return Math.max(0, Math.round(anchor.server + ran + sleptMs))
   }
-  /** Followed while the program runs, so that a clock set meanwhile does not mislead the next start. */
+  /** Notices a time of day that is set while the program runs, so that the next start is not misled. */
   const followOffset = (at: Instant): void => {
     if (offset === null || Math.abs(at - clocks.wall() - offset) <= offsetStepMs) return
     offset = at - clocks.wall()

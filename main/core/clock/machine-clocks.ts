@@ -5,7 +5,7 @@ import type { Instant } from '#shared/domain/time'
 export type MachineClocks = {
   /** The time of day; a person or a network may set it. */
   wall: () => Instant
-  /** Runs evenly and fine, but on most machines stands still while they sleep. */
+  /** Even and precise, but on most machines it stops during sleep. */
   monotonic: () => number
   /** Since the machine was started, sleep included; coarse, and nobody can set it. */
   uptime: () => number
@@ -17,5 +17,5 @@ export const machineClocks: MachineClocks = {
   uptime: () => uptime() * 1000,
 }
 
-/** One clock for all three, where only the time of day is known or matters. */
+/** Uses the time of day for all three, where the others do not matter. */
 export const clocksOf = (wall: () => Instant): MachineClocks => ({ wall, monotonic: wall, uptime: wall })

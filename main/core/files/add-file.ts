@@ -4,37 +4,37 @@ import { fail, ok, type Result } from '#shared/result'
 import { readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
-import { breathe } from '../breathe'
-import { digestOf, pieceOf, stretch } from './digest'
+import { yieldToEventLoop } from '../yield-to-event-loop'
+import { digestOf, pieceOf, batchPieces } from './digest'
 import type { FileStore } from './file-store'
 
 export type AddedFile = { ticketId: TicketId; name: string; mediaType: string; bytes: Uint8Array }
-type Place = { replica: Replica; store: FileStore; isStopped: () => boolean }
+type AddNeeds = { replica: Replica; store: FileStore; isStopped: () => boolean }
 
-const write = async ({ store, isStopped }: Place, hash: FileHash, bytes: Uint8Array): Promise<void> => {
-  for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += stretch) {
+const write = async ({ store, isStopped }: AddNeeds, hash: FileHash, bytes: Uint8Array): Promise<void> => {
+  for (let index = 0; index < pieceCount(bytes.byteLength) && !isStopped(); index += batchPieces) {
     const some = Array.from(
-      { length: Math.min(stretch, pieceCount(bytes.byteLength) - index) },
+      { length: Math.min(batchPieces, pieceCount(bytes.byteLength) - index) },
       (_, offset) => index + offset,
     )
     store.writePieces(
       hash,
       some.map((each) => ({ index: each, bytes: pieceOf(bytes, each) })),
     )
-    await breathe()
+    await yieldToEventLoop()
   }
 }
 
 /**
  * Keeps a file and attaches it to its ticket.
- * @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again
+ * @param attach issues `ticket.attach` once the file is on disk; where that is refused the file is removed again
  */
 export const addFile = async (
-  place: Place,
+  needs: AddNeeds,
   { ticketId, name, mediaType, bytes }: AddedFile,
   attach: (args: Record<string, unknown>) => Result<unknown>,
 ): Promise<Result<{ hash: FileHash }>> => {
-  const { replica, store, isStopped } = place
+  const { replica, store, isStopped } = needs
   if (readShown(replica.db, 'ticket', ticketId) === null) return fail('notFound')
   const size = bytes.byteLength
   const hash = await digestOf(size, (index) => pieceOf(bytes, index))
@@ -42,9 +42,9 @@ export const addFile = async (
   if (hash === null || !described.success) return fail('badInput', { detail: 'bytes' })
   if (isStopped()) return fail('notSignedIn')
   const isHere = store.find(hash) !== null
-  if (!isHere) await write(place, hash, bytes)
+  if (!isHere) await write(needs, hash, bytes)
   if (isStopped()) return fail('notSignedIn')
-  // What the ticket has of the server already need not go up again.
+  // A file that the server has already is not uploaded again.
   const known = readAttachment(replica, ticketId, hash)
   store.finish(described.data, ticketId, known?.isStored !== true, replica.deviceNow())
   const issued = attach({ ticketId, file: described.data })

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { fileHashSchema, pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
-import { breathe } from '../breathe'
+import { yieldToEventLoop } from '../yield-to-event-loop'
 import type { Piece } from './file-tables'
 
-/** Pieces hashed or written at a stretch: about two megabytes, some milliseconds. */
-export const stretch = 8
+/** Pieces hashed or written in one go: about two megabytes, some milliseconds. */
+export const batchPieces = 8
 
 export const pieceOf = (bytes: Uint8Array, index: number): Piece =>
   new Uint8Array(bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes))
@@ -16,7 +16,7 @@ export const pieceOf = (bytes: Uint8Array, index: number): Piece =>
 export const digestOf = async (size: number, read: (index: number) => Uint8Array | null): Promise<FileHash | null> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {
-    if (index % stretch === stretch - 1) await breathe()
+    if (index % batchPieces === batchPieces - 1) await yieldToEventLoop()
     const bytes = read(index)
     if (bytes === null) return null
     digest.update(bytes)

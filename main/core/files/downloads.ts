@@ -3,50 +3,50 @@ import type { TicketId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import { digestOf } from './digest'
 import type { FileStore } from './file-store'
-import { fetchPiece, type Line } from './transfer'
+import { fetchPiece, type ServerAccess } from './transfer'
 
-/** What was fetched and may be fetched again takes at most this much of the disk. */
+/** Fetched files, which can be fetched again, take at most this much disk. */
 const fetchedLimitBytes = 1024 * 1024 * 1024
 
 export type DownloadNeeds = {
   store: FileStore
-  line: Line
+  access: ServerAccess
   deviceNow: () => number
   moved: (file: Attachment) => void
 }
 
 export type Downloads = {
   /**
-   * Fetches a file, once however many ask; what came before a cut is not asked for again.
+   * Fetches a file once, for all callers; pieces from before a cut are not fetched again.
    * @returns `offline`, `fileDamaged`, …
    */
   fetch: (ticketId: TicketId, file: Attachment, isWanted?: () => boolean) => Promise<Result<null>>
-  /** Bytes that are here of a file under way; null where it is not. */
+  /** Bytes already fetched of a running download; null where there is none. */
   hereBytes: (hash: FileHash) => number | null
 }
 
-/** Brings files from the server; nothing is kept as a file before its content is what its hash says. */
-export const createDownloads = ({ store, line, deviceNow, moved }: DownloadNeeds): Downloads => {
+/** Fetches files from the server; a file is kept only once its content matches its hash. */
+export const createDownloads = ({ store, access, deviceNow, moved }: DownloadNeeds): Downloads => {
   const underWay = new Map<FileHash, { bytes: number; done: Promise<Result<null>>; isWanted: Set<() => boolean> }>()
 
   const fetchPieces = async (ticketId: TicketId, file: Attachment, isWanted: () => boolean): Promise<Result<null>> => {
     const { hash, size } = file
-    const held = store.heldPieces(hash)
+    const stored = store.storedPieces(hash)
     const entry = underWay.get(hash)
     for (let index = 0; index < pieceCount(size); index += 1) {
       const length = pieceLength(size, index)
-      if (!held.has(index)) {
+      if (!stored.has(index)) {
         if (!isWanted()) return fail('offline')
-        const piece = await fetchPiece(line, ticketId, hash, index, length)
-        if (line.stop.aborted) return fail('offline')
+        const piece = await fetchPiece(access, ticketId, hash, index, length)
+        if (access.stop.aborted) return fail('offline')
         if (!piece.ok) return piece
         store.writePieces(hash, [{ index, bytes: piece.value }])
       }
       if (entry !== undefined) entry.bytes += length
       moved(file)
     }
-    const digest = await digestOf(size, (index) => (line.stop.aborted ? null : store.readPiece(hash, index)))
-    if (line.stop.aborted) return fail('offline')
+    const digest = await digestOf(size, (index) => (access.stop.aborted ? null : store.readPiece(hash, index)))
+    if (access.stop.aborted) return fail('offline')
     if (digest !== hash) {
       store.forgetPieces(hash)
       return fail('fileDamaged')
@@ -63,12 +63,12 @@ export const createDownloads = ({ store, line, deviceNow, moved }: DownloadNeeds
         return known.done
       }
       const wanted = new Set([isWanted])
-      // After this turn, so that the entry stands when the work looks for it.
+      // In a later turn, so that the entry exists when the work looks for it.
       const done = Promise.resolve()
         .then(() => fetchPieces(ticketId, file, () => [...wanted].some((ask) => ask())))
         .finally(() => {
           underWay.delete(file.hash)
-          if (!line.stop.aborted) moved(file)
+          if (!access.stop.aborted) moved(file)
         })
       underWay.set(file.hash, { bytes: 0, done, isWanted: wanted })
       return done

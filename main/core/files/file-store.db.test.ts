@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
-import { eraseFiles } from '../lease/erase-files'
+import { eraseFiles } from '../lease/erase'
 import { buildChild } from '../testing/build-child'
 import { id, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { pieceOf } from './digest'
@@ -57,7 +57,7 @@ const isWhole = (store: FileStore, hash: FileHash): boolean => {
   )
 }
 
-test('kill -9 in the middle: what was kept is whole, and of the rest nothing is left', async () => {
+test('after kill -9 every kept file is whole, and nothing is left of the others', async () => {
   const said: string[] = []
   for (const keeps of [1, 2, 3, 1, 4, 2]) {
     await new Promise<void>((resolve, reject) => {
@@ -82,8 +82,8 @@ test('kill -9 in the middle: what was kept is whole, and of the rest nothing is 
     for (const line of said) {
       const [what, hash] = line.split(' ') as [string, FileHash]
       if (what === 'kept') expect(isWhole(store, hash)).toBe(true)
-      // The last one may have been kept and not said.
-      else if (store.find(hash) === null) expect(store.heldPieces(hash).size).toBe(0)
+      // The last one may be kept but not yet printed.
+      else if (store.find(hash) === null) expect(store.storedPieces(hash).size).toBe(0)
       else expect(isWhole(store, hash)).toBe(true)
     }
     expect(store.notice()).toBeNull()
@@ -92,7 +92,7 @@ test('kill -9 in the middle: what was kept is whole, and of the rest nothing is 
   expect(said.filter((line) => line.startsWith('kept')).length).toBeGreaterThanOrEqual(13)
 })
 
-test('a file with a piece missing is no file', () => {
+test('a file with a missing piece does not count as a file', () => {
   const store = open()
   const bytes = random(2 * pieceBytes)
   store.writePieces(hashOf(bytes), [{ index: 0, bytes: pieceOf(bytes, 0) }])
@@ -103,7 +103,7 @@ test('a file with a piece missing is no file', () => {
   store.close()
 })
 
-test('a ticket that is gone takes its files along, but none that another has or the server has not', () => {
+test('dropping a ticket drops its files, except those of other tickets and those the server lacks', () => {
   const store = open()
   const [gone, other] = [id<TicketId>(), id<TicketId>()]
   const fetched = keep(store, { bytes: random(10), ticketId: gone, isOwn: false })
@@ -114,7 +114,7 @@ test('a ticket that is gone takes its files along, but none that another has or 
   store.markSent(sent)
   store.dropTicket(gone)
   expect([fetched, shared, unsent, sent].map((hash) => store.find(hash) !== null)).toEqual([false, true, true, false])
-  expect(store.heldPieces(fetched).size).toBe(0)
+  expect(store.storedPieces(fetched).size).toBe(0)
   expect(store.ticketsOf(unsent)).toEqual([gone])
   expect(store.bytesHere()).toBe(50)
   store.withdraw(unsent, gone)
@@ -122,7 +122,7 @@ test('a ticket that is gone takes its files along, but none that another has or 
   store.close()
 })
 
-test('of what can be fetched again the least used goes first when there is too much of it', () => {
+test('when fetched files take too much room, the least recently used go first', () => {
   const store = open()
   const [first, second, third] = [10, 20, 30].map((at) => keep(store, { bytes: random(100), isOwn: false, at })) as [
     FileHash,
@@ -136,7 +136,7 @@ test('of what can be fetched again the least used goes first when there is too m
   store.close()
 })
 
-test('a damaged file is set aside and whole unsent files are rescued, when it is opened and while it is used', () => {
+test('a damaged database is set aside and whole unsent files are rescued, on opening and during use', () => {
   for (const isOpenBefore of [false, true]) {
     rmSync(path, { force: true })
     let store = open()
@@ -145,7 +145,7 @@ test('a damaged file is set aside and whole unsent files are rescued, when it is
     const fetched = keep(store, { bytes: random(10), isOwn: false })
     store.close()
     if (isOpenBefore) store = open()
-    // Somewhere in the last third lie bytes of the files kept last.
+    // The last third has bytes of the files that were kept last.
     const handle = openSync(path, 'r+')
     writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor((statSync(path).size * 0.8) / 4096) * 4096)
     closeSync(handle)
@@ -163,7 +163,7 @@ test('a damaged file is set aside and whole unsent files are rescued, when it is
   }
 })
 
-test('when the lease is over only what the server has not got stays, and with nothing of that no file at all', () => {
+test('when the lease has ended only files that the server lacks are kept; without any, no database is left', () => {
   let store = open()
   const unsent = keep(store, { bytes: random(10) })
   keep(store, { bytes: random(4 * pieceBytes), isOwn: false })
@@ -179,7 +179,7 @@ test('when the lease is over only what the server has not got stays, and with no
   expect(readdirSync(folder.path)).toEqual([])
 })
 
-test('nothing of a file or its name can be read on the disk', () => {
+test('neither a file’s content nor its name is readable on the disk', () => {
   const store = open()
   const bytes = random(pieceBytes + 5)
   const hash = keep(store, { bytes })

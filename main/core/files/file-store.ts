@@ -16,34 +16,34 @@ export type FileStore = {
   find: (hash: FileHash) => KeptFile | null
   /** Own files that the server has not got, oldest first. */
   listUnsent: () => KeptFile[]
-  /** Own files that the server has said it has. */
+  /** Own files that the server has confirmed. */
   listSent: () => KeptFile[]
   /** The tickets that a file is known to belong to. */
   ticketsOf: (hash: FileHash) => TicketId[]
   listTickets: () => TicketId[]
   addUse: (hash: FileHash, ticketId: TicketId) => void
   /**
-   * The ticket is no longer there for this person: what belongs to no other goes, but what the server has not got
-   * stays.
+   * The ticket is no longer visible to this person: drops its files, except those of other tickets and those that the
+   * server lacks.
    */
   dropTicket: (ticketId: TicketId) => void
   /** Pieces without their file: of one that is being added or fetched. */
   writePieces: (hash: FileHash, pieces: readonly { index: number; bytes: Piece }[]) => void
-  heldPieces: (hash: FileHash) => Set<number>
+  storedPieces: (hash: FileHash) => Set<number>
   readPiece: (hash: FileHash, index: number) => Piece | null
   forgetPieces: (hash: FileHash) => void
   /** Makes pieces a file, on disk when it returns. @throws where one is missing */
   finish: (file: FileDescription, ticketId: TicketId, isOwn: boolean, at: number) => void
-  /** Takes back a file that nothing uses. */
+  /** Removes a file that nothing uses. */
   withdraw: (hash: FileHash, ticketId: TicketId) => void
   markSent: (hash: FileHash) => void
-  /** The server says that it has not got these, whatever it said before: an older state of it was put back. */
+  /** The server no longer has this file, because an older state of it was restored. */
   markUnsent: (hash: FileHash) => void
   markUsed: (hash: FileHash, at: number) => void
   /** Drops what was fetched and used least lately, until no more than so many bytes of it are here. */
   trimFetched: (limitBytes: number) => void
   bytesHere: () => number
-  /** What to tell of a damaged file that was set aside; null where all is well. */
+  /** The notice of a damaged file that was set aside; null where there is none. */
   notice: () => Failure | null
   close: () => void
 }
@@ -56,7 +56,7 @@ const keptOf = (row: Row): KeptFile => ({
   isOwn: row.is_own === 1,
   isSent: row.is_sent === 1,
 })
-/** Whatever the server has can be fetched again. */
+/** What the server has can be fetched again, so it may be dropped. */
 const canGo = '(is_own = 0 or is_sent = 1)'
 
 const openSound = (path: string, keyHex: string): Database => {
@@ -66,7 +66,7 @@ const openSound = (path: string, keyHex: string): Database => {
       throw new DatabaseError(fail('replicaNewer').failure, 'NEWER', 'files of a newer console')
     db.exec(fileSchemaSql)
     db.setUserVersion(fileShape)
-    // What a crash left of adding or fetching.
+    // Leftovers of adding or fetching before a crash.
     db.run('delete from piece where hash not in (select hash from file)')
     return db
   } catch (error) {
@@ -77,7 +77,7 @@ const openSound = (path: string, keyHex: string): Database => {
 
 /**
  * Opens a person's files with a key known to be right. A damaged file is set aside, then or later, and every own
- * unsent file of which all pieces can still be read comes into the fresh one.
+ * unsent file whose pieces can all be read moves into the fresh one.
  * @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`; later `filesDamaged`, after which it works again
  */
 export const openFileStore = (path: string, keyHex: string, deviceNow: () => number): FileStore => {
@@ -162,7 +162,7 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
             at.run('insert or replace into piece (hash, place, bytes) values (?, ?, ?)', [hash, index, bytes])
         }, 'tillPowerCut'),
       ),
-    heldPieces: (hash) =>
+    storedPieces: (hash) =>
       use(
         (at) =>
           new Set(
@@ -182,8 +182,8 @@ export const openFileStore = (path: string, keyHex: string, deviceNow: () => num
     finish: ({ hash, size, mediaType, name }, ticketId, isOwn, now) =>
       use((at) =>
         at.transaction(() => {
-          const held = at.get<{ n: number }>('select count(*) n from piece where hash = ?', [hash])?.n
-          if (held !== pieceCount(size)) throw new Error('a piece of the file is missing')
+          const count = at.get<{ n: number }>('select count(*) n from piece where hash = ?', [hash])?.n
+          if (count !== pieceCount(size)) throw new Error('a piece of the file is missing')
           at.run(
             'insert or ignore into file (hash, size, media_type, name, is_own, is_sent, added_at, used_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
             [hash, size, mediaType, name, isOwn ? 1 : 0, isOwn ? 0 : 1, now, now],

@@ -2,7 +2,7 @@ import type { Database } from '../replica/driver'
 
 export const fileShape = 1
 
-/** A person's files stand beside their replica under its name. */
+/** A person's files are stored next to their replica, under its name. */
 export const filesFileName = (replicaFile: string): string => replicaFile.replace(/^replica-/, 'files-')
 
 /** Pieces have a table of their own, so that a list of files never walks over their bytes. */
@@ -19,7 +19,7 @@ export const fileSchemaSql = `
   );
 `
 
-/** A stretch of a file's content. */
+/** A piece of a file's content. */
 export type Piece = Uint8Array<ArrayBuffer>
 
 /** An own unsent file as it was read from a damaged one, whole. */

@@ -10,7 +10,7 @@ import { envelope } from '../../../server/testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder } from '../testing/replica-fixture'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 
 let server: TestServer
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
@@ -25,7 +25,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-type Desk = ReturnType<typeof startDesk>
+type Desk = ReturnType<typeof startTestDesk>
 const hashOf = (bytes: Uint8Array): FileHash => createHash('sha256').update(bytes).digest('hex') as FileHash
 const photo = (size = 700_000): Uint8Array => new Uint8Array(randomBytes(size))
 const isLive = async (desk: Desk): Promise<boolean> => (await desk.value('sync.read', null)).connection === 'live'
@@ -50,12 +50,12 @@ const add = (desk: Desk, ticketId: TicketId, bytes: Uint8Array, name = '现场�
 const hashRead = async (desk: Desk, ticketId: TicketId, bytes: Uint8Array): Promise<FileHash> =>
   hashOf((await desk.value('attachment.read', { ticketId, hash: hashOf(bytes) })).bytes)
 
-test('three photographs added without a network are on a colleague’s desk afterwards, byte for byte', async () => {
+test('three photographs added offline arrive at a colleague’s desk byte for byte', async () => {
   const agent = await addPerson(server, testPerson(), 'files1')
   await addPerson(server, testPerson(), 'files2')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'a'), proxy.address, randomUUID())
-  const other = startDesk(join(folder.path, 'b'), server.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'a'), proxy.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'b'), server.address, randomUUID())
   await login(desk, 'files1')
   await login(other, 'files2')
   await hasTicket(desk, ticketId)
@@ -85,7 +85,7 @@ test('three photographs added without a network are on a colleague’s desk afte
   expect(desk.heard.some((message) => message.kind === 'event' && message.name === 'file.moved')).toBe(true)
   expect(proxy.pieces).toHaveLength(7)
 
-  // No word of it and none of its name lies readable on either disk.
+  // Neither its content nor its name is readable on either disk.
   for (const each of ['a', 'b']) {
     for (const name of readdirSync(join(folder.path, each))) {
       const disk = readFileSync(join(folder.path, each, name))
@@ -101,11 +101,11 @@ test('three photographs added without a network are on a colleague’s desk afte
   other.close()
 })
 
-test('a cut upload goes on where it was, also after the desk was started again; the same file on two tickets goes up once', async () => {
+test('a cut upload resumes, even after a restart; a file on two tickets is uploaded once', async () => {
   const agent = await addPerson(server, testPerson(), 'files3')
   const tickets = [await openTicket(agent), await openTicket(agent)] as const
   const deskId = randomUUID()
-  let desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  let desk = startTestDesk(join(folder.path, 'c'), proxy.address, deskId)
   await login(desk, 'files3')
   for (const ticketId of tickets) await hasTicket(desk, ticketId)
   proxy.pieces.length = 0
@@ -123,24 +123,24 @@ test('a cut upload goes on where it was, also after the desk was started again; 
     'cut after three pieces',
   )
   desk.close()
-  desk = startDesk(join(folder.path, 'c'), proxy.address, deskId)
+  desk = startTestDesk(join(folder.path, 'c'), proxy.address, deskId)
   expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
   proxy.mend()
   desk.say({ kind: 'resume' })
   for (const ticketId of tickets)
     await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
   expect(new Set(proxy.pieces).size).toBe(8)
-  // The answer to the piece under way at the cut may have been lost; none other goes twice.
+  // The answer to the piece in transit at the cut may be lost; no other piece is sent twice.
   expect(proxy.pieces.length).toBeLessThanOrEqual(9)
   desk.close()
 })
 
-test('what is wanted along is fetched, tells how far it is, and says what is missing', async () => {
+test('prefetching fetches the files, reports its progress and lists what is missing', async () => {
   const agent = await addPerson(server, testPerson(), 'files4')
   const colleague = await addPerson(server, testPerson(), 'files5')
   const ticketId = await openTicket(colleague)
-  const desk = startDesk(join(folder.path, 'd'), server.address, randomUUID())
-  const other = startDesk(join(folder.path, 'e'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'd'), server.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'e'), proxy.address, randomUUID())
   await login(desk, 'files5')
   await login(other, 'files4')
   await hasTicket(desk, ticketId)
@@ -175,10 +175,10 @@ test('what is wanted along is fetched, tells how far it is, and says what is mis
   other.close()
 })
 
-test('a file that was spoilt on its way is refused and sent again until it is whole', async () => {
+test('a file that was damaged in transit is refused and sent again until it is whole', async () => {
   const agent = await addPerson(server, testPerson(), 'files6')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'f'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'f'), proxy.address, randomUUID())
   await login(desk, 'files6')
   await hasTicket(desk, ticketId)
   const bytes = photo(600_000)
@@ -215,7 +215,7 @@ test('a file that was spoilt on its way is refused and sent again until it is wh
   desk.close()
 })
 
-test('who may no longer see a ticket has none of its fetched files', async () => {
+test('a person who may no longer see a ticket keeps none of its fetched files', async () => {
   const organisation = authorised()
   await server.services.putDocument('organisation', organisation as never)
   const agent = await addPerson(server, testPerson(), 'files7')
@@ -230,8 +230,8 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   })
   expect(await server.runner.runForPerson(agent, envelope('ticket.open', ticket))).toMatchObject({ status: 'accepted' })
   const ticketId = ticket.ticketId as TicketId
-  const desk = startDesk(join(folder.path, 'g'), server.address, randomUUID())
-  const other = startDesk(join(folder.path, 'h'), server.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'g'), server.address, randomUUID())
+  const other = startTestDesk(join(folder.path, 'h'), server.address, randomUUID())
   await login(desk, 'files7')
   await login(other, 'files8')
   await hasTicket(desk, ticketId)
@@ -250,10 +250,10 @@ test('who may no longer see a ticket has none of its fetched files', async () =>
   other.close()
 })
 
-test('what a server put back from a backup no longer has is sent again', async () => {
+test('files that a restored server no longer has are sent again', async () => {
   const agent = await addPerson(server, testPerson(), 'files9')
   const ticketId = await openTicket(agent)
-  const desk = startDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())
+  const desk = startTestDesk(join(folder.path, 'put-back'), proxy.address, randomUUID())
   await login(desk, 'files9')
   await hasTicket(desk, ticketId)
   const bytes = photo()

@@ -14,45 +14,44 @@ import { findSendable, readAttachment } from './attachments'
 import { createDownloads } from './downloads'
 import { openFileStore, type KeptFile } from './file-store'
 import { filesFileName } from './file-tables'
-import { createLuggage } from './luggage'
-import { missingAttachments } from './own-tickets'
-import { createPaced } from './paced'
+import { createPrefetch, missingAttachments } from './prefetch'
+import { createThrottle } from './throttle'
 import { readFile } from './read-file'
-import type { Line } from './transfer'
+import type { ServerAccess } from './transfer'
 import { createUploads } from './uploads'
-import { readCarry } from '../views/carry'
+import { readAvailableOffline } from '../views/available-offline'
 
 export type FilesNeeds = {
   directory: string
   keyHex: string
-  /** Of the replica that these files stand beside. */
+  /** The name of the replica's file that these files belong to. */
   replicaFile: string
   replica: Replica
   token: string
   address: () => string
   phase: () => Connection['phase']
-  say: <N extends EventName>(name: N, body: EventBody<N>) => void
-  /** Until when the copy may be read without the server; null where no lease was ever told. */
+  emit: <N extends EventName>(name: N, body: EventBody<N>) => void
+  /** Until when the copy may be read without the server; null where there is no lease. */
   leaseUntil: () => Instant | null
   statusChanged: () => void
-  /** The replica or the store failed where nobody waits for an answer. */
+  /** The replica or the store failed where there is no caller to answer. */
   failed: (error: unknown) => void
 }
 
 /** A person's files: kept beside the replica, sent and fetched as the connection allows. */
 export type Files = {
-  /** @param attach issues `ticket.attach` once the file is on disk; where it is refused the file goes again */
+  /** @param attach issues `ticket.attach` once the file is on disk; where that is refused the file is removed again */
   add: (
     added: AddedFile,
     attach: (args: Record<string, unknown>) => Result<unknown>,
   ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
-  standing: (file: Attachment) => FileStanding
-  /** What is on board. */
-  carry: () => CarryState
+  fileState: (file: Attachment) => FileStanding
+  /** What is available offline. */
+  availableOffline: () => CarryState
   uploads: () => SyncStatus['uploads']
   notice: () => Failure | null
-  luggage: { fetch: () => void; cancel: () => void }
+  prefetch: { fetch: () => void; cancel: () => void }
   /** Documents have changed. */
   changed: (refs: readonly DocumentRef[]) => void
   /** The connection may have come up. */
@@ -61,7 +60,7 @@ export type Files = {
 }
 
 /**
- * Opens a person's files and begins to keep them in step.
+ * Opens a person's files and starts syncing them.
  * @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
  */
 export const startFiles = (needs: FilesNeeds): Files => {
@@ -69,12 +68,12 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const { db, deviceNow } = replica
   const store = openFileStore(join(needs.directory, filesFileName(needs.replicaFile)), needs.keyHex, deviceNow)
   const stopping = new AbortController()
-  const line: Line = { address: needs.address, token: needs.token, stop: stopping.signal }
+  const access: ServerAccess = { address: needs.address, token: needs.token, stop: stopping.signal }
   const isStopped = (): boolean => stopping.signal.aborted
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
 
-  const standing = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
+  const fileState = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
     const sent = uploads.sentBytes(hash)
     if (sent !== null) return { state: 'sending', movedBytes: sent }
     const fetched = downloads.hereBytes(hash)
@@ -89,45 +88,47 @@ export const startFiles = (needs: FilesNeeds): Files => {
       failed(error)
     }
   }
-  const movedPaced = createPaced<FileHash, number>((hash, size) =>
+  const movedThrottle = createThrottle<FileHash, number>((hash, size) =>
     guarded(() => {
-      needs.say('file.moved', { hash, standing: standing({ hash, size }) })
+      needs.emit('file.moved', { hash, standing: fileState({ hash, size }) })
       statusChanged()
     }),
   )
-  const carryPaced = createPaced<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
+  const offlineThrottle = createThrottle<'state', null>(() =>
+    guarded(() => needs.emit('carry.changed', availableOffline())),
+  )
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
-    movedPaced.put(hash, size)
-    if (luggage.progress() !== null) carryPaced.put('carry', null)
+    movedThrottle.put(hash, size)
+    if (prefetch.progress() !== null) offlineThrottle.put('state', null)
   }
   const uploads = createUploads({
     store,
-    line,
+    access,
     isConnected,
     sendable: (hash) => findSendable(replica, store.ticketsOf(hash), hash),
     moved,
     failed,
   })
-  const downloads = createDownloads({ store, line, deviceNow, moved })
-  const luggage = createLuggage({
+  const downloads = createDownloads({ store, access, deviceNow, moved })
+  const prefetch = createPrefetch({
     downloads,
     isConnected,
     isStopped,
     failed,
     missing: () => missingAttachments(replica, (hash) => store.find(hash) !== null),
-    changed: () => carryPaced.put('carry', null),
+    changed: () => offlineThrottle.put('state', null),
   })
 
-  const carry = (): CarryState =>
-    readCarry(replica, {
-      standing,
+  const availableOffline = (): CarryState =>
+    readAvailableOffline(replica, {
+      fileState,
       filesBytes: store.bytesHere(),
-      fetching: luggage.progress(),
+      fetching: prefetch.progress(),
       asOf: readMeta(db, 'asOf'),
       leaseUntil: needs.leaseUntil(),
     })
 
-  /** While the replica fills, what is not here yet is not gone. */
+  /** During the first filling, a missing document is not a deleted one. */
   const isFilled = (): boolean => readMeta(db, 'cursor') !== null && readMeta(db, 'bootstrap') === null
   const dropGone = (ticketIds: readonly TicketId[]): void => {
     if (!isFilled()) return
@@ -140,10 +141,10 @@ export const startFiles = (needs: FilesNeeds): Files => {
       return kept
     },
     read: (ticketId, hash) => readFile({ replica, store, downloads, isConnected, isStopped }, ticketId, hash),
-    standing,
-    carry,
+    fileState,
+    availableOffline,
     uploads: () => {
-      // The status is looked at where nobody could be told of an error.
+      // The status is read where an error could not be reported, hence `guarded`.
       let waiting: KeptFile[] = []
       guarded(() => {
         waiting = store
@@ -156,11 +157,11 @@ export const startFiles = (needs: FilesNeeds): Files => {
       return { files: waiting.length, leftBytes }
     },
     notice: store.notice,
-    luggage: {
-      fetch: luggage.fetch,
+    prefetch: {
+      fetch: prefetch.fetch,
       cancel: () => {
-        luggage.cancel()
-        carryPaced.put('carry', null)
+        prefetch.cancel()
+        offlineThrottle.put('state', null)
       },
     },
     changed: (refs) =>
@@ -175,7 +176,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
         const phase = needs.phase()
         if (phase === lastPhase) return
         lastPhase = phase
-        // Only now is it known what is gone: after a change of scopes everything was for a while.
+        // Only now is it known what is gone: during a change of scopes everything is missing for a while.
         if (phase === 'live') {
           dropGone(store.listTickets())
           for (const { hash } of store.listSent())
@@ -183,14 +184,14 @@ export const startFiles = (needs: FilesNeeds): Files => {
         }
         if (!isConnected()) return
         uploads.kick(true)
-        luggage.kick()
+        prefetch.kick()
       }),
     stop: () => {
       stopping.abort()
       uploads.stop()
-      luggage.stop()
-      movedPaced.stop()
-      carryPaced.stop()
+      prefetch.stop()
+      movedThrottle.stop()
+      offlineThrottle.stop()
       store.close()
     },
   }

@@ -3,12 +3,12 @@ import type { TicketId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
 import type { Replica } from '../replica/replica'
 import { readAttachment } from './attachments'
-import { breathe } from '../breathe'
-import { stretch } from './digest'
+import { yieldToEventLoop } from '../yield-to-event-loop'
+import { batchPieces } from './digest'
 import type { Downloads } from './downloads'
 import type { FileStore } from './file-store'
 
-type Place = {
+type ReadNeeds = {
   replica: Replica
   store: FileStore
   downloads: Downloads
@@ -16,11 +16,11 @@ type Place = {
   isStopped: () => boolean
 }
 
-const readWhole = async ({ store, isStopped }: Place, hash: FileHash, size: number): Promise<Uint8Array | null> => {
+const readWhole = async ({ store, isStopped }: ReadNeeds, hash: FileHash, size: number): Promise<Uint8Array | null> => {
   const bytes = new Uint8Array(size)
   let at = 0
   for (let index = 0; index < pieceCount(size); index += 1) {
-    if (index % stretch === stretch - 1) await breathe()
+    if (index % batchPieces === batchPieces - 1) await yieldToEventLoop()
     const piece = isStopped() ? null : store.readPiece(hash, index)
     if (piece === null || at + piece.byteLength > size) return null
     bytes.set(piece, at)
@@ -29,7 +29,7 @@ const readWhole = async ({ store, isStopped }: Place, hash: FileHash, size: numb
   return at === size ? bytes : null
 }
 
-/** Whoever asks is told that it is on its way before the question itself would be given up. */
+/** Answers `fileComing` before the caller's own time-out. */
 const patienceMs = 8000
 
 const soon = async <T>(work: Promise<T>): Promise<T | null> => {
@@ -49,11 +49,11 @@ const soon = async <T>(work: Promise<T>): Promise<T | null> => {
  *   fileComing: the fetching goes on
  */
 export const readFile = async (
-  place: Place,
+  needs: ReadNeeds,
   ticketId: TicketId,
   hash: FileHash,
 ): Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>> => {
-  const { replica, store, downloads, isConnected, isStopped } = place
+  const { replica, store, downloads, isConnected, isStopped } = needs
   const file = readAttachment(replica, ticketId, hash)
   if (file === null) return fail('notFound')
   if (store.find(hash) === null) {
@@ -66,6 +66,6 @@ export const readFile = async (
   }
   store.addUse(hash, ticketId)
   store.markUsed(hash, replica.deviceNow())
-  const bytes = await readWhole(place, hash, file.size)
+  const bytes = await readWhole(needs, hash, file.size)
   return bytes === null ? fail('fileDamaged') : ok({ bytes, name: file.name, mediaType: file.mediaType })
 }

@@ -6,7 +6,7 @@ import type { Piece, RescuedFile } from './file-tables'
 type Row = { hash: string; size: number; media_type: string; name: string; added_at: number }
 
 /**
- * The engine reads nothing more over a connection that has met a damaged page, so each look has its own.
+ * SQLCipher refuses everything on a connection that has met a damaged page, so each read opens its own.
  * @returns null where it met one
  */
 const look = <T>(path: string, keyHex: string, read: (db: Database) => T): T | null => {
@@ -22,7 +22,7 @@ const look = <T>(path: string, keyHex: string, read: (db: Database) => T): T | n
   }
 }
 
-/** A damaged page ends one direction, so both are tried. */
+/** A damaged page stops a scan, so both directions are read. */
 const readRows = (path: string, keyHex: string): Row[] => {
   const found = new Map<string, Row>()
   for (const [compare, direction, start] of [
@@ -62,7 +62,7 @@ const readWhole = (db: Database, row: Row): RescuedFile | null => {
   return { hash, size, name, mediaType: row.media_type, addedAt: row.added_at, tickets, pieces }
 }
 
-/** Hands over, one after another, the own unsent files of a damaged file that are whole. @returns how many */
+/** Passes every complete own unsent file of a damaged database to `keep`, one after another. @returns how many */
 export const rescueUnsent = (path: string, keyHex: string, keep: (file: RescuedFile) => void): number => {
   let rescued = 0
   for (const row of readRows(path, keyHex)) {

@@ -3,20 +3,19 @@ import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileStatusSchema, piecePath, type FileStatus } from '#shared/protocol/file'
 import { fail, failureSchema, ok, type Result } from '#shared/result'
-import { askServer, type Answered, type Question } from '../way/ask-server'
-import { serverUrl } from '../way/server-url'
+import { askServer, type Answered, type Question, serverUrl } from '../server-link/ask-server'
 import type { Piece } from './file-tables'
 
-/** A piece over a very slow line. */
+/** A piece may take this long on a very slow connection. */
 const answerTimeoutMs = 60_000
 
 const refusalSchema = z.object({ failure: failureSchema })
 
-/** The way to the server; `stop` ends what is under way. */
-export type Line = { address: () => string; token: string; stop: AbortSignal }
+/** How to reach the server; `stop` aborts running requests. */
+export type ServerAccess = { address: () => string; token: string; stop: AbortSignal }
 
 const ask = async <T>(
-  { address, token, stop }: Line,
+  { address, token, stop }: ServerAccess,
   path: string,
   ticketId: TicketId,
   question: Omit<Question, 'signal'>,
@@ -46,22 +45,22 @@ const readJson =
   }
 
 /** @returns what the server has of a file; no answer is `offline` */
-export const askStatus = (line: Line, ticketId: TicketId, hash: FileHash): Promise<Result<FileStatus>> =>
-  ask(line, filePath(hash), ticketId, {}, readJson(fileStatusSchema))
+export const askStatus = (access: ServerAccess, ticketId: TicketId, hash: FileHash): Promise<Result<FileStatus>> =>
+  ask(access, filePath(hash), ticketId, {}, readJson(fileStatusSchema))
 
 /**
  * Sends one piece.
- * @returns what the server has now; `fileDamaged` where it was the last and the whole is not what its hash says
+ * @returns what the server has now; `fileDamaged` where it was the last piece and the file does not match its hash
  */
 export const sendPiece = (
-  line: Line,
+  access: ServerAccess,
   ticketId: TicketId,
   hash: FileHash,
   index: number,
   bytes: Piece,
 ): Promise<Result<FileStatus>> =>
   ask(
-    line,
+    access,
     piecePath(hash, index),
     ticketId,
     { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: bytes },
@@ -70,12 +69,12 @@ export const sendPiece = (
 
 /** @param length what the piece must have */
 export const fetchPiece = (
-  line: Line,
+  access: ServerAccess,
   ticketId: TicketId,
   hash: FileHash,
   index: number,
   length: number,
 ): Promise<Result<Piece>> =>
-  ask(line, piecePath(hash, index), ticketId, {}, ({ bytes }) =>
+  ask(access, piecePath(hash, index), ticketId, {}, ({ bytes }) =>
     bytes.byteLength === length ? ok(new Uint8Array(bytes)) : fail('fileDamaged'),
   )

@@ -4,21 +4,21 @@ import type { FileStatus } from '#shared/protocol/file'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { backoffMs } from '../sync/backoff'
 import type { FileStore, KeptFile } from './file-store'
-import { askStatus, sendPiece, type Line } from './transfer'
+import { askStatus, sendPiece, type ServerAccess } from './transfer'
 
-/** Asking again soon changes nothing of these; the next connection may. */
+/** Trying again soon does not help against these; the next connection may. */
 const lasting = new Set<Failure['code']>(['notFound', 'notAllowed', 'outOfScope', 'badInput'])
 
 export type UploadNeeds = {
   store: FileStore
-  line: Line
+  access: ServerAccess
   isConnected: () => boolean
   /**
    * @returns a ticket of which the server knows that the file belongs to it, and whether it has the file; null while
    *   there is none
    */
   sendable: (hash: FileHash) => { ticketId: TicketId; isStored: boolean } | null
-  /** A file has moved on, or stands still. */
+  /** A file has made progress or stopped. */
   moved: (file: KeptFile) => void
   failed: (error: unknown) => void
 }
@@ -26,7 +26,7 @@ export type UploadNeeds = {
 export type Uploads = {
   /** Something may be sendable now. @param isFresh a new connection: what was refused is tried again */
   kick: (isFresh: boolean) => void
-  /** Bytes of the file that the server has; null where it is not under way. */
+  /** Bytes that the server has of a running upload; null where there is none. */
   sentBytes: (hash: FileHash) => number | null
   stop: () => void
 }
@@ -36,10 +36,10 @@ const sentOf = ({ size }: KeptFile, { missing }: FileStatus): number =>
 
 /**
  * Sends own files one after another, one piece at a time, so that a ringing call never waits behind them. What the
- * server has is asked first: a file goes on where it was cut, whoever was killed in between.
+ * server has is asked first, so that a file resumes where it was cut, even after a crash.
  */
-export const createUploads = ({ store, line, isConnected, sendable, moved, failed }: UploadNeeds): Uploads => {
-  const { stop } = line
+export const createUploads = ({ store, access, isConnected, sendable, moved, failed }: UploadNeeds): Uploads => {
+  const { stop } = access
   const refused = new Set<FileHash>()
   const resting = new Set<FileHash>()
   let current: { hash: FileHash; bytes: number } | null = null
@@ -53,14 +53,14 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
     moved(file)
   }
   const send = async (file: KeptFile, ticketId: TicketId): Promise<Result<null>> => {
-    let answer = await askStatus(line, ticketId, file.hash)
+    let answer = await askStatus(access, ticketId, file.hash)
     while (answer.ok && !answer.value.isStored) {
       if (stop.aborted || !isConnected()) return fail('offline')
       progress(file, answer.value)
       const [index] = answer.value.missing
       const bytes = index === undefined ? null : store.readPiece(file.hash, index)
       if (index === undefined || bytes === null) return fail('fileDamaged')
-      answer = await sendPiece(line, ticketId, file.hash, index, bytes)
+      answer = await sendPiece(access, ticketId, file.hash, index, bytes)
       if (answer.ok) attempt = 0
     }
     if (!answer.ok) return answer
@@ -73,7 +73,7 @@ export const createUploads = ({ store, line, isConnected, sendable, moved, faile
       .find(({ hash }) => !refused.has(hash) && !resting.has(hash) && sendable(hash) !== null)
     const target = next === undefined ? null : sendable(next.hash)
     if (next === undefined || target === null) return 'done'
-    // The word came by another way: sent before a crash, or by a colleague who has the same file.
+    // The server has it already: sent before a crash, or by a colleague with the same file.
     if (target.isStored) store.markSent(next.hash)
     const sent = target.isStored ? ok(null) : await send(next, target.ticketId)
     current = null

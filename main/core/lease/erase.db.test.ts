@@ -22,7 +22,7 @@ const addFile = (db: ReturnType<typeof openDatabase>, text: string, isOwn: numbe
   return hash
 }
 
-test('of the files only the own unsent one stays, in a fresh file; other people’s copies are not touched', () => {
+test('only own unsent files are kept, in a fresh database; other people’s copies are not touched', () => {
   const file = 'replica-00112233aabbccdd.db'
   const files = join(folder.path, 'files-00112233aabbccdd.db')
   const desk = openDeskFile(folder.path, testKey, 1)

@@ -10,7 +10,7 @@ import type { MachineClocks } from '../clock/machine-clocks'
 import { openDatabase } from '../replica/driver'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder, testKey } from '../testing/replica-fixture'
-import { startDesk, until } from '../testing/test-desk'
+import { startTestDesk, until } from '../testing/test-desk'
 
 /** A machine whose hours pass at once; server and desk share the true time, the desk's time of day may be wrong. */
 const time = { ahead: 0, skew: 0, slept: 0 }
@@ -36,7 +36,7 @@ afterAll(async () => {
   folder.clear()
 })
 
-type TestDesk = ReturnType<typeof startDesk>
+type TestDesk = ReturnType<typeof startTestDesk>
 const phaseOf = async (desk: TestDesk): Promise<string> => (await desk.value('session.read', null)).phase
 const isLive = (desk: TestDesk) => async (): Promise<boolean> => {
   const status = await desk.value('sync.read', null)
@@ -51,7 +51,7 @@ const startOffline = async (name: string) => {
   const callId = await takeCall(server, agent)
   const directory = `${folder.path}/${name}`
   const deskId = randomUUID()
-  const start = (): TestDesk => startDesk(directory, line.address, deskId, clocks)
+  const start = (): TestDesk => startTestDesk(directory, line.address, deskId, clocks)
   const desk = start()
   await desk.value('session.signIn', { login: name, password: 'correct horse' })
   await until(isLive(desk), 'live')
@@ -75,7 +75,7 @@ const startOffline = async (name: string) => {
   return { agent, desk, start, directory, deskId, ticketId, arrived, password }
 }
 
-test('three days without the server lock the copy; the server’s word alone opens it, and what waited is sent with its own time', async () => {
+test('three days offline lock the copy; a welcome unlocks it, and waiting commands keep their time', async () => {
   const { desk, agent, ticketId, arrived } = await startOffline('lock')
   time.ahead += 71 * hourMs
   time.skew = -2 * dayMs
@@ -98,7 +98,7 @@ test('three days without the server lock the copy; the server’s word alone ope
     ok: false,
     failure: { code: 'leaseEnded' },
   })
-  // The server's own session is over by now as well, unless it is given one that runs.
+  // The server's session has expired too, unless it is given a running one.
   await server.services.db
     .updateTable('session')
     .set({ expires_at: truth() + hourMs })
@@ -139,7 +139,7 @@ test('locked at a start with the clock set back; a sign-in opens it where the se
   next.close()
 })
 
-test('two weeks later the copy is erased and what was unsent is kept; after a sign-in it is sent', async () => {
+test('two weeks later the copy is erased and unsent commands are kept; they are sent after a sign-in', async () => {
   const { desk, start, directory, arrived, password } = await startOffline('erased')
   time.ahead += 73 * hourMs
   desk.say({ kind: 'resume' })
@@ -147,12 +147,12 @@ test('two weeks later the copy is erased and what was unsent is kept; after a si
   expect(filesIn(directory)).not.toEqual([])
   time.ahead += 14 * dayMs
   desk.say({ kind: 'resume' })
-  const told = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
-  expect(await desk.value('session.read', null)).toEqual(told)
+  const expected = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
+  expect(await desk.value('session.read', null)).toEqual(expected)
   expect(filesIn(directory)).toEqual([])
   desk.close()
   const next = start()
-  expect(await next.value('session.read', null)).toEqual(told)
+  expect(await next.value('session.read', null)).toEqual(expected)
   line.mend()
   await next.value('session.signIn', password)
   await until(async () => (await arrived()) !== null, 'the note')
@@ -161,7 +161,7 @@ test('two weeks later the copy is erased and what was unsent is kept; after a si
   next.close()
 })
 
-test('a start after the whole time erases before anything is opened', async () => {
+test('a start after that time erases the copy before opening anything', async () => {
   const { desk, start, directory } = await startOffline('late')
   desk.close()
   time.ahead += 20 * dayMs
@@ -176,7 +176,7 @@ test('a start after the whole time erases before anything is opened', async () =
   line.mend()
 })
 
-test('a copy that cannot be erased keeps nobody else’s from being locked, and is not opened at the next start', async () => {
+test('a copy that cannot be erased does not stop other copies from being locked, and stays closed', async () => {
   const { desk, start, directory, password } = await startOffline('stuck')
   line.mend()
   await addPerson(server, testPerson(), 'newer')
@@ -230,7 +230,7 @@ const revoke = async (deskId: string, act = 'revoke'): Promise<void> => {
   expect(answer.status).toBe(204)
 }
 
-test('revoked while it is live: everything goes at once, with what was unsent, and the server is told', async () => {
+test('revoked while live: everything is erased at once, and the server gets a confirmation', async () => {
   const { desk, directory, deskId, password } = await startOffline('live')
   line.mend()
   desk.say({ kind: 'resume' })
@@ -244,15 +244,15 @@ test('revoked while it is live: everything goes at once, with what was unsent, a
   await until(isErased(deskId), 'confirmed')
   // The main process opens it again with a new key, and the same id: it stays revoked until an administrator says
   // otherwise.
-  const again = startDesk(directory, line.address, deskId, clocks)
+  const again = startTestDesk(directory, line.address, deskId, clocks)
   expect(await again.ask('session.signIn', password)).toMatchObject({ ok: false, failure: { code: 'deskRevoked' } })
   await revoke(deskId, 'restore')
-  const restored = startDesk(directory, line.address, deskId, clocks)
+  const restored = startTestDesk(directory, line.address, deskId, clocks)
   expect(await restored.value('session.signIn', password)).toMatchObject({ phase: 'signedIn' })
   restored.close()
 })
 
-test.each(['open', 'locked'])('revoked while away and %s: the next contact erases it', async (phase) => {
+test.each(['open', 'locked'])('revoked while offline and %s: the next contact erases everything', async (phase) => {
   const { desk, directory, deskId } = await startOffline(`away-${phase}`)
   await until(
     async () =>
@@ -271,7 +271,7 @@ test.each(['open', 'locked'])('revoked while away and %s: the next contact erase
   await until(isErased(deskId), 'confirmed')
 })
 
-test('revoked after its session ran out: a start of the signed-out desk is contact enough', async () => {
+test('revoked after its session expired: starting the signed-out desk is enough to erase it', async () => {
   const { desk, start, directory, deskId } = await startOffline('out')
   await until(
     async () =>
@@ -289,9 +289,9 @@ test('revoked after its session ran out: a start of the signed-out desk is conta
   expect(readdirSync(directory)).toEqual([])
 })
 
-test('a desk that is closed while a password is looked at signs nobody in and leaves no session behind', async () => {
+test('a desk that is closed while a password is being checked signs nobody in and keeps no session', async () => {
   const agent = await addPerson(server, testPerson(), 'closing')
-  const desk = startDesk(`${folder.path}/closing`, line.address, randomUUID(), clocks)
+  const desk = startTestDesk(`${folder.path}/closing`, line.address, randomUUID(), clocks)
   const { accounts } = server.services
   const check = accounts.check
   accounts.check = async (login, password) => {

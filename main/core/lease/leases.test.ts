@@ -18,12 +18,12 @@ const shelf = () => {
   }
 }
 
-test('held for 72 hours, then ended, overdue after 14 days more; contact begins it anew', () => {
+test('a lease is valid for 72 hours, then ended, and overdue after 14 more days; contact renews it', () => {
   const leases = createLeases(shelf())
-  expect(leases.standing(file, 5)).toEqual({ phase: 'free' })
+  expect(leases.stateOf(file, 5)).toEqual({ phase: 'free' })
   leases.renew(file, lease, 0)
-  expect(leases.standing(file, 72 * hourMs - 1)).toEqual({ phase: 'held', until: 72 * hourMs })
-  expect(leases.standing(file, 72 * hourMs)).toEqual({
+  expect(leases.stateOf(file, 72 * hourMs - 1)).toEqual({ phase: 'valid', until: 72 * hourMs })
+  expect(leases.stateOf(file, 72 * hourMs)).toEqual({
     phase: 'ended',
     since: 72 * hourMs,
     erasesAt: 17 * dayMs,
@@ -32,37 +32,37 @@ test('held for 72 hours, then ended, overdue after 14 days more; contact begins 
   expect(leases.listOverdue(17 * dayMs - 1)).toEqual([])
   expect(leases.listOverdue(17 * dayMs)).toEqual([file])
   leases.erased(file, 3)
-  expect([leases.standing(file, 18 * dayMs), leases.listOverdue(18 * dayMs)]).toEqual([
+  expect([leases.stateOf(file, 18 * dayMs), leases.listOverdue(18 * dayMs)]).toEqual([
     { phase: 'erased', count: 3 },
     [],
   ])
   leases.contact(file, 18 * dayMs)
-  expect(leases.standing(file, 18 * dayMs).phase).toBe('held')
+  expect(leases.stateOf(file, 18 * dayMs).phase).toBe('valid')
 })
 
-test('is kept over a restart, written at most once a minute, and what cannot be read is none', () => {
+test('a lease survives a restart, is written at most once a minute, and an unreadable one counts as none', () => {
   const kept = shelf()
   const leases = createLeases(kept)
   leases.renew(file, lease, 0)
   for (let at = 0; at < hourMs; at += 20_000) leases.contact(file, at)
   expect(kept.writes()).toBeLessThanOrEqual(61)
-  const standing = createLeases(kept).standing(file, hourMs)
-  expect(standing).toMatchObject({ phase: 'held' })
-  expect((standing as { until: number }).until).toBeGreaterThan(73 * hourMs - 2 * minuteMs)
-  expect(createLeases({ read: () => ({ [file]: 'nonsense' }), write: () => undefined }).standing(file, 0)).toEqual({
+  const state = createLeases(kept).stateOf(file, hourMs)
+  expect(state).toMatchObject({ phase: 'valid' })
+  expect((state as { until: number }).until).toBeGreaterThan(73 * hourMs - 2 * minuteMs)
+  expect(createLeases({ read: () => ({ [file]: 'nonsense' }), write: () => undefined }).stateOf(file, 0)).toEqual({
     phase: 'free',
   })
 })
 
-test('a server that tells no lease gives none', () => {
+test('a server that sends no lease grants none', () => {
   const leases = createLeases(shelf())
   leases.renew(file, lease, 0)
   leases.renew(file, undefined, 0)
-  expect(leases.standing(file, 100 * dayMs)).toEqual({ phase: 'free' })
+  expect(leases.stateOf(file, 100 * dayMs)).toEqual({ phase: 'free' })
 })
 
 test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
-  'the time of day set by %d ms before each of many starts never prolongs it',
+  'setting the time of day by %d ms before each of many starts never prolongs a lease',
   (step) => {
     const kept = shelf()
     const clockShelf: { at: Parameters<typeof createDeskClock>[0]['kept'] } = { at: null }
@@ -89,21 +89,21 @@ test.each([-2 * dayMs, -hourMs, 0, hourMs, 2 * dayMs])(
       truth.at += hourMs
       clock.tick()
     }
-    expect(createLeases(kept).standing(file, boot().now()).phase).not.toBe('held')
+    expect(createLeases(kept).stateOf(file, boot().now()).phase).not.toBe('valid')
     const last = boot()
     last.measure(truth.at)
     const leases = createLeases(kept)
     leases.contact(file, last.now())
-    expect(leases.standing(file, last.now())).toEqual({ phase: 'held', until: truth.at + 72 * hourMs })
+    expect(leases.stateOf(file, last.now())).toEqual({ phase: 'valid', until: truth.at + 72 * hourMs })
   },
 )
 
-test('a lease of minutes is told in parts of an hour, never as none', () => {
-  const told = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
+test('a lease of minutes is shown in fractions of an hour, never as zero', () => {
+  const hours = [72 * hourMs, 15 * minuteMs, 1000].map((offlineMs) => {
     const leases = createLeases(shelf())
     leases.renew(file, { ...lease, offlineMs }, 0)
-    const standing = leases.standing(file, 73 * hourMs)
-    return standing.phase === 'ended' ? standing.offlineHours : null
+    const state = leases.stateOf(file, 73 * hourMs)
+    return state.phase === 'ended' ? state.offlineHours : null
   })
-  expect(told).toEqual([72, 0.25, 0.01])
+  expect(hours).toEqual([72, 0.25, 0.01])
 })

@@ -13,10 +13,10 @@ export type ProbeNeeds = {
   refused: (failure: Failure) => void
 }
 
-export type Probe = { again: () => void; stop: () => void }
+export type Probe = { retry: () => void; stop: () => void }
 
 /**
- * Asks for the server's welcome until it comes, while the copy stays closed: a locked desk needs no more to be opened.
+ * Connects until the server's welcome arrives, while the copy stays closed. A welcome is all that unlocks a desk.
  */
 export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNeeds): Probe => {
   let wire: Wire | null = null
@@ -41,14 +41,14 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
       address,
       { token, deskId, wireVersion },
       {
-        welcome: (told) => {
-          if (isStopped || wire !== current || told.wireVersion < minimumWireVersion) return
+        welcome: (received) => {
+          if (isStopped || wire !== current || received.wireVersion < minimumWireVersion) return
           stop()
-          welcome(told)
+          welcome(received)
         },
         changes: () => undefined,
         presence: () => undefined,
-        // A token that is gone is not asked with again: only a password helps now.
+        // An expired token is not tried again: only a password helps now.
         signedOut: () => {
           if (wire === current) stop()
         },
@@ -67,7 +67,7 @@ export const startProbe = ({ address, token, deskId, welcome, refused }: ProbeNe
   }
   ask()
   return {
-    again: () => {
+    retry: () => {
       attempt = 0
       ask()
     },

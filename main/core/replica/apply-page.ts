@@ -1,7 +1,7 @@
 import { nounsReadByRules } from '#shared/domain/commands'
 import type { BootstrapPage, Change, FeedPage } from '#shared/protocol/feed'
-import { holdBack } from './doubt'
-import { readStanding, removeServer, writeServer, type DocumentRef } from './documents'
+import { suspendPage } from './unconfirmed'
+import { readStoredState, removeServer, writeServer, type DocumentRef } from './documents'
 import type { Database } from './driver'
 import { addEvents, removeEvents } from './events'
 import { readMeta, removeMeta, writeMeta } from './meta'
@@ -9,11 +9,11 @@ import { dropAckedOf, listUnsettledRefs, recordSeenEvent } from './outbox'
 import { rebase } from './rebase'
 import type { Replica } from './replica'
 
-/** `gap`: something before this page is missing, so pull. `stale`: everything in it is here already. */
+/** `gap`: changes before this page are missing, so pull. `stale`: everything in it is known already. */
 export type Applied = { kind: 'applied' | 'gap' | 'stale'; changed: DocumentRef[] }
 
 /**
- * Takes over one change.
+ * Applies one change.
  * @param hasUnsettled own commands wait for an answer
  * @returns whether anything of it was new
  */
@@ -23,17 +23,17 @@ const applyChange = (db: Database, change: Change, hasUnsettled: boolean): boole
     dropAckedOf(db, change.noun, change.id)
     return true
   }
-  const standing = readStanding(db, change)
-  const version = standing?.version ?? 0
-  // A page read earlier may come later; the whole time-line it carries is then the shorter one.
-  if (change.isWhole && standing !== null && change.version >= version) removeEvents(db, change)
-  // Not under the version check: a document travels as it is now, its events with the change that made them.
+  const stored = readStoredState(db, change)
+  const version = stored?.version ?? 0
+  // Pages may arrive in another order than they were read; the older one has the shorter time-line.
+  if (change.isWhole && stored !== null && change.version >= version) removeEvents(db, change)
+  // Not under the version check: a page has a document as it is now, but each event with its own change.
   addEvents(db, change, change.events)
   if (hasUnsettled)
     for (const event of change.events)
       if (event.commandId !== null) recordSeenEvent(db, event.commandId, event.version, event.at)
   if (change.version <= version) return change.events.length > 0
-  writeServer(db, change, change.version, change.body, standing)
+  writeServer(db, change, change.version, change.body, stored)
   return true
 }
 
@@ -65,12 +65,12 @@ const noteHead = (db: Database, page: Pick<FeedPage, 'head' | 'mark'>): void => 
 }
 
 /**
- * A page of the feed, with the cursor, in one transaction. Pages may overlap, repeat and come late. After a gap, or
- * while the first filling runs, the documents are taken over all the same, because a phone is ringing now; the cursor
- * stays, so that the pull brings everything again in order.
+ * Applies a page of the feed and moves the cursor, in one transaction. Pages may overlap, repeat and arrive late. After
+ * a gap, or during the first filling, the documents are applied too, because a phone may be ringing; the cursor stays,
+ * so that the pull brings everything again in order.
  */
 export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
-  if (holdBack(replica, page)) return { kind: 'gap', changed: [] }
+  if (suspendPage(replica, page)) return { kind: 'gap', changed: [] }
   const cursor = readMeta(replica.db, 'cursor')
   if (cursor !== null && page.upTo <= cursor) return { kind: 'stale', changed: [] }
   return replica.db.transaction(() => {
@@ -82,13 +82,13 @@ export const applyFeedPage = (replica: Replica, page: FeedPage): Applied => {
   })
 }
 
-/** `next`: where in the page to go on; null: all of it is here. */
+/** `next`: index of the change to go on from; null once the whole page is applied. */
 export type Slice = { changed: DocumentRef[]; next: number | null }
 
 /**
- * A stretch of one page of the first filling, with where the filling stands, in one transaction. The end of the last
- * page sets the feed's cursor. Pages are in the order of nouns and ids, so the filling can go on after any document.
- * @param from index of the first change to take over
+ * Applies part of one page of the first filling and stores its progress, in one transaction. The end of the last page
+ * sets the feed's cursor. Pages are in the order of nouns and ids, so a filling can resume after any document.
+ * @param from index of the first change to apply
  * @param isEnough asked after each change
  */
 export const applyBootstrapSlice = (
@@ -99,8 +99,7 @@ export const applyBootstrapSlice = (
 ): Slice => {
   const { db } = replica
   const unsettled = listUnsettledRefs(db)
-  // The server can give all of it again; beside unsent commands, and for the end of the filling, the disk is waited
-  // for.
+  // The server can send all of it again. Only with unsent commands, and at the end of the filling, wait for the disk.
   const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
   return db.transaction(() => {
     noteHead(db, page)
@@ -126,12 +125,12 @@ export const applyBootstrapSlice = (
       done: done + at - from,
       total: page.total,
     })
-    // Once a page: with many unsent commands it costs more than the slice.
+    // Once per page: with many unsent commands it costs more than the slice.
     if (isWhole) changed.push(...rebaseOnto(replica, page.changes, unsettled))
     return { changed, next: isWhole ? null : at }
   }, kept)
 }
 
-/** A whole page of the first filling at once. */
+/** Applies a whole page of the first filling at once. */
 export const applyBootstrapPage = (replica: Replica, page: BootstrapPage): DocumentRef[] =>
   applyBootstrapSlice(replica, page, 0, () => false).changed

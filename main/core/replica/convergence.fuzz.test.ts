@@ -3,12 +3,12 @@ import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { finds } from '../testing/model/finds'
-import { layTable } from '../testing/model/play'
+import { regressions } from '../testing/model/regressions'
+import { createHistoryRunner } from '../testing/model/run-history'
 import { history } from '../testing/model/steps'
 
-/** In memory where there is such a place: the law is about values, and a disk's flushes would be most of the time. */
-const shelfFor = (): string => {
+/** In memory where possible: the test checks values, and flushing a disk would take most of the time. */
+const makeFolder = (): string => {
   try {
     accessSync('/dev/shm', constants.W_OK)
     return mkdtempSync('/dev/shm/hotline-model-')
@@ -16,27 +16,27 @@ const shelfFor = (): string => {
     return mkdtempSync(join(tmpdir(), 'hotline-model-'))
   }
 }
-const folder = shelfFor()
+const folder = makeFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31)
 /**
- * About 40 ms of processor each: two thousand are what CI affords; ten thousand and more are played by hand, see
+ * About 40 ms of processor each: CI affords two thousand; ten thousand and more are run by hand, see
  * `docs/results/model.jsonl`.
  */
 const histories = Number(process.env.FUZZ_HISTORIES ?? 2000)
 
-test(`whatever happens, in any order, every console equals one built fresh (seed ${String(seed)})`, async () => {
-  const table = layTable(folder)
+test(`after any history every console equals one built fresh (seed ${String(seed)})`, async () => {
+  const runner = createHistoryRunner(folder)
   const began = Date.now()
   try {
-    for (const find of finds) await table.play(find)
-    await fc.assert(fc.asyncProperty(history, table.play), { seed, numRuns: histories })
+    for (const regression of regressions) await runner.play(regression)
+    await fc.assert(fc.asyncProperty(history, runner.play), { seed, numRuns: histories })
   } finally {
     process.stdout.write(
-      `${JSON.stringify({ harness: 'model', seed, ...table.counts, ms: Date.now() - began, cpuMs: Math.round(process.cpuUsage().user / 1000) })}\n`,
+      `${JSON.stringify({ harness: 'model', seed, ...runner.counts, ms: Date.now() - began, cpuMs: Math.round(process.cpuUsage().user / 1000) })}\n`,
     )
-    table.close()
+    runner.close()
   }
   // A handful of histories may have nothing refused.
-  if (histories >= 100) expect(table.counts['refusedThere']).toBeGreaterThan(0)
+  if (histories >= 100) expect(runner.counts['refusedThere']).toBeGreaterThan(0)
 }, 3_600_000)

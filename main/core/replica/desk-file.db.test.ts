@@ -20,7 +20,7 @@ afterEach(() => folder.clear())
 const open = (directory: string) =>
   openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now }).replica
 
-/** A desk with a session, a floor of numbers, and second copies of unsent commands. @returns their ids */
+/** A desk with a session, a floor of numbers, and unsent commands in its journal. @returns their ids */
 const leaveDesk = (commands: number): string[] => {
   const desk = openDeskFile(folder.path, testKey, 0)
   desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
@@ -52,7 +52,7 @@ const rootOf = (table: string): number => {
   return root
 }
 
-test('damage among the second copies costs neither the session nor a command', () => {
+test('damage in the journal loses neither the session nor a command', () => {
   const ids = leaveDesk(30)
   damage(rootOf('journal'))
   const desk = openDeskFile(folder.path, testKey, 0)
@@ -65,7 +65,7 @@ test('damage among the second copies costs neither the session nor a command', (
   desk.close()
 })
 
-test('damage to the session signs out, keeps the second copies, and no number comes twice', () => {
+test('damage to the session signs out, keeps the journal, and repeats no number', () => {
   const ids = leaveDesk(3)
   damage(rootOf('kept'))
   const desk = openDeskFile(folder.path, testKey, 0)

@@ -9,7 +9,7 @@ import { journalSchema, openJournal, type Journal } from './journal'
 import { isLogMixed } from './log-check'
 import { setAside, withDamaged } from './rescue'
 
-/** Who is signed in where; the token lies nowhere else. `serverHost` has no port: an embedded server moves. */
+/** The stored session; the only place of the token. `serverHost` has no port, as an embedded server's changes. */
 const sessionSchema = z.object({
   serverHost: z.string(),
   serverId: serverIdSchema.optional(),
@@ -18,10 +18,10 @@ const sessionSchema = z.object({
 })
 export type KeptSession = z.infer<typeof sessionSchema>
 
-/** `lastFile` is the copy of whoever was signed in last. */
+/** `lastFile` is the copy of the person who signed in last. */
 type KeptKey = 'clock' | 'leases' | 'lastFile'
 
-/** What the desk itself keeps beside everyone's replica, under the same key. */
+/** The desk's own data, stored next to everyone's replica under the same key. */
 export type DeskFile = {
   readSession: () => KeptSession | null
   writeSession: (session: KeptSession | null) => void
@@ -103,7 +103,7 @@ const floorAbove = (directory: string, keyHex: string): number => {
   return Math.ceil(Math.max(0, ...used) / seqBlock) * seqBlock
 }
 
-/** Sets a damaged file aside and begins a fresh one with what could be read of it. */
+/** Sets a damaged file aside and fills a fresh one with what could be read. */
 const replace = (directory: string, keyHex: string, now: number, { kept, journal }: Rescued): Database => {
   const path = join(directory, fileName)
   const floor = floorAbove(directory, keyHex)
@@ -137,19 +137,18 @@ const openOrReplace = (directory: string, keyHex: string, now: number): Database
   } catch (error) {
     const code = error instanceof DatabaseError ? error.failure.code : null
     if (code !== 'vaultKeyLost' && code !== 'replicaDamaged') throw error
-    // A replica that opens proves the key, so it is this file that is damaged; else nobody can tell, and a person
-    // decides.
+    // If a replica opens, the key is right and this file is damaged; otherwise only a person can decide.
     if (!replicasIn(directory).some((replica) => canOpen(replica, keyHex))) throw error
     return replace(directory, keyHex, now, { kept: [], journal: [] })
   }
-  // Small enough to look at whole; damage met later, by a read or a second copy, would have nobody to answer it.
+  // The file is small enough to check whole; damage that a read met later could not be handled.
   if (!isMixed && db.findDamage() === null) return db
   db.close()
   return replace(directory, keyHex, now, rescue(path, keyHex))
 }
 
 /**
- * Opens the desk's own file, and with it proves the key.
+ * Opens the desk's own file, which proves the key.
  * @throws DatabaseError `vaultKeyLost` when neither it nor any replica opens, `replicaNewer`, `notWritable`
  */
 export const openDeskFile = (directory: string, keyHex: string, now: number): DeskFile => {

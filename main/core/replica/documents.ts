@@ -50,13 +50,13 @@ const isReadable = (noun: string, body: unknown): boolean =>
   isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
 
 /**
- * What is here of an entity without reading it: the server's version (0: none yet), and whether own commands lie on
- * top.
+ * What is stored of a document, without its content: the server's version (0: none yet), and whether own commands are
+ * on top.
  */
-export type Standing = { version: number; hasOverlay: boolean }
+export type StoredState = { version: number; hasOverlay: boolean }
 
-/** @returns null where nothing at all is here of the entity */
-export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing | null => {
+/** @returns null where nothing is stored of the document */
+export const readStoredState = (db: Database, { noun, id }: DocumentRef): StoredState | null => {
   const row = db.get<{ version: number; has_overlay: number }>(
     'select version, overlay is not null has_overlay from document where noun = ? and id = ?',
     [noun, id],
@@ -65,15 +65,15 @@ export const readStanding = (db: Database, { noun, id }: DocumentRef): Standing 
 }
 
 /**
- * Takes over the server's document whole, with what this version does not know of it.
- * @param standing what was here before
+ * Stores the server's document whole, with fields that this version does not know.
+ * @param stored what was stored before
  */
 export const writeServer = (
   db: Database,
   { noun, id }: DocumentRef,
   version: number,
   body: Record<string, unknown>,
-  standing: Standing | null,
+  stored: StoredState | null,
 ): void => {
   const isUnderstood = isReadable(noun, body)
   db.run(
@@ -81,19 +81,19 @@ export const writeServer = (
      on conflict (noun, id) do update set version = excluded.version, body = excluded.body, is_readable = excluded.is_readable`,
     [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0],
   )
-  // What was just judged and written is what is shown, unless own commands lie on top of it.
-  if (isUnderstood && standing?.hasOverlay !== true) writeLookup(db, noun, body, standing === null)
+  // The document just written is the one shown, unless own commands are on top.
+  if (isUnderstood && stored?.hasOverlay !== true) writeLookup(db, noun, body, stored === null)
   else refreshLookup(db, noun, id)
 }
 
-/** The entity is no longer there, or no longer for this person. Its overlay is the next rebase's business. */
+/** The document is gone, or no longer visible to this person. The next rebase handles its overlay. */
 export const removeServer = (db: Database, { noun, id }: DocumentRef): void => {
   db.run('delete from event where noun = ? and id = ?', [noun, id])
   db.run('update document set version = 0, body = null, is_readable = 1 where noun = ? and id = ?', [noun, id])
   settleRow(db, { noun, id })
 }
 
-/** Puts own commands' result on top of the server's document, or takes it off (null). */
+/** Stores the overlay of a document, or removes it (null). */
 export const writeOverlay = (db: Database, { noun, id }: DocumentRef, overlay: Documents[Noun] | null): void => {
   if (overlay === null) db.run('update document set overlay = null where noun = ? and id = ?', [noun, id])
   else {
@@ -110,7 +110,7 @@ const settleRow = (db: Database, { noun, id }: DocumentRef): void => {
   refreshLookup(db, noun, id)
 }
 
-/** Forgets every document; the outbox stays. */
+/** Deletes every document; the outbox stays. */
 export const wipeDocuments = (db: Database): void => {
   db.transaction(() => {
     for (const row of db.all<{ noun: string; id: string }>('select noun, id from document')) {
@@ -121,7 +121,7 @@ export const wipeDocuments = (db: Database): void => {
   })
 }
 
-/** Judges again what an older version could not read. */
+/** Checks again what an older version could not read. */
 export const rejudgeUnreadable = (db: Database): void => {
   db.transaction(() => {
     for (const row of db.all<{ noun: string; id: string; body: string }>(

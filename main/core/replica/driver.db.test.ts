@@ -32,14 +32,14 @@ const makeFile = (name: string): string => {
 }
 const isReadable = (path: string): boolean => readFileSync(path).includes('canary')
 
-test('a wrong key opens nothing, and no plain text lies in the file', () => {
+test('a wrong key opens nothing, and the file has no plain text', () => {
   const path = makeFile('key.db')
   expect(failureOf(() => openDatabase(path, 'ab'.repeat(32)))).toBe('vaultKeyLost')
   expect(isReadable(path)).toBe(false)
   openDatabase(path, testKey).close()
 })
 
-test('every flipped bit is seen and none ends the process or brings a wrong row', () => {
+test('every flipped bit is detected; none ends the process or yields a wrong row', () => {
   const sound = readFileSync(makeFile('sound.db'))
   const path = join(folder.path, 'flipped.db')
   const flips = 256
@@ -78,7 +78,7 @@ test('a transaction is all or nothing, and one inside another joins it', () => {
   db.close()
 })
 
-test('a full disk and a folder without permission are said as such', () => {
+test('a full disk and a folder without permission have their own failures', () => {
   const db = openDatabase(join(folder.path, 'full.db'), testKey)
   db.exec('create table kept (text text); pragma max_page_count = 10')
   expect(
@@ -94,7 +94,7 @@ test('a full disk and a folder without permission are said as such', () => {
   chmodSync(folder.path, 0o700)
 })
 
-test('opening on a disk with no room for the log’s index is a full disk', () => {
+test('a disk with no room for the log’s index counts as full', () => {
   const small = join(folder.path, 'small')
   mkdirSync(small)
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', small], { stdio: 'ignore' }).status !== 0) {

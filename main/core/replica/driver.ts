@@ -20,8 +20,8 @@ export type Database = {
   exec: (sql: string) => void
   /**
    * All or nothing, on disk when it returns. One inside another joins it.
-   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may take the last of these back whole, in
-   *   order. Only for what can be fetched again; what was on disk before stays there.
+   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may undo the last of these transactions, in
+   *   order. Only for what can be fetched again; older transactions stay on disk.
    */
   transaction: <T>(work: () => T, kept?: 'always' | 'tillPowerCut') => T
   userVersion: () => number
@@ -31,7 +31,7 @@ export type Database = {
   close: () => void
 }
 
-/** What the engine said, and what a person is told of it. */
+/** An error of SQLite, with the failure to show for it. */
 export class DatabaseError extends Error {
   readonly failure: Failure
   readonly sqliteCode: string
@@ -43,12 +43,12 @@ export class DatabaseError extends Error {
   }
 }
 
-// The engine would print its own lines about pages and keys; what matters comes back as an error.
+// SQLCipher would print lines about pages and keys; what matters is thrown as an error.
 setLogger(() => undefined)
 
 const failureOf = (code: string, path: string): Failure => {
   switch (code) {
-    // A wrong key and a damaged first page look alike: whoever opens decides which, with another file of the same key.
+    // A wrong key and a damaged first page look alike; the caller tells them apart by another file of the same key.
     case 'SQLITE_NOTADB':
       return fail('vaultKeyLost').failure
     case 'SQLITE_CORRUPT':
@@ -71,7 +71,7 @@ const wrap = (error: unknown, path: string): DatabaseError => {
     typeof code === 'string' && code.startsWith('SQLITE')
       ? (/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? code)
       : 'SQLITE_CANTOPEN'
-  // The log's index could not get its size: the engine calls that a fault of the disk, and it is only full.
+  // SQLite reports an I/O error when the log's index does not fit; the disk is only full.
   if (code === 'SQLITE_IOERR_SHMSIZE') return new DatabaseError(fail('diskFull').failure, code, message ?? code, error)
   return new DatabaseError(failureOf(known, path), known, message ?? String(error), error)
 }
@@ -113,7 +113,7 @@ export const openDatabase = (path: string, keyHex: string): Database => {
     native.pragma('synchronous = FULL')
     // 32 MB of decrypted pages: the whole of 10,000 tickets' rows stays warm.
     native.pragma('cache_size = -32768')
-    // 16 MB of log: commits seldom wait while it is carried over, and a start after a crash still reads it in a blink.
+    // 16 MB of log: commits rarely wait for a checkpoint, and a start after a crash still reads it quickly.
     native.pragma('wal_autocheckpoint = 4000')
     native.pragma('temp_store = MEMORY')
   } catch (error) {
@@ -148,7 +148,7 @@ const databaseOf = (native: Sqlcipher, path: string): Database => {
       guarded(() => native.exec('commit'))
       return value
     } catch (error) {
-      // The engine has already rolled back after some failures (a full disk); a second one then only complains.
+      // After some failures (a full disk) SQLite has already rolled back; a second rollback only fails.
       try {
         native.exec('rollback')
       } catch {

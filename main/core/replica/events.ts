@@ -2,7 +2,7 @@ import { wireEventSchema, type WireEvent } from '#shared/protocol/feed'
 import type { Database } from './driver'
 import type { DocumentRef } from './documents'
 
-/** The server's events never change, so one that is here already is the same. */
+/** The server's events never change, so known ones are skipped. */
 export const addEvents = (db: Database, { noun, id }: DocumentRef, events: readonly WireEvent[]): void => {
   for (const event of events)
     db.run('insert or ignore into event (noun, id, version, body) values (?, ?, ?, ?)', [
@@ -23,7 +23,7 @@ export const writePendingEvents = (db: Database, { noun, id }: DocumentRef, even
   addPendingEvents(db, { noun, id }, events, 0)
 }
 
-/** Adds to those that are here already. @param count how many those are */
+/** Adds pending events to earlier ones. @param count how many there are already */
 export const addPendingEvents = (
   db: Database,
   { noun, id }: DocumentRef,

@@ -6,9 +6,9 @@ import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
 import { addPendingEvents, countPendingEvents } from './events'
-import { appendCommand } from './outbox'
+import { appendCommand, dismissAttention, isRefused } from './outbox'
 import { runCommand } from './rebase'
-import { correctedNow, type Replica } from './replica'
+import { correctedNow, type Replica, correctedTime } from './replica'
 
 const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandSchemas, name)
 
@@ -23,7 +23,7 @@ export const issue = (
 ): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
   if (!isCommandName(name)) return fail('unknownCommand', { name })
   const parsed = commandSchemas[name].safeParse(input)
-  // Only where it is wrong, never what was written: this may reach a log.
+  // Only the invalid paths, never the text: this may reach a log.
   if (!parsed.success)
     return fail('badInput', {
       detail: parsed.error.issues
@@ -37,7 +37,7 @@ export const issue = (
   const { db } = replica
   return db.transaction(() => {
     const server = readServer(db, noun, id)
-    // Counted only: one more note on a ticket with hundreds that wait must not cost reading or writing those.
+    // Only counted: one more note on a ticket with hundreds of pending ones must not read or write those.
     const waiting = countPendingEvents(db, { noun, id })
     const at = replica.deviceNow()
     const command = {
@@ -62,3 +62,21 @@ export const issue = (
     return ok({ commandId: command.id, changed: [{ noun, id }] })
   })
 }
+
+/**
+ * Replaces a refused command by a person's new one: issues the new one and dismisses the refused one. Where the rules
+ * refuse the new one, nothing changes.
+ * @param name may differ from the refused one's: an edit may become a note
+ */
+export const resolveAttention = (
+  replica: Replica,
+  refused: CommandId,
+  name: string,
+  args: Record<string, unknown>,
+): Result<{ commandId: CommandId; changed: DocumentRef[] }> =>
+  replica.db.transaction(() => {
+    if (!isRefused(replica.db, refused)) return fail('notFound')
+    const issued = issue(replica, name, args)
+    if (issued.ok) dismissAttention(replica.db, refused, correctedTime(replica, replica.deviceNow()))
+    return issued
+  })

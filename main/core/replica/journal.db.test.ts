@@ -39,7 +39,7 @@ const say = (): CommandId => {
 }
 const idsOf = ({ db }: Replica): string[] => listUnsettled(db).map((command) => command.id)
 
-test('a flipped bit anywhere in the log of a crashed desk: SQLite drops what follows without a word, and all of it is put back with one', () => {
+test('a flipped bit in a crashed log: SQLite drops what follows, and the journal restores it', () => {
   raiseSeq(replica.db, 100_000)
   const said = Array.from({ length: 12 }, say)
   const wal = join(folder.path, `${file}-wal`)
@@ -62,11 +62,11 @@ test('a flipped bit anywhere in the log of a crashed desk: SQLite drops what fol
     opened.replica.db.close()
     crashed.clear()
   }
-  // Were this ever 0, the second copy would no longer be needed.
+  // If this were ever 0, the journal would no longer be needed.
   expect(silentlyLost).toBeGreaterThan(flips / 2)
 })
 
-/** As a log that ends early leaves it: the row is gone, and with it the count that told of it. */
+/** As a log that ends early leaves it: the row is gone, and so is its sequence number. */
 const loseFromOutbox = ({ db }: Replica, id: CommandId): void => {
   db.transaction(() => {
     const { seq } = db.get<{ seq: number }>('select seq from outbox where id = ?', [id])!
@@ -81,7 +81,7 @@ const loseFromJournal = (id: CommandId): void => {
   beside.close()
 }
 
-test('a command that is gone from one copy alone is put back; from both it is lost', () => {
+test('a command that one copy lost is restored; one that both lost is gone', () => {
   const said = [say(), say(), say()]
   const last = said[2]!
   const written = listUnsettled(replica.db)
@@ -100,7 +100,7 @@ test('a command that is gone from one copy alone is put back; from both it is lo
   expect(idsOf(replica)).toEqual(said.slice(0, 2))
 })
 
-test('what is settled is not put back, and an orderly end loses nothing', () => {
+test('settled commands are not restored, and an orderly end loses nothing', () => {
   const [first, second] = [say(), say()] as [CommandId, CommandId]
   settleOutcomes(replica, [{ id: first, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])
   settleAcked(replica, [first])
@@ -110,7 +110,7 @@ test('what is settled is not put back, and an orderly end loses nothing', () => 
   expect(idsOf(replica)).toEqual([second])
 })
 
-test('where the whole file had to be begun anew, the second copy fills it', () => {
+test('the journal fills a replica that had to start over', () => {
   const said = [say(), say(), say()]
   replica.db.close()
   const bytes = readFileSync(join(folder.path, file))
@@ -123,7 +123,7 @@ test('where the whole file had to be begun anew, the second copy fills it', () =
   expect(idsOf(replica)).toEqual(said)
 })
 
-test('it does not grow for ever, and other people’s commands stay apart', () => {
+test('the journal stays bounded, and keeps other people’s commands apart', () => {
   for (let count = 0; count < 260; count += 1) {
     const id = say()
     settleOutcomes(replica, [{ id, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])

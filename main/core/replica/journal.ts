@@ -5,40 +5,40 @@ import { rebase } from './rebase'
 import type { Replica } from './replica'
 import { outboxColumns, restoreOutbox, type OutboxColumns } from './rescue'
 
-/** Settled commands that may lie here before they are cleared away; to find them costs a look at both files. */
+/** Settled commands kept before they are cleared away, because finding them reads both files. */
 const clearAt = 200
 
 /**
- * A second copy of the commands that were answered here, in another file than the outbox. After a crash SQLite ends the
- * write-ahead log at the first frame whose checksum is wrong and says nothing: one flipped bit there takes every later
- * command along, though its person was told that it is kept. A command that is here and beyond the outbox's own count
- * was lost that way. Sending one twice is harmless: the server knows its id.
+ * A second copy of issued commands, in another file than the outbox. After a crash SQLite silently ends the write-ahead
+ * log at the first frame with a wrong checksum: one flipped bit there loses every later command, although the person
+ * saw it as kept. A command that is here and above the outbox's own sequence number was lost that way. Sending one
+ * twice is harmless, because the server knows its id.
  */
 export type Journal = {
   /**
-   * Never throws: the outbox has the command already, and telling the person otherwise would have them write it again.
+   * Never throws: the outbox has the command already, and an error would make the person write it again.
    */
   add: (replica: Replica, id: CommandId) => void
   /**
-   * Puts back what the outbox has lost. Called before the replica is used.
-   * @returns what to tell, null where nothing was lost
+   * Restores what the outbox has lost. Called before the replica is used.
+   * @returns the notice to show; null where nothing was lost
    */
   restore: (replica: Replica, isFresh: boolean) => Failure | null
   /**
-   * The copy is closed or goes: from now on what is unsent is known here.
+   * The copy is closed or erased: from now on the journal is the record of unsent commands.
    * @param isAll false where a damaged copy may have had more
    */
-  takeOver: (unsent: readonly OutboxColumns[], isAll: boolean) => void
-  /** @returns how many commands wait to be sent; right while the copy is closed, since `takeOver` */
+  recordUnsent: (unsent: readonly OutboxColumns[], isAll: boolean) => void
+  /** @returns how many commands wait to be sent; right while the copy is closed, since `recordUnsent` */
   countWaiting: () => number
 }
 
 export const journalSchema =
   'create table if not exists journal (file text not null, seq integer not null, id text not null, command text not null, primary key (file, seq)) without rowid'
 
-/** @param desk the desk's own file. @param file names the replica's */
+/** @param desk the desk's own file. @param file the name of the replica's file */
 export const openJournal = (desk: Database, file: string): Journal => {
-  /** Commands that are still unsent stay, so what a look found must be added to before the next one. */
+  /** Unsent commands stay, so the limit is counted from what the last clearing left. */
   let nextClearAt = clearAt
   const count = (): number => desk.get<{ n: number }>('select count(*) n from journal where file = ?', [file])?.n ?? 0
   const clear = ({ db }: Replica): void =>
@@ -88,7 +88,7 @@ export const openJournal = (desk: Database, file: string): Journal => {
       clear(replica)
       return lost.length === 0 ? null : fail('outboxRestored', { count: String(lost.length) }).failure
     },
-    takeOver: (unsent, isAll) =>
+    recordUnsent: (unsent, isAll) =>
       desk.transaction(() => {
         if (isAll) desk.run('delete from journal where file = ?', [file])
         for (const row of unsent) {

@@ -15,7 +15,7 @@ afterAll(() => {
   folder.clear()
 })
 
-/** @returns what the child said it had kept before it was killed after `answers` answers */
+/** @returns the ids that the child printed before it was killed after `answers` answers */
 const runAndKill = (personId: string, answers: number): Promise<string[]> =>
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], {
@@ -35,7 +35,7 @@ const runAndKill = (personId: string, answers: number): Promise<string[]> =>
     )
   })
 
-test('every answered command is there after kill -9, in order', async () => {
+test('every answered command survives kill -9, in order', async () => {
   const person = makePerson()
   const kept: string[] = []
   for (const answers of [1, 7, 2, 30, 3, 11]) {

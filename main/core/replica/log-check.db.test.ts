@@ -54,7 +54,7 @@ const crash = ({ isCheckpointed }: { isCheckpointed: boolean }): number => {
   return statSync(join(crashed.path, `${file}-wal`)).size
 }
 
-/** Every subject that is shown; more than one means rows of different times side by side. */
+/** Every shown subject; more than one means that rows of different times are mixed. */
 const subjects = (): { shown: string[]; isSeen: boolean } => {
   const { replica, notice } = open(crashed.path)
   const shown = replica.db.all<{ subject: string }>('select distinct subject from ticket_row').map((row) => row.subject)
@@ -62,7 +62,7 @@ const subjects = (): { shown: string[]; isSeen: boolean } => {
   return { shown, isSeen: notice?.code === 'replicaDamaged' }
 }
 
-test('a flipped bit in a log whose end lies in the file already is seen: else old rows would stand beside new ones', () => {
+test('a flipped bit is detected in a log that is partly copied into the file: old rows would mix with new ones', () => {
   const size = crash({ isCheckpointed: true })
   const sound = ['', '-wal'].map((suffix) => ({
     path: join(crashed.path, file + suffix),
@@ -77,7 +77,7 @@ test('a flipped bit in a log whose end lies in the file already is seen: else ol
   expect(outcomes.filter(({ isSeen }) => isSeen).length).toBeGreaterThan(20)
 })
 
-test('a log that ends early before any checkpoint is an earlier moment, whole, and no damage', () => {
+test('a log that ends early before any checkpoint is a consistent earlier state, not damage', () => {
   const size = crash({ isCheckpointed: false })
   flip(Math.floor(size / 2))
   expect(isLogMixed(join(crashed.path, file))).toBe(false)
@@ -85,7 +85,7 @@ test('a log that ends early before any checkpoint is an earlier moment, whole, a
   expect({ count: shown.length, isSeen }).toEqual({ count: 1, isSeen: false })
 })
 
-test('a write torn by a crash is no damage', () => {
+test('a write torn by a crash is not damage', () => {
   const size = crash({ isCheckpointed: false })
   const last = Math.floor((size - 32) / frameBytes)
   truncateSync(join(crashed.path, `${file}-wal`), 32 + last * frameBytes - 1000)
@@ -93,7 +93,7 @@ test('a write torn by a crash is no damage', () => {
   expect(subjects().isSeen).toBe(false)
 })
 
-test('a whole log is none, before and after a checkpoint, and so is none at all', () => {
+test('a whole log is not damage, before and after a checkpoint; neither is a missing one', () => {
   for (const isCheckpointed of [false, true]) {
     crash({ isCheckpointed })
     expect(isLogMixed(join(crashed.path, file))).toBe(false)

@@ -7,7 +7,7 @@ const magic = 0x377f0682
 type Sums = { first: number; second: number }
 type Frame = { page: number; isCommit: boolean; salts: string; at: number }
 
-/** https://sqlite.org/fileformat2.html#walcksm: over pairs of words, in the byte order that the header names. */
+/** https://sqlite.org/fileformat2.html#walcksm: over pairs of words, in the byte order given by the header. */
 const addUp = (bytes: Buffer, from: number, to: number, isBigEndian: boolean, sums: Sums): Sums => {
   let { first, second } = sums
   for (let at = from; at < to; at += 8) {
@@ -27,7 +27,7 @@ const frameAt = (log: Buffer, at: number): Frame => ({
 })
 
 /**
- * @returns the log's frames, and how many of them the engine will use: up to the last commit before the first wrong
+ * @returns the log's frames, and how many of them SQLite will use: up to the last commit before the first wrong
  *   checksum
  */
 const readFrames = (log: Buffer, pageBytes: number): { frames: Frame[]; used: number; salts: string } => {
@@ -36,7 +36,7 @@ const readFrames = (log: Buffer, pageBytes: number): { frames: Frame[]; used: nu
     frames.push(frameAt(log, at))
   const isBigEndian = (log.readUInt32BE(0) & 1) === 1
   let sums = addUp(log, 0, 24, isBigEndian, { first: 0, second: 0 })
-  // With a wrong header the engine uses none, and the first frame alone tells which of them are of this generation.
+  // With a wrong header SQLite uses none; the salts of the first frame identify the current generation.
   if ((log.readUInt32BE(0) & ~1) !== magic || !isSum(log, 24, sums))
     return { frames, used: 0, salts: frames[0]?.salts ?? '' }
   const salts = log.toString('hex', 16, 24)
@@ -51,7 +51,7 @@ const readFrames = (log: Buffer, pageBytes: number): { frames: Frame[]; used: nu
   return { frames, used, salts }
 }
 
-/** A page of encrypted bytes comes once: half of it agreeing is the same page, whatever bit is wrong in it. */
+/** Encrypted pages are unique, so if half of the bytes agree it is the same page with some wrong bits. */
 const isSamePage = (one: Buffer, other: Buffer): boolean => {
   let same = 0
   for (let at = 0; at < one.length; at += 1) if (one[at] === other[at]) same += 1
@@ -59,11 +59,11 @@ const isSamePage = (one: Buffer, other: Buffer): boolean => {
 }
 
 /**
- * A log with a wrong bit ends there for SQLite, without a word: the file is then as it was at an earlier commit. Unless
- * what follows was copied into the file before the crash: then old pages from the log lie over newer ones in the file,
- * each of them authentic, and rows of different times would be shown side by side.
- * A torn write at a crash is never taken for it: only whole commits are copied into the file.
- * @param path of the database file, before it is opened: opening uses the log up
+ * SQLite silently ends a log at a wrong bit, which brings the file back to an earlier commit. But if later frames were
+ * copied into the file before the crash, old pages from the log would cover newer ones in the file, each of them
+ * authentic, and rows of different times would be shown together.
+ * A write torn by a crash does not count, because only whole commits are copied into the file.
+ * @param path of the database file, before it is opened, because opening consumes the log
  */
 export const isLogMixed = (path: string, pageBytes = 4096): boolean => {
   if (!existsSync(`${path}-wal`)) return false

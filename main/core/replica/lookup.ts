@@ -52,7 +52,7 @@ const writeCall = (db: Database, call: Call): void => {
     db.run('insert into call_desk (person_id, call_id) values (?, ?)', [personId, call.id])
 }
 
-/** Writes what lists and search need of one shown document. @param isNew nothing was here of it before */
+/** Writes what lists and search need of one shown document. @param isNew nothing was stored of it before */
 export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = false): void => {
   switch (noun) {
     case 'ticket':
@@ -81,7 +81,7 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
   }
 }
 
-/** Brings the narrow tables and the article search in line with what is shown of one entity. */
+/** Updates the narrow tables and the article search from one shown document. */
 export const refreshLookup = (db: Database, noun: string, id: string): void => {
   const table = rowTables[noun]
   if (table === undefined && noun !== 'article') return

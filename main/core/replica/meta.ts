@@ -4,7 +4,7 @@ import { bootstrapCursorSchema } from '#shared/protocol/feed'
 import { serverIdSchema } from '#shared/protocol/session'
 import type { Database } from './driver'
 
-/** Where an unfinished first filling stands. `head` is what to pull from once it is done. */
+/** Progress of an unfinished first filling. `head` is what to pull from once it is done. */
 export const bootstrapStateSchema = z.object({
   cursor: bootstrapCursorSchema.nullable(),
   head: z.number().nullable(),
@@ -17,15 +17,15 @@ const metaSchemas = {
   cursor: z.number().int().nonnegative(),
   bootstrap: bootstrapStateSchema,
   /**
-   * The furthest that the feed was ever seen to reach: documents here may be as new as that, whatever the cursor says.
-   * No mark: a server of before told it.
+   * The highest number the feed was ever seen to have: documents here may be that new, whatever the cursor says. `mark`
+   * is null where an older server sent it.
    */
   seen: z.object({ head: z.number().int().nonnegative(), mark: z.string().nullable() }),
   scopesKey: z.string(),
   /** The server whose copy this is. */
   serverId: serverIdSchema,
   person: personSchema,
-  /** The last moment, in server time, at which all of this was as on the server. */
+  /** The last moment, in server time, at which the replica was fully up to date. */
   asOf: z.number(),
   /** The wire version whose schemas judged `is_readable`. */
   readableBy: z.string(),

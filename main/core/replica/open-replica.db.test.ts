@@ -42,7 +42,7 @@ const makeReplica = (): string => {
   return join(folder.path, replicaFileName(server, person.id))
 }
 
-test('the file belongs to a person and a host, whatever the port', () => {
+test('a replica file belongs to a person and a host, whatever the port', () => {
   expect(replicaFileName('http://127.0.0.1:1', 'a')).toBe(replicaFileName('http://127.0.0.1:2', 'a'))
   expect(replicaFileName('http://127.0.0.1:1', 'a')).not.toBe(replicaFileName('http://127.0.0.1:1', 'b'))
   expect(replicaFileName('http://hotline.example:1', 'a')).not.toBe(replicaFileName('http://127.0.0.1:1', 'a'))
@@ -59,7 +59,7 @@ test('a newer file is refused and left alone', () => {
   expect(readdirSync(folder.path).filter((name) => name.includes('damaged'))).toEqual([])
 })
 
-test('a damaged page: the file is set aside, the outbox rescued, a fresh one begun', () => {
+test('a damaged page: the file is set aside, its outbox rescued into a fresh one', () => {
   const path = makeReplica()
   const db = openDatabase(path, testKey)
   const root = db.get<{ rootpage: number }>(`select rootpage from sqlite_master where name = 'document'`)!.rootpage
@@ -75,7 +75,7 @@ test('a damaged page: the file is set aside, the outbox rescued, a fresh one beg
   replica.db.close()
 })
 
-test('a damaged page in the middle of the outbox: what lies on both sides of it is rescued', () => {
+test('a damaged page inside the outbox: the rows on both sides of it are rescued', () => {
   const { replica } = openReplica(input())
   writeMeta(replica.db, 'cursor', 0)
   const last = 60
@@ -96,7 +96,7 @@ test('a damaged page in the middle of the outbox: what lies on both sides of it 
   for (const seqs of rescued) expect(seqs).toEqual(seqs.toSorted((one, other) => one - other))
 })
 
-test('a damaged first page: nothing is readable, the file is set aside all the same', () => {
+test('a damaged first page: nothing is readable, and the file is set aside', () => {
   const path = makeReplica()
   const bytes = readFileSync(path)
   bytes[50] = (bytes[50] ?? 0) ^ 1
@@ -111,7 +111,7 @@ test('the desk file proves the key, and is replaced when only it is damaged', ()
   desk.writeSession({ serverHost: '127.0.0.1', token: 't'.repeat(40), person })
   expect(desk.reserveSeqs()).toBe(0)
   expect(desk.reserveSeqs()).toBe(100_000)
-  // Looked for while it is there, in the file and in its log.
+  // Searched while the session is stored, in the file and in its log.
   const isReadable = (): boolean =>
     readdirSync(folder.path).some((name) => readFileSync(join(folder.path, name)).includes('t'.repeat(40)))
   expect(readdirSync(folder.path)).toContain('desk.db-wal')
@@ -133,7 +133,7 @@ test('the desk file proves the key, and is replaced when only it is damaged', ()
   expect(isReadable()).toBe(false)
 })
 
-test('numbers of commands never come twice', () => {
+test('command numbers never repeat', () => {
   const path = makeReplica()
   const { replica } = openReplica(input())
   raiseSeq(replica.db, 200_000)
@@ -147,7 +147,7 @@ test('numbers of commands never come twice', () => {
   expect(path).toContain('replica-')
 })
 
-test('a damaged page of the search, of which the engine says only that something is wrong, is damage; a wrong question is not', () => {
+test('a damaged search page counts as damage although SQLite does not say so; a wrong query does not', () => {
   const path = makeReplica()
   const sound = openDatabase(path, testKey)
   const root = sound.get<{ rootpage: number }>(

@@ -14,8 +14,8 @@ import type { Replica } from './replica'
 import { rescueOutbox, restoreOutbox, setAside } from './rescue'
 
 /**
- * One file per server and person. A server is known by the id of its data; by its host where it tells none, without
- * the port, because an embedded server has another one on each start.
+ * One file per server and person. A server is identified by the id of its data, or by its host where it sends none;
+ * without the port, because an embedded server has another one on each start.
  */
 export const replicaFileName = (server: string, personId: string, serverId?: string): string =>
   `replica-${createHash('sha256')
@@ -37,8 +37,8 @@ const openSound = (path: string, keyHex: string): Database => {
 
 /**
  * `vaultKeyLost` counts as damage: the desk's own file has already proved the key.
- * @param db where the error came from: a damaged page of the search makes the engine say no more than that something is
- * wrong, so the file is looked at whole before its word is taken
+ * @param db where the error came from: for a damaged page of the search SQLite only reports a generic error, so the
+ *   whole file is checked then
  */
 export const isDamage = (error: unknown, db?: Database): boolean => {
   if (!(error instanceof DatabaseError)) return false
@@ -54,12 +54,12 @@ export type OpenReplicaInput = {
   person: Person
   deviceNow: () => number
   clock?: DeskClock
-  /** A read has already met the damage. */ isKnownDamaged?: boolean
+  /** A read has already found damage. */ isKnownDamaged?: boolean
 }
 
 /**
- * Opens a person's replica with a key known to be right. A damaged file is set aside, its outbox rescued, and a fresh
- * one begun. @returns the notice to show then. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
+ * Opens a person's replica with a key known to be right. A damaged file is set aside and its outbox rescued into a
+ * fresh one. @returns the notice to show then. @throws DatabaseError `replicaNewer`, `notWritable`, `diskFull`
  */
 export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice: Failure | null } => {
   const { keyHex, person, deviceNow, clock = createDeskClock({ clocks: clocksOf(deviceNow) }) } = input

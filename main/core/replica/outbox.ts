@@ -5,7 +5,6 @@ import { failureSchema, type Failure } from '#shared/result'
 import type { CommandId, DeskId } from '#shared/ids'
 import type { Instant } from '#shared/domain/time'
 import type { Database } from './driver'
-import { remember } from './history'
 
 const argsSchema = z.record(z.string(), z.unknown())
 
@@ -115,7 +114,7 @@ const recordAcked = (db: Database, id: string, version: number, settledAt: Insta
 }
 
 /**
- * Writes down what became of a command; one already settled through the feed is left alone.
+ * Records the outcome of a command; one already settled through the feed is left alone.
  * @param settledAt by the corrected clock
  */
 export const recordOutcome = (db: Database, outcome: Outcome, settledAt: Instant): void => {
@@ -128,7 +127,7 @@ export const recordOutcome = (db: Database, outcome: Outcome, settledAt: Instant
   }
 }
 
-/** An event of an own command came by the feed before its answer did: that is the answer. */
+/** An event of an own command arrived in the feed before its answer: it counts as the answer. */
 export const recordSeenEvent = (db: Database, commandId: string, version: number, settledAt: Instant): void =>
   recordAcked(db, commandId, version, settledAt)
 
@@ -147,14 +146,14 @@ export const listAcked = (db: Database): string[] =>
   db.all<{ id: string }>(`select id from outbox where state = 'acked'`).map((row) => row.id)
 
 /**
- * Has what was answered and is not shown yet sent once more: the server may have been put back to before its answer.
- * One that was not gives the same answer.
+ * Sends acked commands that are not shown yet once more: the server may have been restored to a state before its
+ * answer. Otherwise it gives the same answer.
  */
-export const sendAckedAgain = (db: Database): void => {
+export const resendAcked = (db: Database): void => {
   db.run(`update outbox set state = 'pending', acked_version = null where state = 'acked'`)
 }
 
-/** Drops acked commands by id: a pull that began after their acknowledgement has brought all there is. */
+/** Drops acked commands by id, after a pull that started after their acknowledgement. */
 export const dropAcked = (db: Database, ids: readonly string[]): void => {
   for (const id of ids) db.run(`delete from outbox where id = ? and state = 'acked'`, [id])
 }
@@ -196,7 +195,7 @@ export const listAttention = (db: Database): Refused[] =>
 export const isRefused = (db: Database, commandId: CommandId): boolean =>
   db.get(`select 1 from outbox where id = ? and state = 'refused'`, [commandId]) !== undefined
 
-/** A person has looked at a refused command and lets it go; what was written is remembered for a while. */
+/** A person dismisses a refused command; its text stays in the history for a while. */
 export const dismissAttention = (db: Database, commandId: CommandId, settledAt: Instant): void => {
   db.transaction(() => {
     if (!isRefused(db, commandId)) return
@@ -206,7 +205,7 @@ export const dismissAttention = (db: Database, commandId: CommandId, settledAt: 
 }
 
 /**
- * The next command gets a number above `floor`: numbers of a desk never come twice, whoever signed in and whatever file
+ * The next command gets a number above `floor`: numbers of a desk never repeat, whoever signed in and whichever file
  * was lost.
  */
 export const raiseSeq = (db: Database, floor: number): void => {
@@ -215,4 +214,27 @@ export const raiseSeq = (db: Database, floor: number): void => {
     if (at === undefined) db.run(`insert into sqlite_sequence (name, seq) values ('outbox', ?)`, [floor])
     else if (at < floor) db.run(`update sqlite_sequence set seq = ? where name = 'outbox'`, [floor])
   })
+}
+
+/** Recently sent or dismissed commands that a person can look back at. */
+export const historyLimit = 300
+/** Trimming reads the whole history, so it is done only every so many commands. */
+const clearEvery = 64
+
+/**
+ * Copies a settled outbox row into the history, in the transaction that settles it.
+ * @param settledAt by the corrected clock
+ */
+export const remember = (db: Database, commandId: string, state: 'sent' | 'dismissed', settledAt: Instant): void => {
+  db.run(
+    `insert or replace into history (seq, id, name, args, noun, entity_id, at, acted_at, state, settled_at)
+     select seq, id, name, args, noun, entity_id, at, acted_at, ?, ? from outbox where id = ?`,
+    [state, settledAt, commandId],
+  )
+  const seq = db.get<{ seq: number }>('select seq from outbox where id = ?', [commandId])?.seq ?? 0
+  if (seq % clearEvery !== 0) return
+  db.run(
+    'delete from history where settled_at < (select settled_at from history order by settled_at desc limit 1 offset ?)',
+    [historyLimit - 1],
+  )
 }

@@ -15,7 +15,7 @@ import { listEvents } from './events'
 import { issue } from './issue'
 import { countPending, listAcked, listAttention } from './outbox'
 import type { Replica } from './replica'
-import { settleAcked, settleOutcomes, startAgain } from './settle'
+import { settleAcked, settleOutcomes, startOver } from './settle'
 
 const person = makePerson()
 const rival = makePerson()
@@ -48,7 +48,7 @@ const accepted = (id: CommandId, version: number) => ({
   version,
 })
 
-test('what the rules refuse is answered and leaves nothing behind', () => {
+test('a command that the rules refuse gets an answer and leaves nothing', () => {
   expect(issue(replica, 'ticket.close', { ticketId: ticket.id })).toMatchObject({
     ok: false,
     failure: { code: 'ticketNotSolved' },
@@ -71,14 +71,14 @@ test('own commands stay on top when others change the same ticket', () => {
   expect(shown()).toMatchObject({ subject: 'own', priority: 'A' })
 })
 
-test('one that no longer decides is not shown, and still goes to the server', () => {
+test('a command that the rules no longer accept is not shown, and still goes to the server', () => {
   edit('own')
   applyFeedPage(replica, pageOf(2, 3, [put('ticket', 3, { ...ticket, status: 'closed' })]))
   expect(shown()).toMatchObject({ subject: ticket.subject, status: 'closed' })
   expect(countPending(replica.db)).toBe(1)
 })
 
-test('an acknowledged one stays until the document shows it', () => {
+test('an acknowledged command stays until the document shows it', () => {
   const id = edit('own')
   settleOutcomes(replica, [accepted(id, 3)])
   expect(shown()?.subject).toBe('own')
@@ -89,7 +89,7 @@ test('an acknowledged one stays until the document shows it', () => {
   expect(replica.db.all('select is_pending from ticket_row')).toEqual([{ is_pending: 0 }])
 })
 
-test('its own event by the feed is an answer too, and is never shown twice', () => {
+test('an own event in the feed counts as the answer, and is never shown twice', () => {
   const id = say('ticket.note', { ticketId: ticket.id, text: 'once' })
   const event = {
     version: 3,
@@ -105,7 +105,7 @@ test('its own event by the feed is an answer too, and is never shown twice', () 
   expect(countPending(replica.db)).toBe(0)
 })
 
-test('what leaves the scope takes the overlay along and leaves the unsent command', () => {
+test('a document that leaves the scope loses its overlay; the unsent command stays', () => {
   const id = edit('own')
   edit('own again')
   settleOutcomes(replica, [accepted(id, 3)])
@@ -115,7 +115,7 @@ test('what leaves the scope takes the overlay along and leaves the unsent comman
   expect([countPending(replica.db), listAcked(replica.db).length]).toEqual([1, 0])
 })
 
-test('a refusal is kept with everything written, and undone on the screen', () => {
+test('a refused command is kept with its text, and undone on screen', () => {
   const id = say('call.answer', { callId: call.id })
   expect(readShown(replica.db, 'call', call.id)?.phase).toBe('talking')
   settleOutcomes(replica, [{ id, status: 'refused', failure: { code: 'callTaken', params: {} } }])
@@ -125,7 +125,7 @@ test('a refusal is kept with everything written, and undone on the screen', () =
   ])
 })
 
-test('what was built on a refused command goes with it', () => {
+test('commands that build on a refused one are undone with it', () => {
   const answer = say('call.answer', { callId: call.id })
   const opened = makeTicket().id
   say('ticket.open', {
@@ -161,7 +161,7 @@ test('a command without events goes to the server', () => {
   expect(replica.db.all('select * from document where overlay is not null')).toEqual([])
 })
 
-test('an acknowledged one without a new document is settled by the next pull', () => {
+test('an acknowledged command without a new document is settled by the next pull', () => {
   const id = say('ticket.take', { ticketId: ticket.id })
   settleOutcomes(replica, [accepted(id, 9)])
   settleAcked(replica, [id])
@@ -190,16 +190,16 @@ test('unknown nouns and fields are kept; a document of a newer shape is not show
   })
 })
 
-test('other scopes begin again and keep what was not sent', () => {
+test('changed scopes start the replica over and keep unsent commands', () => {
   edit('own')
-  startAgain(replica, 'other')
+  startOver(replica, 'other')
   expect(replica.db.all('select * from document')).toEqual([])
   expect(replica.db.all('select * from ticket_row')).toEqual([])
   expect(countPending(replica.db)).toBe(1)
   expect(rival.id).not.toBe(person.id)
 })
 
-test('one more note costs as many writes as the first, however many wait; all are shown in their order', () => {
+test('one more note costs no more writes than the first, however many wait; all are shown in order', () => {
   let writes = 0
   const counted: Replica = {
     ...replica,

@@ -14,7 +14,7 @@ type Runnable = Pick<NewCommand, 'id' | 'name' | 'args' | 'at' | 'noun' | 'entit
 
 const keyOf = (ref: DocumentRef): string => `${ref.noun} ${ref.id}`
 
-/** Runs one own command on top of `state`. @returns what it becomes, or why the rules refuse it here and now */
+/** Runs one own command on top of `state`. @returns the new state, or why the rules refuse it */
 export const runCommand = (
   replica: Replica,
   command: Runnable,
@@ -48,7 +48,7 @@ export const runCommand = (
   return { ok: true, value: { version, shown, events } }
 }
 
-/** A rule that throws on a state it never expected must not stop the feed: the server judges that command. */
+/** A rule that throws on an unexpected state must not stop the feed; the server decides that command. */
 const tryCommand: typeof runCommand = (...input) => {
   try {
     return runCommand(...input)
@@ -57,7 +57,7 @@ const tryCommand: typeof runCommand = (...input) => {
   }
 }
 
-/** Keeps what own commands made of one entity. */
+/** Stores the overlay and pending events of one document. */
 const writeWorking = (db: Database, ref: DocumentRef, working: Working): void => {
   writePendingEvents(db, ref, working.events as WireEvent[])
   writeOverlay(db, ref, working.events.length === 0 ? null : working.shown)
@@ -66,18 +66,18 @@ const writeWorking = (db: Database, ref: DocumentRef, working: Working): void =>
 const overlaid = (db: Database): DocumentRef[] =>
   db.all<{ noun: string; id: string }>('select noun, id from document where overlay is not null')
 
-/** Everything that must be looked at when the server's documents change under own commands. */
+/** All documents that must be rebased when the server's documents change under own commands. */
 const affected = (db: Database, unsettled: readonly Unsettled[]): DocumentRef[] => {
   const all = [...overlaid(db), ...unsettled.map(({ noun, entityId }) => ({ noun, id: entityId }))]
   return [...new Map(all.map((ref) => [keyOf(ref), ref])).values()]
 }
 
 /**
- * Shown state = the server's state + own unsettled commands decided again on top, in their order. One that the rules
- * refuse by now is left out of what is shown, and left in the outbox for the server to judge.
- * Runs inside the transaction of whatever changed.
- * @param before the entities that had unsettled commands before the change, so that their marks go too
- * @returns the entities looked at
+ * Shown state = the server's state + own unsettled commands decided again on top, in order. A command that the rules
+ * now refuse is not shown, but stays in the outbox for the server to decide.
+ * Runs inside the caller's transaction.
+ * @param before the documents that had unsettled commands before the change, so that their overlays go too
+ * @returns the documents that were rebased
  */
 export const rebase = (replica: Replica, before: readonly DocumentRef[]): DocumentRef[] => {
   const { db } = replica

@@ -8,7 +8,7 @@ import type { Database } from './driver'
 export type Replica = {
   db: Database
   person: Person
-  /** The device's own time of day, as it stands there. */
+  /** The device's own time of day, right or wrong. */
   deviceNow: () => Instant
   clock: DeskClock
 }
@@ -23,8 +23,8 @@ export const actorOf = ({ person }: Replica): Actor => ({
 /** Server time now, as far as this device knows it. */
 export const correctedNow = ({ clock }: Replica): Instant => clock.now()
 
-/** Server time of what the device's time of day was read as. */
+/** @returns the server time at that time of day of the device */
 export const correctedTime = ({ clock }: Replica, deviceAt: Instant): Instant => clock.correct(deviceAt)
 
-/** The server has just said what time it is. */
+/** The server has just sent its time. */
 export const measureClock = ({ clock }: Replica, serverAt: Instant): void => clock.measure(serverAt)

@@ -42,8 +42,8 @@ export const readUnsent = (db: Database): OutboxColumns[] =>
   db.all<OutboxColumns>(`select ${outboxColumns.join(', ')} from outbox where state <> 'acked' order by seq`)
 
 /**
- * Works on an open damaged file. Once a page was wrong the engine refuses that connection everything, so whoever tries
- * in several places opens it for each.
+ * Works on a damaged file. After the first wrong page SQLCipher refuses everything on that connection, so each attempt
+ * opens its own.
  * @returns null where not even its first page opens
  */
 export const withDamaged = <T>(path: string, keyHex: string, work: (db: Database) => T): T | null => {
@@ -62,7 +62,8 @@ export const withDamaged = <T>(path: string, keyHex: string, work: (db: Database
 }
 
 /**
- * @returns what can be read of a damaged file's outbox, in order; a damaged page ends one direction, so both are tried
+ * @returns what can be read of a damaged file's outbox, in order. A damaged page stops a scan, so both directions are
+ *   read
  */
 export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
   const found = (['asc', 'desc'] as const).flatMap(
@@ -71,7 +72,7 @@ export const rescueOutbox = (path: string, keyHex: string): OutboxColumns[] => {
   return [...new Map(found.map((row) => [row.seq, row])).values()].sort((one, other) => one.seq - other.seq)
 }
 
-/** Puts rescued rows into a fresh file with their numbers. */
+/** Writes rescued rows into a fresh file, with their sequence numbers. */
 export const restoreOutbox = (db: Database, rows: readonly OutboxColumns[]): void => {
   db.transaction(() => {
     for (const row of rows) {

@@ -5,7 +5,7 @@ import { dropAcked, listUnsettledRefs, recordOutcome } from './outbox'
 import { rebase } from './rebase'
 import { correctedTime, type Replica } from './replica'
 
-/** Writes down the server's answers to own commands, and shows what follows from them. */
+/** Records the server's answers to own commands and rebases. @returns the documents that may have changed */
 export const settleOutcomes = (replica: Replica, outcomes: readonly Outcome[]): DocumentRef[] =>
   replica.db.transaction(() => {
     const before = listUnsettledRefs(replica.db)
@@ -14,7 +14,7 @@ export const settleOutcomes = (replica: Replica, outcomes: readonly Outcome[]): 
     return rebase(replica, before)
   })
 
-/** A pull that began after these acknowledgements is done: whatever the documents show now is the truth. */
+/** A pull that started after these acknowledgements is done, so the documents show their result. */
 export const settleAcked = (replica: Replica, ids: readonly string[]): DocumentRef[] =>
   ids.length === 0
     ? []
@@ -25,9 +25,9 @@ export const settleAcked = (replica: Replica, ids: readonly string[]): DocumentR
       })
 
 /**
- * The replica begins again, because what this person may see has changed or the server is another; own commands stay.
+ * Empties the replica, because what this person may see has changed or the server was restored; own commands stay.
  */
-export const startAgain = (replica: Replica, scopesKey: string): void => {
+export const startOver = (replica: Replica, scopesKey: string): void => {
   replica.db.transaction(() => {
     wipeDocuments(replica.db)
     removeMeta(replica.db, 'cursor')

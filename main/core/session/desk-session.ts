@@ -3,100 +3,98 @@ import { fail, ok, type Failure, type Result } from '#shared/result'
 import type { KeptSession } from '../replica/desk-file'
 import type { Replica } from '../replica/replica'
 import { signInAt, signOutAt } from '../server-session'
-import { createLeaseWatch } from './lease-watch'
+import { createLeaseWatch, createRevocation } from './lease-watch'
 import type { OpenCopy } from './open-copy'
-import { createOpening } from './opening'
-import { createRevocation } from './revocation'
-import { createSeat, type SeatNeeds } from './seat'
-import { readSessionState } from './session-state'
+import { createCopyOpener } from './copy-opener'
+import { createSessionStore, type SessionStoreNeeds, readSessionState } from './session-store'
 
-export type DeskSessionNeeds = SeatNeeds & {
-  /** An administrator has revoked the desk; nothing is left of it here. */
+export type DeskSessionNeeds = SessionStoreNeeds & {
+  /** Called once an administrator has revoked the desk and everything here is erased. */
   revoked: (failure: Failure) => void
 }
 
-/** Who is signed in at this desk, one after another. */
+/** The sessions of this desk, one after another. */
 export type DeskSession = {
   current: () => OpenCopy | null
   /** @returns the signed-in person's copy, or why there is none: notSignedIn, leaseEnded */
   replica: () => Result<Replica>
   state: () => SessionState
   signedOutSince: () => number
-  /** Goes on with the session that was kept, without a password. @throws DatabaseError where a person must decide */
+  /** Resumes the stored session without a password. @throws DatabaseError where a person must decide */
   resume: () => void
-  /** Looks at the leases: ends, locks and erases what they no longer allow. */
-  look: () => void
-  /** The server was there a moment ago. */
+  /** Checks the leases: locks and erases what they no longer allow. */
+  checkLeases: () => void
+  /** The server has just answered. */
   contacted: () => void
   signIn: (credentials: { login: string; password: string }) => Promise<Result<SessionState>>
   signOut: () => Promise<SessionState>
   reconnect: () => void
   moveTo: (address: string) => void
-  /** A call or a page met an error: a damaged file is set aside and a fresh one begun. @returns what to tell */
+  /** Handles an error of the replica: a damaged file is set aside and a fresh one started. @returns what to show */
   recover: (error: unknown) => Failure
-  /** Closes the copy; who was signed in stays so for the next start. */
+  /** Closes the copy; the person stays signed in for the next start. */
   end: () => void
 }
 
-/** Begins with nobody signed in; `resume` goes on with the session that was kept. */
+/** Starts with nobody signed in; `resume` continues the stored session. */
 export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): DeskSession => {
-  const { deskId, deskFile, leases, clock, telling } = needs
-  const seat = createSeat(needs)
+  const { deskId, deskFile, leases, clock, notifier } = needs
+  const store = createSessionStore(needs)
   let isOver = false
-  const revocation = createRevocation(seat, (failure) => {
+  const revocation = createRevocation(store, (failure) => {
     isOver = true
     revoked(failure)
   })
-  const opening = createOpening(seat, revocation.leave)
-  const leaseWatch = createLeaseWatch(seat, opening, revocation)
-  const state = (): SessionState => readSessionState(seat)
+  const copyOpener = createCopyOpener(store, revocation.leave)
+  const leaseWatch = createLeaseWatch(store, copyOpener, revocation)
+  const state = (): SessionState => readSessionState(store)
 
   const resume = (): void => {
     leaseWatch.eraseOverdue()
     const kept = deskFile.readSession()
-    if (kept === null && seat.lastFile() !== null) revocation.inquire('')
-    if (kept === null || kept.serverHost !== new URL(seat.server()).hostname) return
-    const { phase } = leases.standing(seat.fileOf(kept), clock.now())
-    // Overdue still: it could not be erased, and opened it is by a sign-in only.
+    if (kept === null && store.lastFile() !== null) revocation.inquire('')
+    if (kept === null || kept.serverHost !== new URL(store.server()).hostname) return
+    const { phase } = leases.stateOf(store.fileOf(kept), clock.now())
+    // Still overdue: it could not be erased, so only a sign-in may open it.
     if (phase === 'erased' || phase === 'overdue') deskFile.writeSession(null)
-    else if (phase === 'ended') leaseWatch.lockUp(kept)
-    else opening.begin(kept)
+    else if (phase === 'ended') leaseWatch.closeWhereEnded(kept)
+    else copyOpener.begin(kept)
   }
   return {
-    current: seat.copy,
+    current: store.copy,
     replica: () => {
-      const standing = seat.standing()
-      if (standing.phase === 'open') return ok(standing.copy.replica)
-      return standing.phase === 'locked'
-        ? fail('leaseEnded', { hours: String(standing.locked.state.offlineHours) })
+      const current = store.state()
+      if (current.phase === 'open') return ok(current.copy.replica)
+      return current.phase === 'locked'
+        ? fail('leaseEnded', { hours: String(current.locked.state.offlineHours) })
         : fail('notSignedIn')
     },
     state,
-    signedOutSince: seat.signedOutSince,
+    signedOutSince: store.signedOutSince,
     resume,
-    look: () => {
+    checkLeases: () => {
       clock.tick()
       leaseWatch.eraseOverdue()
-      const copy = seat.copy()
-      if (copy !== null) leaseWatch.lockUp(copy.kept)
+      const copy = store.copy()
+      if (copy !== null) leaseWatch.closeWhereEnded(copy.kept)
     },
     contacted: () => {
-      const copy = seat.copy()
-      if (copy !== null) leases.contact(seat.fileOf(copy.kept), clock.now())
+      const copy = store.copy()
+      if (copy !== null) leases.contact(store.fileOf(copy.kept), clock.now())
     },
     signIn: async (credentials) => {
-      const at = seat.server()
+      const at = store.server()
       const answer = await signInAt(at, { ...credentials, deskId })
       if (!answer.ok) {
         if (answer.failure.code === 'deskRevoked' && !isOver) revocation.revoke(answer.failure)
         return answer
       }
-      if (isOver || new URL(at).hostname !== new URL(seat.server()).hostname) {
-        // The desk was closed, revoked or given another server meanwhile: that one must not see this token.
+      if (isOver || new URL(at).hostname !== new URL(store.server()).hostname) {
+        // Meanwhile the desk was closed, revoked or moved to another server, which must not get this token.
         await signOutAt(at, answer.value.token)
         return fail('notSignedIn')
       }
-      seat.end()
+      store.close()
       const kept: KeptSession = {
         serverHost: new URL(at).hostname,
         serverId: answer.value.serverId,
@@ -105,46 +103,46 @@ export const createDeskSession = ({ revoked, ...needs }: DeskSessionNeeds): Desk
       }
       try {
         deskFile.writeSession(kept)
-        opening.begin(kept)
+        copyOpener.begin(kept)
       } finally {
-        // Also where it could not be opened: whoever was locked until now is not any more.
-        seat.tell()
+        // Even if it could not be opened: the person who was locked until now no longer is.
+        store.notify()
       }
-      leases.contact(seat.fileOf(kept), clock.now())
+      leases.contact(store.fileOf(kept), clock.now())
       return ok(state())
     },
     signOut: async () => {
-      const token = seat.kept()?.token ?? null
-      seat.forget(null)
-      if (token !== null) await signOutAt(seat.server(), token)
+      const token = store.session()?.token ?? null
+      store.signOut(null)
+      if (token !== null) await signOutAt(store.server(), token)
       return state()
     },
     reconnect: () => {
-      const standing = seat.standing()
-      if (standing.phase === 'open') standing.copy.sync.reconnect()
-      else if (standing.phase === 'locked') standing.locked.again()
-      else standing.inquiry?.again()
+      const current = store.state()
+      if (current.phase === 'open') current.copy.sync.reconnect()
+      else if (current.phase === 'locked') current.locked.retry()
+      else current.inquiry?.retry()
     },
     moveTo: (address) => {
-      const isSameHost = new URL(address).hostname === new URL(seat.server()).hostname
-      seat.serverMoved(address)
-      const standing = seat.standing()
-      if (standing.phase === 'open' && isSameHost) standing.copy.sync.moveTo(address)
+      const isSameHost = new URL(address).hostname === new URL(store.server()).hostname
+      store.serverMoved(address)
+      const current = store.state()
+      if (current.phase === 'open' && isSameHost) current.copy.sync.moveTo(address)
       else if (
         !isSameHost ||
-        standing.phase === 'locked' ||
-        (standing.phase === 'signedOut' && standing.inquiry !== null)
+        current.phase === 'locked' ||
+        (current.phase === 'signedOut' && current.inquiry !== null)
       ) {
-        seat.end(standing.phase === 'signedOut' && isSameHost ? standing.notice : null)
+        store.close(current.phase === 'signedOut' && isSameHost ? current.notice : null)
         resume()
-        telling.session()
+        notifier.sessionChanged()
       }
-      telling.touch()
+      notifier.statusChanged()
     },
-    recover: opening.recover,
+    recover: copyOpener.recover,
     end: () => {
       isOver = true
-      seat.end()
+      store.close()
     },
   }
 }

@@ -1,7 +1,9 @@
-import type { Instant } from '#shared/domain/time'
+import { minuteMs, type Instant } from '#shared/domain/time'
 import type { DeskId } from '#shared/ids'
 import type { Welcome } from '#shared/protocol/session'
 import type { Failure } from '#shared/result'
+import { readMeta, writeMeta } from '../replica/meta'
+import { correctedNow, type Replica } from '../replica/replica'
 import type { DeskClock } from '../clock/desk-clock'
 import { startFiles, type Files } from '../files/files'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
@@ -9,22 +11,44 @@ import { DatabaseError } from '../replica/driver'
 import type { Journal } from '../replica/journal'
 import { openReplica } from '../replica/open-replica'
 import { raiseSeq } from '../replica/outbox'
-import type { Replica } from '../replica/replica'
 import { readUnsent } from '../replica/rescue'
 import { startSync, type Sync } from '../sync/sync'
-import type { Telling } from '../telling'
-import { createAsOf } from './as-of'
+import type { ChangeNotifier } from '../change-notifier'
 
-/** Somebody is signed in: his copy is open and kept in step. */
+/** Writing at each check would flush the disk too often. */
+const writeEveryMs = minuteMs
+
+/** Stores the last time at which a copy was fully up to date. */
+export const createAsOf = (replica: Replica) => {
+  let writtenAt = readMeta(replica.db, 'asOf') ?? Number.NEGATIVE_INFINITY
+  let seenAt: number | null = null
+  const write = (at: number): void => {
+    writtenAt = at
+    writeMeta(replica.db, 'asOf', at)
+  }
+  return {
+    /** @param isWhole live, with nothing behind */
+    update: (isWhole: boolean): void => {
+      const now = correctedNow(replica)
+      if (isWhole && (seenAt === null || Math.abs(now - writtenAt) >= writeEveryMs)) write(now)
+      // Not the current time: a laptop may have slept since it was last live.
+      if (!isWhole && seenAt !== null) write(seenAt)
+      seenAt = isWhole ? now : null
+    },
+  }
+}
+export type AsOf = ReturnType<typeof createAsOf>
+
+/** The open copy of the signed-in person, synced with the server. */
 export type OpenCopy = {
   kept: KeptSession
-  /** Names it in the desk's own file. */
+  /** Its name in the desk's own file. */
   file: string
   replica: Replica
   journal: Journal
   sync: Sync
   files: Files
-  /** What happened to the copy when it was opened. */
+  /** What happened when the copy was opened; null where nothing did. */
   notice: Failure | null
   close: () => void
 }
@@ -37,19 +61,19 @@ export type OpenCopyNeeds = {
   deskFile: DeskFile
   kept: KeptSession
   file: string
-  /** Its unsent commands are in the journal alone, and nothing went wrong. */
+  /** Its unsent commands are only in the journal, which is no damage. */
   isErased: boolean
   isKnownDamaged: boolean
   deviceNow: () => number
   clock: DeskClock
-  telling: Telling
+  notifier: ChangeNotifier
   leaseUntil: () => Instant | null
-  leaseTold: (lease: Welcome['lease']) => void
+  leaseReceived: (lease: Welcome['lease']) => void
   signedOut: (failure: Failure) => void
   failed: (error: unknown) => void
 }
 
-/** One sentence for both: what could be read of the damaged file, and what the second copy added. */
+/** One notice for both: commands read from the damaged file and commands restored from the journal. */
 const withRestored = (damage: Failure, restored: Failure | null): Failure => ({
   ...damage,
   params: {
@@ -58,7 +82,7 @@ const withRestored = (damage: Failure, restored: Failure | null): Failure => ({
   },
 })
 
-/** Opens a person's copy and puts it in step with the server. @throws DatabaseError */
+/** Opens a person's copy and starts syncing it. @throws DatabaseError */
 export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
   const {
     directory,
@@ -72,7 +96,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     isKnownDamaged,
     deviceNow,
     clock,
-    telling,
+    notifier,
   } = needs
   const { replica, notice: damage } = openReplica({
     directory,
@@ -90,9 +114,9 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     const notice = damage === null ? (isErased ? null : restored) : withRestored(damage, restored)
     raiseSeq(replica.db, deskFile.reserveSeqs())
     const asOf = createAsOf(replica)
-    const lookAtAge = (): void => {
+    const updateAsOf = (): void => {
       const { connection, behind } = sync.read()
-      asOf.look(connection.phase === 'live' && behind === 0)
+      asOf.update(connection.phase === 'live' && behind === 0)
     }
     const files = startFiles({
       directory,
@@ -100,8 +124,8 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       replicaFile: file,
       replica,
       token: kept.token,
-      say: telling.say,
-      statusChanged: telling.touch,
+      emit: notifier.emit,
+      statusChanged: notifier.statusChanged,
       failed: needs.failed,
       leaseUntil: needs.leaseUntil,
       address: () => sync.address(),
@@ -112,19 +136,19 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       deskId,
       token: kept.token,
       address: server,
-      tell: (changed) => {
-        telling.changed(changed)
-        telling.ringing(replica, changed)
+      notify: (changed) => {
+        notifier.documentsChanged(changed)
+        notifier.callsChanged(replica, changed)
         files.changed(changed)
       },
       statusChanged: () => {
-        lookAtAge()
-        telling.touch()
+        updateAsOf()
+        notifier.statusChanged()
         files.connectionChanged()
       },
-      personTold: telling.session,
-      leaseTold: needs.leaseTold,
-      presence: (told) => telling.say('presence.changed', told),
+      personChanged: notifier.sessionChanged,
+      leaseReceived: needs.leaseReceived,
+      presence: (presence) => notifier.emit('presence.changed', presence),
       signedOut: needs.signedOut,
       failed: needs.failed,
     })
@@ -140,9 +164,9 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
         sync.stop()
         files.stop()
         try {
-          asOf.look(false)
-          // While the copy is closed, this is how anyone knows what waits in it.
-          journal.takeOver(readUnsent(replica.db), true)
+          asOf.update(false)
+          // While the copy is closed, the journal is the only record of what waits in it.
+          journal.recordUnsent(readUnsent(replica.db), true)
         } catch (error) {
           if (!(error instanceof DatabaseError)) throw error
         }

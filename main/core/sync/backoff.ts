@@ -1,11 +1,11 @@
-/** First wait after a cut at most this long; doubled each time. */
+/** Upper bound of the first wait after a cut; doubled for each further one. */
 const firstMs = 250
-/** A console that waits longer than this looks dead to its person. */
-const longestMs = 15_000
+/** With longer waits a console would look broken. */
+const maxWaitMs = 15_000
 
 /**
  * Exponential back-off with full jitter, so that a thousand consoles do not come back at once.
  * @param attempt from 0
  */
 export const backoffMs = (attempt: number, random: () => number = Math.random): number =>
-  Math.round(random() * Math.min(longestMs, firstMs * 2 ** Math.min(attempt, 20)))
+  Math.round(random() * Math.min(maxWaitMs, firstMs * 2 ** Math.min(attempt, 20)))

@@ -72,7 +72,7 @@ const pageAfter = (cursor: BootstrapCursor | null): BootstrapPage => {
   }
 }
 
-/** A line that goes dead when it is asked for its `pages`th page. */
+/** A wire that is cut when it is asked for its `pages`th page. */
 const lineFor = (pages: number): { wire: Wire; asked: (BootstrapCursor | null)[] } => {
   const asked: (BootstrapCursor | null)[] = []
   const wire: Wire = {
@@ -98,16 +98,16 @@ const openEmpty = (): Replica => {
 
 /** Runs until the end, until page `pages` cannot be had, or until another connection takes over after `slices`. */
 const run = (replica: Replica, pages: number, slices = Number.POSITIVE_INFINITY): Promise<boolean> => {
-  let told = 0
+  let notified = 0
   return catchUp({
     replica,
     wire: lineFor(pages).wire,
     sliceMs: 0,
-    standing: () => undefined,
-    tell: () => {
-      told += 1
+    progress: () => undefined,
+    notify: () => {
+      notified += 1
     },
-    isCurrent: () => told < slices,
+    isCurrent: () => notified < slices,
   })
 }
 
@@ -121,7 +121,7 @@ const seen = (replica: Replica): unknown => [
   readMeta(replica.db, 'bootstrap'),
 ]
 
-test('a filling that was cut anywhere goes on there and ends like one that was not', async () => {
+test('a first filling that was cut anywhere resumes there, with the same result as an uncut one', async () => {
   const fresh = openEmpty()
   expect(await run(fresh, 100)).toBe(true)
   expect(fresh.db.get<{ n: number }>('select count(*) n from document')?.n).toBe(everything.length)
@@ -146,7 +146,7 @@ test('a filling that was cut anywhere goes on there and ends like one that was n
   fresh.db.close()
 })
 
-test('a filling goes on after the last document taken over, and the next page is asked for before this one is in', async () => {
+test('a first filling resumes after the last applied document and requests pages ahead', async () => {
   const replica = openEmpty()
   await run(replica, 100, perPage + 2)
   const { wire, asked } = lineFor(1)
@@ -155,9 +155,9 @@ test('a filling goes on after the last document taken over, and the next page is
     replica,
     wire,
     sliceMs: 0,
-    standing: () => undefined,
+    progress: () => undefined,
     isCurrent: () => true,
-    tell: () => {
+    notify: () => {
       if (!isFirstIn) expect(asked).toHaveLength(2)
       isFirstIn = true
     },

@@ -2,7 +2,7 @@ import type { Instant } from '#shared/domain/time'
 import type { Failure } from '#shared/result'
 
 /**
- * The connection to the server, as a person is told of it:
+ * The connection to the server, as shown to a person:
  *
  *   offline ──connect──▶ connecting ──welcome──▶ behind ──caught up──▶ live
  *      ▲                     │                    ▲ │                  │ │
@@ -10,16 +10,16 @@ import type { Failure } from '#shared/result'
  *      │                                          └────────gap───────────┘
  *      └─ tried again after a back-off; it stays `offline` meanwhile, so that nothing flickers
  *
- *   connecting ──the server says no for good──▶ refused(failure) ──person or address──▶ connecting
+ *   connecting ──the server refuses for good──▶ refused(failure) ──person or address──▶ connecting
  */
 export type Connection =
   | { phase: 'connecting'; since: Instant }
   | { phase: 'behind'; since: Instant }
   | { phase: 'live'; since: Instant }
-  /** `failure`: why, where more is known than that nobody answers. */
+  /** `failure`: the reason, where more is known than that there is no answer. */
   | { phase: 'offline'; since: Instant; failure: Failure | null }
   | { phase: 'refused'; since: Instant; failure: Failure }
 
-/** Refusals that trying again cannot change; every other one passes by itself. */
+/** Refusals that another try cannot change; all others are temporary. */
 export const isFinal = (failure: Failure): boolean =>
   ['consoleTooOld', 'serverTooOld', 'notAllowed'].includes(failure.code)

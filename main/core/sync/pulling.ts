@@ -4,9 +4,9 @@ import type { Replica } from '../replica/replica'
 import { catchUp } from './catch-up'
 import type { Wire } from './wire'
 
-/** An acked command whose change has not come by then was pushed to a node whose wake was lost: pull. */
+/** If an acked command's change has not arrived after this, a signal between nodes was lost: pull. */
 const settleMs = 1000
-/** Signals between nodes may be lost; a quiet desk looks for itself. */
+/** Signals between nodes may be lost, so a quiet desk pulls this often. */
 const lookMs = 20_000
 
 export type PullingNeeds = {
@@ -14,11 +14,11 @@ export type PullingNeeds = {
   wire: Wire
   /** False once another connection has taken over. */
   isCurrent: () => boolean
-  /** Runs work whose errors must reach whoever opened the replica. */
+  /** Runs work and reports its errors to the owner of the replica. */
   guarded: (work: () => void | Promise<void>) => void
-  tell: (changed: readonly DocumentRef[]) => void
+  notify: (changed: readonly DocumentRef[]) => void
   /** How far the feed is ahead. */
-  standing: (behind: number) => void
+  progress: (behind: number) => void
   caughtUp: () => void
   cut: () => void
 }
@@ -26,7 +26,7 @@ export type PullingNeeds = {
 /** Pulls over one connection, one pull after another. */
 export type Pulling = {
   pull: () => void
-  /** Commands were acked: pulls soon where the feed does not bring them by itself. */
+  /** Commands were acked: pulls soon if the feed does not bring their changes. */
   settleLater: () => void
   isBusy: () => boolean
   stop: () => void
@@ -38,8 +38,8 @@ export const createPulling = ({
   wire,
   isCurrent,
   guarded,
-  tell,
-  standing,
+  notify,
+  progress,
   caughtUp,
   cut,
 }: PullingNeeds): Pulling => {
@@ -59,7 +59,7 @@ export const createPulling = ({
         return
       }
       isBusy = true
-      const isDone = await catchUp({ replica, wire, tell, isCurrent, standing })
+      const isDone = await catchUp({ replica, wire, notify, isCurrent, progress })
       if (!isCurrent()) return
       isBusy = false
       if (!isDone) return cut()

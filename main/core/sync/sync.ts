@@ -20,24 +20,24 @@ export type SyncNeeds = {
   deskId: DeskId
   token: string
   address: string
-  tell: (changed: readonly DocumentRef[]) => void
+  notify: (changed: readonly DocumentRef[]) => void
   /** Connection or counts have changed. */
   statusChanged: () => void
-  /** The server has said who the signed-in person is by now. */
-  personTold: () => void
-  leaseTold?: (lease: Welcome['lease']) => void
-  presence: (told: PresenceTold) => void
+  /** The server has sent the signed-in person as they are now. */
+  personChanged: () => void
+  leaseReceived?: (lease: Welcome['lease']) => void
+  presence: (presence: PresenceTold) => void
   /** @param failure notSignedIn, or deskRevoked */
   signedOut: (failure: Failure) => void
-  /** The local file failed under a page from the server. */
+  /** The local file failed while applying a message of the server. */
   failed: (error: unknown) => void
 }
 
 export type Sync = {
   read: () => { connection: Connection; behind: number }
-  /** Where the server is now. */
+  /** The server's address now. */
   address: () => string
-  /** Something waits in the outbox. */
+  /** Sends what waits in the outbox, if connected. */
   pushSoon: () => void
   openTicket: (ticketId: TicketId | null) => void
   reconnect: () => void
@@ -45,12 +45,12 @@ export type Sync = {
   stop: () => void
 }
 
-/** A connection with what runs over it. */
+/** A connection with its pulls and pushes. */
 type Link = { wire: Wire; pulling: Pulling; pushing: Pushing }
 
-/** Keeps one replica and one server in step for as long as it runs; see the drawing at `Connection`. */
+/** Syncs one replica with one server until it is stopped; see the drawing at `Connection`. */
 export const startSync = (needs: SyncNeeds): Sync => {
-  const { replica, deskId, tell } = needs
+  const { replica, deskId, notify } = needs
   let { address } = needs
   let connection: Connection = { phase: 'connecting', since: Date.now() }
   let link: Link | null = null
@@ -102,14 +102,14 @@ export const startSync = (needs: SyncNeeds): Sync => {
     isStopped = true
     disconnect()
   }
-  /** Whatever the local file does under a message must reach the one who opened it. */
+  /** Errors of the local file while handling a message must reach its owner. */
   const guarded = (work: () => void | Promise<void>): void => {
     Promise.resolve()
       .then(work)
       .catch((error: unknown) => {
         if (isStopped) return
         needs.failed(error)
-        // A full disk and the like pass; a damaged file has stopped this sync by now.
+        // A full disk is temporary; for a damaged file `failed` has already stopped this sync.
         retryLater()
       })
   }
@@ -118,11 +118,10 @@ export const startSync = (needs: SyncNeeds): Sync => {
     const refusal = refusalOfWelcome(replica, welcome)
     if (refusal !== null) return refuse(refusal)
     const taken = takeWelcome(replica, welcome)
-    needs.leaseTold?.(welcome.lease)
-    needs.personTold()
-    // Pages asked for under the old scopes may still be on their way: only a new connection is sure to have none.
-    if (taken === 'startedAgain' && connection.phase !== 'connecting' && connection.phase !== 'offline')
-      return connect()
+    needs.leaseReceived?.(welcome.lease)
+    needs.personChanged()
+    // Pages of the old scopes may still arrive; only a new connection is sure to have none.
+    if (taken === 'startedOver' && connection.phase !== 'connecting' && connection.phase !== 'offline') return connect()
     behind = Math.max(0, welcome.head - (readMeta(replica.db, 'cursor') ?? welcome.head))
     enter('behind')
     needs.statusChanged()
@@ -132,11 +131,11 @@ export const startSync = (needs: SyncNeeds): Sync => {
   }
   const heard = ({ pulling }: Link, page: FeedPage): void => {
     const applied = applyFeedPage(replica, page)
-    tell(applied.changed)
+    notify(applied.changed)
     needs.statusChanged()
     if (applied.kind !== 'gap') return
     if (!pulling.isBusy()) enter('behind')
-    // A pull under way may have been read before this page: it is followed by another.
+    // A running pull may not include this page, so another one follows it.
     pulling.pull()
   }
   const caughtUp = (): void => {
@@ -150,7 +149,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
     if (isStopped) return
     disconnect()
     const isCurrent = (): boolean => link === current
-    // A page of the feed may come while the first filling runs: it is a gap then, and the pull after it brings it.
+    // A page that arrives during the first filling counts as a gap; the pull after the filling brings it.
     const wire = openWire(
       address,
       { token: needs.token, deskId, wireVersion },
@@ -163,8 +162,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
           guarded(() => {
             if (isCurrent()) heard(current, page)
           }),
-        presence: (told) => {
-          if (isCurrent()) needs.presence(told)
+        presence: (presence) => {
+          if (isCurrent()) needs.presence(presence)
         },
         signedOut: () => {
           if (isCurrent()) endSession()
@@ -182,10 +181,10 @@ export const startSync = (needs: SyncNeeds): Sync => {
       wire,
       isCurrent,
       guarded,
-      tell,
+      notify,
       caughtUp,
       cut: retryLater,
-      standing: (ahead) => {
+      progress: (ahead) => {
         behind = ahead
         needs.statusChanged()
       },
@@ -199,8 +198,8 @@ export const startSync = (needs: SyncNeeds): Sync => {
       tries,
       done: pulling.settleLater,
       signedOut: endSession,
-      tell: (changed) => {
-        tell(changed)
+      notify: (changed) => {
+        notify(changed)
         needs.statusChanged()
       },
     })
@@ -211,7 +210,7 @@ export const startSync = (needs: SyncNeeds): Sync => {
   const reconnect = (): void => {
     if (isStopped) return
     attempt = 0
-    // `offline` stays until the answer, so that nothing flickers; `live` would be a lie after a sleep.
+    // `offline` stays until the answer, so that nothing flickers; after a sleep `live` may no longer be true.
     if (connection.phase !== 'offline') enter('connecting')
     connect()
   }

@@ -3,33 +3,33 @@ import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, type Failure } from '#shared/result'
 import { readMeta, writeMeta } from '../replica/meta'
 import { measureClock, type Replica } from '../replica/replica'
-import { startAgain } from '../replica/settle'
+import { startOver } from '../replica/settle'
 
 /**
- * Whether the server is the one this replica is a copy of; another one at its address gets nothing and gives nothing.
+ * Whether the server is the one this replica copies. With another server at that address nothing is exchanged.
  */
-const isHome = ({ db }: Replica, { serverId }: Welcome): boolean => {
+const isSameServer = ({ db }: Replica, { serverId }: Welcome): boolean => {
   if (serverId === undefined) return true
   const known = readMeta(db, 'serverId')
   if (known === null) writeMeta(db, 'serverId', serverId)
   return known === null || known === serverId
 }
 
-/** @returns why nothing more may pass between this server and the replica; null where it may */
+/** @returns why this server and the replica must not sync; null where they may */
 export const refusalOfWelcome = (replica: Replica, welcome: Welcome): Failure | null => {
   if (welcome.wireVersion < minimumWireVersion)
     return fail('serverTooOld', { version: String(welcome.wireVersion) }).failure
-  return isHome(replica, welcome) ? null : fail('notSignedIn').failure
+  return isSameServer(replica, welcome) ? null : fail('notSignedIn').failure
 }
 
-/** Keeps what a welcome says of time and person. @returns `startedAgain` where the person's scopes are others by now */
-export const takeWelcome = (replica: Replica, welcome: Welcome): 'same' | 'startedAgain' => {
+/** Stores a welcome's time and person. @returns `startedOver` where the person's scopes have changed */
+export const takeWelcome = (replica: Replica, welcome: Welcome): 'same' | 'startedOver' => {
   measureClock(replica, welcome.serverAt)
   replica.person = welcome.person
   writeMeta(replica.db, 'person', welcome.person)
   const known = readMeta(replica.db, 'scopesKey')
   if (known === null) writeMeta(replica.db, 'scopesKey', welcome.scopesKey)
   if (known === null || known === welcome.scopesKey) return 'same'
-  startAgain(replica, welcome.scopesKey)
-  return 'startedAgain'
+  startOver(replica, welcome.scopesKey)
+  return 'startedOver'
 }

@@ -13,29 +13,29 @@ import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
-import { socketPlace } from '../way/server-url'
-import { trustingAgent } from '../way/trusted-roots'
-import { whyUnreachable } from '../way/why-unreachable'
-import { forgetProxy, knownTransports, learnFrom } from './transports'
+import { socketPlace } from '../server-link/ask-server'
+import { trustingAgent } from '../server-link/trusted-roots'
+import { whyUnreachable } from '../server-link/why-unreachable'
+import { forgetProxy, knownTransports, learnFrom } from '../server-link/transports'
 
-/** A page of the feed may be megabytes over a slow line. */
+/** A page of the feed may be megabytes on a slow connection. */
 const answerTimeoutMs = 30_000
 
-export type WireHears = {
+export type WireHandlers = {
   welcome: (welcome: Welcome) => void
   changes: (page: FeedPage) => void
-  presence: (told: PresenceTold) => void
+  presence: (presence: PresenceTold) => void
   signedOut: () => void
-  /** The server answered and will not have this console. */
+  /** The server answered and refuses this console. */
   refused: (failure: Failure) => void
-  /** Cut, or never there; `why` where it is known, as with a certificate. */
+  /** The connection was cut or never made; `why` where known, as with a certificate. */
   cut: (why: Failure | null) => void
 }
 
-/** One connection; it never comes back by itself. Every answer is checked; no answer in time is `offline`. */
+/** One connection, which never reconnects. Every answer is checked; no answer in time is `offline`. */
 export type Wire = {
   push: (commands: CommandEnvelope[]) => Promise<Result<z.infer<typeof pushAnswerSchema>>>
-  /** @param seen what is known of the feed, where the server can tell whether it still is so */
+  /** @param seen what is known of the feed, where the server can check whether it is unchanged */
   pull: (after: number, limit: number, seen?: Seen) => Promise<Result<FeedPage>>
   bootstrap: (cursor: BootstrapCursor | null, limit: number) => Promise<Result<BootstrapPage>>
   presence: (ticketId: Parameters<ConsoleSays['presence']>[0]['ticketId']) => void
@@ -58,7 +58,7 @@ const refusalOf = (error: Error): Failure | null => {
   return parsed.success ? parsed.data : null
 }
 
-/** Passes on only what has the right shape; the next pull brings what a broken message would have. */
+/** Drops messages of the wrong shape; the next pull brings what they would have. */
 const checked =
   <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
   (raw: unknown): void => {
@@ -67,13 +67,13 @@ const checked =
   }
 
 /** Connects once. */
-export const openWire = (address: string, auth: Handshake, hears: WireHears): Wire => {
+export const openWire = (address: string, auth: Handshake, handlers: WireHandlers): Wire => {
   const { origin, path } = socketPlace(address)
   const transports = knownTransports(address)
   const socket: Socket<ServerSays, ConsoleSays> = io(origin, {
     path,
     transports,
-    // Engine.IO hands it on to `ws` and to its own requests; its types know browsers only.
+    // Engine.IO passes it to `ws` and its own requests, but its types only know browsers.
     ...(origin.startsWith('https:') ? { agent: trustingAgent() as never, rejectUnauthorized: true } : {}),
     reconnection: false,
     forceNew: true,
@@ -82,23 +82,23 @@ export const openWire = (address: string, auth: Handshake, hears: WireHears): Wi
   })
   socket.io.engine.once('upgrade', () => forgetProxy(address))
   let isOver = false
-  const over = (tell: () => void): void => {
+  const over = (notify: () => void): void => {
     if (isOver) return
     isOver = true
     socket.close()
-    tell()
+    notify()
   }
-  socket.on('welcome', checked(welcomeSchema, hears.welcome))
-  socket.on('changes', checked(feedPageSchema, hears.changes))
-  socket.on('presence', checked(presenceToldSchema, hears.presence))
-  socket.on('signedOut', () => hears.signedOut())
+  socket.on('welcome', checked(welcomeSchema, handlers.welcome))
+  socket.on('changes', checked(feedPageSchema, handlers.changes))
+  socket.on('presence', checked(presenceToldSchema, handlers.presence))
+  socket.on('signedOut', () => handlers.signedOut())
   socket.on('connect_error', (error) => {
     const refusal = refusalOf(error)
-    if (refusal !== null) return over(() => hears.refused(refusal))
+    if (refusal !== null) return over(() => handlers.refused(refusal))
     learnFrom(address, transports, error)
-    void whyUnreachable(address).then((why) => over(() => hears.cut(why)))
+    void whyUnreachable(address).then((why) => over(() => handlers.cut(why)))
   })
-  socket.on('disconnect', () => over(() => hears.cut(null)))
+  socket.on('disconnect', () => over(() => handlers.cut(null)))
 
   const ask = async <T>(schema: z.ZodType<Result<T>>, send: () => Promise<unknown>): Promise<Result<T>> => {
     try {

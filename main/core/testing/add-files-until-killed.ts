@@ -4,7 +4,7 @@ import { pieceBytes, type FileHash } from '#shared/domain/attachment'
 import { openFileStore } from '../files/file-store'
 import { id } from './replica-fixture'
 
-/** Keeps files of three pieces for ever and prints each one's hash once it is kept; somebody kills it in the middle. */
+/** Keeps files of three pieces and prints each hash once it is kept, until the test kills it. */
 const [path = '', keyHex = ''] = process.argv.slice(2)
 const store = openFileStore(path, keyHex, Date.now)
 for (;;) {

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** A wire that counts the pieces of files that go up, and can be cut, also just before the n-th of them. */
+/** A proxy that records uploaded pieces of files, and can cut the connection, also just before the n-th piece. */
 export const startCuttingProxy = async (targetPort: number) => {
   const sockets = new Set<Socket>()
   const pieces: string[] = []

@@ -4,7 +4,7 @@ import { openReplica } from '../replica/open-replica'
 import { issue } from '../replica/issue'
 import { makePerson } from './replica-fixture'
 
-/** Issues commands for ever and prints each one's id once it is answered; somebody kills it in the middle. */
+/** Issues commands and prints each id once it is answered, until the test kills it. */
 const [directory = '', keyHex = '', personId = ''] = process.argv.slice(2)
 const person = { ...makePerson(), id: personId as ReturnType<typeof makePerson>['id'] }
 const { replica } = openReplica({ directory, keyHex, server: 'http://127.0.0.1:1', person, deviceNow: Date.now })

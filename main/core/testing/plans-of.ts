@@ -1,10 +1,10 @@
 import type { Database } from '../replica/driver'
 import type { Replica } from '../replica/replica'
 
-/** One query as it was asked, and how SQLite goes about it, a line for each table. */
+/** One query, and SQLite's plan for it, a line for each table. */
 export type AskedPlan = { sql: string; plan: string[] }
 
-/** Lets the product read a replica. @returns the plans of everything that it read, in its order */
+/** @returns the plans of all queries that `ask` makes, in order */
 export const plansOf = (replica: Replica, ask: (replica: Replica) => unknown): AskedPlan[] => {
   const asked: { sql: string; params: Parameters<Database['all']>[1] }[] = []
   const { db } = replica

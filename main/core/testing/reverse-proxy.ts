@@ -4,12 +4,12 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Certificate } from './certificates'
 
-/** What becomes of a request for a WebSocket: through; answered with a refusal; cut; kept waiting; sent on as plain. */
+/** What happens to a WebSocket request: let through, refused, reset, never answered, or forwarded as plain HTTP. */
 export type WebSockets = 'pass' | 'refuse' | 'reset' | 'swallow' | 'strip'
 
 type Options = { basePath?: string; certificate?: Certificate; webSockets?: WebSockets }
 
-/** What a company puts in front of the server: HTTPS, a path below which it lies, and its own mind about WebSockets. */
+/** A company's reverse proxy: HTTPS, a base path, and its own treatment of WebSockets. */
 export const startReverseProxy = async (targetPort: number, options: Options = {}) => {
   const { basePath = '', certificate } = options
   let webSockets = options.webSockets ?? 'pass'
@@ -30,9 +30,9 @@ export const startReverseProxy = async (targetPort: number, options: Options = {
     const path = pathWithin(near.url)
     if (path === null) return void response.writeHead(404, { 'content-type': 'text/html' }).end('<p>not here')
     const { upgrade: _upgrade, connection: _connection, ...headers } = near.headers
-    const far = request({ port: targetPort, host: '127.0.0.1', method: near.method, path, headers }, (told) => {
-      response.writeHead(told.statusCode ?? 502, told.headers)
-      told.pipe(response)
+    const far = request({ port: targetPort, host: '127.0.0.1', method: near.method, path, headers }, (answered) => {
+      response.writeHead(answered.statusCode ?? 502, answered.headers)
+      answered.pipe(response)
     })
     far.on('error', () => response.destroy())
     response.on('close', () => far.destroy())

@@ -5,8 +5,8 @@ import type { MachineClocks } from '../clock/machine-clocks'
 import { createCore } from '../core'
 import { testKey } from './replica-fixture'
 
-/** The real core over a folder of its own, asked as the main process asks it. */
-export const startDesk = (directory: string, server: string, deskId: string, clocks?: MachineClocks) => {
+/** The real core over a folder of its own, called as the main process calls it. */
+export const startTestDesk = (directory: string, server: string, deskId: string, clocks?: MachineClocks) => {
   const heard: FromCore[] = []
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let lastId = 0

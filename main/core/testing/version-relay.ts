@@ -7,7 +7,7 @@ import type { Change } from '#shared/protocol/feed'
 
 type Fields = Record<string, unknown>
 
-/** How one side of another version speaks. Everything left out goes through as it is. */
+/** How one side of another version differs; what is left out passes unchanged. */
 export type Dialect = {
   auth?: (auth: Fields) => Fields
   welcome?: (welcome: Fields) => Fields
@@ -41,7 +41,7 @@ const passOn = async (upstream: string, request: IncomingMessage, response: Serv
   response.end(Buffer.from(await answer.arrayBuffer()))
 }
 
-/** Stands between a console and a server and makes one of them speak another version of the wire. */
+/** A relay that makes a console or a server speak another version of the wire. */
 export const startVersionRelay = async (
   upstream: string,
   dialect: Dialect,
@@ -75,7 +75,7 @@ export const startVersionRelay = async (
     near.on('disconnect', () => far.close())
 
     const ask = async (name: string, input: Fields): Promise<Answer> => {
-      // The far side may not be there yet; Socket.IO keeps what is said until it is.
+      // The server may not be connected yet; Socket.IO buffers until it is.
       if (name !== 'push') {
         const answer = (await far.emitWithAck(name, input)) as Answer
         return answer.ok && answer.value !== undefined && 'changes' in answer.value

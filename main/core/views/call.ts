@@ -8,10 +8,10 @@ import { readCustomer } from './customer'
 import { personName } from './names'
 import { selectTicketRows } from './ticket-rows'
 
-/** More than lies on any desk: what rings or is talked on, and more unfinished wrap-ups than anyone works through. */
+/** More than any desk has: ringing calls, talks, and unfinished wrap-ups. */
 const deskLimit = 40
 
-/** What was opened from the call, and from those that it carries on. */
+/** Tickets opened from the call, and from earlier calls that it continues. */
 const ticketsOf = (replica: Replica, { id, earlierIds = [] }: Call): TicketRow[] => {
   const ids = [id, ...earlierIds]
   return selectTicketRows(replica, `where t.call_id in (${ids.map(() => '?').join(', ')}) order by t.opened_at`, ids)

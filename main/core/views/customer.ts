@@ -13,7 +13,7 @@ import { selectTicketRows } from './ticket-rows'
 /** As far back as a screen shows. */
 const historyLimit = 100
 
-/** What history says of a call that nobody has written up. */
+/** How the history shows a call without a wrap-up. */
 const missedWord = (call: Call): string => {
   if (!isCallMissed(call)) return call.phase
   return call.hasMessage === true ? 'messageLeft' : 'missed'
@@ -81,8 +81,8 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
 }
 
 /**
- * Customers whose name holds every word, however it was typed; no code leads here and none comes out. Names that begin
- * with the text come first.
+ * Customers whose name contains every word, however typed; service codes are neither searched nor returned. Names that
+ * begin with the text come first.
  */
 export const findCustomers = (
   { db }: Replica,

@@ -1,6 +1,6 @@
 import type { Database } from '../replica/driver'
 
-/** @returns the person's name, null where nobody is meant or the person is unknown here */
+/** @returns the person's name; null where `id` is null or the person is unknown here */
 export const personName = (db: Database, id: string | null): string | null =>
   id === null ? null : nameOf(db, 'person', id)
 export const organisationName = (db: Database, id: string): string => nameOf(db, 'organisation', id) ?? ''

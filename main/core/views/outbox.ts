@@ -3,8 +3,7 @@ import type { AttentionItem, OutboxItem } from '#shared/ipc/replica-views'
 import type { CommandId } from '#shared/ids'
 import { readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
-import { historyLimit } from '../replica/history'
-import { listAttention } from '../replica/outbox'
+import { historyLimit, listAttention } from '../replica/outbox'
 import type { Replica } from '../replica/replica'
 
 const argsSchema = z.record(z.string(), z.unknown())
@@ -23,7 +22,7 @@ const readNamed = (db: Database, noun: string, id: string): Named => {
   return named.success ? named.data : { title: null, number: null }
 }
 
-/** What the server refused, newest first, beside what stands there now. */
+/** What the server refused, newest first, with the current document. */
 export const readAttention = ({ db }: Replica): AttentionItem[] =>
   listAttention(db).map((item) => {
     const current = readShown(db, item.noun, item.entityId)
@@ -42,7 +41,7 @@ type Row = {
   settled_at: number | null
 }
 
-/** What waits, oldest first, then what was sent or let go lately, newest first. */
+/** Waiting commands, oldest first, then recently sent or dismissed ones, newest first. */
 export const readOutbox = ({ db }: Replica): OutboxItem[] => {
   const common = 'id, name, args, noun, entity_id, at, acted_at'
   const rows = [

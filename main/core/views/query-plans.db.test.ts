@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketFilter } from '#shared/ipc/contract'
-import { missingAttachments } from '../files/own-tickets'
+import { missingAttachments } from '../files/prefetch'
 import { applyFeedPage } from '../replica/apply-page'
 import { countPending, nextBatch } from '../replica/outbox'
 import type { Replica } from '../replica/replica'
@@ -42,13 +42,13 @@ test.each([
   }
 })
 
-test('files of own open tickets are looked for by index', () => {
+test('files of own open tickets are found by index', () => {
   expect(plans('ticket_row', (from) => missingAttachments(from, () => true))).toEqual([
     'SEARCH ticket_row USING INDEX ticket_row_alive (owner_id=?)',
   ])
 })
 
-test('a customer and his past services are read by index', () => {
+test('a customer and their past services are read by index', () => {
   const ask = (from: Replica): unknown => readCustomer(from, customer.id)
   expect(plans('service_code_row', ask)).toEqual([
     'SEARCH service_code_row USING COVERING INDEX service_code_row_customer (customer_id=?)',
@@ -66,7 +66,7 @@ test('the calls of a desk are found by index', () => {
   ])
 })
 
-test('what waits to be sent is read in order by index', () => {
+test('waiting commands are read in order by index', () => {
   expect(plans('outbox', ({ db }) => nextBatch(db, id(), 50, 1_000_000))).toEqual([
     'SEARCH outbox USING INDEX outbox_state (state=?)',
   ])

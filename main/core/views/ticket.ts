@@ -30,8 +30,8 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
   }
 }
 
-/** More than a hotline has open at once; what is sorted by urgency is read whole. */
-const mostSorted = 20_000
+/** More than a hotline has open at once; a list sorted by urgency is read whole. */
+const maxSorted = 20_000
 
 /** The most urgent first; each clock is read once, for a moment that is the same for all. */
 const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instant): TicketRow[] => {
@@ -50,7 +50,7 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
 }
 
 /**
- * The tickets of a view, last touched or most urgent first; every word of the text must stand in number, subject,
+ * The tickets of a view, last touched or most urgent first; every word of the text must be in number, subject,
  * customer, caller or company, however it was typed.
  */
 export const listTickets = (
@@ -61,12 +61,12 @@ export const listTickets = (
   const [condition, params] = viewConditions(replica, view, at)
   const words = filterWords(text)
   const textConditions = words.map(() => ` and instr(t.words || ' ' || coalesce(c.words, ''), ?) > 0`)
-  // The plus forbids the index of the last touch: by that, a list of the few that are open walks past all the others.
+  // The plus disables the index on `updated_at`, which would walk past all closed tickets.
   const touched = view === 'open' ? '+t.updated_at' : 't.updated_at'
   const rows = selectTicketRows(
     replica,
     `where ${condition}${textConditions.join('')} order by ${touched} desc, t.id limit ?`,
-    [...params, ...words, isByUrgency ? mostSorted : limit],
+    [...params, ...words, isByUrgency ? maxSorted : limit],
   )
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
@@ -88,12 +88,12 @@ const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): R
 
 /**
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
- * @param standing where a file stands on this machine
+ * @param fileState how much of a file is on this machine
  */
 export const readTicket = (
   replica: Replica,
   ticketId: TicketId,
-  standing: (file: Attachment) => FileStanding = nowhere,
+  fileState: (file: Attachment) => FileStanding = nowhere,
 ): Result<TicketView> => {
   const { db } = replica
   const ticket = readShown(db, 'ticket', ticketId)
@@ -114,7 +114,7 @@ export const readTicket = (
   const timeline = [...events.settled.map(withName(false)), ...events.pending.map(withName(true))]
   return ok({
     ticket,
-    files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, standing(file)])),
+    files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, fileState(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
     timeline,
@@ -125,7 +125,7 @@ export const readTicket = (
   })
 }
 
-/** @returns the ticket of a number as a person says it, null where there is none here */
+/** @returns the ticket with that number, as a person types it; null where there is none here */
 export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
   ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [
     comparable(number).toUpperCase(),

@@ -127,7 +127,7 @@ const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
   return result.value
 }
 
-test('the desk shows what rings here and what this person is talking on, with everything about the caller', () => {
+test('the desk lists calls that ring here or that this person talks on, with everything about the caller', () => {
   const views = shaped('call.listLive', listLiveCalls(replica))
   expect(views.map((view) => view.call.id)).toEqual([ringing.id, live.id])
   expect(views[0]).toMatchObject({
@@ -165,7 +165,7 @@ test('ticket views and the text filter', () => {
   expect(findTicket(replica, 'T-1')).toEqual({ ticketId: null })
 })
 
-test('the most urgent first: what is over, what runs out, what waits for the customer; and what is left of each', () => {
+test('most urgent first: overdue, running out, waiting for the customer; each with its remaining time', () => {
   const morning = Date.parse('2026-11-23T09:00:00+08:00')
   const run = (from: number, to: number | null = null) => [{ from, to }]
   const over = makeTicket({ priority: 'A', runs: run(morning - dayMs * 3) })
@@ -195,7 +195,7 @@ test('the most urgent first: what is over, what runs out, what waits for the cus
   ])
 })
 
-test('a ticket with its time-line: settled events, then own ones still on their way', () => {
+test('a ticket’s time-line has settled events first, then own pending ones', () => {
   issue(replica, 'ticket.note', { ticketId: mine.id, text: '本机' })
   const view = shaped('ticket.read', value(readTicket(replica, mine.id)))
   expect(view.timeline.map((event) => [event.data['text'], event.byName, event.isPending])).toEqual([
@@ -214,7 +214,7 @@ test('a ticket with its time-line: settled events, then own ones still on their 
   })
 })
 
-test('customers are found by a part of their name, taken as it is written', () => {
+test('customers are found by a literal part of their name', () => {
   expect(
     findCustomers(replica, '北方', 10)
       .map((one) => one.name)
@@ -224,7 +224,7 @@ test('customers are found by a part of their name, taken as it is written', () =
   expect(findCustomers(replica, '  ', 10)).toEqual([])
 })
 
-test('what an input method typed finds what a form has written, and the other way round', () => {
+test('full-width and half-width spellings find each other', () => {
   const names = ['阿里·木工（集团）', '华东．电气(上海)', 'ABC Co., Ltd.']
   const firms = names.map((name) => makeCustomer({ name }))
   const tickets = firms.map(({ id: customerId }, at) => makeTicket({ customerId, subject: `第${at}（急）` }))
@@ -242,7 +242,7 @@ test('what an input method typed finds what a form has written, and the other wa
     expect(listed(text), text).toEqual([tickets[0]?.id])
 })
 
-test('the company a caller named stands in the list where no customer is known, and is found by', () => {
+test('without a known customer the list shows the company that the caller named, and finds by it', () => {
   const named = makeTicket({ customerId: null, company: '新客户（上海）有限公司' })
   const known = makeTicket({ customerId: customer.id, company: '子公司' })
   const silent = makeTicket({ customerId: null })
@@ -262,7 +262,7 @@ test('the company a caller named stands in the list where no customer is known, 
   ])
 })
 
-test('a time-line that speaks of customers knows their names', () => {
+test('a time-line that mentions customers has their names', () => {
   const ticket = makeTicket({ customerId: null })
   const gone = id()
   const attached = { ...noted, name: 'ticket.customerAttached', version: 2 }

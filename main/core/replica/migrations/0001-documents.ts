@@ -2,7 +2,7 @@ import type { Migration } from './migration'
 
 /**
  * `document.body` is the server's, `overlay` the same with own unanswered commands on top (shown = overlay or body).
- * The `*_row` tables hold what lists need of the shown state, narrow enough to read ten thousand at once.
+ * The `*_row` tables have what lists need of the shown state, narrow enough to read ten thousand at once.
  */
 export const documents: Migration = {
   name: '0001-documents',

@@ -1,7 +1,7 @@
 import type { Migration } from './migration'
 
 /**
- * Commands know when they were done by the corrected clock. What was sent or let go is remembered for a while, so that
+ * Commands know when they were done by the corrected clock. Sent and dismissed commands are kept for a while, so that
  * coming back can be looked at.
  */
 export const actedAt: Migration = {

@@ -2,7 +2,7 @@ import { callSchema } from '#shared/domain/call'
 import { desksOf } from '#shared/domain/call-desk'
 import type { Migration } from './migration'
 
-/** On whose desk each call lies: one may be talking on it, another be about to take it, a third still write it up. */
+/** The desks of each call: one person may be talking, another about to take it, a third still writing it up. */
 export const deskCalls: Migration = {
   name: '0007-desk-calls',
   run: (db) => {

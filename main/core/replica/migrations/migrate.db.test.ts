@@ -64,7 +64,7 @@ test('0001-documents makes documents, outbox and the narrow rows, reached by ind
   db.close()
 })
 
-test('0002-search comes onto a file of the first shape and keeps what is in it', () => {
+test('0002-search upgrades a file of the first version and keeps its content', () => {
   const db = openDatabase(join(folder.path, '2.db'), testKey)
   migrate(db, [documents])
   db.run(`insert into meta (key, value) values ('scopesKey', '"k"')`)
@@ -76,7 +76,7 @@ test('0002-search comes onto a file of the first shape and keeps what is in it',
   db.close()
 })
 
-test('0003-acted-at keeps what waits in an older outbox', () => {
+test('0003-acted-at keeps the waiting commands of an older outbox', () => {
   const db = openDatabase(join(folder.path, '3.db'), testKey)
   migrate(db, [documents, search])
   db.run(`insert into outbox (id, name, args, at, noun, entity_id) values ('c', 'ticket.note', '{}', 7, 'ticket', 't')`)
@@ -104,7 +104,7 @@ test('0004-time-limits fills the list from the documents that are there', () => 
   db.close()
 })
 
-test('0005-fewer-indexes: the lists of what is not closed go by one small index', () => {
+test('0005-fewer-indexes: lists of open tickets use one small index', () => {
   const db = openDatabase(join(folder.path, '5.db'), testKey)
   migrate(db, [documents, search, actedAt, timeLimits, fewerIndexes])
   const plan = (sql: string): string =>
@@ -121,7 +121,7 @@ test('0005-fewer-indexes: the lists of what is not closed go by one small index'
   db.close()
 })
 
-test('0006-comparable-words folds what stands in the lists', () => {
+test('0006-comparable-words folds the words of the lists', () => {
   const db = openDatabase(join(folder.path, '6.db'), testKey)
   const before = [documents, search, actedAt, timeLimits, fewerIndexes]
   migrate(db, before)
@@ -135,7 +135,7 @@ test('0006-comparable-words folds what stands in the lists', () => {
   db.close()
 })
 
-test('0007-desk-calls finds on whose desk each call lies', () => {
+test('0007-desk-calls finds the desks of each call', () => {
   const db = openDatabase(join(folder.path, '7.db'), testKey)
   migrate(db, migrations.slice(0, 6))
   const talk = { personId: agentId, from: 1, until: 2, disposition: null, note: '' }

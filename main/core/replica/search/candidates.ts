@@ -2,14 +2,14 @@ import type { Database } from '../driver'
 import type { Query, Unit } from './query'
 
 /**
- * A unit with the number of articles it occurs in; `weight` is how telling that makes it (inverse document frequency).
+ * A unit with the number of articles it occurs in; `weight` is its inverse document frequency.
  */
 export type WeighedUnit = Unit & { count: number; weight: number }
 export type Candidates = { units: WeighedUnit[]; rowids: number[]; phraseRowids: Set<number> }
 
-/** How many articles are read and ranked exactly: beyond it the bounded work, not the answer, would grow. */
+/** How many articles are read and ranked exactly; more would cost time without better answers. */
 const rankedLimit = 160
-/** A unit in more articles than this tells too little to gather candidates by, unless there is nothing rarer. */
+/** A unit in more articles than this is too common to choose candidates by, unless there is nothing rarer. */
 const commonLimit = 6000
 /** Pieces of a long query that are looked up; the rarest decide. */
 const unitLimit = 48
@@ -30,7 +30,7 @@ const isIn = (db: Database, match: string, rowids: readonly number[]): number[] 
     )
     .map((row) => row.rowid)
 
-/** The articles people were helped by most: among too many equal matches these come first. */
+/** The articles that solved most tickets; they come first among too many equal matches. */
 const bestSolved = (db: Database, limit: number): number[] =>
   db
     .all<{ rowid: number }>(

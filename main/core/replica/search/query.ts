@@ -20,14 +20,14 @@ export type Query = {
   phrase: string | null
 }
 
-/** A pasted log is cut to its first words; whoever types more than this is not searching. */
+/** A pasted log is cut to its first words; real queries are shorter. */
 const tokenLimit = 1200
 /** A phrase this long is found once at most; a longer one would only cost time. */
 const phraseLimit = 40
-/** Tokens hold no quote, so quoting is enough to keep operators out. */
+/** Tokens contain no quote, so quoting is enough to keep operators out. */
 const quote = (parts: readonly string[]): string => `"${parts.join(' ')}"`
 
-/** What callers say around the question. Left out where anything else remains. */
+/** Filler words around the question; left out if anything else remains. */
 const fillers = [
   '请问',
   '怎么',

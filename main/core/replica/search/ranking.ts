@@ -26,7 +26,7 @@ const titleWorth = 2
 const isLetter = (char: string): boolean => /^[\p{L}\p{M}]/u.test(char)
 const isDigit = (char: string): boolean => /^\p{N}/u.test(char)
 
-/** Whether `at` lies inside a run of letters or of digits, so a word that begins or ends there is only part of one. */
+/** Whether `at` is inside a run of letters or of digits, so a word that begins or ends there is only part of one. */
 const splits = (text: string, at: number): boolean => {
   const before = text[at - 1]
   const after = text[at]
@@ -34,7 +34,7 @@ const splits = (text: string, at: number): boolean => {
   return (isLetter(before) && isLetter(after)) || (isDigit(before) && isDigit(after))
 }
 
-/** How often a unit occurs in folded text, counted to 8: more says nothing new. */
+/** How often a unit occurs in folded text, counted up to 8, as more adds nothing. */
 const countIn = (text: string, unit: WeighedUnit): number => {
   let count = 0
   let at = text.indexOf(unit.text)
@@ -47,7 +47,7 @@ const countIn = (text: string, unit: WeighedUnit): number => {
   return count
 }
 
-/** Whether a unit stands in what is read of an article. */
+/** Whether a unit occurs in the part of an article that is read. */
 export const occursIn = (row: ArticleRow, unit: WeighedUnit): boolean =>
   countIn(fold(row.title), unit) > 0 || countIn(fold(row.plain.slice(0, readLimit)), unit) > 0
 

@@ -45,7 +45,7 @@ const index = (...articles: Article[]): void => {
 const found = (text: string, limit = 100): string[] => searchArticles(db, text, limit).map((hit) => hit.id)
 
 describe('searching', () => {
-  it('finds by one Han character, by a stretch of them, by a word and while it is typed', () => {
+  it('finds by one Han character, by several, by a word and by its beginning', () => {
     index(article(1, '月末结账', '固定资产模块先结账'), article(2, '打印', 'print server nc.bs.pub.PrintService'))
     expect(found('结')).toEqual([id(1)])
     expect(found('资产模')).toEqual([id(1)])
@@ -54,7 +54,7 @@ describe('searching', () => {
     expect(found('ＰＲＩＮＴ')).toEqual([id(2)])
   })
 
-  it('puts the title before the body, what stands together before what is scattered, the exact code first', () => {
+  it('ranks title over body, adjacent over scattered words, and the exact code first', () => {
     index(
       article(1, '采购入库', '结算后才能对账，期末再说结账'),
       article(2, '结账失败', '期末处理'),
@@ -68,13 +68,13 @@ describe('searching', () => {
     expect(found('ora00942')[0]).toBe(id(5))
   })
 
-  it('finds the codes an author named though the text does not', () => {
+  it('finds codes that the author listed, even if the text lacks them', () => {
     index(article(1, '表空间不足', '扩容', { errorCodes: ['ORA-01653'] }), article(2, 'ORA 概述', '一般说明'))
     expect(found('ORA-01653')[0]).toBe(id(1))
     expect(found('01653')).toEqual([id(1)])
   })
 
-  it('prefers what solved more among equals', () => {
+  it('prefers articles that solved more among equals', () => {
     index(article(1, '凭证打印空白', '检查模板'), article(2, '凭证打印空白', '检查模板', { solvedCount: 9 }))
     expect(found('凭证打印')).toEqual([id(2), id(1)])
   })
@@ -153,7 +153,7 @@ describe('exactness', () => {
   )
   const body = fc.array(piece, { minLength: 1, maxLength: 30 }).map((parts) => parts.join(''))
 
-  it('finds every article that contains a stretch of tokens, as reading them all would', () => {
+  it('finds every article that contains a run of tokens, as reading all of them would', () => {
     fc.assert(
       fc.property(
         fc.array(body, { minLength: 1, maxLength: 12 }),
@@ -204,7 +204,7 @@ describe('exactness', () => {
 })
 
 describe('an input method', () => {
-  it('writes other marks, and the same article is found', () => {
+  it('finds the same article by full-width and half-width punctuation', () => {
     index(
       article(1, '表空间不足（ORA-01653）', '阿里·云 nc.bs.pub'),
       article(2, '打印（Ａ４）', '模板：ｎｃ．ｂｓ．ｕｆ'),

@@ -9,14 +9,14 @@ import { hitOf, readRows } from './search'
 
 export type SuggestInput = CallInput<'article.suggest'>
 
-/** The words of a call or ticket that say most; the rest is conversation. */
+/** The most significant words of a call or ticket; the rest is conversation. */
 const tellingLimit = 14
 const fromDomainLimit = 60
-/** Words told as a reason: one line of the panel. */
-const toldLimit = 2
+/** Words shown as a reason: one line of the panel. */
+const maxReasonWords = 2
 /** A guess this much worse than the best one is noise beside it. */
 const worthShowing = 0.35
-/** Words that occur in more than this share of the articles tell nothing. */
+/** Words in more than this share of the articles are ignored. */
 const commonShare = 0.4
 
 const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
@@ -26,17 +26,17 @@ const tellingUnits = (candidates: Candidates, total: number): WeighedUnit[] =>
     .slice(0, tellingLimit)
 
 /**
- * What of the case's words stands in the article, as the caller said it: pairs that overlap are one word again.
- * A word is told only if something telling is in it.
+ * Which of the case's words are in the article, as the caller said it: pairs that overlap are one word again.
+ * A word is shown only if it is significant.
  */
 const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): string[] => {
-  const telling = new Set(ranked.found.map((unit) => unit.text))
+  const notifier = new Set(ranked.found.map((unit) => unit.text))
   const words: { start: number; end: number; weight: number }[] = []
   for (const unit of all
-    .filter((one) => telling.has(one.text) || occursIn(ranked.row, one))
+    .filter((one) => notifier.has(one.text) || occursIn(ranked.row, one))
     .sort((x, y) => x.start - y.start || y.end - x.end)) {
     const last = words.at(-1)
-    const weight = telling.has(unit.text) ? unit.weight : 0
+    const weight = notifier.has(unit.text) ? unit.weight : 0
     if (last !== undefined && unit.start < last.end) {
       last.end = Math.max(last.end, unit.end)
       last.weight += weight
@@ -44,8 +44,8 @@ const foundWords = (text: string, ranked: Ranked, all: readonly WeighedUnit[]): 
       words.push({ start: unit.start, end: unit.end, weight })
     }
   }
-  const told = words.filter((word) => word.weight > 0).sort((x, y) => y.weight - x.weight)
-  return [...new Set(told.map(({ start, end }) => text.slice(start, end)))]
+  const significant = words.filter((word) => word.weight > 0).sort((x, y) => y.weight - x.weight)
+  return [...new Set(significant.map(({ start, end }) => text.slice(start, end)))]
 }
 
 const fromDomain = (db: Database, input: SuggestInput): number[] =>
@@ -60,7 +60,7 @@ const fromDomain = (db: Database, input: SuggestInput): number[] =>
 
 const reasonsOf = (ranked: Ranked, input: SuggestInput, words: readonly string[]): ArticleHit['reasons'] => {
   const reasons: ArticleHit['reasons'] = []
-  if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, toldLimit).join('、') })
+  if (words.length > 0) reasons.push({ kind: 'words', text: words.slice(0, maxReasonWords).join('、') })
   if (input.problemDomain !== null && ranked.row.problem_domain === input.problemDomain)
     reasons.push({ kind: 'problemDomain', text: input.problemDomain })
   if (isSameProduct(ranked.row.product, input.product)) reasons.push({ kind: 'product', text: ranked.row.product })
@@ -83,7 +83,7 @@ const worth = (ranked: Ranked, best: number, input: SuggestInput): number =>
 
 /**
  * Articles that may help with a call or ticket, without being asked: from its problem domain, its product and the words
- * that tell most. Each says why it is there; one that only shares the product, or nothing, is not shown.
+ * that matter most. Each says why it is there; one that only shares the product, or nothing, is not shown.
  */
 export const suggestArticles = (db: Database, input: SuggestInput): ArticleHit[] => {
   const gathered = gatherCandidates(db, readQuery(input.text, false))

@@ -50,8 +50,7 @@ export const lookAtFresh = (server: ModelServer, replica: Replica, look: (replic
 }
 
 /**
- * Keeps a filled console's tables beside themselves, so that the next history begins with a copy and not with a
- * filling.
+ * Stores copies of a filled console's tables, so that the next history starts from them instead of filling again.
  */
 const keepBase = (server: ModelServer, console: Console): void => {
   const { db } = console.replica
@@ -61,13 +60,13 @@ const keepBase = (server: ModelServer, console: Console): void => {
   console.hasBase = true
 }
 
-/** Brings a console to where every history begins: filled with the first world, or with nothing. */
-export const beginAgain = (server: ModelServer, console: Console, isFilled: boolean): void => {
+/** Resets a console to the start of a history: filled with the first world, or empty. */
+export const resetConsole = (server: ModelServer, console: Console, isFilled: boolean): void => {
   const { replica } = console
   const { db } = replica
   replica.person = console.signedIn
   console.fuse.left = Number.POSITIVE_INFINITY
-  Object.assign(console, { held: [], isConnected: false, isUnaware: false, tries: new Map() })
+  Object.assign(console, { delayed: [], isConnected: false, isUnaware: false, tries: new Map() })
   if (!console.hasBase) keepBase(server, console)
   if (!isFilled) return empty(replica)
   const indexed = JSON.stringify(db.all(articles))

@@ -15,7 +15,7 @@ const pick = (
   return rows[at % Math.max(1, rows.length)]?.id
 }
 
-/** What the person at this console says; about something on their screen where there is anything. */
+/** A command of the person at this console, about something on their screen if there is anything. */
 export const commandOf = (
   { kind, entity, choice }: Step,
   { replica: { db, person } }: Console,

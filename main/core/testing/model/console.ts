@@ -15,34 +15,33 @@ import { fixedId } from './world'
 const server = 'http://127.0.0.1:1'
 
 /**
- * Speed only: the law is about values, durability has its own tests. Without a log beside the file each page is sealed
- * once.
+ * For speed only: these tests check values, durability has its own. Without a separate log each page is encrypted once.
  */
 export const fastPragmas = 'pragma synchronous = OFF; pragma locking_mode = EXCLUSIVE; pragma journal_mode = MEMORY'
 
-/** Thrown in the middle of a write: what the open transaction did is gone, as after a kill. */
+/** Thrown in the middle of a write: the open transaction is lost, as after a kill. */
 export class PowerCut extends Error {}
 
 /** One desk with its real file. */
 export type Console = {
   at: number
   deskId: DeskId
-  /** The person as the desk's kept session knows them: a changed one is told by the server's welcome. */
+  /** The person of the desk's stored session; the server's welcome brings changes to them. */
   signedIn: Person
   directory: string
   replica: Replica
   journal: Journal
   /** Pages of this connection that are on their way. */
-  held: FeedPage[]
+  delayed: FeedPage[]
   isConnected: boolean
   /** The connection's; null until it is asked for. */
   wire: Wire | null
-  /** The server was put back, and this console has not been there to the end of a pull since. */
+  /** The server was restored, and this console has not completed a pull since. */
   isUnaware: boolean
   tries: Map<string, number>
-  /** Writes until the power goes. */
+  /** Writes until the power is cut. */
   fuse: { left: number }
-  /** Where the tables stand that every history begins with; null after the file was opened again. */
+  /** Whether copies of the first tables exist; false after the file was opened again. */
   hasBase: boolean
 }
 
@@ -104,7 +103,7 @@ export const openConsole = (
     directory,
     replica,
     journal,
-    held: [],
+    delayed: [],
     isConnected: false,
     wire: null,
     isUnaware: false,
@@ -118,14 +117,14 @@ let floor = 0
 
 const reopen = (console: Console, isKnownDamaged: boolean): void => {
   const { replica, isFresh } = open({ ...console, now: console.replica.deviceNow, isKnownDamaged })
-  Object.assign(console, { replica, held: [], isConnected: false, tries: new Map(), hasBase: false })
+  Object.assign(console, { replica, delayed: [], isConnected: false, tries: new Map(), hasBase: false })
   console.journal.restore(replica, isFresh)
-  // As the desk's own file gives them: numbers never come twice.
+  // As the desk's own file does: numbers never repeat.
   floor += 1000
   raiseSeq(replica.db, floor)
 }
 
-/** The process is gone and comes back: whatever was not on disk by then is lost. */
+/** The process dies and restarts: what was not on disk is lost. */
 export const crash = (console: Console): void => {
   console.replica.db.close()
   reopen(console, false)

@@ -2,7 +2,7 @@ import { audiencesMeet } from '#shared/domain/audience'
 import { hasTimeline, nouns } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
-import { keyOf, type Kept, type Row, type Shelf } from './shelf'
+import { keyOf, type Kept, type Row, type ModelDatabase } from './model-database'
 
 const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
   kind: 'put',
@@ -23,20 +23,20 @@ const isNewTo = (row: Row, scopes: readonly string[]): boolean =>
 
 type Asked = { after: number; limit: number; seen?: Seen | undefined }
 
-const standing = (feed: readonly Row[]) => ({
+const feedEnd = (feed: readonly Row[]) => ({
   head: feed.length,
   ...(feed.length === 0 ? {} : { mark: feed.at(-1)?.mark }),
 })
 
 /** Everything for these scopes in (after, upTo]: each entity once, as it is now. */
 export const feedPage = (
-  { feed, documents }: Shelf,
+  { feed, documents }: ModelDatabase,
   scopes: readonly string[],
   { after, limit, seen }: Asked,
   serverAt: number,
 ): FeedPage => {
   if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark)
-    return { after, upTo: after, ...standing(feed), isPutBack: true, serverAt, changes: [] }
+    return { after, upTo: after, ...feedEnd(feed), isPutBack: true, serverAt, changes: [] }
   const found = feed.slice(after).filter((row) => audiencesMeet(row.audiences, scopes))
   const rows = found.slice(0, limit)
   const upTo = found.length < limit ? Math.max(feed.length, after) : (rows.at(-1)?.seq ?? after)
@@ -51,12 +51,12 @@ export const feedPage = (
     const isNew = fresh.get(key) === true
     return put(kept, isNew ? 0 : after, isNew && hasTimeline(noun))
   })
-  return { after, upTo, ...standing(feed), serverAt, changes }
+  return { after, upTo, ...feedEnd(feed), serverAt, changes }
 }
 
 /** One page of everything that meets these scopes now, noun after noun, by id. */
 export const bootstrapPage = (
-  { feed, documents }: Shelf,
+  { feed, documents }: ModelDatabase,
   scopes: readonly string[],
   cursor: BootstrapPage['next'],
   limit: number,
@@ -79,7 +79,7 @@ export const bootstrapPage = (
   return {
     changes: page.map((kept) => put(kept, 0, hasTimeline(kept.noun))),
     next: last === undefined || ahead.length < limit ? null : { noun: last.noun, afterId: last.id },
-    ...standing(feed),
+    ...feedEnd(feed),
     total: visible.length,
     serverAt,
   }

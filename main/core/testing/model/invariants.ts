@@ -13,22 +13,22 @@ export type Ledger = Map<
   {
     console: Console
     note: string | null
-    /** The server did it, and then an older backup of the server was put back. */ isLostToBackup: boolean
+    /** The server did it, and then an older backup of the server was restored. */ isLostToBackup: boolean
   }
 >
 
-type Standing = { cursor: number; versions: Map<string, number> }
-const standings = new WeakMap<Console, Standing>()
-/** What the console holds from here on may be older than what it held. */
-export const forgetStanding = (console: Console): void => {
-  standings.delete(console)
+type SeenVersions = { cursor: number; versions: Map<string, number> }
+const seenVersions = new WeakMap<Console, SeenVersions>()
+/** From here on the replica may be older than what the console has seen. */
+export const forgetSeenVersions = (console: Console): void => {
+  seenVersions.delete(console)
 }
 
-/** Time never runs backwards on a screen: neither the cursor nor any document that stays. */
+/** Nothing goes back in time: neither the cursor nor any document that stays. */
 const expectForward = (console: Console): void => {
   const { db } = console.replica
-  const before = standings.get(console)
-  const after: Standing = {
+  const before = seenVersions.get(console)
+  const after: SeenVersions = {
     cursor: readMeta(db, 'cursor') ?? before?.cursor ?? 0,
     versions: new Map(
       db
@@ -38,7 +38,7 @@ const expectForward = (console: Console): void => {
         .map((row) => [row.id, row.version]),
     ),
   }
-  standings.set(console, after)
+  seenVersions.set(console, after)
   if (before === undefined) return
   expect(after.cursor, 'the cursor goes forward').toBeGreaterThanOrEqual(before.cursor)
   for (const [id, version] of after.versions)
@@ -62,7 +62,7 @@ const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console):
     if (state === 'refused' ? status === 'accepted' : status !== 'accepted')
       throw new Error(`${id} is ${state ?? 'gone'} here and ${status ?? 'unknown'} at the server`)
     if (state !== undefined || answer?.status !== 'accepted') continue
-    const shown = standings.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
+    const shown = seenVersions.get(console)?.versions.get(`${answer.noun} ${answer.entityId}`)
     if (shown !== undefined && shown < answer.version)
       throw new Error(`${id} is gone before its change is here: ${String(shown)}, not ${String(answer.version)}`)
   }
@@ -71,7 +71,7 @@ const expectAccounted = (server: ModelServer, ledger: Ledger, console: Console):
 class Undo extends Error {}
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{')
-/** The same whatever order the fields of a kept body have. */
+/** Parses nested JSON, so that the order of fields does not matter. */
 const unfold = (text: string): unknown =>
   JSON.parse(text, (_key, value: unknown) => (isText(value) ? (JSON.parse(value) as unknown) : value))
 
@@ -89,8 +89,8 @@ const overlays = (db: Database): string =>
   ])
 
 /**
- * What is shown is what the rules make of it now: deciding everything again changes nothing. Not while a filling runs:
- * its end decides.
+ * Rebasing again changes nothing, because what is shown is what the rules decide now. Not checked during a filling,
+ * whose end rebases.
  */
 const expectRebased = ({ replica }: Console): void => {
   const { db } = replica
@@ -110,7 +110,7 @@ const expectRebased = ({ replica }: Console): void => {
   expectEqual(shown, again, 'what is shown is decided again to the same')
 }
 
-/** What holds after each step at the console that took it. */
+/** Invariants after each step, at the console that took it. */
 export const expectSound = (server: ModelServer, ledger: Ledger, console: Console): void => {
   expectForward(console)
   expectAccounted(server, ledger, console)

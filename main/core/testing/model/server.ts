@@ -18,7 +18,7 @@ import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { bootstrapPage, feedPage } from './feed'
-import { audiencesOf, followersOf, keyOf, type Kept, type Shelf } from './shelf'
+import { audiencesOf, followersOf, keyOf, type Kept, type ModelDatabase } from './model-database'
 
 type Done = { noun: Noun; id: string; version: number }
 type Command = {
@@ -29,26 +29,26 @@ type Command = {
   actedAt?: number | undefined
 }
 
-const empty = (): Shelf => ({ documents: new Map(), feed: [], answers: new Map(), numbers: 0 })
-const copyOf = (shelf: Shelf): Shelf => ({
-  documents: new Map(shelf.documents),
-  feed: [...shelf.feed],
-  answers: new Map(shelf.answers),
-  numbers: shelf.numbers,
+const empty = (): ModelDatabase => ({ documents: new Map(), feed: [], answers: new Map(), numbers: 0 })
+const copyOf = (database: ModelDatabase): ModelDatabase => ({
+  documents: new Map(database.documents),
+  feed: [...database.feed],
+  answers: new Map(database.answers),
+  numbers: database.numbers,
 })
 
 /**
  * The server's pipeline in memory: the same rules, reactions, audiences, feed and stored answers, without a database.
  */
-export const createModelServer = (from?: Shelf) => {
-  let shelf = from === undefined ? empty() : copyOf(from)
+export const createModelServer = (from?: ModelDatabase) => {
+  let database = from === undefined ? empty() : copyOf(from)
   let clock = 1_000_000
-  /** Never put back: what is written after a restore has marks that nobody has seen. */
+  /** Never restored: what is written after a restore has new marks. */
   let marks = 0
   /** What the transaction under way has touched, as it was before. */
   let touched = new Map<string, Kept | null>()
 
-  const find = (noun: Noun, id: string): Kept | null => shelf.documents.get(keyOf(noun, id)) ?? null
+  const find = (noun: Noun, id: string): Kept | null => database.documents.get(keyOf(noun, id)) ?? null
   const read = <N extends Noun>(noun: N, id: string): Documents[N] | null =>
     (find(noun, id)?.body ?? null) as Documents[N] | null
   const keep = (
@@ -62,7 +62,7 @@ export const createModelServer = (from?: Shelf) => {
     const known = find(noun, id)
     if (!touched.has(key)) touched.set(key, known)
     const stored = hasTimeline(noun) ? events.map((event) => ({ seq: 0, event })) : []
-    shelf.documents.set(key, {
+    database.documents.set(key, {
       noun,
       id,
       version,
@@ -72,19 +72,19 @@ export const createModelServer = (from?: Shelf) => {
     })
   }
   const commit = (): void => {
-    for (const follower of followersOf(shelf, touched))
+    for (const follower of followersOf(database, touched))
       keep(follower.noun, follower.id, follower.body, follower.version + 1)
     for (const key of [...touched.keys()].sort()) {
-      const kept = shelf.documents.get(key)
+      const kept = database.documents.get(key)
       if (kept === undefined) continue
       const before = touched.get(key)?.audiences ?? []
-      const seq = shelf.feed.length + 1
-      shelf.documents.set(key, {
+      const seq = database.feed.length + 1
+      database.documents.set(key, {
         ...kept,
         events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)),
       })
       marks += 1
-      shelf.feed.push({
+      database.feed.push({
         seq,
         mark: `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`,
         noun: kept.noun,
@@ -107,8 +107,8 @@ export const createModelServer = (from?: Shelf) => {
   const complete = ({ asks, ...reaction }: Reaction): Reaction[] => {
     if (asks === undefined) return [reaction]
     if (asks.kind === 'isFileStored') return []
-    shelf.numbers += 1
-    return [{ ...reaction, args: { ...reaction.args, number: `T-${String(shelf.numbers)}` } }]
+    database.numbers += 1
+    return [{ ...reaction, args: { ...reaction.args, number: `T-${String(database.numbers)}` } }]
   }
 
   const execute = (command: Command, actor: Actor): Result<Done> => {
@@ -157,7 +157,7 @@ export const createModelServer = (from?: Shelf) => {
     )
   }
   const answer = (person: Person, command: CommandEnvelope): Outcome => {
-    const known = shelf.answers.get(command.id)
+    const known = database.answers.get(command.id)
     if (known !== undefined) return known
     clock += 1
     const done = judge(person, command)
@@ -171,7 +171,7 @@ export const createModelServer = (from?: Shelf) => {
           version: done.value.version,
         }
       : { id: command.id, status: 'refused', failure: done.failure }
-    shelf.answers.set(command.id, outcome)
+    database.answers.set(command.id, outcome)
     return outcome
   }
   const personOf = (id: string): Person => {
@@ -182,12 +182,12 @@ export const createModelServer = (from?: Shelf) => {
 
   return {
     now: () => clock,
-    head: () => shelf.feed.length,
+    head: () => database.feed.length,
     personOf,
     read: find,
-    documents: (): readonly Kept[] => [...shelf.documents.values()],
-    answerTo: (commandId: string) => shelf.answers.get(commandId) ?? null,
-    /** A document that simply is there, told through the feed. */
+    documents: (): readonly Kept[] => [...database.documents.values()],
+    answerTo: (commandId: string) => database.answers.get(commandId) ?? null,
+    /** Adds a document and its change in the feed, without a command. */
     put: <N extends Noun>(noun: N, body: Documents[N]): void => {
       clock += 1
       keep(noun, body.id, body, (find(noun, body.id)?.version ?? 0) + 1)
@@ -201,13 +201,13 @@ export const createModelServer = (from?: Shelf) => {
     push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] =>
       commands.map((command) => answer(personOf(personId), command)),
     pull: (personId: string, after: number, limit: number, seen?: Seen): FeedPage =>
-      feedPage(shelf, scopesOf(personOf(personId)), { after, limit, seen }, clock),
+      feedPage(database, scopesOf(personOf(personId)), { after, limit, seen }, clock),
     bootstrap: (personId: string, cursor: BootstrapPage['next'], limit: number): BootstrapPage =>
-      bootstrapPage(shelf, scopesOf(personOf(personId)), cursor, limit, clock),
-    backUp: (): Shelf => copyOf(shelf),
-    /** The database is put back as it was; the clock goes on. */
-    putBack: (backup: Shelf): void => {
-      shelf = copyOf(backup)
+      bootstrapPage(database, scopesOf(personOf(personId)), cursor, limit, clock),
+    backUp: (): ModelDatabase => copyOf(database),
+    /** Restores a backup; the clock goes on. */
+    restoreBackup: (backup: ModelDatabase): void => {
+      database = copyOf(backup)
     },
   }
 }

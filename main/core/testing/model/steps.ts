@@ -2,10 +2,10 @@ import fc from 'fast-check'
 
 /*
  * A history is a script of plain records and not `fc.commands`: it shrinks by taking steps and numbers away, prints as
- * what is kept in `finds.ts`, and costs a tenth of a millisecond to make.
+ * what is kept in `regressions.ts`, and costs a tenth of a millisecond to make.
  */
 
-/** How often each kind of step comes; `idle` stands first because a find shrinks towards it. */
+/** How often each kind of step comes; `idle` is first because a failing history shrinks towards it. */
 const weights = {
   idle: 1,
   open: 6,
@@ -40,12 +40,12 @@ const weights = {
   pull: 12,
   pullPage: 8,
   pullAround: 6,
-  hold: 9,
-  release: 9,
+  delayPage: 9,
+  deliverPage: 9,
   drop: 1,
   scope: 3,
   backUp: 1,
-  putBack: 1,
+  restoreBackup: 1,
   crash: 1,
   crashAt: 3,
   lose: 1,
@@ -58,7 +58,7 @@ export type History = { consoles: number; unfilled: number; steps: Step[] }
 const kinds = (Object.keys(weights) as Step['kind'][]).flatMap((kind) =>
   Array.from({ length: weights[kind] }, () => kind),
 )
-// Most consoles meet in small groups; ten at a table find little that four do not, and cost more.
+// Most consoles meet in small groups; ten consoles find little that four do not, and cost more.
 const consoles = fc.constantFrom(3, 3, 3, 3, 4, 4, 4, 5, 5, 6, 7, 8, 9, 10)
 
 export const history: fc.Arbitrary<History> = fc.record({

@@ -1,29 +1,29 @@
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import type { ModelServer } from './server'
-import type { Shelf } from './shelf'
+import type { ModelDatabase } from './model-database'
 import { applyFeedPage } from '../../replica/apply-page'
 import { issue } from '../../replica/issue'
 import { readMeta } from '../../replica/meta'
 import { dismissAttention, listAttention } from '../../replica/outbox'
 import { commandOf } from './commands'
 import { crash, loseFile, PowerCut, type Console } from './console'
-import { forgetStanding, type Ledger } from './invariants'
-import { pull, push } from './line'
+import { forgetSeenVersions, type Ledger } from './invariants'
+import { pull, push } from './connection'
 import type { Step } from './steps'
 import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
 
 /** One history under way. */
-export type Play = {
+export type RunningHistory = {
   server: ModelServer
   consoles: readonly Console[]
   ledger: Ledger
-  backups: Shelf[]
+  backups: ModelDatabase[]
   serial: number
   counts: Record<string, number>
 }
 
-const posts: readonly [Person['role'], Documents['organisation']][] = [
+const transfers: readonly [Person['role'], Documents['organisation']][] = [
   ['agent', vendor],
   ['supervisor', vendor],
   ['consultant', local[0]],
@@ -33,7 +33,7 @@ const posts: readonly [Person['role'], Documents['organisation']][] = [
   ['consultant', local[1]],
 ]
 
-const say = (play: Play, console: Console, step: Step): void => {
+const say = (play: RunningHistory, console: Console, step: Step): void => {
   play.serial += 1
   const said = commandOf(step, console, play.serial)
   if (said === null) return
@@ -51,8 +51,12 @@ const say = (play: Play, console: Console, step: Step): void => {
   play.counts[said.name] = (play.counts[said.name] ?? 0) + 1
 }
 
-/** The server's own doing: the exchange, the importers, people who manage. */
-const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, entity, choice }: Step): void => {
+/** Changes made by the exchange, importers and administrators. */
+const moveServer = (
+  { server, serial }: RunningHistory,
+  { signedIn }: Console,
+  { kind, entity, choice }: Step,
+): void => {
   const calls = server.documents().filter((kept) => kept.noun === 'call')
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
   const tickets = server.documents().filter((kept) => kept.noun === 'ticket')
@@ -96,7 +100,7 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
       return
     }
     case 'scope': {
-      const [role, home] = posts[choice % posts.length] ?? ['agent', vendor]
+      const [role, home] = transfers[choice % transfers.length] ?? ['agent', vendor]
       return server.put('person', {
         ...server.personOf(signedIn.id),
         role,
@@ -110,23 +114,23 @@ const moveServer = ({ server, serial }: Play, { signedIn }: Console, { kind, ent
 }
 
 /** Pages that are pushed begin near the cursor: before it, at it, or behind a gap. */
-const hold = async ({ server }: Play, console: Console, choice: number): Promise<void> => {
+const delayPage = async ({ server }: RunningHistory, console: Console, choice: number): Promise<void> => {
   if (!console.isConnected) await push(server, console)
   const after = Math.min(server.head(), Math.max(0, (readMeta(console.replica.db, 'cursor') ?? 0) + 3 - choice))
-  console.held.push(server.pull(console.signedIn.id, after, 3 + choice))
+  console.delayed.push(server.pull(console.signedIn.id, after, 3 + choice))
 }
 
 /** Late, out of order, twice. */
-const release = ({ replica, held }: Console, { entity, choice }: Step): void => {
-  const at = entity % Math.max(1, held.length)
-  const page = held[at]
+const deliverPage = ({ replica, delayed }: Console, { entity, choice }: Step): void => {
+  const at = entity % Math.max(1, delayed.length)
+  const page = delayed[at]
   if (page === undefined) return
   applyFeedPage(replica, page)
-  if (choice < 7) held.splice(at, 1)
+  if (choice < 7) delayed.splice(at, 1)
 }
 
-/** While a page is on its way: own commands are answered, or the server goes on and says so. */
-const meanwhile = async (play: Play, console: Console, step: Step): Promise<void> => {
+/** While a page is in transit: own commands are answered, or the server pushes new changes. */
+const meanwhile = async (play: RunningHistory, console: Console, step: Step): Promise<void> => {
   if (step.entity < 3) return push(play.server, console)
   const after = play.server.head()
   play.serial += 1
@@ -134,8 +138,8 @@ const meanwhile = async (play: Play, console: Console, step: Step): Promise<void
   applyFeedPage(console.replica, play.server.pull(console.signedIn.id, after, 100))
 }
 
-/** The power goes after some writes of whatever is being done. */
-const crashDuring = async (play: Play, console: Console, step: Step): Promise<void> => {
+/** Cuts the power after some writes of the current work. */
+const crashDuring = async (play: RunningHistory, console: Console, step: Step): Promise<void> => {
   console.fuse.left = step.entity + step.choice
   try {
     if (step.choice % 3 === 0) await push(play.server, console)
@@ -149,14 +153,14 @@ const crashDuring = async (play: Play, console: Console, step: Step): Promise<vo
 }
 
 /**
- * An older dump is restored: every connection ends. Each console comes back when it does, to a server that knows less,
- * or other things.
+ * An older backup is restored: every connection ends. Consoles come back at different times, to a server that knows
+ * less or other things.
  */
-const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step): void => {
+const restoreBackup = ({ server, consoles, ledger, backups }: RunningHistory, { choice }: Step): void => {
   const backup = backups[choice % Math.max(1, backups.length)]
   if (backup === undefined) return
   const known = new Set([...ledger.keys()].filter((id) => server.answerTo(id) !== null))
-  server.putBack(backup)
+  server.restoreBackup(backup)
   for (const console of consoles) {
     const waiting = new Set(
       console.replica.db
@@ -166,12 +170,12 @@ const putBack = ({ server, consoles, ledger, backups }: Play, { choice }: Step):
     for (const [id, entry] of ledger)
       if (entry.console === console && known.has(id) && server.answerTo(id) === null && !waiting.has(id))
         entry.isLostToBackup = true
-    Object.assign(console, { held: [], isConnected: false, isUnaware: true })
+    Object.assign(console, { delayed: [], isConnected: false, isUnaware: true })
   }
 }
 
 /** @returns the consoles whose replica may have changed */
-export const takeStep = async (play: Play, step: Step): Promise<readonly Console[]> => {
+export const takeStep = async (play: RunningHistory, step: Step): Promise<readonly Console[]> => {
   const { server, consoles } = play
   const console = consoles[step.desk % consoles.length]
   if (console === undefined) return []
@@ -195,14 +199,14 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
     case 'pullAround':
       await pull(server, console, { page: 1 + choice, meanwhile: () => meanwhile(play, console, step) })
       break
-    case 'hold':
-      await hold(play, console, choice)
+    case 'delayPage':
+      await delayPage(play, console, choice)
       break
-    case 'release':
-      release(console, step)
+    case 'deliverPage':
+      deliverPage(console, step)
       break
     case 'drop':
-      Object.assign(console, { held: [], isConnected: false })
+      Object.assign(console, { delayed: [], isConnected: false })
       return []
     case 'crash':
       crash(console)
@@ -212,13 +216,13 @@ export const takeStep = async (play: Play, step: Step): Promise<readonly Console
       break
     case 'lose':
       loseFile(console, choice % 2 === 0)
-      forgetStanding(console)
+      forgetSeenVersions(console)
       break
     case 'backUp':
       play.backups.push(server.backUp())
       return []
-    case 'putBack':
-      putBack(play, step)
+    case 'restoreBackup':
+      restoreBackup(play, step)
       return consoles
     case 'dismiss': {
       const item = listAttention(console.replica.db)[0]

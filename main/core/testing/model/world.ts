@@ -2,9 +2,9 @@ import type { Call } from '#shared/domain/call'
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import { createModelServer } from './server'
-import type { Shelf } from './shelf'
+import type { ModelDatabase } from './model-database'
 
-/** Ids that are the same in every run, so that a find replays. */
+/** Ids that are the same in every run, so that a failing history can be replayed. */
 export const fixedId = <T extends string>(number: number): T =>
   `00000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}` as T
 
@@ -41,8 +41,8 @@ const people: readonly Person[] = [
   person(23, 'reviewer', vendor),
   person(24, 'agent', vendor),
 ]
-/** Who sits at each console: the first three are in every history. One agent has two desks. */
-export const seats: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
+/** The person at each console; the first three are in every history. One agent has two desks. */
+export const signedInPeople: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
 
 export const customerOf = (number: number, organisationId: Documents['organisation']['id']): Documents['customer'] => ({
   id: fixedId(32 + number),
@@ -150,8 +150,8 @@ const ticket = (
   closedAt: null,
 })
 
-/** What is there before the first step of every history. */
-export const firstShelf = (): Shelf => {
+/** The database before the first step of every history. */
+export const firstDatabase = (): ModelDatabase => {
   const server = createModelServer()
   for (const one of [vendor, ...local]) server.put('organisation', one)
   for (const one of people) server.put('person', one)

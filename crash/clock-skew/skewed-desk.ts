@@ -1,0 +1,48 @@
+import { v7 as newUuid } from 'uuid'
+import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import { anyAddress, crashKey } from '../desk-folder'
+import { startHost, until } from '../host-process'
+
+/** A desk whose device's clock is wrong. */
+export type SkewedDesk = {
+  value: <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
+  /** Goes offline. */
+  goAway: () => Promise<void>
+  /** @returns once everything is sent and everything new is here */
+  comeBack: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export const openSkewedDesk = async (
+  built: string,
+  directory: string,
+  address: string,
+  login: string,
+  skewMs: number,
+): Promise<SkewedDesk> => {
+  const host = startHost(built, skewMs)
+  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
+    const answered = await host.ask(name, input)
+    if (!answered.ok) throw new Error(`${login} ${name}: ${JSON.stringify(answered.failure)}`)
+    return answered.value
+  }
+  const isInStep = async (): Promise<boolean> => {
+    const status = await value('sync.read', null)
+    return status.connection === 'live' && status.pending === 0 && status.behind === 0
+  }
+  await host.open({ directory, keyHex: crashKey, server: address, deskId: newUuid() })
+  await value('session.signIn', { login, password: 'correct horse' })
+  await until(isInStep, `${login} is in step`)
+  return {
+    value,
+    goAway: async () => {
+      host.say({ kind: 'server', address: anyAddress })
+      await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`)
+    },
+    comeBack: async () => {
+      host.say({ kind: 'server', address })
+      await until(isInStep, `${login} is back in step`)
+    },
+    stop: host.stop,
+  }
+}
