@@ -107,7 +107,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
   stops.push(() => feed.stop())
   stops.push(await listenForCommits(url, log, (upTo) => feed.wake(upTo)))
-  const runner = createCommandRunner({ db, clock, log, wake: (upTo) => feed.wake(upTo) })
+  const runner = createCommandRunner({ db, clock, log, notifyFeed: (upTo) => feed.wake(upTo) })
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db,

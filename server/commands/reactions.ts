@@ -10,7 +10,7 @@ import type { Body, PendingEvent, Work } from './work'
 
 export type Reaction = { name: SystemCommandName; args: Record<string, unknown> }
 
-/** What else must happen in the same transaction because an event did. */
+/** The commands that an event triggers in the same transaction. */
 export const reactionsTo = async (
   work: Work,
   event: PendingEvent,

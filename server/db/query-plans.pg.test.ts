@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hourMs } from '#shared/domain/time'
-import { holdFollowers } from '../commands/audiences'
+import { lockFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
 import { recordBreaches } from '../sla/record-breaches'
@@ -100,6 +100,6 @@ test('a person is found by the telephone', async () => {
 
 test('service codes are found by their customer', async () => {
   const ask = (recorded: Kysely<Database>): Promise<unknown> =>
-    recorded.transaction().execute((trx) => holdFollowers(startWork(trx, 0), [randomUUID()]))
+    recorded.transaction().execute((trx) => lockFollowers(startWork(trx, 0), [randomUUID()]))
   expect(await indexesOf('customerId', ask)).toEqual(['document_service_code_customer'])
 })

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hold } from '../commands/work'
+import { lockDocuments } from '../commands/work'
 import { inTransaction } from '../db/transaction'
 import { articleIdOf } from '../articles/register'
 import type { Services } from '../services'
@@ -117,7 +117,7 @@ export const seedDemo = async (services: Services): Promise<void> => {
       { noun: 'ticket' as const, id: demoId('ticket', index) },
     ])
     const agents = demoAccounts.map(({ person }) => ({ noun: 'agent' as const, id: person.id }))
-    await hold(work, [...ids, ...agents], 'update')
+    await lockDocuments(work, [...ids, ...agents], 'update')
     await writeHistory(work, files, now)
   })
 }

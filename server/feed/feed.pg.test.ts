@@ -6,7 +6,7 @@ import type { BootstrapCursor, Change, Seen } from '#shared/protocol/feed'
 import { authorised, businessTicket, referralTo, ring, takeCall, testCustomer } from '../testing/test-call'
 import { envelope, eventually, foldChanges } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
-import { heldAt, hold, startWork } from '../commands/work'
+import { loadedDocument, lockDocuments, startWork } from '../commands/work'
 import { writeWork } from '../commands/write'
 import { inTransaction } from '../db/transaction'
 import { bootstrapPage, pullPage } from './pull'
@@ -66,8 +66,8 @@ describe('order', () => {
     })
     const slow = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
-      await hold(work, [{ noun: 'organisation', id: early.id }], 'update')
-      const document = heldAt(work, { noun: 'organisation', id: early.id })
+      await lockDocuments(work, [{ noun: 'organisation', id: early.id }], 'update')
+      const document = loadedDocument(work, { noun: 'organisation', id: early.id })
       document.body = early as never
       document.version += 1
       // Its number is taken here; the commit comes after whatever the others do meanwhile.

@@ -3,7 +3,7 @@ import { organisationSchema, type Organisation } from '#shared/domain/organisati
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { FeedPage } from '#shared/protocol/feed'
 import { inTransaction } from '../db/transaction'
-import { heldAt, hold, startWork, type Work } from '../commands/work'
+import { loadedDocument, lockDocuments, startWork, type Work } from '../commands/work'
 import { writeWork } from '../commands/write'
 import { startServer } from '../start'
 import { authorised as authorisedFields, businessTicket, takeCall } from '../testing/test-call'
@@ -52,8 +52,8 @@ describe('two transactions one inside the other', () => {
     const start = await headOf(server)
     const [taken, committed] = [signal(), signal()]
     const slow = server.runner.inWork(async (work: Work) => {
-      await hold(work, [{ noun: 'organisation', id: slowly.id }], 'update')
-      const document = heldAt(work, { noun: 'organisation', id: slowly.id })
+      await lockDocuments(work, [{ noun: 'organisation', id: slowly.id }], 'update')
+      const document = loadedDocument(work, { noun: 'organisation', id: slowly.id })
       document.body = { ...slowly, name: '慢' }
       document.version += 1
       taken.give()
@@ -74,8 +74,8 @@ describe('two transactions one inside the other', () => {
     const gone = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
       const organisation = authorised()
-      await hold(work, [{ noun: 'organisation', id: organisation.id }], 'update')
-      Object.assign(heldAt(work, { noun: 'organisation', id: organisation.id }), { body: organisation, version: 1 })
+      await lockDocuments(work, [{ noun: 'organisation', id: organisation.id }], 'update')
+      Object.assign(loadedDocument(work, { noun: 'organisation', id: organisation.id }), { body: organisation, version: 1 })
       expect(await writeWork(work)).toBe(start + 1)
       throw new Error('taken back')
     })

@@ -5,7 +5,7 @@ import type { Person } from '#shared/domain/person'
 import { dayMs } from '#shared/domain/time'
 import { auditLine, checkForSystem } from '../commands/check'
 import { execute, systemOrigin } from '../commands/execute'
-import { hold, type Work } from '../commands/work'
+import { lockDocuments, type Work } from '../commands/work'
 import type { Database } from '../db/database'
 import { FailureError } from '../failure-error'
 import { ticketsNaming, type FileKey } from './stored'
@@ -91,7 +91,7 @@ const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Prom
 
 const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
   const ids = await ticketsNaming(work.trx, file)
-  await hold(
+  await lockDocuments(
     work,
     ids.map((id) => ({ noun: 'ticket', id })),
     'update',
