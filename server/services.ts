@@ -8,7 +8,7 @@ import type { PutDocument, PutDocuments } from './commands/put-document'
 import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
 import type { Desks } from './desks/desks'
-import type { Pump } from './feed/pump'
+import type { FeedBroadcaster } from './feed/broadcast'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
 import type { CallLimits } from './telephone/call-limits'
@@ -18,7 +18,7 @@ import type { CallScreening } from './telephone/screening'
 export type Services = {
   db: Kysely<Database>
   runner: CommandRunner
-  feed: Pump
+  feed: FeedBroadcaster
   putDocument: PutDocument
   /** Many of one noun in one transaction. */
   putDocuments: PutDocuments

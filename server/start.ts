@@ -5,15 +5,14 @@ import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
-import { createDatabase, createPool, createSignalPool } from './db/connection'
+import { createDatabase, createPool, createSignalPool, openPool } from './db/connection'
 import { migrate } from './db/migrate'
-import { reach } from './db/reach'
-import { inWords } from './db/transaction'
+import { asFailure } from './db/transaction'
 import { createDesks } from './desks/desks'
 import { seedDemo } from './demo/seed'
 import { FailureError } from './failure-error'
-import { createPump, type Pump } from './feed/pump'
-import { listenForCommits } from './feed/wake'
+import { createFeedBroadcaster, type FeedBroadcaster } from './feed/broadcast'
+import { listenForCommits } from './feed/listen-for-commits'
 import { startEmbeddedPostgres } from './postgres/embedded'
 import type { Services } from './services'
 import { createAccounts } from './session/accounts'
@@ -95,19 +94,24 @@ const listen = async (app: ReturnType<typeof buildApp>, host: string, port: numb
 const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<RunningServer, 'close'>> => {
   const { log, clock = Date.now, host = '127.0.0.1' } = options
   const url = await openDatabase(options, stops)
-  const pool = options.databaseUrl === undefined ? createPool(url) : await reach(url, createPool)
+  const pool = options.databaseUrl === undefined ? createPool(url) : await openPool(url)
   const db = createDatabase(pool)
   stops.push(() => db.destroy())
   await migrate(db).catch((error: unknown) => {
-    throw inWords(error)
+    throw asFailure(error)
   })
   const { id: serverId } = await db.selectFrom('server_identity').select('id').executeTakeFirstOrThrow()
 
   let sync: Sync | null = null
-  const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
+  const feed: FeedBroadcaster = await createFeedBroadcaster({
+    db,
+    clock,
+    log,
+    onPeople: (ids, documents) => sync?.refresh(ids, documents),
+  })
   stops.push(() => feed.stop())
-  stops.push(await listenForCommits(url, log, (upTo) => feed.wake(upTo)))
-  const runner = createCommandRunner({ db, clock, log, notifyFeed: (upTo) => feed.wake(upTo) })
+  stops.push(await listenForCommits(url, log, (upTo) => feed.catchUp(upTo)))
+  const runner = createCommandRunner({ db, clock, log, notifyFeed: (upTo) => feed.catchUp(upTo) })
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db,

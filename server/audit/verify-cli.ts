@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { errorSentence } from '#shared/errors'
-import { createDatabase, createPool } from '../db/connection'
-import { reach } from '../db/reach'
+import { createDatabase, openPool } from '../db/connection'
 import { FailureError } from '../failure-error'
 import { startEmbeddedPostgres } from '../postgres/embedded'
 import { runningAddress } from '../postgres/running'
@@ -48,7 +47,7 @@ const check = async (): Promise<number> => {
   }
   const opened = data === undefined ? { url: databaseUrl ?? '', stop: async () => {} } : await openData(data)
   try {
-    const db = createDatabase(await reach(opened.url, createPool))
+    const db = createDatabase(await openPool(opened.url))
     try {
       const { checked, brokenAt, lastHash } = await verifyAudit(db)
       say(

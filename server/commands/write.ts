@@ -149,7 +149,7 @@ export const writeWork = async (work: Work): Promise<number | null> => {
             noun: change.noun,
             entity_id: change.id,
             audiences: [...new Set([...before, ...change.audiences])],
-            grown: change.audiences.filter((audience) => !before.includes(audience)),
+            added_audiences: change.audiences.filter((audience) => !before.includes(audience)),
           }
         }),
       )

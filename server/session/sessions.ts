@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { personSchema, type Person } from '#shared/domain/person'
 import { hourMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
-import { inTransaction, inWords } from '../db/transaction'
+import { inTransaction, asFailure } from '../db/transaction'
 
 /**
  * A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call.
@@ -88,7 +88,7 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
         .where('expires_at', '>', clock())
         .executeTakeFirst()
         .catch((error: unknown) => {
-          throw inWords(error)
+          throw asFailure(error)
         })
       const who = personSchema.safeParse(row?.body)
       return row === undefined || !who.success

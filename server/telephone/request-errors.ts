@@ -3,7 +3,7 @@ import { parse as parseForm } from 'node:querystring'
 import multipart from '@fastify/multipart'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { inWords } from '../db/transaction'
+import { asFailure } from '../db/transaction'
 import { FailureError } from '../failure-error'
 
 /** Some exchanges name no content type, or a wrong one: JSON is tried, then a form. */
@@ -36,7 +36,7 @@ const clientErrors: Record<string, string> = {
 /** Exchanges read `{"error": …}`; what is their fault is told apart from what is worth sending again. */
 export const answerWrongRequests = (line: FastifyInstance, log: Logger): void => {
   line.setErrorHandler(async (raw: FastifyError | FailureError, request, reply) => {
-    const error = inWords(raw) as FastifyError | FailureError
+    const error = asFailure(raw) as FastifyError | FailureError
     if (error instanceof FailureError) {
       const isWorthRepeating = error.failure.code === 'databaseUnavailable'
       if (isWorthRepeating) reply.header('retry-after', '5')

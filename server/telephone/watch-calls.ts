@@ -2,7 +2,7 @@ import { agentSchema } from '#shared/domain/agent'
 import { hourMs } from '#shared/domain/time'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
-import { inWords } from '../db/transaction'
+import { asFailure } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import { forgetOldKeys } from './forget-old-keys'
 import { ringWaitingCalls } from './ring-waiting-calls'
@@ -35,7 +35,7 @@ export const watchCalls = (services: Services): void => {
     try {
       await run()
     } catch (raw) {
-      const error = inWords(raw)
+      const error = asFailure(raw)
       // While the database is away nothing can be done; the next sweep tries again.
       const isAway = error instanceof FailureError && error.failure.code === 'databaseUnavailable'
       if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be looked after')

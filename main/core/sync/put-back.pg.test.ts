@@ -63,7 +63,7 @@ test('a feed that was put back and has grown beyond what the console saw is noti
     await server.runner.runBatchForPerson(person, [
       { name: 'ticket.note', args: { ticketId: other.ticketId, text: `记录 ${String(at)}` } },
     ])
-  server.services.feed.wake()
+  server.services.feed.catchUp()
   await until(
     async () => !(await there.ask('ticket.read', { ticketId: lost.ticketId })).ok && (await isLive(there)()),
     'who was there has begun again',

@@ -75,7 +75,10 @@ describe('two transactions one inside the other', () => {
       const work = startWork(trx, 0)
       const organisation = authorised()
       await lockDocuments(work, [{ noun: 'organisation', id: organisation.id }], 'update')
-      Object.assign(loadedDocument(work, { noun: 'organisation', id: organisation.id }), { body: organisation, version: 1 })
+      Object.assign(loadedDocument(work, { noun: 'organisation', id: organisation.id }), {
+        body: organisation,
+        version: 1,
+      })
       expect(await writeWork(work)).toBe(start + 1)
       throw new Error('taken back')
     })
