@@ -152,7 +152,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   })
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
-  await sync.expectBack()
+  await sync.expectReconnects()
   const port = await listen(app, host, options.port)
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return { address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`, port, runner, services }

@@ -5,7 +5,7 @@ import { signInAnswerSchema } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import { verifyAudit } from '../audit/verify'
 import { FailureError } from '../failure-error'
-import { greet } from '../sync/handshake'
+import { authenticate } from '../sync/handshake'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { listedDeskSchema } from '#shared/protocol/desk'
 
@@ -48,7 +48,7 @@ const say = (path: string, token: string, method = 'POST') =>
 const codeOf = async (response: Response): Promise<string> =>
   response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code
 const knock = (deskId: string, token: string): Promise<string> =>
-  greet({ token, deskId, wireVersion }, server.services).then(
+  authenticate({ token, deskId, wireVersion }, server.services).then(
     () => 'ok',
     (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
   )

@@ -99,7 +99,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
       })
       return rows.map((row) => row.token_hash)
     })
-    sessions.ended(ended)
+    sessions.notifyEnded(ended)
     return reply.code(204).send()
   })
 

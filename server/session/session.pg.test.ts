@@ -55,7 +55,7 @@ describe('signing in', () => {
     await sessions.revoke(token)
     expect((await sessions.prolong(known)).expiresAt).toBe(known.expiresAt)
     expect(await connect()).toBeNull()
-    expect((await sessions.running([known.tokenHash])).size).toBe(0)
+    expect((await sessions.findActive([known.tokenHash])).size).toBe(0)
   })
 
   test('an unknown login and a wrong password get the same answer and count the same', async () => {

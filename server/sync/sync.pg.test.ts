@@ -281,14 +281,14 @@ describe('people', () => {
         again.once('connect_error', reject)
       })
       ahead = 25 * 3_600_000
-      let looks = 0
+      let checks = 0
       const { sessions } = node.services
-      const { running } = sessions
-      sessions.running = async (hashes) => {
-        looks += 1
-        return running(hashes)
+      const { findActive } = sessions
+      sessions.findActive = async (hashes) => {
+        checks += 1
+        return findActive(hashes)
       }
-      await eventually(() => looks >= 3)
+      await eventually(() => checks >= 3)
       expect([socket.connected, again.connected]).toEqual([true, true])
       again.disconnect()
     } finally {

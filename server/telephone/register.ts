@@ -10,7 +10,7 @@ import { callerOutlook } from './caller-outlook'
 import { callForExchange, readyExtensions } from './exchange-view'
 import { chooseMenu } from './ivr/choose-menu'
 import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
-import { createVerify } from './ivr/verify'
+import { createVerifyCaller } from './ivr/verify-caller'
 import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
 import { findRingingAgents } from './ready-agents'
 import { ringWaitingCalls } from './ring-waiting-calls'
@@ -23,7 +23,7 @@ const bodyLimit = 64 * 1024
 
 /** The exchange's and the voice menu's endpoints, as `cti.md` writes them. */
 export const registerTelephone = (app: FastifyInstance, services: Services): void => {
-  const verify = createVerify(services)
+  const verifyCaller = createVerifyCaller(services)
   const gate = createTokenGate(services.ctiToken, services.clock)
   watchCalls(services)
   const numberOf = (written: string | null): string | null =>
@@ -80,8 +80,8 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
       const { callId, serviceCode, password, menu, problemDomain, from } = body.data
-      const wish = { pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from: numberOf(from) }
-      const answer = await verify(wish)
+      const attempt = { pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from: numberOf(from) }
+      const answer = await verifyCaller(attempt)
       return { ...answer, ...(await callerOutlook(services, callId, { queue: answer.queue, problemDomain })) }
     })
   })

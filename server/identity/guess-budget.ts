@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { dayMs, hourMs, type Instant } from '#shared/domain/time'
-import type { Database } from '../../db/database'
+import type { Database } from '../db/database'
 
 export type GuessKeys = { code: string; caller: string | null; call: string }
 /** Wrong tries in the running window, this one included. */
@@ -11,7 +11,7 @@ export type GuessCounts = { code: number; caller: number; call: number; all: num
  * Wrong tries allowed. A lock on the code alone loses to spraying, so the caller and everybody together have budgets,
  * too. At ten a code and 1000 in all a day, a guesser of 8-digit passwords hits once in about 270 years at best.
  */
-export const guessLimits: GuessCounts = { code: 10, caller: 10, call: 3, all: 1000 }
+export const maxGuesses: GuessCounts = { code: 10, caller: 10, call: 3, all: 1000 }
 /** So many wrong tries in all within a window are no accident: told at once. */
 export const alarmAt = 100
 
@@ -74,7 +74,7 @@ export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<voi
  * @param isKnownCaller the number is a contact's of the code's own customer: guesses of others do not lock this caller
  *   out.
  */
-export const isLocked = (counts: GuessCounts, isKnownCaller: boolean, limits: GuessCounts = guessLimits): boolean => {
+export const isLocked = (counts: GuessCounts, isKnownCaller: boolean, limits: GuessCounts = maxGuesses): boolean => {
   if (counts.call > limits.call || counts.caller > limits.caller) return true
   return !isKnownCaller && (counts.code > limits.code || counts.all > limits.all)
 }

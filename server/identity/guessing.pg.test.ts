@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pino } from 'pino'
 import { dayMs, hourMs } from '#shared/domain/time'
 import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
-import { demoCustomerId } from '../../demo/customers'
-import { startTestServer, type TestServer } from '../../testing/test-server'
-import { openLine } from '../testing/line'
+import { demoCustomerId } from '../demo/customers'
+import { startTestServer, type TestServer } from '../testing/test-server'
+import { openLine } from '../telephone/testing/line'
 import { alarmAt } from './guess-budget'
 import { verifyServicePassword } from './service-password'
-import { createVerify, type VerifyWish } from './verify'
+import { createVerifyCaller, type VerifyRequest } from '../telephone/ivr/verify-caller'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -42,8 +42,8 @@ const good = {
   menu: '2',
   problemDomain: 'financialAccounting',
 }
-const wish = (fields: Partial<VerifyWish>): VerifyWish => ({
-  pbxCallId: `wish-${++count}`,
+const request = (fields: Partial<VerifyRequest>): VerifyRequest => ({
+  pbxCallId: `request-${++count}`,
   from: null,
   code: '0512345678',
   password: 'x',
@@ -95,22 +95,22 @@ test('what lost its zeros says so, costs no try and tells nothing', async () => 
 
 test('whether the code exists or not, locked or not: one password is computed', async () => {
   let computed = 0
-  const verify = createVerify(server.services, {
+  const verify = createVerifyCaller(server.services, {
     verifyHash: (hashed, password) => {
       computed += 1
       return verifyServicePassword(hashed, password)
     },
   })
-  const workOf = async (fields: Partial<VerifyWish>): Promise<number> => {
+  const workOf = async (fields: Partial<VerifyRequest>): Promise<number> => {
     computed = 0
-    await verify(wish(fields))
+    await verify(request(fields))
     return computed
   }
   expect(await workOf({ password: demoCodes.verified.password })).toBe(1)
   expect(await workOf({ password: 'wrong' })).toBe(1)
   expect(await workOf({ code: '0599000002' })).toBe(1)
   expect(await workOf({ code: '' })).toBe(1)
-  const locked = wish({ code: '0599000003' })
+  const locked = request({ code: '0599000003' })
   for (let tries = 0; tries < 5; tries += 1) await verify(locked)
   computed = 0
   expect(await verify(locked)).toEqual({ result: 'locked', queue: 'nonAgreement', retry: false })
@@ -131,26 +131,26 @@ test('three tries a call; a hopeless one is told to stop', async () => {
 
 test('a code is locked by wrong tries from anywhere, but not for its own people; a day later it is free', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   for (let tries = 0; tries < 10; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
   const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
-  expect(await verify(wish({ ...right, from: '+8613900009999' }))).toMatchObject({
+  expect(await verify(request({ ...right, from: '+8613900009999' }))).toMatchObject({
     result: 'locked',
     queue: 'nonAgreement',
   })
-  expect(await verify(wish({ ...right, from: `+86${demoNumbers.cloud}` }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right, from: `+86${demoNumbers.cloud}` }))).toMatchObject({ result: 'ok' })
   for (let tries = 0; tries < 11; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
   now += dayMs - hourMs
-  expect(await verify(wish({ ...right }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ ...right }))).toMatchObject({ result: 'locked' })
   now += hourMs
-  expect(await verify(wish({ ...right }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right }))).toMatchObject({ result: 'ok' })
 })
 
 test('a number without its area code proves no one: a locked code stays locked for it', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   await server.services.db
     .insertInto('contact_phone')
     .values(
@@ -162,51 +162,51 @@ test('a number without its area code proves no one: a locked code stays locked f
     )
     .execute()
   for (let tries = 0; tries < 11; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
   const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
-  expect(await verify(wish({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
-  expect(await verify(wish({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
 })
 
 test('spraying over many codes from one number locks the number, and owning a code buys no guesses', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   const from = '+8613900007777'
   for (let tries = 0; tries < 10; tries += 1) {
-    expect(await verify(wish({ code: `059911${1000 + tries}`, from }))).toMatchObject({ result: 'refused' })
+    expect(await verify(request({ code: `059911${1000 + tries}`, from }))).toMatchObject({ result: 'refused' })
     if (tries === 5)
       expect(
-        await verify(wish({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from })),
+        await verify(request({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from })),
       ).toMatchObject({ result: 'ok' })
   }
-  expect(await verify(wish({ code: '0599119999', from }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ code: '0599119999', from }))).toMatchObject({ result: 'locked' })
 })
 
 test('distributed guessing raises the alarm, then stops all but known callers', async () => {
   nextDay()
-  const verify = createVerify(server.services, {
+  const verify = createVerifyCaller(server.services, {
     limits: { code: 10, caller: 10, call: 3, all: alarmAt },
     verifyHash: async (_, password) => password === 'right',
   })
   logged = ''
   for (let tries = 0; tries < alarmAt; tries += 1)
-    expect((await verify(wish({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result).toBe(
-      'refused',
-    )
+    expect(
+      (await verify(request({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result,
+    ).toBe('refused')
   expect(logged.split('\n').filter((each) => each.includes('service codes are being guessed'))).toHaveLength(1)
   expect(
-    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' })),
+    await verify(request({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' })),
   ).toMatchObject({ result: 'locked' })
   expect(
-    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` })),
+    await verify(request({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` })),
   ).toMatchObject({ result: 'ok' })
   nextDay()
 })
 
 test('tries at the same time cannot slip through the budget', async () => {
   nextDay()
-  const verify = createVerify(server.services)
-  const answers = await Promise.all(Array.from({ length: 30 }, () => verify(wish({ code: '0599330000' }))))
+  const verify = createVerifyCaller(server.services)
+  const answers = await Promise.all(Array.from({ length: 30 }, () => verify(request({ code: '0599330000' }))))
   expect(answers.filter((answer) => answer.result === 'refused')).toHaveLength(10)
 })
 
