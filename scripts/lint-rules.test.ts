@@ -28,7 +28,7 @@ describe('the lint finds', () => {
     ],
     [
       'a guard against what cannot be',
-      'server/message-of.ts',
+      'server/failure-error.ts',
       `export const lengthOf = (given: string): number => given?.length\n`,
       '@typescript-eslint/no-unnecessary-condition',
     ],

@@ -10,3 +10,6 @@ export class FailureError extends Error {
     this.failure = fail(code, params).failure
   }
 }
+
+/** @returns what a thrown thing says of itself, for the log; anything may be thrown. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -19,7 +19,7 @@ import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
-import { usualLimits, usualRingAtOnce, type CallLimits } from './telephone/call-limits'
+import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 
 /** A console that was only cut off for a moment is back well before. */
@@ -130,8 +130,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
       eraseAfterMs: Math.round((options.eraseAfterDays ?? defaultEraseDays) * dayMs),
     },
     ctiToken: options.ctiToken ?? null,
-    callLimits: { ...usualLimits, ...options.callLimits },
-    ringAtOnce: options.ringAtOnce ?? usualRingAtOnce,
+    callLimits: { ...defaultCallLimits, ...options.callLimits },
+    ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,
     numbering: options.numbering ?? {},
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),
     writeAudit: (entry) =>

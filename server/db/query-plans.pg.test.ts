@@ -7,7 +7,7 @@ import { lockFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
 import { recordBreaches } from '../sla/record-breaches'
-import { usualLimits } from '../telephone/call-limits'
+import { defaultCallLimits } from '../telephone/call-limits'
 import { answerInterval } from '../telephone/caller-outlook'
 import { findPeople } from '../telephone/cti/find-people'
 import { findMenuCall } from '../telephone/find-menu-call'
@@ -72,7 +72,7 @@ test('open calls are reached by index', async () => {
 })
 
 test('the place in a queue, the caller in the menu and who waits are asked of open calls only', async () => {
-  const needs = { clock: () => 5000, log: pino({ level: 'silent' }), callLimits: usualLimits }
+  const needs = { clock: () => 5000, log: pino({ level: 'silent' }), callLimits: defaultCallLimits }
   for (const [words, ask] of [
     ['row_number', (recorded) => placeInQueue({ db: recorded }, callIdOf('7'), 'technical')],
     [`body->>'from'`, (recorded) => findMenuCall({ db: recorded, ...needs }, '+8613800138000')],

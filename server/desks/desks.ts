@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { minuteMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 
 /** After a restart a thousand consoles reconnect at once; one seen this recently needs no write. */
 const minSeenIntervalMs = 5 * minuteMs

@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fileHashSchema, pieceBytes, pieceCount, pieceLength, type Attachment } from '#shared/domain/attachment'
-import type { Person } from '#shared/domain/person'
+import {
+  fileHashSchema,
+  pieceBytes,
+  pieceCount,
+  pieceLength,
+  type Attachment,
+  type FileHash,
+} from '#shared/domain/attachment'
+import { audiencesMeet } from '#shared/domain/audience'
+import { scopesOf, type Person } from '#shared/domain/person'
 import { isPermitted } from '#shared/domain/role'
+import { ticketSchema } from '#shared/domain/ticket'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileQuerySchema, type FileStatus } from '#shared/protocol/file'
 import { inTransaction } from '../db/transaction'
@@ -10,7 +19,6 @@ import { FailureError } from '../failure-error'
 import type { Services } from '../services'
 import { requireSession } from '../session/routes'
 import { putPiece } from './put-piece'
-import { reachAttachment } from './reach'
 import { readPiece, statusOf } from './read-piece'
 
 const paramsSchema = z.object({ hash: fileHashSchema, index: z.coerce.number().int().nonnegative().optional() })
@@ -71,4 +79,29 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
       return inTransaction(db, (trx) => statusOf(trx, file))
     })
   })
+}
+
+/**
+ * @returns the file as the ticket names it, where the ticket is in the person's reach
+ * @throws FailureError notFound, the same for what is foreign and what is not there
+ */
+export const reachAttachment = async (
+  { db }: Services,
+  person: Person,
+  ticketId: TicketId,
+  hash: FileHash,
+): Promise<Attachment> => {
+  const row = await inTransaction(db, (trx) =>
+    trx
+      .selectFrom('document')
+      .select(['body', 'audiences'])
+      .where('noun', '=', 'ticket')
+      .where('id', '=', ticketId)
+      .executeTakeFirst(),
+  )
+  if (row === undefined || !audiencesMeet(row.audiences, scopesOf(person))) throw new FailureError('notFound')
+  const ticket = ticketSchema.safeParse(row.body)
+  const attachment = ticket.success ? ticket.data.attachments?.find((each) => each.hash === hash) : undefined
+  if (attachment === undefined) throw new FailureError('notFound')
+  return attachment
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { ticketSchema, type Ticket } from '#shared/domain/ticket'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 import type { Services } from '../services'
 
 const openTickets = async ({ db }: Services): Promise<Ticket[]> => {

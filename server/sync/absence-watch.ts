@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { personIdSchema, type PersonId } from '#shared/ids'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 import type { Services } from '../services'
 import { personRoom, type SyncServer } from './socket'
 

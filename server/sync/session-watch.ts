@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Instant } from '#shared/domain/time'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 import type { Sessions } from '../session/sessions'
 
 export type SessionWatch = {

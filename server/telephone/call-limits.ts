@@ -14,7 +14,7 @@ export type CallLimits = {
 }
 
 /** Longer than the hotline's line is open at a stretch. */
-const usualWaitMs = 12 * hourMs
+const defaultWaitMs = 12 * hourMs
 const all = (ms: number): Record<Queue, number> => ({
   technical: ms,
   purchase: ms,
@@ -24,15 +24,15 @@ const all = (ms: number): Record<Queue, number> => ({
 })
 
 /** No talk lasts half a day. */
-export const usualLimits: CallLimits = {
-  waitingMs: all(usualWaitMs),
+export const defaultCallLimits: CallLimits = {
+  waitingMs: all(defaultWaitMs),
   talkingMs: 4 * hourMs,
   ringingMs: 75_000,
   restMs: minuteMs,
 }
 
 /** Enough that one of them picks up at once; more would hear telephones that others answer all day. */
-export const usualRingAtOnce = 5
+export const defaultRingAtOnce = 5
 
 const refuse = (part: string): never => {
   throw new FailureError('badInput', {
@@ -44,8 +44,8 @@ const refuse = (part: string): never => {
  * @param text minutes for every queue, or for some: `240`, `technical=120, nonAgreement=480`
  * @throws FailureError badInput that names the entry
  */
-export const readLongestWaits = (text: string | undefined): Record<Queue, number> => {
-  const waits = all(usualWaitMs)
+export const readMaxWaits = (text: string | undefined): Record<Queue, number> => {
+  const waits = all(defaultWaitMs)
   const parts = (text ?? '')
     .normalize('NFKC')
     .split(/[,;、\s]+/)

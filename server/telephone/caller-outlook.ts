@@ -6,7 +6,7 @@ import { currentCall } from './current-call'
 import { extensionsOf } from './exchange-view'
 import type { TelephoneNeeds } from './needs'
 import { findAgentsFor, findRingingAgents } from './ready-agents'
-import { isRefused } from './refused-calls'
+import { isRefused } from './screening'
 import { placeInQueue } from './waiting-calls'
 
 /** What the exchange is told of a caller's prospects. `place` 1 is next; null where nobody waits, or nobody can say. */

@@ -13,8 +13,8 @@ import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/
 import { createVerifyCaller } from './ivr/verify-caller'
 import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
 import { findRingingAgents } from './ready-agents'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { isRefused, refuseCall } from './refused-calls'
+import { ringWaitingCalls } from './waiting-calls'
+import { isRefused, refuseCall } from './screening'
 import { createTokenGate } from './token-gate'
 import { watchCalls } from './watch-calls'
 

@@ -4,10 +4,8 @@ import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
 import { asFailure } from '../db/transaction'
 import { FailureError } from '../failure-error'
-import { forgetOldKeys } from './forget-old-keys'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { stopStaleRings } from './stop-stale-rings'
-import { endOverdueCalls, sweepEveryMs } from './time-out'
+import { forgetOldKeys, stopStaleRings, endOverdueCalls, sweepEveryMs } from './sweep'
+import { ringWaitingCalls } from './waiting-calls'
 
 /** Somebody may take a call now, or a call rings at one telephone less: at one who turned it down, or is gone. */
 const isFreer = (body: Record<string, unknown>): boolean => {

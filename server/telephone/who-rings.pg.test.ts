@@ -3,10 +3,10 @@ import { demoCodes } from '#shared/practice/scenarios'
 import { minuteMs } from '#shared/domain/time'
 import { demoAccounts, demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
-import { usualLimits } from './call-limits'
+import { defaultCallLimits } from './call-limits'
 import { findAgentsFor } from './ready-agents'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { stopStaleRings } from './stop-stale-rings'
+import { ringWaitingCalls } from './waiting-calls'
+import { stopStaleRings } from './sweep'
 import { callIdOf } from './pbx-call'
 import { openFloor } from './testing/floor'
 import { eventually, openLine } from './testing/line'
@@ -87,7 +87,7 @@ test('at most so many telephones at once; who waves it away makes room, and is l
   await eventually(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
   expect(await rung(id)).toEqual([wang, chen])
   await floor.decline('wang', id)
-  now += usualLimits.restMs - 1
+  now += defaultCallLimits.restMs - 1
   expect(await ringWaitingCalls(server.services)).toBe(0)
   expect(await rung(id)).toEqual([chen])
   now += 1
@@ -113,8 +113,8 @@ test('one who is gone while it rings there is followed by the next', async () =>
 test('a ring that became stale lets the whole call rest, then others ring', async () => {
   await readyInTurn('lin', 'wang')
   await callIn(id)
-  now += usualLimits.ringingMs
-  await stopStaleRings(server.services, usualLimits)
+  now += defaultCallLimits.ringingMs
+  await stopStaleRings(server.services, defaultCallLimits)
   await readyInTurn('chen')
   expect(await ringWaitingCalls(server.services)).toBe(0)
   expect(await rung(id)).toEqual([])

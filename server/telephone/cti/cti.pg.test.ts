@@ -6,8 +6,8 @@ import { demoCustomerId } from '../../demo/customers'
 import { startTestServer, type TestServer } from '../../testing/test-server'
 import { eventually, openLine } from '../testing/line'
 import { callIdOf } from '../pbx-call'
-import { readLongestWaits, usualLimits } from '../call-limits'
-import { endOverdueCalls } from '../time-out'
+import { readMaxWaits, defaultCallLimits } from '../call-limits'
+import { endOverdueCalls } from '../sweep'
 import { readCtiEvent } from './cti-event'
 import { takeEvent } from './take-event'
 
@@ -241,7 +241,7 @@ test('calls whose hang-up never comes end by themselves', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', user: '8001' })
   await line.cti({ event: 'newCall', callId: `${id}-talk`, from: '13800138000', user: '8002' })
   await line.cti({ event: 'answer', callId: `${id}-talk`, user: '8002' })
-  const limits = { ...usualLimits, waitingMs: readLongestWaits('240'), talkingMs: 14_400_000 + 600_000 }
+  const limits = { ...defaultCallLimits, waitingMs: readMaxWaits('240'), talkingMs: 14_400_000 + 600_000 }
   expect(await endOverdueCalls(server.services, limits)).toBe(0)
   now += 14_400_000
   expect(await endOverdueCalls(server.services, limits)).toBe(1)

@@ -9,13 +9,12 @@ import { rungLimit } from '#shared/domain/call'
 import { hourMs, minuteMs } from '#shared/domain/time'
 import { demoPersonId } from '../../demo/accounts'
 import { startTestServer, testPerson, type TestServer } from '../../testing/test-server'
-import { usualLimits } from '../call-limits'
+import { defaultCallLimits } from '../call-limits'
 import { callIdOf } from '../pbx-call'
 import { readOpenCalls } from '../read-call'
-import { ringWaitingCalls } from '../ring-waiting-calls'
-import { stopStaleRings } from '../stop-stale-rings'
+import { ringWaitingCalls } from '../waiting-calls'
+import { stopStaleRings, endOverdueCalls } from '../sweep'
 import { eventually, openLine } from '../testing/line'
-import { endOverdueCalls } from '../time-out'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -192,7 +191,7 @@ test('the only telephone rung for a caller who waits for anybody ends no call', 
 
 test('a caller who waits for hours is still a caller; a limit per queue says so in its event', async () => {
   await ring({ queue: 'nonAgreement' })
-  const limits = { ...usualLimits, waitingMs: { ...usualLimits.waitingMs, nonAgreement: 8 * hourMs } }
+  const limits = { ...defaultCallLimits, waitingMs: { ...defaultCallLimits.waitingMs, nonAgreement: 8 * hourMs } }
   now += 8 * hourMs - 1
   expect(await endOverdueCalls(server.services, limits)).toBe(0)
   await rest('lin', ready)
@@ -213,8 +212,8 @@ test('a ring whose hang-up was lost blocks nobody, and rings again after a minut
   await rest('lin', ready)
   await ring({ queue: 'technical' })
   expect(await agentState('lin')).toBe('ringing')
-  now += usualLimits.ringingMs
-  expect(await stopStaleRings(server.services, usualLimits)).toBe(1)
+  now += defaultCallLimits.ringingMs
+  expect(await stopStaleRings(server.services, defaultCallLimits)).toBe(1)
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [] })
   await line.cti({ event: 'newCall', callId: `${id}-next`, from: '13800138001', queue: 'technical' })
   await eventually(async () => (await line.call(`${id}-next`))?.rung.includes(lin) === true, 'the next call rings')
@@ -306,8 +305,8 @@ test('a call rung at hundreds of people keeps as many as a call can, and is look
   await ring({ user: extensions.slice(100) })
   expect((await line.call(id))?.rung).toHaveLength(rungLimit)
   await ring({ user: extensions })
-  now += usualLimits.waitingMs.nonAgreement
-  expect(await endOverdueCalls(server.services, usualLimits)).toBe(1)
+  now += defaultCallLimits.waitingMs.nonAgreement
+  expect(await endOverdueCalls(server.services, defaultCallLimits)).toBe(1)
 })
 
 test('one row that nobody can read stops no sweep', async () => {
@@ -321,8 +320,8 @@ test('one row that nobody can read stops no sweep', async () => {
   try {
     await rest('lin', ready)
     await lookAgain()
-    now += usualLimits.waitingMs.technical
-    expect(await endOverdueCalls(server.services, usualLimits)).toBe(1)
+    now += defaultCallLimits.waitingMs.technical
+    expect(await endOverdueCalls(server.services, defaultCallLimits)).toBe(1)
   } finally {
     await server.services.db.deleteFrom('document').where('id', '=', broken).execute()
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dayMs } from '#shared/domain/time'
 import { startTestServer } from '../testing/test-server'
-import { forgetOldKeys } from './forget-old-keys'
+import { forgetOldKeys } from './sweep'
 import { openLine } from './testing/line'
 
 test('keys of the exchange are forgotten after two weeks, and others never', async () => {
