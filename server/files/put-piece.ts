@@ -11,15 +11,15 @@ import { FailureError } from '../failure-error'
 import { ticketsNaming, type FileKey } from './stored'
 
 /** What one person may have begun and not finished: a long visit's photographs, not a disk. */
-const unfinishedBytes = 500 * 1024 * 1024
+const maxUnfinishedBytes = 500 * 1024 * 1024
 /** What nobody has gone on with for so long is dropped when its person needs the room; its console sends it again. */
-const abandonedMs = 30 * dayMs
+const maxIdleMs = 30 * dayMs
 
 /**
  * Takes the file's row in hand, so that of two last pieces one sees that it is the last.
  * @returns whether it is stored already
  */
-const begin = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
+const startUpload = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
   const { trx, now } = work
   await trx
     .insertInto('file')
@@ -42,16 +42,16 @@ const begin = async (work: Work, person: Person, { hash, size, mediaType }: Atta
     .forUpdate()
     .executeTakeFirstOrThrow()
   if (row.is_stored) return true
-  if (row.created_at === now) await mustHaveRoom(work, person)
+  if (row.created_at === now) await requireRoom(work, person)
   return false
 }
 
-const mustHaveRoom = async ({ trx, now }: Work, person: Person): Promise<void> => {
+const requireRoom = async ({ trx, now }: Work, person: Person): Promise<void> => {
   await trx
     .deleteFrom('file')
     .where('person_id', '=', person.id)
     .where('is_stored', '=', false)
-    .where('touched_at', '<', now - abandonedMs)
+    .where('touched_at', '<', now - maxIdleMs)
     .execute()
   const {
     rows: [begun],
@@ -59,8 +59,8 @@ const mustHaveRoom = async ({ trx, now }: Work, person: Person): Promise<void> =
     select coalesce(sum(size), 0)::bigint as bytes from file where person_id = ${person.id} and not is_stored`.execute(
     trx,
   )
-  if ((begun?.bytes ?? 0) > unfinishedBytes)
-    throw new FailureError('tooLarge', { limit: `${String(unfinishedBytes / 1024 / 1024)} MB` })
+  if ((begun?.bytes ?? 0) > maxUnfinishedBytes)
+    throw new FailureError('tooLarge', { limit: `${String(maxUnfinishedBytes / 1024 / 1024)} MB` })
 }
 
 const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
@@ -74,7 +74,7 @@ const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Pro
 }
 
 /** Looks at the content piece by piece: the whole is never in memory. */
-const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
+const matchesHash = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {
     const { bytes } = await trx
@@ -89,7 +89,7 @@ const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Prom
   return digest.digest('hex') === hash
 }
 
-const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
+const markStoredOnTickets = async (work: Work, file: FileKey): Promise<void> => {
   const ids = await ticketsNaming(work.trx, file)
   await lockDocuments(
     work,
@@ -117,7 +117,7 @@ export const putPiece = async (
 ): Promise<'kept' | 'stored' | 'damaged'> => {
   const { trx, now } = work
   const { hash, size } = file
-  if (await begin(work, person, file)) return 'stored'
+  if (await startUpload(work, person, file)) return 'stored'
   await trx
     .insertInto('file_piece')
     .values({ hash, size, index, bytes })
@@ -126,13 +126,13 @@ export const putPiece = async (
   await trx.updateTable('file').set({ touched_at: now }).where('hash', '=', hash).where('size', '=', size).execute()
   if (!(await isWhole(trx, file))) return 'kept'
   const audit = { at: now, personId: person.id, action: 'file.send', entity: null, detail: { hash } }
-  if (!(await isTrue(trx, file))) {
+  if (!(await matchesHash(trx, file))) {
     await trx.deleteFrom('file').where('hash', '=', hash).where('size', '=', size).execute()
     work.audit.push({ ...audit, outcome: 'fileDamaged' })
     return 'damaged'
   }
   await trx.updateTable('file').set({ is_stored: true }).where('hash', '=', hash).where('size', '=', size).execute()
   work.audit.push({ ...audit, outcome: 'accepted' })
-  await tellTickets(work, file)
+  await markStoredOnTickets(work, file)
   return 'stored'
 }

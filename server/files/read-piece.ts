@@ -9,7 +9,7 @@ import type { Database } from '../db/database'
 import { FailureError } from '../failure-error'
 import { isFileStored, type FileKey } from './stored'
 
-const mostNamed = 100
+const maxListed = 100
 
 /** What the server has of a file, and what it lacks. */
 export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promise<FileStatus> => {
@@ -26,7 +26,7 @@ export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promi
     size,
     missing: Array.from({ length: pieceCount(size) }, (_, index) => index)
       .filter((index) => !here.has(index))
-      .slice(0, mostNamed),
+      .slice(0, maxListed),
     isStored: false,
   }
 }

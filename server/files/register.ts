@@ -23,9 +23,13 @@ import { readPiece, statusOf } from './read-piece'
 
 const paramsSchema = z.object({ hash: fileHashSchema, index: z.coerce.number().int().nonnegative().optional() })
 
-type Asked = { person: Person; ticketId: TicketId; file: Attachment; index: number }
+type FileRequest = { person: Person; ticketId: TicketId; file: Attachment; index: number }
 
-const findAsked = async (services: Services, request: FastifyRequest, isSending: boolean): Promise<Asked> => {
+const readFileRequest = async (
+  services: Services,
+  request: FastifyRequest,
+  isSending: boolean,
+): Promise<FileRequest> => {
   const { person } = await requireSession(services, request)
   // Before anything is looked up: the answer tells nothing of what is there.
   if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
@@ -35,7 +39,7 @@ const findAsked = async (services: Services, request: FastifyRequest, isSending:
     throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
   const { hash, index = 0 } = params.data
   const { ticketId } = query.data
-  const file = await reachAttachment(services, person, ticketId, hash)
+  const file = await findVisibleAttachment(services, person, ticketId, hash)
   if (index >= pieceCount(file.size)) throw new FailureError('badInput', { detail: 'index' })
   return { person, ticketId, file, index }
 }
@@ -46,7 +50,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   const path = filePath(':hash')
 
   app.get(path, async (request): Promise<FileStatus> => {
-    const { file, ticketId } = await findAsked(services, request, false)
+    const { file, ticketId } = await readFileRequest(services, request, false)
     const status = await inTransaction(db, (trx) => statusOf(trx, file))
     // A ticket that took the file while its last piece was looked at was seen by neither.
     if (status.isStored && !file.isStored)
@@ -55,7 +59,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   })
 
   app.get(`${path}/pieces/:index`, async (request, reply) => {
-    const { person, ticketId, file, index } = await findAsked(services, request, false)
+    const { person, ticketId, file, index } = await readFileRequest(services, request, false)
     const bytes = await runner.inWork((work) => readPiece(work, person, ticketId, file, index))
     return reply.type('application/octet-stream').send(bytes)
   })
@@ -67,7 +71,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
       async (_request: FastifyRequest, body: Buffer) => body,
     )
     sending.put(`${path}/pieces/:index`, { bodyLimit: pieceBytes }, async (request): Promise<FileStatus> => {
-      const { person, ticketId, file, index } = await findAsked(services, request, true)
+      const { person, ticketId, file, index } = await readFileRequest(services, request, true)
       const { body } = request
       if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index))
         throw new FailureError('badInput', { detail: 'body' })
@@ -85,7 +89,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
  * @returns the file as the ticket names it, where the ticket is in the person's reach
  * @throws FailureError notFound, the same for what is foreign and what is not there
  */
-export const reachAttachment = async (
+export const findVisibleAttachment = async (
   { db }: Services,
   person: Person,
   ticketId: TicketId,

@@ -6,9 +6,9 @@ import { isRunning } from './process'
 const politeMs = 15_000
 const forcedMs = 5_000
 
-const until = async (isTrue: () => boolean, ms: number): Promise<boolean> => {
+const until = async (condition: () => boolean, ms: number): Promise<boolean> => {
   const deadline = Date.now() + ms
-  while (!isTrue()) {
+  while (!condition()) {
     if (Date.now() > deadline) return false
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

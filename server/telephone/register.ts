@@ -21,7 +21,7 @@ import { watchCalls } from './watch-calls'
 /** An event is a few hundred bytes; more is a mistake or an attack. */
 const bodyLimit = 64 * 1024
 
-/** The exchange's and the voice menu's endpoints, as `cti.md` writes them. */
+/** The endpoints of exchange and voice menu, as `docs/telephone.md` describes them. */
 export const registerTelephone = (app: FastifyInstance, services: Services): void => {
   const verifyCaller = createVerifyCaller(services)
   const gate = createTokenGate(services.ctiToken, services.clock)
@@ -48,7 +48,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const { waiting } = await takeEvent(services, event)
       const answer = event.event === 'newCall' ? services.screening.answerTo(event) : {}
       if (waiting === null) return answer
-      // An agent may have become ready, or another call's, between the choice of whom to ring and the commit.
+      // Between the choice of agents and the commit one may have become ready, or been taken by another call.
       const ringing = await findRingingAgents(services, waiting)
       if (ringing.size < services.ringAtOnce) await ringWaitingCalls(services)
       return { ...answer, ...(await callerOutlook(services, event.pbxCallId)) }

@@ -4,7 +4,7 @@ import type { TelephoneNeeds } from './needs'
 import { callIdOf, eventKey } from './pbx-call'
 import { readCall } from './read-call'
 
-/** What the exchange is told about a new call beside that it was taken. */
+/** The instruction in the answer to a new call. */
 export type ExchangeAnswer =
   Record<string, never> | { action: 'reject'; reason: 'busy' } | { action: 'dial'; number: string; caller_id: string }
 
@@ -40,13 +40,13 @@ export const createScreening = (
 
 const refusedKey = (pbxCallId: string): string => eventKey('cti:refused', callIdOf(pbxCallId))
 
-/** Remembers that a call was turned away, so that the hang-up which still follows makes no call of it. */
+/** Records that a call was rejected, so that its later hang-up creates no call. */
 export const refuseCall = async (
   { db, runner }: Pick<TelephoneNeeds, 'db' | 'runner'>,
   pbxCallId: string,
 ): Promise<void> => {
   const callId = callIdOf(pbxCallId)
-  // The caller may have been in the voice menu already.
+  // The caller may already have been in the voice menu.
   const isKnown = (await readCall(db, callId)) !== null
   await runner.runSystem(isKnown ? [{ name: 'call.systemEnd', args: { callId, cause: 'busy' } }] : [], {
     key: refusedKey(pbxCallId),

@@ -10,7 +10,7 @@ import { readOpenCalls } from './read-call'
 
 export const sweepEveryMs = 15_000
 
-/** @returns the limit that a call has passed, ms; null where it stands well */
+/** @returns the limit that a call has exceeded, ms; null where it has not */
 const passedLimit = (call: Call, limits: CallLimits, now: Instant): number | null => {
   const [since, limit] =
     call.phase === 'talking'
@@ -19,7 +19,7 @@ const passedLimit = (call: Call, limits: CallLimits, now: Instant): number | nul
   return now - since >= limit ? limit : null
 }
 
-/** Ends the calls whose hang-up never came; the event says after how long. @returns how many. */
+/** Ends the calls whose hang-up was lost; the event says after how long. @returns how many */
 export const endOverdueCalls = async (
   { db, runner, clock, log }: Pick<TelephoneNeeds, 'db' | 'runner' | 'clock' | 'log'>,
   limits: CallLimits,
@@ -29,7 +29,7 @@ export const endOverdueCalls = async (
   for (const call of await readOpenCalls(db, log)) {
     const afterMs = passedLimit(call, limits, now)
     if (afterMs === null) continue
-    // One call that cannot be written must not keep the others from ending.
+    // One call that cannot be written must not block the others.
     try {
       await runner.runSystem([{ name: 'call.systemEnd', args: { callId: call.id, cause: 'timedOut', afterMs } }])
       ended += 1
@@ -42,9 +42,9 @@ export const endOverdueCalls = async (
 }
 
 /**
- * Frees the agents at whom a call has rung too long: its hang-up was lost, or nobody sits there. The call goes on
- * waiting and rings again later; until then the next one may ring.
- * @returns how many agents are free again
+ * Frees agents whom a call has rung too long: its hang-up was lost, or nobody sits there. The call keeps waiting and
+ * rings again later; until then the next call may ring.
+ * @returns how many agents were freed
  */
 export const stopStaleRings = async (
   { db, runner, clock }: Pick<TelephoneNeeds, 'db' | 'runner' | 'clock'>,
@@ -66,25 +66,25 @@ export const stopStaleRings = async (
   for (const [callId, people] of byCall) {
     await runner.runSystem([
       { name: 'call.systemStopRinging', args: { callId, people } },
-      // Where the call knows nothing of them any more they must not ring for ever.
+      // Where the call no longer names them, the command above does nothing: they must not ring for ever.
       ...people.map((personId) => ({ name: 'agent.systemRelease' as const, args: { personId, callId } })),
     ])
   }
   return rows.length
 }
 
-/** No exchange repeats an event, and no call lasts, for so long. */
-const keptForMs = 14 * dayMs
+/** Longer than any call lasts, or any exchange repeats an event. */
+const maxKeyAgeMs = 14 * dayMs
 
 /**
- * Every event of the exchange leaves a key, so that it is done once; old ones only fill the table.
+ * Deletes the keys by which the exchange's events are processed once; old ones only fill the table.
  * @returns how many were deleted
  */
 export const forgetOldKeys = async ({ db, clock }: Pick<TelephoneNeeds, 'db' | 'clock'>): Promise<number> => {
   const { numDeletedRows } = await db
     .deleteFrom('system_key')
     .where('key', 'like', 'cti:%')
-    .where('at', '<', clock() - keptForMs)
+    .where('at', '<', clock() - maxKeyAgeMs)
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -60,9 +60,9 @@ export const openConsole = async (server: TestServer, login: string): Promise<Te
 }
 
 /** Asks until the answer is right. @throws where it is not after ten seconds. */
-export const eventually = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
+export const eventually = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + 10_000
-  while (!(await isTrue())) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it never became true')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
