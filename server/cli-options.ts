@@ -49,7 +49,7 @@ const readArguments = (args: readonly string[]) => {
   }
 }
 
-/** An input method writes full-width digits; they are what was meant. */
+/** Input methods write full-width digits; they count as the plain ones. */
 const narrow = (text: string): string => text.normalize('NFKC').trim()
 
 const portFrom = (text: string | undefined): number => {
@@ -71,7 +71,7 @@ const positiveFrom = (env: Environment, name: string): number | undefined => {
   return value
 }
 
-/** What was given, and how a sentence names where. */
+/** A value, and the name of the option or variable it came from. */
 type Given = { text: string; name: string }
 const givenBy = (option: string, value: string | undefined, env: Environment, variable: string): Given =>
   value === undefined ? { text: narrow(env[variable] ?? ''), name: variable } : { text: narrow(value), name: option }
@@ -123,7 +123,7 @@ export const readServerOptions = (args: readonly string[], env: Environment) => 
     isDemo: values.demo,
     ctiToken: values['cti-token'] ?? env['HOTLINE_CTI_TOKEN'] ?? (values.demo ? 'demo' : null),
     numbering,
-    // Lines part entries too, so the text is read as it was given.
+    // Line breaks separate entries too, so the text is not narrowed first.
     blockedNumbers: numbersFrom(block, values.block ?? env['HOTLINE_BLOCKED_NUMBERS'] ?? '', numbering),
     callerId: callerId.text === '' ? null : callerId.text,
     ringAtOnce: ringAtOnceFrom(givenBy('--ring-at-once', values['ring-at-once'], env, 'HOTLINE_RING_AT_ONCE')),

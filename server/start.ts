@@ -22,42 +22,42 @@ import { registerSync, type Sync } from './sync/register'
 import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 
-/** A console that was only cut off for a moment is back well before. */
+/** A console that was disconnected for a moment reconnects well before. */
 const defaultLeaveAfterMs = 20_000
 
 /** Three days: a weekend and a day without a network. */
 const defaultLeaseHours = 72
-/** Long enough for a holiday with unsent work in the bag. */
+/** Long enough for a holiday with unsent work on the machine. */
 const defaultEraseDays = 14
 
 export type ServerOptions = {
   host?: string
   /** 0 takes a free one. */
   port: number
-  /** Where the embedded PostgreSQL lies; unused with a database of your own. */
+  /** The folder of the embedded PostgreSQL; unused with `databaseUrl`. */
   dataDirectory?: string
   databaseUrl?: string
   isDemo?: boolean
   ctiToken?: string | null
-  /** What the exchange leaves out of the numbers it tells, or adds to them. */
+  /** What the exchange leaves out of numbers, or adds to them. */
   numbering?: NumberingPlan
-  /** Callers that are turned away as busy, in any spelling. */
+  /** Callers that are rejected as busy, in any spelling. */
   blockedNumbers?: readonly string[]
   /** What called customers see; the exchange decides when absent. */
   callerId?: string | null
-  /** Where they differ from the usual ones. */
+  /** Where they differ from `defaultCallLimits`. */
   callLimits?: Partial<CallLimits>
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce?: number
   /** How long a console may show its copy without the server. */
   offlineLeaseHours?: number
-  /** How much later it erases it. */
+  /** How much later it erases the copy. */
   eraseAfterDays?: number
   log: Logger
   clock?: () => Instant
-  /** How long a desk may be gone before its agent is not ready. */
+  /** How long a desk may be disconnected before its agent is not ready. */
   leaveAfterMs?: number
-  /** How often the sessions of connected desks are looked at in the database. */
+  /** How often the sessions of connected desks are checked in the database. */
   sessionLookMs?: number
 }
 
@@ -160,7 +160,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
 
 /**
  * Starts a whole server: database, feed, HTTP and sockets.
- * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable,
+ * @throws FailureError portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable,
  *   databaseNotReached, databaseNotStarted.
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {

@@ -22,9 +22,9 @@ const complain = (line: string): void => {
 
 type Opened = { url: string; stop: () => Promise<void> }
 
-/** The data of a server that runs is read through its own PostgreSQL; else one is started for the time of the check. */
+/** Uses the PostgreSQL of a running server on this data; otherwise starts one for the check. */
 const openData = async (directory: string): Promise<Opened> => {
-  // A mistyped folder must not become a fresh server's, whose empty audit is of course in order.
+  // A mistyped folder must not become a new data folder, whose empty audit would be valid.
   if (!existsSync(join(directory, 'postgres-password')))
     throw new FailureError('badInput', { detail: `--data ${directory}` })
   try {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { FailureError } from '../failure-error'
 import type { Database } from './database'
 
-/** Deadlock, serialisation failure, or another transaction created the same row first: a retry sees the present rows. */
+/** Deadlock, serialisation failure, or another transaction created the same row first: a retry sees its rows. */
 const retryableCodes = new Set(['40P01', '40001', '23505'])
 const maxAttempts = 8
 

@@ -100,7 +100,7 @@ const commandsOfCase = (past: PastCase, index: number, { customers, codes }: Fil
       disposition: past.kind === 'complaint' ? 'complaint' : past.end === 'open' ? 'ticketOpened' : 'solved',
       note: '',
     }),
-    // What has been open for long waits for its customer.
+    // Tickets open for long wait for their customer.
     ...(past.end === 'open' && past.daysAgo > 3
       ? [command(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })]
       : []),
@@ -127,8 +127,8 @@ const originOf = (person: Person | null): Origin =>
       }
 
 /**
- * Lets the past happen: real commands under real rules, each at its own time, so that time-lines are what they would
- * be. Afterwards nobody is at a desk.
+ * Writes the demo's history: real commands under real rules, each at its own time, so that time-lines look real.
+ * Afterwards no agent is ready.
  */
 export const writeHistory = async (work: Work, files: Files, now: Instant): Promise<void> => {
   const commands = pastCases

@@ -15,10 +15,10 @@ import { writeHistory } from './history'
 import { pastCases } from './history-rows'
 import { demoOrganisations } from './organisations'
 
-/** Set last, in the transaction of the history: a seeding that was cut off is done again as a whole. */
+/** Set last, in the transaction of the history: an interrupted seeding is repeated as a whole. */
 const doneKey = 'demo:seeded'
 
-/** The same place seen from the sources and from the built file. */
+/** The same path from the sources and from the built file. */
 const articlesFile = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'articles.jsonl')
 
 const putAccounts = async ({ db }: Services): Promise<void> => {
@@ -76,8 +76,8 @@ const importArticles = async ({ runner }: Services): Promise<void> => {
 }
 
 /**
- * Fills an empty server with the demo's people, customers, codes, knowledge and past. Once done it changes nothing;
- * dates count from the first seeding.
+ * Fills an empty server with the demo's people, customers, codes, articles and history. Once done it changes nothing;
+ * dates are relative to the first seeding.
  */
 export const seedDemo = async (services: Services): Promise<void> => {
   const { db, runner, putDocuments, clock } = services

@@ -64,7 +64,7 @@ const connect = async (login: string): Promise<{ id: string; token: string }> =>
   return { id, token }
 }
 
-test('revoked: its sessions are over, it is turned away before any password, and says when it is empty; restored: it may sign in again', async () => {
+test('a revoked desk loses its sessions, is refused before the password check and reports that it is erased; a restored one may sign in again', async () => {
   const desk = await connect('lin')
   const ended: string[] = []
   server.services.sessions.onRevoked((hash) => ended.push(hash))
@@ -106,7 +106,7 @@ test('revoked: its sessions are over, it is turned away before any password, and
   expect((await verifyAudit(server.services.db)).brokenAt).toBeNull()
 })
 
-test('who may: administrators all, supervisors their own organisation, others nothing', async () => {
+test('administrators may revoke any desk, supervisors those of their organisation, others none', async () => {
   const [own, other] = [await connect('lin'), await connect('shi')]
   const tokens = {
     lin: own.token,
@@ -136,7 +136,7 @@ test('who may: administrators all, supervisors their own organisation, others no
   expect(await codeOf(await say('', 'x'.repeat(43), 'GET'))).toBe('notSignedIn')
 })
 
-test('a desk that is revoked while a password is looked at is not let in with it', async () => {
+test('a desk that is revoked during the password check gets no session', async () => {
   const [desk, admin] = [await connect('lin'), await tokenOf('admin')]
   const { accounts } = server.services
   const check = accounts.check

@@ -69,7 +69,7 @@ const readStep = (db: Kysely<Database>, from: FeedPosition): Promise<Step> =>
   )
 
 export type FeedBroadcaster = {
-  /** Reads and sends what was committed. @param upTo the last number known; nothing happens where it was read already. */
+  /** Reads and sends what was committed. @param upTo the last number known; nothing happens if it was read already. */
   catchUp: (upTo?: number) => void
   add: (reader: Reader) => void
   remove: (reader: Reader) => void

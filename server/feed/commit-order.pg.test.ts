@@ -45,8 +45,8 @@ const signal = (): { given: Promise<void>; give: () => void } => {
   return { given, give }
 }
 
-describe('two transactions one inside the other', () => {
-  test('who takes a document first and commits last comes last', async () => {
+describe('overlapping transactions', () => {
+  test('the one that locks first and commits last has the last number', async () => {
     const [slowly, quickly] = [authorised(), authorised()]
     await server.services.putDocument('organisation', slowly)
     const start = await headOf(server)
@@ -69,7 +69,7 @@ describe('two transactions one inside the other', () => {
     expect([second.changes.map(({ id }) => id), second.upTo]).toEqual([[slowly.id], start + 2])
   })
 
-  test('one that is taken back leaves no number behind', async () => {
+  test('a rolled back one leaves no gap in the numbers', async () => {
     const start = await headOf(server)
     const gone = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
@@ -121,7 +121,7 @@ const follow = ({ socket }: TestConsole, from: number) => {
 }
 
 describe('fifty writers on two nodes', () => {
-  test('neither who pulls all the time nor who listens misses a number, a document or an event', async () => {
+  test('neither a pulling nor a listening reader misses a number, a document or an event', async () => {
     const nodes = [server, other] as const
     const tickets = await Promise.all(
       Array.from({ length: 10 }, async () => {

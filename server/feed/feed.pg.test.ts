@@ -93,7 +93,7 @@ describe('order', () => {
     expect(changes.map((change) => change.id)).toEqual([early.id, late.id])
   })
 
-  test('twenty writers and a reader at their side: everything once, nothing missed', async () => {
+  test('a reader beside twenty writers gets everything once and misses nothing', async () => {
     const person = testPerson()
     const start = (await pullAll(person, 0, 1000)).upTo
     const written = new Set<string>()
@@ -124,7 +124,7 @@ describe('order', () => {
 })
 
 describe('who gets what', () => {
-  test('coming into an audience brings everything, leaving it takes it away', async () => {
+  test('a document that becomes visible comes whole, one that becomes invisible is removed', async () => {
     const [home, away] = [authorised(), authorised()]
     const [insider, outsider] = [home, away].map((organisation) =>
       testPerson({ organisationKind: 'authorised', organisationId: organisation.id }),
@@ -154,7 +154,7 @@ describe('who gets what', () => {
     expect(won.map((change) => `${change.kind} ${change.noun}`).sort()).toEqual(['put customer', 'put serviceCode'])
   })
 
-  test('a call rings to the people rung and leaves the others when one takes it', async () => {
+  test('a ringing call is visible to the people rung, and removed from the others when one answers', async () => {
     const [taker, other, third] = [testPerson(), testPerson(), testPerson()]
     const start = (await pullAll(taker)).upTo
     const callId = await ring(server, [taker, other])
@@ -203,7 +203,7 @@ describe('who gets what', () => {
 })
 
 describe('convergence', () => {
-  test('a replica pulled from nothing equals one made at once, for every kind of reader', async () => {
+  test('a replica pulled from the start equals a bootstrapped one, for every kind of reader', async () => {
     const insider = testPerson({ organisationKind: 'authorised', organisationId: authorised().id })
     for (const person of [testPerson(), testPerson({ role: 'supervisor' }), insider]) {
       const { changes, head } = await bootstrapAll(person)

@@ -10,13 +10,13 @@ import type { Database } from '../db/database'
 import { FailureError } from '../failure-error'
 import { ticketsNaming, type FileKey } from './stored'
 
-/** What one person may have begun and not finished: a long visit's photographs, not a disk. */
+/** Of one person's unfinished uploads together: enough for a long visit's photographs, not to fill the disk. */
 const maxUnfinishedBytes = 500 * 1024 * 1024
-/** What nobody has gone on with for so long is dropped when its person needs the room; its console sends it again. */
+/** Unfinished uploads idle for longer are deleted when their person needs the room; the console sends them again. */
 const maxIdleMs = 30 * dayMs
 
 /**
- * Takes the file's row in hand, so that of two last pieces one sees that it is the last.
+ * Locks the file's row, so that of two concurrent last pieces one sees that it is the last.
  * @returns whether it is stored already
  */
 const startUpload = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
@@ -73,7 +73,7 @@ const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Pro
   return n === pieceCount(size)
 }
 
-/** Looks at the content piece by piece: the whole is never in memory. */
+/** Whether the content has the hash; read piece by piece, so that the whole file is never in memory. */
 const matchesHash = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {
@@ -105,8 +105,9 @@ const markStoredOnTickets = async (work: Work, file: FileKey): Promise<void> => 
 }
 
 /**
- * Keeps one piece; the one that completes the file has the whole looked at, and every ticket that names it told, in the
- * same transaction. @returns `damaged` where the content is not what the hash says: all pieces are gone then
+ * Stores one piece. The last one checks the whole file and marks it stored on every ticket with it, in the same
+ * transaction.
+ * @returns `damaged` where the content does not match the hash: then all pieces are deleted
  */
 export const putPiece = async (
   work: Work,

@@ -31,7 +31,7 @@ const readFileRequest = async (
   isSending: boolean,
 ): Promise<FileRequest> => {
   const { person } = await requireSession(services, request)
-  // Before anything is looked up: the answer tells nothing of what is there.
+  // Checked before anything is looked up, so that the answer does not reveal what exists.
   if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
   const params = paramsSchema.safeParse(request.params)
   const query = fileQuerySchema.safeParse(request.query)
@@ -52,7 +52,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   app.get(path, async (request): Promise<FileStatus> => {
     const { file, ticketId } = await readFileRequest(services, request, false)
     const status = await inTransaction(db, (trx) => statusOf(trx, file))
-    // A ticket that took the file while its last piece was looked at was seen by neither.
+    // A ticket that got the file while its last piece was checked was missed by both transactions.
     if (status.isStored && !file.isStored)
       await runner.runSystem([{ name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }])
     return status
@@ -77,7 +77,7 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
         throw new FailureError('badInput', { detail: 'body' })
       const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
       if (end === 'damaged') {
-        services.log.warn({ hash: file.hash, ticketId }, 'a file is not what its hash says')
+        services.log.warn({ hash: file.hash, ticketId }, 'a file does not match its hash')
         throw new FailureError('fileDamaged')
       }
       return inTransaction(db, (trx) => statusOf(trx, file))
@@ -86,8 +86,8 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
 }
 
 /**
- * @returns the file as the ticket names it, where the ticket is in the person's reach
- * @throws FailureError notFound, the same for what is foreign and what is not there
+ * @returns the ticket's attachment, where the person may see the ticket
+ * @throws FailureError notFound, both where it does not exist and where the person may not see it
  */
 export const findVisibleAttachment = async (
   { db }: Services,

@@ -56,7 +56,7 @@ const nextDay = (): void => {
   now += dayMs
 }
 
-test('a wrong password and a code that does not exist are answered alike', async () => {
+test('a wrong password and an unknown code get the same answer', async () => {
   const wrongPassword = await line.verify({ callId: id, ...good, password: '00000000' })
   const noSuchCode = await line.verify({ callId: `${id}n`, ...good, serviceCode: '0599000001', password: '00000000' })
   const noSuchForm = await line.verify({ callId: `${id}m`, ...good, serviceCode: 'abc', password: '00000000' })
@@ -69,7 +69,7 @@ test('a wrong password and a code that does not exist are answered alike', async
   expect(await line.call(id)).toMatchObject({ identity: { status: 'refused' }, queue: 'nonAgreement' })
 })
 
-test('what lost its zeros says so, costs no try and tells nothing', async () => {
+test('a number that lost its zeros is refused, costs no attempt and reveals nothing', async () => {
   const counted = () =>
     server.services.db.selectFrom('sign_in_attempt').selectAll().where('key', 'like', 'ivr:%').orderBy('key').execute()
   const before = await counted()
@@ -93,7 +93,7 @@ test('what lost its zeros says so, costs no try and tells nothing', async () => 
   expect(await line.verify({ callId: id, ...good })).toMatchObject({ body: { result: 'ok' } })
 })
 
-test('whether the code exists or not, locked or not: one password is computed', async () => {
+test('exactly one password hash is computed, whether the code exists or is locked', async () => {
   let computed = 0
   const verify = createVerifyCaller(server.services, {
     verifyHash: (hashed, password) => {
@@ -117,7 +117,7 @@ test('whether the code exists or not, locked or not: one password is computed', 
   expect(computed).toBe(1)
 })
 
-test('three tries a call; a hopeless one is told to stop', async () => {
+test('a call gets three attempts and is then told not to retry', async () => {
   const answers = []
   for (let tries = 0; tries < 4; tries += 1)
     answers.push((await line.verify({ callId: id, ...good, serviceCode: '0599000004' })).body)
@@ -129,7 +129,7 @@ test('three tries a call; a hopeless one is told to stop', async () => {
   ])
 })
 
-test('a code is locked by wrong tries from anywhere, but not for its own people; a day later it is free', async () => {
+test('wrong attempts lock a code for strangers but not for its own contacts, and for a day only', async () => {
   nextDay()
   const verify = createVerifyCaller(server.services)
   for (let tries = 0; tries < 10; tries += 1)
@@ -148,7 +148,7 @@ test('a code is locked by wrong tries from anywhere, but not for its own people;
   expect(await verify(request({ ...right }))).toMatchObject({ result: 'ok' })
 })
 
-test('a number without its area code proves no one: a locked code stays locked for it', async () => {
+test('a number without its area code does not count as a known caller of a locked code', async () => {
   nextDay()
   const verify = createVerifyCaller(server.services)
   await server.services.db
@@ -168,7 +168,7 @@ test('a number without its area code proves no one: a locked code stays locked f
   expect(await verify(request({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
 })
 
-test('spraying over many codes from one number locks the number, and owning a code buys no guesses', async () => {
+test('guessing across many codes locks the caller’s number, even between right attempts with their own code', async () => {
   nextDay()
   const verify = createVerifyCaller(server.services)
   const from = '+8613900007777'
@@ -203,14 +203,14 @@ test('distributed guessing raises the alarm, then stops all but known callers', 
   nextDay()
 })
 
-test('tries at the same time cannot slip through the budget', async () => {
+test('concurrent attempts cannot exceed the budget', async () => {
   nextDay()
   const verify = createVerifyCaller(server.services)
   const answers = await Promise.all(Array.from({ length: 30 }, () => verify(request({ code: '0599330000' }))))
   expect(answers.filter((answer) => answer.result === 'refused')).toHaveLength(10)
 })
 
-test('no code, no password and no number stands in the log or the call events', async () => {
+test('log and call events contain no code, password or number', async () => {
   await line.verify({ callId: id, ...good, from: demoNumbers.verified })
   const events = await server.services.db.selectFrom('event').select('data').where('noun', '=', 'call').execute()
   expect(events).not.toEqual([])

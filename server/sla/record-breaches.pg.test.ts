@@ -28,7 +28,7 @@ const breachesOf = async (ticketId: string) =>
       .execute()
   ).map(({ data }) => data)
 
-test('a ticket whose time is over says so once; one that waits for the customer does not', async () => {
+test('an overdue ticket is recorded as breached once; one that waits for the customer is not', async () => {
   await server.services.putDocument('organisation', authorised({ kind: 'vendor' }) as never)
   const [urgent, waiting, usual] = [
     await open({ priority: 'A' }),

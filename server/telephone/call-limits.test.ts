@@ -3,7 +3,7 @@ import { hourMs, minuteMs } from '#shared/domain/time'
 import { FailureError } from '../failure-error'
 import { readMaxWaits, defaultCallLimits } from './call-limits'
 
-test('minutes for every queue, or for some; full-width too', () => {
+test('minutes apply to every queue or to some, also in full-width digits', () => {
   expect(readMaxWaits(undefined)).toEqual(defaultCallLimits.waitingMs)
   expect(readMaxWaits('240')).toMatchObject({ technical: 4 * hourMs, complaint: 4 * hourMs })
   expect(readMaxWaits('technical=120，nonAgreement＝４８０')).toEqual({
@@ -14,7 +14,7 @@ test('minutes for every queue, or for some; full-width too', () => {
   expect(readMaxWaits('60, purchase=1')).toMatchObject({ technical: hourMs, purchase: minuteMs })
 })
 
-test.each(['soon', 'technical=', 'gold=10', '-5', 'technical=0'])('%s stops the start and is named', (text) => {
+test.each(['soon', 'technical=', 'gold=10', '-5', 'technical=0'])('%s is refused and named', (text) => {
   expect(() => readMaxWaits(text)).toThrow(FailureError)
   try {
     readMaxWaits(text)

@@ -85,7 +85,7 @@ const rows = readFileSync(join(import.meta.dirname, '../../docs/telephone-cases.
       .slice(1, -1),
   )
 
-test('the page has every case and no other, in the order they are played', () => {
+test('the page has every case and no other, in the same order', () => {
   expect(rows.map(([name]) => name)).toEqual(publishedCases.map(({ name }) => name))
 })
 
