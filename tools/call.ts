@@ -1,12 +1,12 @@
 import { CallNotTaken, playCall, type PlayStep } from '#shared/practice/play-call'
-import { readCallOptions, usage, WrongOption, type CallWish } from './call-options'
+import { readCallOptions, usage, WrongOption, type CallOptions } from './call-options'
 
 const startedAt = performance.now()
 const say = (line: string): void => {
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 }
 
-const lineOf = (step: PlayStep, options: CallWish): string => {
+const lineOf = (step: PlayStep, options: CallOptions): string => {
   switch (step.step) {
     case 'menu':
       return `menu ${options.call.menu ?? ''} → queue ${step.queue}`
@@ -23,7 +23,7 @@ const lineOf = (step: PlayStep, options: CallWish): string => {
   }
 }
 
-const explain = (error: CallNotTaken, options: CallWish): string => {
+const explain = (error: CallNotTaken, options: CallOptions): string => {
   if (error.status === 0)
     return `The server ${options.server} cannot be reached. Start it with "npm start", or name it with --server.`
   if (error.status === 401)
