@@ -6,7 +6,10 @@ import { setUp } from './setup/index.mjs'
 import { capture, runScript, SetUpError, step, tail } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 
-/** @param {{ allowsFallback: boolean, output?: string }} options @returns {Promise<string>} the folder of the program */
+/**
+ * @param {{ allowsFallback: boolean, output?: string }} options
+ * @returns {Promise<string>} the folder of the program
+ */
 export const packageFolder = async ({ allowsFallback, output = join(root, 'release') }) => {
   const electron = await setUp()
   if (!electron) throw new SetUpError('No Electron to package.')

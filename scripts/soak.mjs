@@ -1,5 +1,5 @@
 // `npm run soak [-- --commands N --faults N --consoles N --seed S --minutes M --plant NAME --json]`: real consoles and
-// a real server with a bad network between them, killed again and again; then every promise is checked against the server.
+// a real server with a bad network between them, killed again and again; then every promise is checked.
 // On plain Node. Standard output carries the result only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

@@ -7,7 +7,7 @@ import { root } from './root.mjs'
 
 /** Every part depends on these: the packages, and the build script. */
 const always = ['package.json', 'package-lock.json', 'scripts/build.mjs']
-/** Folders that a build reads by a pattern: a new file there is in no module graph yet. @type {Record<string, string[]>} */
+/** Folders that a build reads by a pattern; new files are in no module graph yet. @type {Record<string, string[]>} */
 const globbed = { renderer: ['resources/i18n'] }
 /** What the console needs to run. */
 export const consoleParts = ['main', 'server', 'renderer']
