@@ -1,4 +1,4 @@
-// Plants faults and sees that the lint turns red, so that no change of its configuration makes it blind.
+// Plants faults and checks that the lint finds them, so that no change of its configuration disables a rule.
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'

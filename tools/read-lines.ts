@@ -60,7 +60,7 @@ async function* byteLines(file: string): AsyncGenerator<{ number: number; bytes:
 }
 
 /**
- * A damaged line of UTF-8 still has more three-byte characters than invalid bytes; GB18030 read as UTF-8 has none.
+ * A damaged line of UTF-8 still has more three-byte characters than invalid bytes; GB18030 as UTF-8 is all invalid.
  */
 const looksLikeUtf8 = (text: string): boolean => {
   let long = 0

@@ -61,7 +61,7 @@ const ofCall =
     return { person, args: { callId: await ring(server, [isOwn ? person : testPerson()]), ...more } }
   }
 
-/** For every command, a person of the role before a document of his own or a foreign one. */
+/** For every command, a person of the role with an own or a foreign document. */
 const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>> = {
   'agent.setState': async (role, isOwn) => {
     const person = testPerson({ role })

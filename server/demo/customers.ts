@@ -76,7 +76,7 @@ export const demoCustomers = (now: Instant): Customer[] => customerRows.map((row
 
 export type DemoCode = { serviceCode: ServiceCode; code: string; password: string }
 
-/** Codes of the customers without a scenario: all forms take turns. */
+/** Codes of the customers without a scenario: the forms alternate. */
 const plainCode = (index: number): { code: string; password: string } => {
   const digits = String(4000 + index * 7)
   const code = [`0577${digits}00`, `7${digits}`, `2077${digits}00`][index % 3] ?? ''

@@ -47,7 +47,7 @@ const say = (path: string, token: string, method = 'POST') =>
   fetch(`${server.address}/api/v1/desks${path}`, { method, headers: { authorization: `Bearer ${token}` } })
 const codeOf = async (response: Response): Promise<string> =>
   response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code
-const knock = (deskId: string, token: string): Promise<string> =>
+const connectAs = (deskId: string, token: string): Promise<string> =>
   authenticate({ token, deskId, wireVersion }, server.services).then(
     () => 'ok',
     (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
@@ -58,7 +58,7 @@ const listOf = async (token: string) =>
 const connect = async (login: string): Promise<{ id: string; token: string }> => {
   const id = randomUUID()
   const token = await tokenOf(login, id)
-  expect(await knock(id, token)).toBe('ok')
+  expect(await connectAs(id, token)).toBe('ok')
   const admin = await tokenOf('admin')
   await expect.poll(async () => (await listOf(admin)).some((desk) => desk.id === id), { timeout: 20_000 }).toBe(true)
   return { id, token }
@@ -75,7 +75,7 @@ test('a revoked desk loses its sessions, is refused before the password check an
 
   expect((await say(`/${desk.id}/revoke`, admin)).status).toBe(204)
   expect(ended).toHaveLength(1)
-  expect(await knock(desk.id, desk.token)).toBe('deskRevoked')
+  expect(await connectAs(desk.id, desk.token)).toBe('deskRevoked')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('deskRevoked')
   for (let attempt = 0; attempt < 12; attempt += 1)
     expect(await codeOf(await signIn('lin', desk.id, 'wrong'))).toBe('deskRevoked')
@@ -92,7 +92,7 @@ test('a revoked desk loses its sessions, is refused before the password check an
   expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({ erasedAt: now })
 
   expect((await say(`/${desk.id}/restore`, admin)).status).toBe(204)
-  expect(await knock(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
+  expect(await connectAs(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('ok')
   const actions = (
     await server.services.db

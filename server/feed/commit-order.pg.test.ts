@@ -13,7 +13,7 @@ import { entityKey, readHead } from './rows'
 import { pullPage } from './pull'
 
 const writers = 50
-const turns = 6
+const rounds = 6
 
 let server: TestServer
 let other: TestServer
@@ -93,7 +93,7 @@ describe('overlapping transactions', () => {
 const follow = ({ socket }: TestConsole, from: number) => {
   const replica: Parameters<typeof foldChanges>[0] = new Map()
   let cursor = from
-  let turn: Promise<unknown> = Promise.resolve()
+  let round: Promise<unknown> = Promise.resolve()
   const take = (page: FeedPage): boolean => {
     if (page.upTo <= cursor) return true
     foldChanges(replica, page.changes)
@@ -111,13 +111,13 @@ const follow = ({ socket }: TestConsole, from: number) => {
   }
   let pulls = 0
   socket.on('changes', (page) => {
-    turn = turn.then(async () => {
+    round = round.then(async () => {
       if (take(page)) return
       pulls += 1
       await pullOn()
     })
   })
-  return { replica, cursor: () => cursor, settled: () => turn, pulls: () => pulls }
+  return { replica, cursor: () => cursor, settled: () => round, pulls: () => pulls }
 }
 
 describe('fifty writers on two nodes', () => {
@@ -139,13 +139,13 @@ describe('fifty writers on two nodes', () => {
     const isWritten = (): boolean => !isWriting
     const write = async (_: unknown, writer: number): Promise<void> => {
       const node = nodes[writer % 2] ?? server
-      for (let turn = 0; turn < turns; turn += 1) {
-        if ((writer + turn) % 3 === 0) await node.services.putDocument('organisation', authorised())
+      for (let round = 0; round < rounds; round += 1) {
+        if ((writer + round) % 3 === 0) await node.services.putDocument('organisation', authorised())
         else {
-          const ticketId = tickets[(writer * turns + turn) % tickets.length]
+          const ticketId = tickets[(writer * rounds + round) % tickets.length]
           const outcomes = await node.runner.runPush(
             person,
-            [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${turn}.${each}` })),
+            [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${round}.${each}` })),
           )
           expect(outcomes.filter((outcome) => outcome.status !== 'accepted')).toEqual([])
         }
@@ -204,7 +204,7 @@ describe('fifty writers on two nodes', () => {
           ...[...events].map((event) => `event ${key.split(':')[1] ?? ''} ${event}`),
         ])
         .sort()
-    expect(noted).toHaveLength(((writers * turns * 2) / 3) * 3)
+    expect(noted).toHaveLength(((writers * rounds * 2) / 3) * 3)
     expect(seenBy(pulled)).toEqual(complete)
     for (const listener of listeners) {
       await eventually(() => listener.cursor() >= head)

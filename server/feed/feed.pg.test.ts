@@ -57,12 +57,12 @@ describe('order', () => {
     const head = async () => (await pullAll(person)).upTo
     const [early, late] = [authorised(), authorised()]
     let release = (): void => {}
-    const held = new Promise<void>((resolve) => {
+    const untilReleased = new Promise<void>((resolve) => {
       release = resolve
     })
-    let isHolding = (): void => {}
-    const holding = new Promise<void>((resolve) => {
-      isHolding = resolve
+    let markWritten = (): void => {}
+    const untilWritten = new Promise<void>((resolve) => {
+      markWritten = resolve
     })
     const slow = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
@@ -72,10 +72,10 @@ describe('order', () => {
       document.version += 1
       // Its number is taken here; the commit comes after whatever the others do meanwhile.
       await writeWork(work)
-      isHolding()
-      await held
+      markWritten()
+      await untilReleased
     })
-    await holding
+    await untilWritten
     const start = await head()
     const quick = server.services.putDocument('organisation', late as never)
     const isWaiting = async (): Promise<boolean> =>
@@ -217,7 +217,7 @@ describe('convergence', () => {
     const person = testPerson()
     const first = await bootstrapPage(server.services.db, { scopes: scopesOf(person) }, null, 3, 0)
     const changed = first.changes.find((change) => change.kind === 'put' && change.noun === 'organisation')
-    if (changed?.kind !== 'put') throw new Error('the first page holds an organisation')
+    if (changed?.kind !== 'put') throw new Error('the first page has an organisation')
     await server.services.putDocument('organisation', { ...changed.body, name: '新名' } as never)
     await server.services.putDocument('organisation', {
       ...authorised(),

@@ -214,10 +214,10 @@ test('log and call events contain no code, password or number', async () => {
   await line.verify({ callId: id, ...good, from: demoNumbers.verified })
   const events = await server.services.db.selectFrom('event').select('data').where('noun', '=', 'call').execute()
   expect(events).not.toEqual([])
-  const told = logged + JSON.stringify(events.map((event) => event.data))
+  const output = logged + JSON.stringify(events.map((event) => event.data))
   for (const { code, password } of Object.values(demoCodes)) {
-    if (code.length > 5) expect(told).not.toContain(code)
-    expect(told).not.toContain(password)
+    if (code.length > 5) expect(output).not.toContain(code)
+    expect(output).not.toContain(password)
   }
   expect(logged).not.toContain(demoNumbers.verified)
 })

@@ -138,11 +138,11 @@ describe('what readers are sent', () => {
       expect(page.after).toBeLessThanOrEqual(upTo)
       return page.upTo
     }, other.pages[0]?.after ?? 0)
-    const told = other.pages
+    const received = other.pages
       .flatMap((page) => page.changes)
       .filter((change) => change.id === ticket.ticketId)
       .flatMap((change) => (change.kind === 'put' ? change.events : []))
-    expect(new Set(told.map((event) => event.version)).size).toBe(33)
+    expect(new Set(received.map((event) => event.version)).size).toBe(33)
   })
 
   test('a ringing call is sent only to the people rung', async () => {
@@ -184,21 +184,21 @@ describe('what readers are sent', () => {
     try {
       const [here, there] = [await open('li'), await open('wang', { ...second, postgres: server.postgres })]
       const ticketId = randomUUID() as TicketId
-      const told: PresenceTold[] = []
-      here.socket.on('presence', (presence) => told.push(presence))
+      const received: PresenceTold[] = []
+      here.socket.on('presence', (presence) => received.push(presence))
       await here.socket.emitWithAck('presence', { ticketId })
       await eventually(async () => {
         await there.socket.emitWithAck('presence', { ticketId })
-        return told.some((presence) => presence.people.length === 2)
+        return received.some((presence) => presence.people.length === 2)
       })
       expect(
-        told
+        received
           .find((presence) => presence.people.length === 2)
           ?.people.map((person) => person.name)
           .sort(),
       ).toEqual(['李', '王'])
       there.socket.disconnect()
-      await eventually(() => told.at(-1)?.people.length === 1)
+      await eventually(() => received.at(-1)?.people.length === 1)
       const remote = await open('wang', { ...second, postgres: server.postgres })
       const callId = await ring(server, [wang])
       await eventually(() => remote.pages.some((page) => page.changes.some((change) => change.id === callId)))

@@ -142,8 +142,8 @@ test('with a limit of one a call that rings somebody rings nobody else', async (
 test('calls that arrive together share the agents: nobody rings for two', async () => {
   await readyInTurn('lin', 'wang', 'chen', 'zhao')
   const answers = await Promise.all(['a', 'b', 'c'].map((each) => callIn(`${id}-${each}`)))
-  const told = answers.flatMap(({ body }) => (body as { ring: string[] }).ring)
-  expect(told).toHaveLength(new Set(told).size)
+  const rungExtensions = answers.flatMap(({ body }) => (body as { ring: string[] }).ring)
+  expect(rungExtensions).toHaveLength(new Set(rungExtensions).size)
   const owners = await Promise.all(['lin', 'wang', 'chen', 'zhao'].map((login) => floor.agent(login)))
   expect(owners.map(({ state }) => state)).toEqual(['ringing', 'ringing', 'ringing', 'ringing'])
 })

@@ -39,7 +39,7 @@ const agentState = async (login: string): Promise<unknown> =>
 const ring = (fields: object): Promise<unknown> =>
   line.cti({ event: 'newCall', callId: id, from: '13800138000', ...fields })
 
-/** Looks for whom the waiting call may ring, as the server itself may at the same moment: one of the two rings Lin. */
+/** Rings waiting calls, as the server may do at the same moment: one of the two rings Lin. */
 const lookAgain = async (): Promise<void> => {
   await ringWaitingCalls(server.services)
   await eventually(async () => (await line.call(id))?.rung.includes(lin) === true, 'the waiting call rings')

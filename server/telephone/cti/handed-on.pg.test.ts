@@ -83,7 +83,7 @@ test('a later answer hands the call on with identity, notes and ticket, and the 
     ['afterCall', callId],
     ['talking', callId],
   ])
-  // The proof holds at the second desk.
+  // The verified identity is also valid for the second agent.
   expect(await act('wang', 'ticket.open', businessTicket(callId, { kind: 'technical' }))).toBe('accepted')
   expect(await act('lin', 'call.dispose', { callId, disposition: 'referred', note: '转给王蕾' })).toBe('accepted')
   expect(await agent('lin')).toEqual(['ready', null])

@@ -57,7 +57,7 @@ const isNumber = (value: string): boolean => /^-?\d+(\.\d+)?$/.test(value)
 const calculate = (left: string, operator: string, right: string): string => {
   const both = isNumber(left) && isNumber(right)
   const order = both ? Number(left) - Number(right) : left < right ? -1 : left > right ? 1 : 0
-  const holds: Record<string, boolean> = {
+  const comparisons: Record<string, boolean> = {
     '=': order === 0,
     '!=': order !== 0,
     '<': order < 0,
@@ -65,7 +65,7 @@ const calculate = (left: string, operator: string, right: string): string => {
     '<=': order <= 0,
     '>=': order >= 0,
   }
-  if (operator in holds) return holds[operator] === true ? '1' : '0'
+  if (operator in comparisons) return comparisons[operator] === true ? '1' : '0'
   if (operator === '&') return isTruthy(left) && isTruthy(right) ? left : '0'
   if (operator === '|') return isTruthy(left) ? left : right
   if (!both) throw new Error(`${left} ${operator} ${right} is no sum`)
