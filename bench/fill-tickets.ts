@@ -7,7 +7,7 @@ import { dayMs, minuteMs, type Instant } from '#shared/domain/time'
 import { ticketSchema } from '#shared/domain/ticket'
 import { commandSchemas, systemCommandSchemas } from '#shared/domain/commands'
 import { execute, systemOrigin, type CheckedCommand, type Origin } from '../server/commands/execute'
-import { hold, type Work } from '../server/commands/work'
+import { lockDocuments, type Work } from '../server/commands/work'
 import { demoAccounts } from '../server/demo/accounts'
 import { customerRows } from '../server/demo/customer-rows'
 import { startServer } from '../server/start'
@@ -112,7 +112,7 @@ export const fillTickets = async (directory: string, count: number): Promise<voi
         }
       })
       await server.runner.inWork(async (work) => {
-        await hold(
+        await lockDocuments(
           work,
           cases.flatMap(({ callId, ticketId, agent }) => [
             { noun: 'call' as const, id: callId },

@@ -1,11 +1,11 @@
-// `npm run boundaries`: who may import whom, by .dependency-cruiser.cjs, and whether the checker really read the code:
-// with a parser it does not understand, dependency-cruiser reads nothing and is content.
+// `npm run boundaries`: checks imports by .dependency-cruiser.cjs, and that the checker really read the code: with a
+// parser that it does not support, dependency-cruiser reads nothing and reports no violation.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'
 
-/** Everything that is code, but for what only configures. */
+/** Code files, without configuration. */
 const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak', 'crash', 'e2e', 'scripts']
 
 /** The section of docs/architecture.md that explains the rules. */

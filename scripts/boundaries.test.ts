@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(tree, { recursive: true, force: true })
 })
 
-test('a sound tree has no complaint', () => {
+test('a correct tree has no complaints', () => {
   expect(readBoundaries(tree)).toEqual({
     complaints: [],
     counts: Object.fromEntries(folders.map((folder) => [folder, 1])),
@@ -59,7 +59,7 @@ test('each planted import is named with its file, its line and the page that exp
   for (const complaint of complaints) expect(complaint).toMatch(/See docs\/architecture\.md/)
 })
 
-test('a folder that the checker cannot read is not taken for a sound one', () => {
+test('a folder that the checker cannot read does not pass', () => {
   rmSync(join(tree, 'crash/one.ts'))
   const { complaints } = readBoundaries(tree)
   expect(complaints).toEqual(['crash/: there is no code in it'])

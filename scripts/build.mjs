@@ -39,7 +39,7 @@ export const nodeParts = {
 }
 
 /**
- * Notes every file of the project that a build reads: its own module graph, not a guess by folders.
+ * Records every file of the project that a build reads, from its module graph.
  * @param {Set<string>} inputs gets their paths from the root
  * @returns {import('vite').Plugin}
  */
@@ -91,7 +91,7 @@ const buildRenderer = async (inputs) => {
     configFile: false,
     logLevel: 'warn',
     plugins: [react(), noteInputs(inputs)],
-    // Its browser build decodes `&nbsp;` by innerHTML, which Trusted Types refuse; the other one carries a table.
+    // Its browser build decodes `&nbsp;` by innerHTML, which Trusted Types refuse; the other build has a table.
     resolve: {
       alias: {
         'decode-named-character-reference': join(root, 'node_modules/decode-named-character-reference/index.js'),

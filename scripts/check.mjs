@@ -1,4 +1,4 @@
-// `npm run check`: what can be said without a window, a database or luck, in about a minute.
+// `npm run check`: everything that needs no window and no database, in about a minute.
 import { setUp } from './setup/index.mjs'
 import { runScript } from './setup/progress.mjs'
 import { runStages, stages } from './stages.mjs'

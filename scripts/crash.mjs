@@ -1,5 +1,5 @@
 // `npm run crash -- [--kills N] [--flips N] [--full N] [--skews] [--strace] [--seed S] [--plant] [--json]`: what a
-// crash, a flipped bit, a full disk and a wrong clock do to a desk. Standard output carries figures only.
+// crash, a flipped bit, a full disk and a wrong clock do to a desk. Standard output has figures only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setUp } from './setup/index.mjs'

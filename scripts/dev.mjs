@@ -1,5 +1,5 @@
-// `npm run dev`: the console with live reload. A change to a page loads the page again, any other change starts the
-// console again.
+// `npm run dev`: the console with live reload. A change to a page reloads the page, any other change restarts the
+// console.
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'

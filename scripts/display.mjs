@@ -1,4 +1,4 @@
-// A display where there is none: Xvfb on a number that it finds free itself.
+// Starts a virtual display where there is none: Xvfb on a free number that it finds itself.
 import { spawn } from 'node:child_process'
 import { SetUpError } from './setup/progress.mjs'
 
@@ -12,7 +12,7 @@ export const hasDisplay = () =>
 /** @returns {Promise<{ display: string, stop: () => void }>} */
 const startVirtualDisplay = () =>
   new Promise((resolve, reject) => {
-    // The number that it took is written to the fourth stream.
+    // Xvfb writes its number to the fourth stream.
     const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,

@@ -1,5 +1,5 @@
 // `npm run e2e:launches [-- --count 200 --busy 2]`: starts the console again and again beside endless loops that keep
-// the machine busy. Standard output carries one line of figures; red where one hung or showed no screen.
+// the machine busy. Standard output has one line of figures; it fails where a launch hung or showed no screen.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { withDisplay } from './display.mjs'

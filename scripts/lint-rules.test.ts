@@ -1,4 +1,4 @@
-// Plants faults and sees that the lint turns red, so that no change of its configuration makes it blind.
+// Plants faults and checks that the lint finds them, so that no change of its configuration disables a rule.
 import { join } from 'node:path'
 import { ESLint } from 'eslint'
 import { describe, expect, it } from 'vitest'
@@ -28,7 +28,7 @@ describe('the lint finds', () => {
     ],
     [
       'a guard against what cannot be',
-      'server/message-of.ts',
+      'server/failure-error.ts',
       `export const lengthOf = (given: string): number => given?.length\n`,
       '@typescript-eslint/no-unnecessary-condition',
     ],

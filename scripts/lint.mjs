@@ -1,4 +1,4 @@
-// `npm run lint`: one form (Prettier), then the rules (ESLint). Both are run, so that one run tells all.
+// `npm run lint`: formatting (Prettier), then the rules (ESLint). Both always run, so that one run shows everything.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'

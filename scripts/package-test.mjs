@@ -58,7 +58,7 @@ const startProgram = (binary, userData, display) =>
     const hear = (/** @type {Buffer} */ chunk) => {
       said += chunk.toString()
       const address = /DevTools listening on ws:\/\/([^/\s]+)/.exec(said)?.[1]
-      // Its server is inside the package too, and must have come up.
+      // Its server is inside the package too, and must have started.
       if (!address || !said.includes('hotline server ready at')) return
       clearTimeout(timer)
       resolve({

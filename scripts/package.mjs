@@ -6,7 +6,10 @@ import { setUp } from './setup/index.mjs'
 import { capture, runScript, SetUpError, step, tail } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 
-/** @param {{ allowsFallback: boolean, output?: string }} wish @returns {Promise<string>} the folder of the program */
+/**
+ * @param {{ allowsFallback: boolean, output?: string }} options
+ * @returns {Promise<string>} the folder of the program
+ */
 export const packageFolder = async ({ allowsFallback, output = join(root, 'release') }) => {
   const electron = await setUp()
   if (!electron) throw new SetUpError('No Electron to package.')
@@ -27,7 +30,7 @@ export const packageFolder = async ({ allowsFallback, output = join(root, 'relea
       `-c.directories.output=${output}`,
     ])
     if (code !== 0) throw new SetUpError(`electron-builder failed:\n${tail(said, 30)}`)
-    // The fall-back's launcher comes along with its dist; only the archive belongs in a package.
+    // The fall-back's dist contains its launcher; a package needs only the archive.
     rmSync(join(output, 'linux-unpacked', 'resources', 'app'), { recursive: true, force: true })
   })
   return output

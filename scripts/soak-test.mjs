@@ -1,5 +1,5 @@
-// Two minutes of a bad network must be green, and each planted fault must be red by what it is: a harness that cannot
-// fail shows nothing, and one that fails by chance shows no more.
+// Two minutes of a bad network must pass, and each planted fault must fail for its own reason: a harness that cannot
+// fail proves nothing, nor does one that fails by chance.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'

@@ -1,5 +1,5 @@
 // `npm run soak [-- --commands N --faults N --consoles N --seed S --minutes M --plant NAME --json]`: real consoles and
-// a real server with a bad network between them, killed again and again; then every promise is held against the server.
+// a real server with a bad network between them, killed again and again; then every promise is checked.
 // On plain Node. Standard output carries the result only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ sayOnStderr()
 await runScript(async () => {
   await setUp({ needsElectron: false, parts: ['server', 'soak'] })
   const code = await new Promise((resolve) => {
-    // A million promises and what the server says to each are held at once.
+    // A million promises and the server's answers are in memory at once.
     const child = spawn(
       process.execPath,
       ['--enable-source-maps', '--max-old-space-size=6144', join(root, 'out/soak/soak.cjs'), ...process.argv.slice(2)],

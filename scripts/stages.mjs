@@ -1,5 +1,4 @@
-// Runs checks one after the other, all of them, so that one run tells everything; says what ran, what failed and how
-// long it took.
+// Runs all checks one after the other, even after a failure, and reports what ran, what failed and how long it took.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'

@@ -12,9 +12,9 @@ import { isRoot, root } from './setup/root.mjs'
 import { createLastLines, whyNoWindow } from './why-no-window.mjs'
 
 /** Where `npm run call` looks for a server. */
-const usualPort = 4646
-const usualToken = 'demo'
-/** Nobody can be asked without a display. It protects demo data only. */
+const defaultPort = 4646
+const defaultToken = 'demo'
+/** Without a display nobody can type one. It protects demo data only. */
 const demoPassphrase = 'hotline-demo-passphrase'
 const lastWordsMs = 1000
 const picture = join(root, 'out', 'console.png')
@@ -35,10 +35,10 @@ const isFree = (port) =>
   })
 
 /** @param {string} address */
-const tellHowToCall = (address) => {
-  const server = address === `http://127.0.0.1:${usualPort}` ? '' : ` --server ${address}`
+const printHowToCall = (address) => {
+  const server = address === `http://127.0.0.1:${defaultPort}` ? '' : ` --server ${address}`
   console.log(`
-The server is at ${address} (telephone token: ${process.env.HOTLINE_CTI_TOKEN ?? usualToken}).
+The server is at ${address} (telephone token: ${process.env.HOTLINE_CTI_TOKEN ?? defaultToken}).
 Demo accounts, all with the password demo-2026:
   lin, wang       agents, all queues          sun   supervisor
   chen, zhao      agents, some queues         qian  reviewer
@@ -68,7 +68,7 @@ const run = (electron, variables) =>
     child.stdout.on('data', (/** @type {Buffer} */ chunk) => {
       for (const line of chunk.toString().split('\n')) {
         const address = /^hotline server ready at (\S+)/.exec(line)?.[1]
-        if (address) tellHowToCall(address)
+        if (address) printHowToCall(address)
         else if (line.startsWith('hotline picture saved without')) {
           hasFailed = true
           console.error(
@@ -89,13 +89,13 @@ const run = (electron, variables) =>
         .split('\n')
         .filter((line) => line.trim() !== '')
       said.forEach(lastLines.add)
-      // Chromium misses a desktop's services on a bare machine; nothing follows from it, unless it ends.
+      // Chromium reports missing desktop services on a bare machine; that only matters if it exits.
       const lines = said.filter(
         (line) => !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line),
       )
       if (lines.length > 0) console.error(lines.join('\n'))
     })
-    // Ctrl+C reaches the whole group; the console then writes everything down before it ends.
+    // Ctrl+C reaches the whole process group; the console then saves everything before it exits.
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => child.kill(signal))
     child.on('error', (error) => resolve({ code: 1, why: whyNoWindow([`ERROR: ${error.message}`], env) }))
     child.on('exit', (code, signal) => {
@@ -104,7 +104,7 @@ const run = (electron, variables) =>
           code: code !== 0 || !isOnce ? (code ?? (signal ? 1 : 0)) : Number(hasFailed),
           why: whyNoWindow(lastLines.read(), env),
         })
-      // Its last words may still be on their way; a program that it left behind may hold the streams open.
+      // Its last output may still be arriving, and a process that it left behind may keep the streams open.
       child.once('close', end)
       setTimeout(end, lastWordsMs)
     })
@@ -119,8 +119,8 @@ await runScript(async () => {
   console.log('… Starting the server and the console (the first time takes a few seconds)')
   const { code, why } = await withDisplay(async (display) =>
     run(electron, {
-      HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(usualPort)) ? String(usualPort) : '0'),
-      HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? usualToken,
+      HOTLINE_SERVER_PORT: process.env.HOTLINE_SERVER_PORT ?? ((await isFree(defaultPort)) ? String(defaultPort) : '0'),
+      HOTLINE_CTI_TOKEN: process.env.HOTLINE_CTI_TOKEN ?? defaultToken,
       ...(typeof options.values['user-data'] === 'string' ? { HOTLINE_USER_DATA: options.values['user-data'] } : {}),
       ...(takesPicture ? { HOTLINE_SCREENSHOT: picture } : {}),
       ...(isHeadless ? { HOTLINE_PASSPHRASE: process.env.HOTLINE_PASSPHRASE ?? demoPassphrase } : {}),

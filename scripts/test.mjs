@@ -1,4 +1,4 @@
-// `npm test`: brings what is needed, then everything that can be checked, cheapest first.
+// `npm test`: sets up what is needed, then runs every check, the fastest first.
 import { setUp } from './setup/index.mjs'
 import { runScript } from './setup/progress.mjs'
 import { runStages, stages } from './stages.mjs'

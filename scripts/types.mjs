@@ -1,5 +1,5 @@
-// `npm run types [-- folder…]`: checks every folder with only the words of its own environment. Each is checked once,
-// against the declarations of those it imports, and again only where something changed.
+// `npm run types [-- folder…]`: type-checks every folder with only the globals of its own environment, incrementally,
+// against the declarations of the folders it imports.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'

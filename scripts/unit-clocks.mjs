@@ -39,8 +39,8 @@ const test = (zone, at, args) =>
       {
         cwd: root,
         stdio: 'inherit',
-        // The monotonic clock stays true, so that timeouts do; child processes go on from the time of day, not from its
-        // beginning.
+        // The monotonic clock is not faked, so that timeouts work; child processes continue from the faked time instead
+        // of starting at its beginning again.
         env: { ...process.env, NO_COLOR: '1', TZ: zone, FAKETIME_DONT_FAKE_MONOTONIC: '1', FAKETIME_DONT_RESET: '1' },
       },
     )

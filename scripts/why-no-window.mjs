@@ -1,4 +1,4 @@
-// Why Electron opened no window, from the lines that it leaves behind, and what helps.
+// Explains from Electron's last output why it opened no window, and what helps.
 
 /**
  * @typedef {object} Cause
@@ -13,7 +13,7 @@ const displayOf = (env) =>
     .map((name) => `${name}=${env[name] ?? ''}`)
     .join(', ') || 'no DISPLAY'
 
-/** The first that fits is the cause; what only follows from another stands below it. @type {Cause[]} */
+/** The first that matches is the cause; consequences of another cause come after it. @type {Cause[]} */
 const causes = [
   {
     sign: /Authorization required|Invalid MIT-MAGIC-COOKIE|No protocol specified/,
@@ -53,11 +53,11 @@ const causes = [
   },
 ]
 
-/** More lines than Electron says at its end, fewer than fill a screen. */
+/** More lines than Electron prints at its end, fewer than fill a screen. */
 const keptLines = 20
 
 /**
- * Keeps the last lines that Chromium writes and that are not shown while all is well.
+ * Keeps Chromium's last lines of output, which are only shown after a failure.
  */
 export const createLastLines = () => {
   /** @type {string[]} */
@@ -74,7 +74,7 @@ export const createLastLines = () => {
 /**
  * @param {readonly string[]} lines what Electron said last
  * @param {Record<string, string | undefined>} env with which it was started
- * @returns {string} those lines of weight and the cure, as far as it is known; '' where it said nothing
+ * @returns {string} the relevant lines and the remedy, where one is known; '' without output
  */
 export const whyNoWindow = (lines, env) => {
   const cause = causes.find(({ sign }) => lines.some((line) => sign.test(line)))

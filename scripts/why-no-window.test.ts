@@ -51,12 +51,12 @@ test.each<[string, string[], string]>([
   expect(said).toContain(lines[0]?.trim())
 })
 
-test('what nobody knows is shown as it was said, and nothing is made up', () => {
+test('unknown output is shown as it is', () => {
   expect(whyNoWindow([at('FATAL:new.cc(1)] Something new')], {})).toBe(`    ${at('FATAL:new.cc(1)] Something new')}`)
   expect(whyNoWindow(['a line'], {})).toBe('')
 })
 
-test('the last lines are kept, not all', () => {
+test('only the last lines are kept', () => {
   const lines = createLastLines()
   for (let number = 1; number <= 100; number += 1) lines.add(String(number))
   expect(lines.read()).toHaveLength(20)

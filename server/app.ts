@@ -31,13 +31,13 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   internal: 500,
 }
 
-/** What every failed request is answered with: one sentence, and the failure for a program. */
+/** The body of every failed request: one sentence for people, and the failure for programs. */
 export const errorBody = (failure: Failure): { error: string; failure: Failure } => ({
   error: errorSentence('en', failure),
   failure,
 })
 
-/** Of the framework or of a handler: not everything that is thrown carries a code. */
+/** Thrown by the framework or a handler; not every error has a code. */
 type Thrown = Error & Partial<Pick<FastifyError, 'code' | 'statusCode'>>
 
 const failureOf = (error: Thrown, limit: number, log: Logger): Failure => {
@@ -71,7 +71,7 @@ export const buildApp = (services: Services): FastifyInstance => {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     })
   })
-  // The route's pattern, never the address: a token may stand in it.
+  // The route's pattern, never the URL: it may contain a token.
   app.addHook('onResponse', async (request, reply) => {
     log.debug(
       {

@@ -17,12 +17,12 @@ import { demoPassword } from '#shared/practice/demo-account'
 import { demoAccounts, demoPersonId } from './demo/accounts'
 import { organisationId } from './demo/organisations'
 import { callIdOf } from './telephone/pbx-call'
-import { hashServicePassword } from './telephone/ivr/service-password'
+import { hashServicePassword } from './identity/service-password'
 import { businessTicket } from './testing/test-call'
 import { envelope, eventually, signIn, type TestConsole } from './testing/test-console'
 import { startTestServer, type TestServer } from './testing/test-server'
 
-/** Values found nowhere else, so that each place that shows one is told at once. */
+/** Values found nowhere else, so that every place that shows one is found. */
 const canary = {
   code: '0599887766',
   password: '7391846205',
@@ -39,7 +39,7 @@ const canary = {
 let server: TestServer
 let logged = ''
 /** Everything that a person, a page or the exchange was answered or sent. */
-let told = ''
+let received = ''
 const log = pino(
   { level: 'trace' },
   new Writable({
@@ -108,7 +108,7 @@ const request = async (
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await answer.text()
-  told += `${text}\n${JSON.stringify([...answer.headers])}\n`
+  received += `${text}\n${JSON.stringify([...answer.headers])}\n`
   return text
 }
 
@@ -199,14 +199,14 @@ const walkConsole = async (login: string): Promise<{ socket: TestConsole['socket
   const text = await (await signIn(server, login, demoPassword, deskId)).text()
   const { token } = signInAnswerSchema.parse(JSON.parse(text))
   tokens.push(token)
-  told += text.replaceAll(token, '')
+  received += text.replaceAll(token, '')
   const socket: TestConsole['socket'] = io(server.address, {
     auth: { token, deskId, wireVersion },
     transports: ['websocket'],
     reconnection: false,
   })
   socket.onAny((...heard) => {
-    told += JSON.stringify(heard)
+    received += JSON.stringify(heard)
   })
   await new Promise((resolve, reject) => {
     socket.once('welcome', resolve)
@@ -215,7 +215,7 @@ const walkConsole = async (login: string): Promise<{ socket: TestConsole['socket
   const pages: BootstrapPage[] = []
   for (let cursor: BootstrapPage['next'] = null; ;) {
     const answer: Result<BootstrapPage> = await socket.emitWithAck('bootstrap', { cursor, limit: 500 })
-    told += JSON.stringify(answer)
+    received += JSON.stringify(answer)
     if (!answer.ok) throw new Error(answer.failure.code)
     pages.push(answer.value)
     cursor = answer.value.next
@@ -223,13 +223,13 @@ const walkConsole = async (login: string): Promise<{ socket: TestConsole['socket
   }
   for (let after = 0; ;) {
     const answer = await socket.emitWithAck('pull', { after, limit: 1000 })
-    told += JSON.stringify(answer)
+    received += JSON.stringify(answer)
     if (!answer.ok) throw new Error(answer.failure.code)
     after = answer.value.upTo
     if (after >= answer.value.head) break
   }
-  told += JSON.stringify(await socket.emitWithAck('presence', { ticketId: randomUUID() as never }))
-  told += JSON.stringify(await socket.emitWithAck('pull', { after: canary.phone as never, limit: 1 }))
+  received += JSON.stringify(await socket.emitWithAck('presence', { ticketId: randomUUID() as never }))
+  received += JSON.stringify(await socket.emitWithAck('pull', { after: canary.phone as never, limit: 1 }))
   return { socket, pages }
 }
 
@@ -254,7 +254,7 @@ const walkCommands = async (socket: TestConsole['socket'], ticketId: string): Pr
   )
   for (const [name, args] of [...good, ...bad]) {
     const answer = await socket.emitWithAck('push', { commands: [envelope(name, args)] })
-    told += JSON.stringify(answer)
+    received += JSON.stringify(answer)
     if (good.some(([known]) => known === name) && args !== bad.find(([known]) => known === name)?.[1])
       expect([name, answer.ok && answer.value.outcomes[0]?.status]).toEqual([name, 'accepted'])
   }
@@ -320,12 +320,12 @@ test(
       expect(seen).toContain(value)
     // A connection that breaks in the middle is where errors are logged with what they were about.
     await sql`alter table feed rename to feed_gone`.execute(server.services.db)
-    told += JSON.stringify(
+    received += JSON.stringify(
       await again.socket.emitWithAck('push', {
         commands: [envelope('ticket.note', { ticketId, text: canary.caller })],
       }),
     )
-    told += JSON.stringify(await again.socket.emitWithAck('pull', { after: 0, limit: 10 }))
+    received += JSON.stringify(await again.socket.emitWithAck('pull', { after: 0, limit: 10 }))
     await request('POST', line, { event: 'newCall', callId: 'broken', from: canary.phone, user: '8003' })
     await request('POST', `${voice}/verify`, {
       callId: 'broken',
@@ -351,13 +351,13 @@ test(
     const secrets = tables.get('service_code_secret') ?? ''
     expect(secrets).toContain(canary.code)
     tables.delete('service_code_secret')
-    const everywhere = [...tables, ['told', told], ['log', logged]] as const
+    const everywhere = [...tables, ['received', received], ['log', logged]] as const
     // Five digits stand inside ids and instants by chance; a code would stand alone.
-    const holds = (text: string, value: string): boolean =>
+    const contains = (text: string, value: string): boolean =>
       value.length > 5 ? text.includes(value) : new RegExp(`(?<![0-9a-f-])${value}(?![0-9a-f-])`).test(text)
     const placesOf = (values: readonly string[], places: readonly (readonly [string, string])[]): string[] =>
       places.flatMap(([place, text]) =>
-        values.filter((value) => holds(text, value)).map((value) => `${value} in ${place}`),
+        values.filter((value) => contains(text, value)).map((value) => `${value} in ${place}`),
       )
 
     const passwords = [

@@ -32,7 +32,7 @@ test.each([
   '13800138000 01062436838',
   '13800138000\n01062436838',
   '13800138000，62436838',
-])('--block %j holds two numbers, in the environment too', (text) => {
+])('--block %j has two numbers, in the environment too', (text) => {
   const numbers = ['+8613800138000', '+861062436838']
   expect(read(['--block', text, '--area-code', '010']).blockedNumbers).toEqual(numbers)
   expect(read([], { HOTLINE_BLOCKED_NUMBERS: text, HOTLINE_AREA_CODE: '０１０' }).blockedNumbers).toEqual(numbers)

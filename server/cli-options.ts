@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { NumberingPlan } from '#shared/domain/phone-number'
 import { readPhoneList } from '#shared/domain/phone-list'
 import { FailureError } from './failure-error'
-import { readLongestWaits, usualRingAtOnce } from './telephone/call-limits'
+import { readMaxWaits, defaultRingAtOnce } from './telephone/call-limits'
 
 const defaultPort = 4646
 
@@ -16,7 +16,7 @@ export const usage = `hotline server
   --outside-line N  the digit the exchange puts before outside numbers, such as 0 or 9 (or HOTLINE_OUTSIDE_LINE)
   --block N,N     callers that are turned away as busy (or HOTLINE_BLOCKED_NUMBERS)
   --caller-id N   the number that called customers see (or HOTLINE_CALLER_ID)
-  --ring-at-once N  how many telephones a call that names nobody rings at the same time, at most (default ${usualRingAtOnce};
+  --ring-at-once N  how many telephones a call that names nobody rings at the same time, at most (default ${defaultRingAtOnce};
                   1: one after another; or HOTLINE_RING_AT_ONCE)
   --help          this text
   HOTLINE_LONGEST_WAIT   minutes after which a waiting call whose hang-up never came is over (default 720;
@@ -49,7 +49,7 @@ const readArguments = (args: readonly string[]) => {
   }
 }
 
-/** An input method writes full-width digits; they are what was meant. */
+/** Input methods write full-width digits; they count as the plain ones. */
 const narrow = (text: string): string => text.normalize('NFKC').trim()
 
 const portFrom = (text: string | undefined): number => {
@@ -71,7 +71,7 @@ const positiveFrom = (env: Environment, name: string): number | undefined => {
   return value
 }
 
-/** What was given, and how a sentence names where. */
+/** A value, and the name of the option or variable it came from. */
 type Given = { text: string; name: string }
 const givenBy = (option: string, value: string | undefined, env: Environment, variable: string): Given =>
   value === undefined ? { text: narrow(env[variable] ?? ''), name: variable } : { text: narrow(value), name: option }
@@ -92,7 +92,7 @@ const numbersFrom = (given: Given, text: string, plan: NumberingPlan): string[] 
 }
 
 const ringAtOnceFrom = (given: Given): number => {
-  if (given.text === '') return usualRingAtOnce
+  if (given.text === '') return defaultRingAtOnce
   if (!/^0*[1-9]\d{0,8}$/.test(given.text))
     throw refuse(given, given.text, '不是 1 以上的整数', 'is no whole number of 1 or more')
   return Number(given.text)
@@ -123,11 +123,11 @@ export const readServerOptions = (args: readonly string[], env: Environment) => 
     isDemo: values.demo,
     ctiToken: values['cti-token'] ?? env['HOTLINE_CTI_TOKEN'] ?? (values.demo ? 'demo' : null),
     numbering,
-    // Lines part entries too, so the text is read as it was given.
+    // Line breaks separate entries too, so the text is not narrowed first.
     blockedNumbers: numbersFrom(block, values.block ?? env['HOTLINE_BLOCKED_NUMBERS'] ?? '', numbering),
     callerId: callerId.text === '' ? null : callerId.text,
     ringAtOnce: ringAtOnceFrom(givenBy('--ring-at-once', values['ring-at-once'], env, 'HOTLINE_RING_AT_ONCE')),
-    callLimits: { waitingMs: readLongestWaits(env['HOTLINE_LONGEST_WAIT']) },
+    callLimits: { waitingMs: readMaxWaits(env['HOTLINE_LONGEST_WAIT']) },
     offlineLeaseHours: positiveFrom(env, 'HOTLINE_OFFLINE_HOURS'),
     eraseAfterDays: positiveFrom(env, 'HOTLINE_ERASE_DAYS'),
   }

@@ -124,7 +124,7 @@ describe('a server that was killed', () => {
   )
 })
 
-describe('who may run it', () => {
+describe('OS users', () => {
   test('an ordinary user, in a folder of their own', { timeout: 60_000 }, async () => {
     const folder = freshFolder()
     // Whoever runs this test and is not root is an ordinary user already.
@@ -163,7 +163,7 @@ describe('who may run it', () => {
   )
 })
 
-describe('what stops it is said in one sentence a language, with exit code 1', () => {
+describe('an error at start is one sentence in each language, with exit code 1', () => {
   const refusal = async (args: readonly string[], options: Parameters<typeof spawnEntry>[2] = {}): Promise<string> => {
     const child = start(args, options)
     const { code, out, err } = await child.ended
@@ -245,12 +245,12 @@ describe('what stops it is said in one sentence a language, with exit code 1', (
     }
   })
 
-  test('an option that is not known, and a port that is none', async () => {
+  test('an unknown option, and an invalid port', async () => {
     expect(await refusal(['--colour', 'red'])).toContain('--colour')
     expect(await refusal(['--port', '99999'])).toContain('--port 99999')
   })
 
-  test('--help tells every option and ends well', async () => {
+  test('--help lists every option and exits with 0', async () => {
     const { code, out, err } = await start(['--help']).ended
     expect([code, err]).toEqual([0, ''])
     for (const option of [

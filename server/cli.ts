@@ -14,7 +14,7 @@ type ParentPort = {
 }
 const parentPort = (process as unknown as { parentPort?: ParentPort }).parentPort
 
-/** Where the system expects a program's own data; root's lies where the database's OS user can reach it. */
+/** The system's folder for a program's data; for root one that the database's OS user can read. */
 const defaultDataDirectory = (): string => {
   if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? homedir(), 'Hotline Console', 'server')
   if (process.platform === 'darwin')
@@ -69,7 +69,7 @@ const giveUp = (error: unknown): void => {
   console.error(errorSentence('zh', failure))
   console.error(errorSentence('en', failure))
   parentPort?.postMessage({ kind: 'failed', failure })
-  // Leaves the message time to cross to the parent process.
+  // Gives the message time to reach the parent process.
   setTimeout(() => process.exit(1), parentPort === undefined ? 0 : 200)
 }
 

@@ -1,6 +1,6 @@
 import { fail, type Failure } from '#shared/result'
 
-/** A failure with words, thrown inside a room and turned into a Result at its wall. */
+/** A failure of the error table: thrown inside the server, answered as a Result to the outside. */
 export class FailureError extends Error {
   readonly failure: Failure
 
@@ -10,3 +10,6 @@ export class FailureError extends Error {
     this.failure = fail(code, params).failure
   }
 }
+
+/** @returns the message of anything thrown, for the log */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

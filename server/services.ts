@@ -8,39 +8,39 @@ import type { PutDocument, PutDocuments } from './commands/put-document'
 import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
 import type { Desks } from './desks/desks'
-import type { Pump } from './feed/pump'
+import type { FeedBroadcaster } from './feed/broadcast'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
 import type { CallLimits } from './telephone/call-limits'
 import type { CallScreening } from './telephone/screening'
 
-/** What the parts of the server are built on; made once by `startServer`. */
+/** What all parts of the server share; made once by `startServer`. */
 export type Services = {
   db: Kysely<Database>
   runner: CommandRunner
-  feed: Pump
+  feed: FeedBroadcaster
   putDocument: PutDocument
   /** Many of one noun in one transaction. */
   putDocuments: PutDocuments
   accounts: Accounts
   sessions: Sessions
   desks: Desks
-  /** What consoles are told about how long they may work without the server. */
+  /** How long consoles may work without the server; sent to them. */
   lease: Lease
-  /** Writes one line of the audit on its own, for what is no command. */
+  /** Writes a single audit line, for anything that is not a command. */
   writeAudit: (entry: Omit<AuditEntry, 'at'>) => Promise<void>
   clock: () => Instant
   log: Logger
-  /** Of the data, not of the machine: it stays through restarts and moves. */
+  /** Belongs to the data, not to the machine: it survives restarts and moves. */
   serverId: string
   /** Null where no exchange is connected. */
   ctiToken: string | null
-  /** What the exchange leaves out of the numbers it tells, or adds to them. */
+  /** What the exchange leaves out of numbers, or adds to them. */
   numbering: NumberingPlan
   screening: CallScreening
   callLimits: CallLimits
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce: number
-  /** Runs on close, before the database goes. */
+  /** Registers what to run on close, before the database stops. */
   onClose: (stop: () => Promise<void> | void) => void
 }

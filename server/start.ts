@@ -5,60 +5,59 @@ import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
 import { createCommandRunner } from './commands/runner'
-import { createDatabase, createPool, createSignalPool } from './db/connection'
+import { createDatabase, createPool, createSignalPool, openPool } from './db/connection'
 import { migrate } from './db/migrate'
-import { reach } from './db/reach'
-import { inWords } from './db/transaction'
+import { asFailure } from './db/transaction'
 import { createDesks } from './desks/desks'
 import { seedDemo } from './demo/seed'
 import { FailureError } from './failure-error'
-import { createPump, type Pump } from './feed/pump'
-import { listenForCommits } from './feed/wake'
+import { createFeedBroadcaster, type FeedBroadcaster } from './feed/broadcast'
+import { listenForCommits } from './feed/listen-for-commits'
 import { startEmbeddedPostgres } from './postgres/embedded'
 import type { Services } from './services'
 import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
-import { usualLimits, usualRingAtOnce, type CallLimits } from './telephone/call-limits'
+import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 
-/** A console that was only cut off for a moment is back well before. */
+/** A console that was disconnected for a moment reconnects well before. */
 const defaultLeaveAfterMs = 20_000
 
 /** Three days: a weekend and a day without a network. */
 const defaultLeaseHours = 72
-/** Long enough for a holiday with unsent work in the bag. */
+/** Long enough for a holiday with unsent work on the machine. */
 const defaultEraseDays = 14
 
 export type ServerOptions = {
   host?: string
   /** 0 takes a free one. */
   port: number
-  /** Where the embedded PostgreSQL lies; unused with a database of your own. */
+  /** The folder of the embedded PostgreSQL; unused with `databaseUrl`. */
   dataDirectory?: string
   databaseUrl?: string
   isDemo?: boolean
   ctiToken?: string | null
-  /** What the exchange leaves out of the numbers it tells, or adds to them. */
+  /** What the exchange leaves out of numbers, or adds to them. */
   numbering?: NumberingPlan
-  /** Callers that are turned away as busy, in any spelling. */
+  /** Callers that are rejected as busy, in any spelling. */
   blockedNumbers?: readonly string[]
   /** What called customers see; the exchange decides when absent. */
   callerId?: string | null
-  /** Where they differ from the usual ones. */
+  /** Where they differ from `defaultCallLimits`. */
   callLimits?: Partial<CallLimits>
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce?: number
   /** How long a console may show its copy without the server. */
   offlineLeaseHours?: number
-  /** How much later it erases it. */
+  /** How much later it erases the copy. */
   eraseAfterDays?: number
   log: Logger
   clock?: () => Instant
-  /** How long a desk may be gone before its agent is not ready. */
+  /** How long a desk may be disconnected before its agent is not ready. */
   leaveAfterMs?: number
-  /** How often the sessions of connected desks are looked at in the database. */
+  /** How often the sessions of connected desks are checked in the database. */
   sessionLookMs?: number
 }
 
@@ -95,19 +94,24 @@ const listen = async (app: ReturnType<typeof buildApp>, host: string, port: numb
 const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<RunningServer, 'close'>> => {
   const { log, clock = Date.now, host = '127.0.0.1' } = options
   const url = await openDatabase(options, stops)
-  const pool = options.databaseUrl === undefined ? createPool(url) : await reach(url, createPool)
+  const pool = options.databaseUrl === undefined ? createPool(url) : await openPool(url)
   const db = createDatabase(pool)
   stops.push(() => db.destroy())
   await migrate(db).catch((error: unknown) => {
-    throw inWords(error)
+    throw asFailure(error)
   })
   const { id: serverId } = await db.selectFrom('server_identity').select('id').executeTakeFirstOrThrow()
 
   let sync: Sync | null = null
-  const feed: Pump = await createPump({ db, clock, log, onPeople: (ids, documents) => sync?.refresh(ids, documents) })
+  const feed: FeedBroadcaster = await createFeedBroadcaster({
+    db,
+    clock,
+    log,
+    onPeople: (ids, documents) => sync?.refresh(ids, documents),
+  })
   stops.push(() => feed.stop())
-  stops.push(await listenForCommits(url, log, (upTo) => feed.wake(upTo)))
-  const runner = createCommandRunner({ db, clock, log, wake: (upTo) => feed.wake(upTo) })
+  stops.push(await listenForCommits(url, log, (upTo) => feed.catchUp(upTo)))
+  const runner = createCommandRunner({ db, clock, log, notifyFeed: (upTo) => feed.catchUp(upTo) })
   const putDocuments = createPutDocuments(runner)
   const services: Services = {
     db,
@@ -126,8 +130,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
       eraseAfterMs: Math.round((options.eraseAfterDays ?? defaultEraseDays) * dayMs),
     },
     ctiToken: options.ctiToken ?? null,
-    callLimits: { ...usualLimits, ...options.callLimits },
-    ringAtOnce: options.ringAtOnce ?? usualRingAtOnce,
+    callLimits: { ...defaultCallLimits, ...options.callLimits },
+    ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,
     numbering: options.numbering ?? {},
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),
     writeAudit: (entry) =>
@@ -148,7 +152,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   })
   stops.push(() => app.close(), sync.close)
   if (options.isDemo === true) await seedDemo(services)
-  await sync.expectBack()
+  await sync.expectReconnects()
   const port = await listen(app, host, options.port)
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return { address: `http://${shown.includes(':') ? `[${shown}]` : shown}:${port}`, port, runner, services }
@@ -156,7 +160,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
 
 /**
  * Starts a whole server: database, feed, HTTP and sockets.
- * @throws FailureError in words: portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable,
+ * @throws FailureError portInUse, notWritable, dataInUse, databaseNewer, databaseUnavailable,
  *   databaseNotReached, databaseNotStarted.
  */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {

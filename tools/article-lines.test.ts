@@ -13,7 +13,7 @@ const whole = {
   more: 1,
 }
 
-test('a whole line is read, what is unknown is left', () => {
+test('a full line is read, unknown fields are dropped', () => {
   expect(readArticleLine(JSON.stringify(whole))).toEqual({
     ok: true,
     article: {
@@ -35,7 +35,7 @@ test('id, title and body are enough', () => {
   })
 })
 
-test('a piece without a title is called by its first words, else by its page, else by its id', () => {
+test('without a title the first words, else the page, else the id becomes the title', () => {
   const title = (line: object): string | null => {
     const read = readArticleLine(JSON.stringify(line))
     return read.ok ? read.article.title : null

@@ -3,7 +3,7 @@ import { articleBodyLimit } from '#shared/domain/article'
 import { typedLines } from '#shared/text/typed-list'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 
-/** One line of an articles file. `page` says where in its source it stood. */
+/** One line of an articles file. `page` is its page in the source. */
 const lineSchema = z.object({
   id: z.union([z.string().trim().min(1).max(200), z.number().transform(String)]),
   title: z.string().trim().default(''),
@@ -22,7 +22,7 @@ const lineSchema = z.object({
 })
 
 export type WrittenArticle = {
-  /** What it is called where it comes from: importing it again updates. */
+  /** Its id in the source: importing it again updates the article. */
   sourceId: string
   title: string
   body: string
@@ -33,14 +33,14 @@ export type WrittenArticle = {
 }
 export type ReadLine = { ok: true; article: WrittenArticle } | { ok: false; why: string }
 
-/** The mark of text that was lost on its way here, or half of a character, which would become one. */
+/** Matches the replacement character of damaged text, or a lone surrogate, which would become one. */
 const isDamaged = (text: string): boolean => /[\uFFFD\p{Surrogate}]/u.test(text)
 
 const titleLimit = 300
-/** As much of a body as reads like a heading. */
+/** The length of a heading taken from the body. */
 const headingLimit = 80
 
-/** A piece without a heading of its own is called by its first words, or by where it stood. */
+/** The title of a line without one: its first words, or its page. */
 const titleOf = ({ title, body, page, id }: z.output<typeof lineSchema>): string => {
   if (title !== '') return title
   const first = body.trim().split('\n')[0] ?? ''
@@ -48,8 +48,8 @@ const titleOf = ({ title, body, page, id }: z.output<typeof lineSchema>): string
 }
 
 /**
- * Reads one line, and refuses text that was damaged before; a title longer than the limit is cut, since it stands in
- * the body too or says it again.
+ * Reads one line, and refuses damaged text. A title longer than the limit is cut, because the body contains or repeats
+ * it.
  */
 export const readArticleLine = (line: string): ReadLine => {
   let value: unknown

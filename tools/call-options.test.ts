@@ -18,7 +18,7 @@ const readReadme = (name: string) => {
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
   const { calls, callers } = readReadme(name)
 
-  test('its call is the verified caller of the demo data', () => {
+  test('its example call is the verified caller of the demo data', () => {
     expect(readCallOptions(calls)).toEqual({
       server: 'http://127.0.0.1:4646',
       token: 'demo',
@@ -30,7 +30,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
     })
   })
 
-  test('its callers are those of the demo data, each with code and password', () => {
+  test('its table of callers matches the demo data, with code and password', () => {
     const known = Object.entries(demoNumbers).map(([key, number]) => {
       const { code = '', password = '' } = key in demoCodes ? demoCodes[key as keyof typeof demoCodes] : {}
       return { number, code, password }
@@ -51,7 +51,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (name) => {
   })
 })
 
-test('a scenario brings its caller, and options change it', () => {
+test('a scenario sets the caller, and options override it', () => {
   expect(
     readCallOptions([
       '--scenario',

@@ -22,9 +22,9 @@ Plays a whole call at a running server: menu, identity, ring, answer, hang-up.
   --form               send form-encoded and incomplete, as many exchanges do
   --server ADDRESS     (http://127.0.0.1:4646)   --token TOKEN (demo)   --call-id ID`
 
-export type CallWish = Pick<PlayOptions, 'server' | 'token' | 'call' | 'ending' | 'ringMs' | 'talkMs' | 'isForm'>
+export type CallOptions = Pick<PlayOptions, 'server' | 'token' | 'call' | 'ending' | 'ringMs' | 'talkMs' | 'isForm'>
 
-/** What is wrong with the command line, in one sentence. */
+/** An error in the command line, in one sentence. */
 export class WrongOption extends Error {}
 
 const secondsOf = (name: string, text: string): number => {
@@ -70,10 +70,10 @@ const parse = (args: string[]) => {
 }
 
 /**
- * Reads the command line of `npm run call`. @returns 'help' where that was asked.
+ * Reads the command line of `npm run call`. @returns 'help' for --help.
  * @throws WrongOption with the sentence to show.
  */
-export const readCallOptions = (args: string[]): CallWish | 'help' => {
+export const readCallOptions = (args: string[]): CallOptions | 'help' => {
   const values = parse(args)
   if (values.help) return 'help'
   const scenario = oneOf('scenario', values.scenario, practiceScenarios)

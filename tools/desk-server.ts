@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listedDeskSchema, type ListedDesk } from '#shared/protocol/desk'
 import { failureSchema } from '#shared/result'
-import { sentence, ServerSays } from './knowledge-server'
+import { sentence, ServerError } from './knowledge-server'
 
 const failedSchema = z.object({ failure: failureSchema })
 
@@ -11,7 +11,7 @@ export type DeskServer = {
   leave: () => Promise<void>
 }
 
-/** Signs in. @throws ServerSays where the server is away or refuses */
+/** Signs in. @throws ServerError where the server is away or refuses */
 export const openDeskServer = async (
   server: string,
   credentials: { login: string; password: string; deskId: string },
@@ -32,7 +32,7 @@ export const openDeskServer = async (
       })
       text = await answer.text()
     } catch (cause) {
-      throw new ServerSays(
+      throw new ServerError(
         `The server ${server} cannot be reached. Start it with "npm start", or name it with --server.`,
         { cause },
       )
@@ -46,7 +46,7 @@ export const openDeskServer = async (
     })()
     if (answer.ok) return parsed
     const failed = failedSchema.safeParse(parsed)
-    throw new ServerSays(failed.success ? sentence(failed.data.failure) : `The server answered ${answer.status}.`)
+    throw new ServerError(failed.success ? sentence(failed.data.failure) : `The server answered ${answer.status}.`)
   }
   token = z.object({ token: z.string() }).parse(await ask('POST', '/session', credentials)).token
   return {

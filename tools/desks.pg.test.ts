@@ -19,7 +19,7 @@ afterAll(async () => {
 const run = (args: string[], password = 'correct horse'): Promise<Ended> =>
   spawnEntry(entry.file, ['--server', server.address, ...args], { env: { HOTLINE_PASSWORD: password } }).ended
 
-test('lists desks, revokes a lost one and lets it back in', async () => {
+test('lists desks, revokes one and restores it', async () => {
   const lost = await openConsole(server, 'traveller')
   const listed = await run(['--login', 'keeper'])
   expect(listed).toMatchObject({ code: 0, err: '' })
@@ -38,7 +38,7 @@ test('lists desks, revokes a lost one and lets it back in', async () => {
   expect((await run(['--login', 'keeper'])).out).toMatch(new RegExp(`${lost.deskId} .* in use`))
 }, 60_000)
 
-test('what cannot be done is said in one sentence, with the exit code of an error', async () => {
+test('an error is one sentence, with exit code 1', async () => {
   expect(await run(['--login', 'keeper'], 'wrong')).toMatchObject({
     code: 1,
     out: '',

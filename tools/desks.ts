@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { ListedDesk } from '#shared/protocol/desk'
 import { openDeskServer } from './desk-server'
-import { ServerSays } from './knowledge-server'
+import { ServerError } from './knowledge-server'
 
 const usage = `npm run desks -- --server http://127.0.0.1:4646 --login admin [list | revoke ID | restore ID]
 
@@ -13,7 +13,7 @@ Lists the consoles that have connected, takes a lost one its data away, or lets 
 read from HOTLINE_PASSWORD. Administrators see all desks, supervisors those of their own organisation; restoring needs an
 administrator. A revoked console erases everything it holds at its next contact, with what it has not sent.`
 
-/** Asks without showing what is typed. */
+/** Asks for the password without showing it. */
 const askPassword = (): Promise<string> => {
   const mute = new Writable({ write: (_chunk, _encoding, done) => done() })
   process.stderr.write('Password: ')
@@ -29,7 +29,7 @@ const askPassword = (): Promise<string> => {
 
 const time = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ')
 
-const standing = ({ revokedAt, refusedAt, erasedAt }: ListedDesk): string => {
+const statusOf = ({ revokedAt, refusedAt, erasedAt }: ListedDesk): string => {
   if (revokedAt === null) return 'in use'
   if (erasedAt !== null) return `revoked ${time(revokedAt)}, erased itself ${time(erasedAt)}`
   return `revoked ${time(revokedAt)}, ${refusedAt === null ? 'has not come back since' : `turned away ${time(refusedAt)}, erasure not confirmed`}`
@@ -65,9 +65,9 @@ const main = async (): Promise<void> => {
       return
     }
     const desks = await server.list()
-    // UTC, because whoever reads it may sit elsewhere than the desk.
+    // UTC, because the reader and the desk may be in different time zones.
     for (const desk of desks)
-      console.log(`${desk.id}  ${desk.person.name}  seen ${time(desk.lastSeenAt)} UTC  ${standing(desk)}`)
+      console.log(`${desk.id}  ${desk.person.name}  seen ${time(desk.lastSeenAt)} UTC  ${statusOf(desk)}`)
     console.log(`${desks.length} desks`)
   } finally {
     await server.leave()
@@ -76,7 +76,7 @@ const main = async (): Promise<void> => {
 
 main().catch((error: unknown) => {
   const isOurs =
-    error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
+    error instanceof ServerError || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
   if (!isOurs) throw error
   console.error((error as Error).message)
   process.exitCode = 1

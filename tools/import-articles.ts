@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readArticleLine, type WrittenArticle } from './article-lines'
-import { openKnowledgeServer, sentence, ServerSays, type KnowledgeServer } from './knowledge-server'
+import { openKnowledgeServer, sentence, ServerError, type KnowledgeServer } from './knowledge-server'
 import { findEncoding, readLines, type TextEncoding } from './read-lines'
 
 const usage = `npm run import:articles -- FILE.jsonl [--server http://127.0.0.1:4646] [--login qian] [--password demo-2026]
@@ -9,10 +9,10 @@ const usage = `npm run import:articles -- FILE.jsonl [--server http://127.0.0.1:
 Loads a knowledge base, in UTF-8, GB18030 or UTF-16: one JSON object a line, {"id", "title", "body", "product"?, "versions"?, "problemDomain"?, "errorCodes"?}.
 Importing again updates. Needs the role reviewer or administrator.`
 
-/** Half of what the server takes in one body, so that no batch is refused for its size. */
+/** Half of the server's body limit, so that no batch is refused for its size. */
 const batchBytes = 4 * 1024 * 1024
 const batchLines = 500
-/** More would scroll the figures away. */
+/** More lines would scroll the figures away. */
 const shownRefusals = 20
 
 type Refusal = { line: number; why: string }
@@ -89,9 +89,9 @@ const main = async (): Promise<void> => {
     return
   }
   const found = await stat(file).catch(() => null)
-  if (found === null || !found.isFile()) throw new ServerSays(`There is no file ${file}.`)
+  if (found === null || !found.isFile()) throw new ServerError(`There is no file ${file}.`)
   const read = await findEncoding(file)
-  if (!read.ok) throw new ServerSays(`${file}: ${read.why}`)
+  if (!read.ok) throw new ServerError(`${file}: ${read.why}`)
   console.log(`Read as ${read.encoding.toUpperCase()}.`)
   const server = await openKnowledgeServer(values.server, values.login, values.password)
   const tally = await load(file, read.encoding, found.size, server)
@@ -105,7 +105,7 @@ const main = async (): Promise<void> => {
 
 main().catch((error: unknown) => {
   const isOurs =
-    error instanceof ServerSays || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
+    error instanceof ServerError || (error as { code?: string } | null)?.code?.startsWith('ERR_PARSE_ARGS') === true
   if (!isOurs) throw error
   console.error((error as Error).message)
   process.exitCode = 1

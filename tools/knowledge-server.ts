@@ -4,8 +4,8 @@ import { errorSentence } from '#shared/errors'
 import { failureSchema, type Failure } from '#shared/result'
 import type { WrittenArticle } from './article-lines'
 
-/** What went wrong, in one sentence to show. */
-export class ServerSays extends Error {}
+/** An error of the server or on the way to it, in one sentence to show. */
+export class ServerError extends Error {}
 
 const failedSchema = z.object({ failure: failureSchema })
 const importedSchema = z.object({
@@ -33,7 +33,7 @@ const post = async (server: string, path: string, body: unknown, token: string |
     })
     text = await answer.text()
   } catch (cause) {
-    throw new ServerSays(
+    throw new ServerError(
       `The server ${server} cannot be reached. Start it with "npm start", or name it with --server.`,
       { cause },
     )
@@ -48,14 +48,14 @@ const post = async (server: string, path: string, body: unknown, token: string |
       }
     })(),
   )
-  throw new ServerSays(
+  throw new ServerError(
     failed.success ? sentence(failed.data.failure) : `The server answered ${answer.status}: ${text.slice(0, 200)}`,
   )
 }
 
 export type KnowledgeServer = { importArticles: (articles: readonly WrittenArticle[]) => Promise<Imported> }
 
-/** Signs in. @throws ServerSays where the server is away or does not let in. */
+/** Signs in. @throws ServerError where the server is away or refuses. */
 export const openKnowledgeServer = async (
   server: string,
   login: string,

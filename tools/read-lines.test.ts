@@ -50,7 +50,7 @@ test.each<[string, Buffer[], string, string[]]>([
   expect(await read(...parts)).toEqual({ found: { ok: true, encoding }, lines })
 })
 
-test('a character is read whole where two reads of the disk meet', async () => {
+test('a character split across two reads of the file is read whole', async () => {
   for (const offset of [1, 2, 3]) {
     const before = 'x'.repeat(1024 * 1024 - offset)
     expect((await read(utf8(`${before}总账\n月`))).lines).toEqual([`${before}总账`, '月'])
@@ -58,7 +58,7 @@ test('a character is read whole where two reads of the disk meet', async () => {
   }
 })
 
-test('a byte order mark does not make the rest true: the line says so', async () => {
+test('a byte order mark does not make invalid text valid: the line is named', async () => {
   expect((await read(utf8Mark, utf8('总账\n'), gb.ledger, end)).lines).toEqual(['总账', null])
 })
 

@@ -2,17 +2,17 @@ import { open, readFile } from 'node:fs/promises'
 import { TextDecoder } from 'node:util'
 
 export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
-/** What a file is written in; or why it is not read, with the line that shows it. */
+/** A file's encoding; or why it cannot be read, with the line that shows it. */
 export type FoundEncoding = { ok: true; encoding: TextEncoding } | { ok: false; why: string }
-/** `text` is null where the bytes of the line are no text in the file's encoding. */
+/** `text` is null where the line is not valid in the file's encoding. */
 export type FileLine = { number: number; text: string | null; bytesRead: number }
 
 const readAtOnce = 1024 * 1024
 const newLine = 0x0a
-/** From here on UTF-8 writes three bytes or more, as for every Han character. */
+/** From this code point on UTF-8 uses three bytes or more, as for every Han character. */
 const firstOfThreeBytes = 0x0800
 
-/** A byte order mark stays in the text, so that every Node leaves it or takes it away alike: see `withoutMark`. */
+/** Keeps the byte order mark in every version of Node; `withoutMark` removes it. */
 const strictly = (encoding: TextEncoding): TextDecoder => {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
@@ -31,7 +31,7 @@ const decoded = (decoder: TextDecoder, bytes: Uint8Array): string | null => {
 
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '')
 
-/** No character of UTF-8 or GB18030 has the byte of a line's end within it, so that bytes may be cut there. */
+/** No character of UTF-8 or GB18030 contains the byte of a line break, so bytes may be split there. */
 async function* byteLines(file: string): AsyncGenerator<{ number: number; bytes: Buffer; bytesRead: number }> {
   const handle = await open(file)
   try {
@@ -60,7 +60,7 @@ async function* byteLines(file: string): AsyncGenerator<{ number: number; bytes:
 }
 
 /**
- * A damaged line of UTF-8 still shows more characters of three bytes than holes; GB18030 read as UTF-8 is all holes.
+ * A damaged line of UTF-8 still has more three-byte characters than invalid bytes; GB18030 as UTF-8 is all invalid.
  */
 const looksLikeUtf8 = (text: string): boolean => {
   let long = 0
@@ -87,8 +87,8 @@ const markOf = async (file: string): Promise<TextEncoding | null> => {
 }
 
 /**
- * Finds out what a text file is written in: by its byte order mark, else UTF-8 if all of it is, else GB18030 if all of
- * it is. Almost any bytes pass for GB18030, so a file of which a line is plainly UTF-8 is never read as that.
+ * Detects the encoding of a text file: by its byte order mark, else UTF-8 if all of it is valid, else GB18030 if all of
+ * it is valid. Almost any bytes are valid GB18030, so a file with a line that is clearly UTF-8 is never read as that.
  */
 export const findEncoding = async (file: string): Promise<FoundEncoding> => {
   const mark = await markOf(file)
@@ -114,7 +114,7 @@ export const findEncoding = async (file: string): Promise<FoundEncoding> => {
   return { ok: false, why: `Line ${line} is neither UTF-8 nor GB18030. Nothing was read; save the file as UTF-8.` }
 }
 
-/** The lines of a file in its encoding, without their ends; a byte order mark is no part of the first. */
+/** Reads the lines of a file, without line breaks and byte order mark. */
 export async function* readLines(file: string, encoding: TextEncoding): AsyncGenerator<FileLine> {
   const decoder = strictly(encoding)
   if (encoding === 'utf-8' || encoding === 'gb18030') {

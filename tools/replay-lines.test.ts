@@ -5,14 +5,14 @@ import { callIdIn, readRecording, WrongRecording } from './replay-lines'
 
 const samples = readFileSync(join(import.meta.dirname, '../server/telephone/cti/bridge-samples.jsonl'), 'utf8')
 
-test('a real bridge’s recording is read whole, each line with its call', () => {
+test('every line of a real bridge’s recording is read, with its call', () => {
   const lines = readRecording(samples)
   expect(lines).toHaveLength(14)
   expect(lines[1]).toMatchObject({ afterMs: 986, contentType: null })
   expect(new Set(lines.map(callIdIn))).toHaveLength(5)
 })
 
-test('the call is found in JSON, forms and parts', () => {
+test('the call id is found in JSON, forms and multipart bodies', () => {
   const of = (body: string): string | null => callIdIn({ body, afterMs: 0 })
   expect(of('{"callId":17}')).toBe('17')
   expect(of('event=hangup&call_id=a.1')).toBe('a.1')

@@ -9,7 +9,7 @@ const lineSchema = z.object({
 })
 export type ReplayLine = z.infer<typeof lineSchema>
 
-/** What is wrong with a recording, in one sentence. */
+/** An error in a recording, in one sentence. */
 export class WrongRecording extends Error {}
 
 /** @param text JSON lines @throws WrongRecording that names the line */
@@ -27,7 +27,7 @@ export const readRecording = (text: string): ReplayLine[] =>
       }
     })
 
-/** @returns the exchange's id of the call that a body is about, as far as it can be read; null where it cannot */
+/** @returns the exchange's id of the call in a body; null where it cannot be read */
 export const callIdIn = ({ body }: ReplayLine): string | null => {
   const fields = ((): Record<string, unknown> => {
     try {

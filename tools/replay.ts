@@ -16,7 +16,7 @@ const options = {
 } as const
 
 const send = async (address: string, { body, contentType }: ReplayLine): Promise<string> => {
-  // As bytes: a text would be sent with a content type of its own where the exchange named none.
+  // As bytes: fetch would add a content type to text where the exchange sent none.
   const answer = await fetch(address, {
     method: 'POST',
     body: new TextEncoder().encode(body),

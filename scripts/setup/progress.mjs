@@ -1,9 +1,9 @@
-// Says what is being done while it is done, and what to do when it failed.
+// Shows progress, and what to do after a failure.
 import { spawn } from 'node:child_process'
 import { root } from './root.mjs'
 
 let out = process.stdout
-/** Programs whose own output is read by other programs keep set-up's words off it. */
+/** Scripts whose standard output other programs read keep set-up messages off it. */
 export const sayOnStderr = () => {
   out = /** @type {typeof process.stdout} */ (/** @type {unknown} */ (process.stderr))
 }

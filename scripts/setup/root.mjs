@@ -1,4 +1,4 @@
-// Where things lie. Imported first by every script, so that a Node that is too old is told so in words.
+// The project's folders. Imported first by every script, so that a Node that is too old gets a clear message.
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +27,7 @@ const isWritable = (folder) => {
   }
 }
 
-/** A folder of this person's own, so that `npm ci` does not throw away what took minutes to fetch. */
+/** A folder outside node_modules, so that `npm ci` does not delete what took minutes to download. */
 export const cacheFolder = () => {
   const own = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hotline-console')
   return isWritable(own) ? own : join(root, 'node_modules', '.cache', 'hotline-console')

@@ -1,13 +1,13 @@
-// Step 4: the build, only of the parts of which a source changed. What a part is made of the build itself has told.
+// Step 4: builds the parts whose sources changed. The build itself records the sources of each part.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SetUpError, step } from './progress.mjs'
 import { root } from './root.mjs'
 
-/** Every part hangs on these: the packages, and how it is built. */
+/** Every part depends on these: the packages, and the build script. */
 const always = ['package.json', 'package-lock.json', 'scripts/build.mjs']
-/** What a build finds by a pattern: a new file there is in no module graph yet. @type {Record<string, string[]>} */
+/** Folders that a build reads by a pattern; new files are in no module graph yet. @type {Record<string, string[]>} */
 const globbed = { renderer: ['resources/i18n'] }
 /** What the console needs to run. */
 export const consoleParts = ['main', 'server', 'renderer']
@@ -39,12 +39,12 @@ const readStamp = (tree, part) => {
   try {
     return JSON.parse(readFileSync(stampOf(tree, part), 'utf8'))
   } catch {
-    // Never built, or built by a version that kept its stamps in another form.
+    // Never built, or the stamp has an older format.
     return null
   }
 }
 
-/** @param {string} part @param {string} [tree] @returns {boolean} whether a file it was made of is another one now */
+/** @param {string} part @param {string} [tree] @returns {boolean} whether any of its sources has changed */
 export const isStale = (part, tree = root) => {
   const stamp = readStamp(tree, part)
   return stamp === null || fingerprint(tree, part, stamp.inputs) !== stamp.mark

@@ -21,7 +21,7 @@ afterEach(() => {
   rmSync(tree, { recursive: true, force: true })
 })
 
-test('a part is stale until it is built, and again when any file that its build read is another one', () => {
+test('a part is stale until it is built, and again when any file its build read has changed', () => {
   const inputs = ['bench/bench.ts', 'main/core/replica/search.ts']
   expect(isStale('bench', tree)).toBe(true)
   stampPart('bench', inputs, Date.now(), tree)
@@ -41,7 +41,7 @@ test('a file that changed while it was built leaves the part stale', () => {
   expect(isStale('bench', tree)).toBe(true)
 })
 
-test('other packages make every part stale, a new sentence the page', () => {
+test('other packages make every part stale, a new translation only the page', () => {
   for (const part of ['renderer', 'server']) stampPart(part, ['bench/bench.ts'], Date.now(), tree)
   write('resources/i18n/en/b.json')
   expect([isStale('renderer', tree), isStale('server', tree)]).toEqual([true, false])

@@ -1,4 +1,4 @@
-// What was proved once and need not be proved again: small JSON files beside the packages they speak of.
+// Remembers checks that need not be repeated, in small JSON files beside the packages they are about.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './root.mjs'
@@ -20,6 +20,6 @@ export const writeStamp = (name, text) => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, name), text)
   } catch {
-    // A checkout of another owner: everything is proved again each time, and nothing else is lost.
+    // A checkout of another owner: then everything is checked each time, which only costs time.
   }
 }

@@ -44,7 +44,7 @@ const packageNames = async (packages) => {
   return packages.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name))
 }
 
-/** @param {string} binary @returns {Promise<string[]>} shared libraries that the binary asks for and nobody has */
+/** @param {string} binary @returns {Promise<string[]>} shared libraries that the binary needs and the system lacks */
 export const missingLibraries = async (binary) => {
   const { output } = await capture('ldd', [binary])
   return [...output.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
@@ -54,7 +54,7 @@ export const missingLibraries = async (binary) => {
 const aptLine = (packages) => `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
 /**
- * Says why where it fails, and goes on: the binary itself is asked next, and it may need none of what is missing (a
+ * Reports a failure and continues: the binary itself is checked next, and may need none of the missing packages (a
  * font).
  * @param {string[]} packages
  */
@@ -68,8 +68,7 @@ export const install = async (packages) => {
       const { code, output } = await capture('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
         env,
       })
-      // Without fresh lists the installation only says that it knows no such package; the cause stands in the first
-      // answer.
+      // Without fresh lists the installation only reports an unknown package; the cause is in the first output.
       if (code !== 0) throw new SetUpError(tail(`${lists.code === 0 ? '' : lists.output.trimEnd()}\n${output}`.trim()))
     })
   } catch (error) {
@@ -97,7 +96,7 @@ export const installPackages = async (packages) => {
 }
 
 /**
- * Before Electron is there its needs are known by name only.
+ * Installs what Electron is known to need, before Electron itself is there.
  * @param {boolean} needsDisplay whether a virtual display is needed
  */
 export const installSystemLibraries = async (needsDisplay) => {
@@ -107,7 +106,7 @@ export const installSystemLibraries = async (needsDisplay) => {
 }
 
 /**
- * The proof by the binary itself; also the answer for a person who may not install.
+ * Checks the binary itself; also tells a person without the right to install what is missing.
  * @param {string} binary
  * @param {boolean} needsDisplay
  */

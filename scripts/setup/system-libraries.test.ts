@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-test('without a network the cause and the line to run are told, and set-up goes on', () => {
+test('without a network the cause and the command to run are shown, and set-up continues', () => {
   const script = `import { install } from ${JSON.stringify(join(import.meta.dirname, 'system-libraries.mjs'))}; await install(['fonts-noto-cjk']); console.log('went on')`
   const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',

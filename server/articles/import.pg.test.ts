@@ -30,7 +30,7 @@ const article = (index: number, fields: object = {}) => ({
   ...fields,
 })
 
-test('importing twice updates; each line is judged alone', async () => {
+test('importing twice updates articles, and each line succeeds or fails alone', async () => {
   const articles = Array.from({ length: 450 }, (_, index) => article(index))
   expect(await load(articles)).toEqual({ imported: 450, unchanged: 0, refused: [] })
   expect(
@@ -59,7 +59,7 @@ test('importing twice updates; each line is judged alone', async () => {
   expect(Number(n)).toBe(451)
 })
 
-test('the same source twice in one import is two versions of one article', async () => {
+test('the same source twice in one import makes two versions of one article', async () => {
   expect(await load([article(900), article(900, { body: '二' }), article(900, { body: '二' })])).toEqual({
     imported: 2,
     unchanged: 1,

@@ -10,10 +10,10 @@ import { requireSession } from '../session/routes'
 
 const bodyLimit = 8 * 1024 * 1024
 /**
- * Articles in one transaction: large enough that commits cost nothing, small enough that others are not kept waiting.
+ * Articles in one transaction: enough that commits cost little, few enough that others need not wait.
  */
 const articlesPerTransaction = 200
-/** A name space of our own, so that one source id always gives one article. */
+/** The UUID namespace of articles: one source id always gives the same article id. */
 const articleSpace = '5a2f0b56-6d0b-5c6f-9a53-2f6f4a1f8c11'
 
 const importSchema = z.object({ articles: z.array(z.unknown()).max(20_000) })
@@ -21,7 +21,7 @@ const importSchema = z.object({ articles: z.array(z.unknown()).max(20_000) })
 /** @returns the id that an article of this source always has. */
 export const articleIdOf = (sourceId: string): string => uuidV5(sourceId, articleSpace)
 
-/** Fills what a source may leave out; the command's own schema decides whether it is an article. */
+/** Fills in what a source may leave out; the command's schema then validates the article. */
 const withId = (line: unknown): unknown => {
   if (typeof line !== 'object' || line === null) return line
   const given = line as Record<string, unknown>
@@ -37,7 +37,7 @@ const withId = (line: unknown): unknown => {
   }
 }
 
-/** `POST /api/v1/articles/import`: loads or updates articles; each line is judged alone. */
+/** `POST /api/v1/articles/import`: creates or updates articles; each line succeeds or fails alone. */
 export const registerArticles = (app: FastifyInstance, services: Services): void => {
   app.post('/api/v1/articles/import', { bodyLimit }, async (request) => {
     const { person } = await requireSession(services, request)

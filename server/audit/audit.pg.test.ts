@@ -26,7 +26,7 @@ const asOwner = async (statement: string): Promise<void> => {
   await sql.raw(statement).execute(server.services.db)
 }
 
-test('lines of many writers make one chain', async () => {
+test('audit lines of concurrent writers form one chain', async () => {
   expect(await verifyAudit(server.services.db)).toEqual({
     checked: 12,
     brokenAt: null,
@@ -34,21 +34,21 @@ test('lines of many writers make one chain', async () => {
   })
 })
 
-test('the table refuses to be changed', async () => {
+test('the table rejects updates and deletes', async () => {
   await expect(sql`update audit set action = 'x' where seq = 3`.execute(server.services.db)).rejects.toThrow(
     'audit only grows',
   )
   await expect(sql`delete from event`.execute(server.services.db)).rejects.toThrow('event only grows')
 })
 
-test('an action that was changed is found', async () => {
+test('a changed action is detected', async () => {
   await asOwner(`update audit set action = action || '0' where seq = 5`)
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(5)
   await asOwner(`update audit set action = left(action, -1) where seq = 5`)
   expect((await verifyAudit(server.services.db)).brokenAt).toBeNull()
 })
 
-test('one flipped byte of a detail, a line out of order and a missing line are found', async () => {
+test('a flipped byte, a reordered line and a missing line are detected', async () => {
   await asOwner(`update audit set detail = jsonb_set(detail, '{a,b}', '"宇"') where seq = 4`)
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(4)
   await asOwner(`update audit set detail = jsonb_set(detail, '{a,b}', '"字"') where seq = 4`)
@@ -60,7 +60,7 @@ test('one flipped byte of a detail, a line out of order and a missing line are f
   expect((await verifyAudit(server.services.db)).brokenAt).toBe(7)
 })
 
-test('every field takes part in the hash', () => {
+test('every field is part of the hash', () => {
   const entry = { at: 1, personId: 'p', action: 'a', entity: 'e', outcome: 'o', detail: { d: 1 } }
   const hashes = [
     chainHash('0', 1, entry),

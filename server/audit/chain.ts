@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * One line of the audit, without its place in the chain. `detail` holds ids and words of the program, no personal data.
+ * One line of the audit, without its position in the chain. `detail` has ids and program words, no personal data.
  */
 export type AuditEntry = {
   at: number
@@ -14,13 +14,13 @@ export type AuditEntry = {
 
 export type ChainedEntry = AuditEntry & { seq: number; previousHash: string; hash: string }
 
-/** What the first line follows. */
+/** The previous hash of the first line. */
 export const chainStart = '0'.repeat(64)
 
-/** Its own type hides that JSON has no text for `undefined`. */
+/** The library's type hides that JSON.stringify returns undefined for `undefined`. */
 const textOf = (value: unknown): string | undefined => JSON.stringify(value)
 
-/** JSON with sorted keys, because jsonb keeps no order. */
+/** JSON with sorted keys, because jsonb does not keep their order. */
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return textOf(value) ?? 'null'
@@ -38,7 +38,7 @@ export const chainHash = (previousHash: string, seq: number, entry: AuditEntry):
     )
     .digest('hex')
 
-/** Puts lines at the end of a chain. */
+/** Appends lines to a chain. */
 export const chain = (entries: readonly AuditEntry[], last: { seq: number; hash: string }): ChainedEntry[] => {
   let { seq, hash } = last
   return entries.map((entry) => {

@@ -26,7 +26,7 @@ const verify = async (args: readonly string[], env: NodeJS.ProcessEnv = {}): Pro
 }
 const inOrder = expect.stringMatching(/^The audit is in order: 3 lines, the last with hash [0-9a-f]{64}\.$/)
 
-test('the audit of a running server, of one that stands still and of one that was altered, in one line', async () => {
+test('verifies the audit of a running server, of a stopped one and of an altered one', async () => {
   const server = await startServer({ port: 0, dataDirectory: data, log: pino({ level: 'silent' }) })
   try {
     for (const action of ['a', 'b', 'c'])
@@ -52,7 +52,7 @@ test('the audit of a running server, of one that stands still and of one that wa
   ])
 })
 
-test('what cannot be checked is no good audit', async () => {
+test('an audit that cannot be checked does not pass', async () => {
   expect(await verify(['--data', join(folder, 'mistyped')])).toEqual([1, expect.stringContaining('mistyped')])
   expect(await verify([], { DATABASE_URL: 'nonsense' })).toEqual([1, expect.stringContaining('DATABASE_URL')])
   expect((await verify(['--nonsense']))[0]).toBe(1)

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { errorSentence } from '#shared/errors'
-import { createDatabase, createPool } from '../db/connection'
-import { reach } from '../db/reach'
+import { createDatabase, openPool } from '../db/connection'
 import { FailureError } from '../failure-error'
 import { startEmbeddedPostgres } from '../postgres/embedded'
 import { runningAddress } from '../postgres/running'
@@ -23,9 +22,9 @@ const complain = (line: string): void => {
 
 type Opened = { url: string; stop: () => Promise<void> }
 
-/** The data of a server that runs is read through its own PostgreSQL; else one is started for the time of the check. */
+/** Uses the PostgreSQL of a running server on this data; otherwise starts one for the check. */
 const openData = async (directory: string): Promise<Opened> => {
-  // A mistyped folder must not become a fresh server's, whose empty audit is of course in order.
+  // A mistyped folder must not become a new data folder, whose empty audit would be valid.
   if (!existsSync(join(directory, 'postgres-password')))
     throw new FailureError('badInput', { detail: `--data ${directory}` })
   try {
@@ -48,7 +47,7 @@ const check = async (): Promise<number> => {
   }
   const opened = data === undefined ? { url: databaseUrl ?? '', stop: async () => {} } : await openData(data)
   try {
-    const db = createDatabase(await reach(opened.url, createPool))
+    const db = createDatabase(await openPool(opened.url))
     try {
       const { checked, brokenAt, lastHash } = await verifyAudit(db)
       say(

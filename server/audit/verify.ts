@@ -6,8 +6,8 @@ const pageSize = 2000
 
 /**
  * Walks the whole audit and recomputes every hash.
- * Lines cut off at the end leave a good chain: whoever noted `lastHash` and the count before sees that they are gone.
- * @returns how many lines are good, and the number of the first line that is not (changed, missing or out of order).
+ * Lines deleted at the end leave a valid chain: only a note of an earlier count and `lastHash` reveals that.
+ * @returns how many lines are valid, and the number of the first that is not (changed, missing or out of order).
  */
 export const verifyAudit = async (
   db: Kysely<Database>,

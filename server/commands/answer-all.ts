@@ -2,11 +2,11 @@ import { scopesOf, type Person } from '#shared/domain/person'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import { fail } from '#shared/result'
 import { auditLine, checkFor } from './check'
-import { changedBy, execute, type Origin } from './execute'
+import { targetsOf, execute, type Origin } from './execute'
 import { storable } from './storable'
-import { hold, type Work } from './work'
+import { lockDocuments, type Work } from './work'
 
-/** Whence a person's command comes; `envelope` null where it came by another way than a push. */
+/** The origin of a person's command; `envelope` null where it did not arrive in a push. */
 export const originOf = (person: Person, envelope: CommandEnvelope | null): Origin => ({
   actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
   scopes: scopesOf(person),
@@ -45,7 +45,10 @@ const storedAnswers = async (
   )
 }
 
-/** Decides commands of one person in their order; what has an answer gets it again, and a refusal is only its own. */
+/**
+ * Decides commands of one person in their order. A command that has an answer gets the same one again; a refusal
+ * affects only its own command.
+ */
 export const answerAll = async (
   work: Work,
   person: Person,
@@ -55,14 +58,14 @@ export const answerAll = async (
   const fresh = envelopes
     .filter(({ id }) => !answers.has(id))
     .map((envelope) => ({ envelope, checked: checkFor(person, envelope.name, envelope.args) }))
-  await hold(
+  await lockDocuments(
     work,
-    fresh.flatMap(({ checked }) => (checked.ok ? changedBy(checked.value) : [])),
+    fresh.flatMap(({ checked }) => (checked.ok ? targetsOf(checked.value) : [])),
     'update',
   )
   const kept: CommandEnvelope[] = []
   for (const { envelope, checked } of fresh) {
-    // Twice in one push.
+    // The same command twice in one push.
     if (answers.has(envelope.id)) continue
     const result = checked.ok ? await execute(work, checked.value, originOf(person, envelope)) : checked
     answers.set(
@@ -87,7 +90,7 @@ export const answerAll = async (
   }
   const outcomes = envelopes.flatMap(({ id }) => answers.get(id) ?? [])
   if (kept.length === 0) return outcomes
-  // By id: of two pushes that carry the same commands, one waits at the first of them.
+  // Sorted by id: of two pushes that carry the same commands, one waits at the first of them instead of deadlocking.
   await work.trx
     .insertInto('command')
     .values(

@@ -14,7 +14,7 @@ import type { CheckedCommand, Done } from './execute'
 import { storable } from './storable'
 import type { Work } from './work'
 
-/** The paths that the schema has left out: what a newer console wrote there would be lost without a word. */
+/** The paths that the schema drops: what a newer console wrote there would otherwise be lost silently. */
 const unknownFields = (given: unknown, kept: unknown, path: readonly string[] = []): string[] => {
   if (typeof given !== 'object' || given === null || typeof kept !== 'object' || kept === null) return []
   return Object.entries(given).flatMap(([key, value]) => {
@@ -42,18 +42,18 @@ const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: u
   })
 }
 
-/** @returns the command with args as its schema has them, where this person's role may issue it. */
+/** @returns the command with its parsed args, where this person's role may issue it. */
 export const checkFor = (person: Person, name: string, args: unknown): Result<CheckedCommand> => {
   const checked = check(commandSchemas, name, args)
   if (!checked.ok) return checked
   return isPermitted(person.role, name as CommandName) ? checked : fail('notAllowed')
 }
 
-/** @returns the command as the server itself may issue it. */
+/** The same for a command that the server itself issues. */
 export const checkForSystem = (name: CommandName | SystemCommandName, args: unknown): Result<CheckedCommand> =>
   check(Object.hasOwn(systemCommandSchemas, name) ? systemCommandSchemas : commandSchemas, name, args)
 
-/** The reason for opening a customer's file belongs to the audit; of all other commands only ids are kept. */
+/** The audit keeps the basis on which a customer's file was opened; of all other commands it keeps only ids. */
 export const auditLine = (
   work: Work,
   personId: string | null,

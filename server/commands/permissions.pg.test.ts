@@ -61,7 +61,7 @@ const ofCall =
     return { person, args: { callId: await ring(server, [isOwn ? person : testPerson()]), ...more } }
   }
 
-/** For every command, a person of the role before a document of his own or a foreign one. */
+/** For every command, a person of the role with an own or a foreign document. */
 const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>> = {
   'agent.setState': async (role, isOwn) => {
     const person = testPerson({ role })
@@ -128,17 +128,20 @@ const codeOf = async (name: CommandName, { person, args }: Scene): Promise<strin
 
 const table = (Object.keys(commandSchemas) as CommandName[]).flatMap((name) => roles.map((role) => ({ name, role })))
 
-test.each(table)('$name by $role: the role decides, and a foreign document is out of reach', async ({ name, role }) => {
-  const isAllowed = (permissions[name] as readonly Role[]).includes(role)
-  const own = await codeOf(name, await scenes[name](role, true))
-  const isRefusedForRole = own === 'notAllowed'
-  expect(isRefusedForRole).toBe(!isAllowed)
-  if (name === 'article.import') return
-  const foreign = await codeOf(name, await scenes[name](role, false))
-  expect(foreign).toBe(
-    !isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope',
-  )
-})
+test.each(table)(
+  '$name by $role: the role decides, and a document outside the scope is refused',
+  async ({ name, role }) => {
+    const isAllowed = (permissions[name] as readonly Role[]).includes(role)
+    const own = await codeOf(name, await scenes[name](role, true))
+    const isRefusedForRole = own === 'notAllowed'
+    expect(isRefusedForRole).toBe(!isAllowed)
+    if (name === 'article.import') return
+    const foreign = await codeOf(name, await scenes[name](role, false))
+    expect(foreign).toBe(
+      !isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope',
+    )
+  },
+)
 
 test('every command has its row', () => {
   expect(Object.keys(permissions).sort()).toEqual(Object.keys(commandSchemas).sort())

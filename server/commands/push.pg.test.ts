@@ -57,7 +57,7 @@ const notesOf = async (ticketId: string): Promise<unknown[]> =>
   ).map(({ data }) => data['text'])
 
 describe('one push', () => {
-  test('is one transaction and one row of the feed for each document, and every command has the version of its own last event', async () => {
+  test('is one transaction with one feed row per document, and each command is answered with the version of its own last event', async () => {
     const person = testPerson()
     const callId = await takeCall(server, person)
     const ticket = businessTicket(callId)
@@ -95,7 +95,7 @@ describe('one push', () => {
     expect(eventsOf(other)).toEqual(Array.from({ length: 24 }, (_, index) => index + 4))
   })
 
-  test('a refusal is only its own, and what was answered is answered again', async () => {
+  test('a refusal affects only its command, and answered commands get the same answer again', async () => {
     const person = testPerson()
     const mine = await openTicket(person)
     const known = note(mine, '先前')
@@ -146,7 +146,7 @@ describe('one push', () => {
     ])
   })
 
-  test('sent twice at the same time, and once more in other company, has one effect', async () => {
+  test('sent twice concurrently, and again with other commands, takes effect once', async () => {
     const person = testPerson()
     const ticketId = await openTicket(person)
     const commands = Array.from({ length: 50 }, (_, index) => note(ticketId, `${index}`))
@@ -168,7 +168,7 @@ describe('one push', () => {
     expect([notes.length, new Set(notes).size]).toEqual([51, 51])
   })
 
-  test('a command that nobody expected to fail hurts only itself', async () => {
+  test('an unexpected error in one command affects no other', async () => {
     const person = testPerson()
     const ticketId = await openTicket(person)
     await sql`create function poisoned() returns trigger language plpgsql as $$ begin if new.data->>'text' = '毒' then raise exception 'poison'; end if; return new; end $$`.execute(
@@ -186,8 +186,8 @@ describe('one push', () => {
   })
 })
 
-describe('pushes that cross each other', () => {
-  test('on the same tickets and articles, in opposite orders, all come through', async () => {
+describe('concurrent pushes', () => {
+  test('on the same tickets and articles, in opposite orders, all succeed', async () => {
     const people = [testPerson(), testPerson()] as const
     const tickets = await Promise.all(Array.from({ length: 12 }, () => openTicket(people[0])))
     const articles = tickets.map(() => randomUUID())
@@ -229,7 +229,7 @@ describe('pushes that cross each other', () => {
     for (const ticketId of tickets) expect(await notesOf(ticketId)).toHaveLength(24)
   })
 
-  test('each of which reads what the other changes: the one that gives way runs again', async () => {
+  test('each of which reads what the other changes: the one that is aborted is retried', async () => {
     const person = testPerson()
     const endedCall = async (): Promise<CallId> => {
       const callId = await takeCall(server, person)

@@ -1,7 +1,8 @@
+import { sql, type Transaction } from 'kysely'
 import type { Reaction } from '#shared/domain/reactions'
 import type { Instant } from '#shared/domain/time'
+import type { Database } from '../db/database'
 import { isFileStored } from '../files/stored'
-import { nextTicketNumber } from './ticket-number'
 import type { Work } from './work'
 
 /** @returns the reaction with what only the server knows; null where that says there is nothing to do */
@@ -18,4 +19,24 @@ export const completeReaction = async (
     case 'isFileStored':
       return (await isFileStored(work.trx, asks.file)) ? reaction : null
   }
+}
+
+/** en-CA writes 2026-11-23. */
+const shanghaiDay = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** @returns the next number of the day in Shanghai: T-20261123-0001. The day's counter stays locked until commit. */
+export const nextTicketNumber = async (trx: Transaction<Database>, now: Instant): Promise<string> => {
+  const day = shanghaiDay.format(now).replaceAll('-', '')
+  const { last } = await trx
+    .insertInto('ticket_counter')
+    .values({ day, last: 1 })
+    .onConflict((conflict) => conflict.column('day').doUpdateSet({ last: sql<number>`ticket_counter.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return `T-${day}-${String(last).padStart(4, '0')}`
 }

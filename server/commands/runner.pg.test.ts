@@ -35,7 +35,7 @@ const countOf = async (table: 'event' | 'feed' | 'audit' | 'command'): Promise<n
 const counts = async () => Promise.all([countOf('event'), countOf('feed'), countOf('audit'), countOf('command')])
 
 describe('the same id', () => {
-  test('gets the first answer again and does nothing twice, also at the same time', async () => {
+  test('gets the first answer again and takes effect once, also when sent concurrently', async () => {
     const person = testPerson()
     const callId = await takeCall(server, person)
     const command = envelope('ticket.open', businessTicket(callId))
@@ -51,7 +51,7 @@ describe('the same id', () => {
     })
   })
 
-  test('of a refusal gets the refusal again, which is audited once', async () => {
+  test('gets the same refusal again, audited once', async () => {
     const person = testPerson()
     const callId = await takeCall(server, testPerson())
     const command = envelope('ticket.open', businessTicket(callId))
@@ -94,7 +94,7 @@ describe('what follows in the same transaction', () => {
     expect((await agentOf(taker.id)).state).toBe('ready')
   })
 
-  test('tickets are numbered by the day in Shanghai, without a gap, from many hands', async () => {
+  test('concurrent tickets are numbered by the day in Shanghai, without gaps', async () => {
     const people = Array.from({ length: 6 }, () => testPerson())
     const calls = await Promise.all(people.map((person) => takeCall(server, person)))
     const tickets = calls.map((callId) => businessTicket(callId))
@@ -139,7 +139,7 @@ describe('what follows in the same transaction', () => {
 })
 
 describe('what people send', () => {
-  test('an unknown command, wrong args and a foreign document are refused in words', async () => {
+  test('an unknown command, wrong args and a foreign document are refused with a clear error', async () => {
     const foreigner = testPerson({ organisationKind: 'authorised', organisationId: randomUUID() })
     const owner = testPerson()
     const ticket = businessTicket(await takeCall(server, owner))
@@ -159,7 +159,7 @@ describe('what people send', () => {
     expect(await codeOf('ticket.note', { ticketId: ticket.ticketId, text: 'x' })).toBe('outOfScope')
   })
 
-  test('who was rung is told what became of the call, and may do nothing with it any more', async () => {
+  test('a person who was rung learns what became of the call, and may not act on it any more', async () => {
     const [first, second] = [testPerson(), testPerson()]
     const codeOf = async (
       name: 'call.answer' | 'call.hangUp' | 'call.chooseCustomer' | 'call.dispose',
@@ -180,7 +180,7 @@ describe('what people send', () => {
     expect(await codeOf('call.dispose', { callId, disposition: 'advised', note: '' })).toBe('callNotForYou')
   })
 
-  test('text in any script is kept; what PostgreSQL cannot keep is left out', async () => {
+  test('text in any script is stored, without characters that PostgreSQL cannot store', async () => {
     const person = testPerson()
     const ticket = businessTicket(await takeCall(server, person), { subject: 'a\0b 😀 \ud800 שלום 特急' })
     expect(await server.runner.runForPerson(person, envelope('ticket.open', ticket))).toMatchObject({
@@ -189,7 +189,7 @@ describe('what people send', () => {
     expect(await bodyOf('ticket', ticket.ticketId)).toMatchObject({ subject: 'ab 😀 \ufffd שלום 特急' })
   })
 
-  test('a ticket keeps every fact it was opened with, and a call of another opens none', async () => {
+  test('a ticket stores every field it was opened with, and somebody else’s call cannot open one', async () => {
     const person = testPerson()
     const callId = await takeCall(server, person)
     const facts = {
@@ -222,7 +222,7 @@ describe('what people send', () => {
     })
   })
 
-  test('an article that is not there is not linked, and many that solve by one at once all count', async () => {
+  test('a missing article cannot be linked, and concurrent solution links are all counted', async () => {
     const people = Array.from({ length: 6 }, () => testPerson())
     const articleId = randomUUID()
     const tickets = await Promise.all(
@@ -267,7 +267,7 @@ describe('what people send', () => {
     expect(performance.now() - began).toBeLessThan(1000)
   })
 
-  test('a file is opened on a ground that holds, and each opening is one audit row, refused or not', async () => {
+  test('a customer’s file is opened only on a valid basis, and every attempt is one audit row', async () => {
     const person = testPerson()
     await server.services.putDocument('person', person)
     const contactId = randomUUID()

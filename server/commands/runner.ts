@@ -11,8 +11,8 @@ import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import { answerAll, originOf } from './answer-all'
 import { auditLine, checkFor, checkForSystem } from './check'
-import { changedBy, execute, systemOrigin, type Done } from './execute'
-import { hold, startWork, type Key, type Work } from './work'
+import { targetsOf, execute, systemOrigin, type Done } from './execute'
+import { lockDocuments, startWork, type Key, type Work } from './work'
 import { writeWork } from './write'
 
 export type SystemCommand = { name: SystemCommandName | CommandName; args: object }
@@ -25,7 +25,7 @@ export type CommandRunner = {
   runForPerson: (person: Person, envelope: CommandEnvelope) => Promise<Outcome>
   /**
    * Commands of one desk in their order, in one transaction.
-   * @throws FailureError databaseUnavailable; what was answered by then is answered the same again.
+   * @throws FailureError databaseUnavailable; commands answered by then get the same answer when sent again.
    */
   runPush: (person: Person, envelopes: readonly CommandEnvelope[]) => Promise<Outcome[]>
   /** Several commands of one person in one transaction, without stored answers. */
@@ -34,28 +34,28 @@ export type CommandRunner = {
     commands: readonly { name: CommandName; args: unknown }[],
   ) => Promise<Result<Done>[]>
   runSystem: (commands: readonly SystemCommand[], options?: SystemOptions) => Promise<SystemAnswer>
-  /** Does something else with documents in one transaction and tells the readers. */
+  /** Runs anything else that reads or changes documents in one transaction, and notifies the feed. */
   inWork: <T>(run: (work: Work) => Promise<T>) => Promise<T>
 }
 
-type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; wake: (upTo: number) => void }
+type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; notifyFeed: (upTo: number) => void }
 
 /** The one way in which anything changes: rule, events, documents, feed, audit and answer in one transaction. */
-export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRunner => {
+export const createCommandRunner = ({ db, clock, log, notifyFeed }: Needs): CommandRunner => {
   const inWork: CommandRunner['inWork'] = async (run) => inWorkAt(clock(), run)
 
   const inWorkAt = async <T>(now: Instant, run: (work: Work) => Promise<T>): Promise<T> => {
-    let askedBefore: readonly Key[] = []
-    const { value, grownTo } = await inTransaction(db, async (trx) => {
+    let keysOfLastAttempt: readonly Key[] = []
+    const { value, lastSeq } = await inTransaction(db, async (trx) => {
       const work = startWork(trx, now)
-      const again = askedBefore
-      askedBefore = work.asked
-      // Whoever met another takes at once, in everybody's order, what it came to need one by one: it does not meet him
-      // again.
-      await hold(work, again, 'update')
-      return { value: await run(work), grownTo: await writeWork(work) }
+      const keys = keysOfLastAttempt
+      keysOfLastAttempt = work.requestedKeys
+      // A retry after a deadlock first locks, in the common order, everything the last attempt locked one by one: it
+      // cannot deadlock on the same documents again.
+      await lockDocuments(work, keys, 'update')
+      return { value: await run(work), lastSeq: await writeWork(work) }
     })
-    if (grownTo !== null) wake(grownTo)
+    if (lastSeq !== null) notifyFeed(lastSeq)
     return value
   }
 
@@ -100,9 +100,9 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
     runBatchForPerson: async (person, commands) =>
       inWork(async (work) => {
         const checked = commands.map((command) => checkFor(person, command.name, command.args))
-        await hold(
+        await lockDocuments(
           work,
-          checked.flatMap((one) => (one.ok ? changedBy(one.value) : [])),
+          checked.flatMap((one) => (one.ok ? targetsOf(one.value) : [])),
           'update',
         )
         const results: Result<Done>[] = []
@@ -133,7 +133,7 @@ export const createCommandRunner = ({ db, clock, log, wake }: Needs): CommandRun
           if (!one.ok) throw new FailureError(one.failure.code, one.failure.params)
           return one.value
         })
-        await hold(work, checked.flatMap(changedBy), 'update')
+        await lockDocuments(work, checked.flatMap(targetsOf), 'update')
         const failures: Failure[] = []
         for (const command of checked) {
           const result = await execute(work, command, systemOrigin)

@@ -1,4 +1,4 @@
-/** JSON text of what jsonb refuses: NUL and lone surrogates. */
+/** Matches JSON text with what jsonb refuses: NUL and lone surrogates. */
 const suspicious = /\\u0000|\\ud[89a-f]/i
 
 const cleanText = (text: string): string =>
@@ -11,8 +11,8 @@ const clean = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [cleanText(key), clean(field)]))
 }
 
-/** Its own type hides that JSON has no text for `undefined`. */
+/** The library's type hides that JSON.stringify returns undefined for `undefined`. */
 const textOf = (value: unknown): string | undefined => JSON.stringify(value)
 
-/** @returns the value without the characters that PostgreSQL cannot keep; the value itself where it has none. */
+/** @returns the value without characters that PostgreSQL cannot store; the same value where it has none. */
 export const storable = (value: unknown): unknown => (suspicious.test(textOf(value) ?? '') ? clean(value) : value)

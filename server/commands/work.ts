@@ -10,8 +10,8 @@ export type Key = { noun: Noun; id: string }
 export type Body = Documents[Noun]
 export type Lock = 'share' | 'update'
 
-/** A document in the hands of a transaction; `stored` is what the database has, null where it is new. */
-export type Held = Key & {
+/** A document that a transaction has locked and loaded; `stored` is what the database has, null where it is new. */
+export type LoadedDocument = Key & {
   stored: { version: number; audiences: string[] } | null
   body: Body | null
   version: number
@@ -24,9 +24,10 @@ export type PendingEvent = Key & Recorded<Fact>
 export type Work = {
   trx: Transaction<Database>
   now: Instant
-  held: Map<string, Held>
-  /** Everything that was to be taken in hand, also what was waited for in vain. */
-  asked: Key[]
+  /** By `keyText`. */
+  loaded: Map<string, LoadedDocument>
+  /** Every key that was to be locked, including those whose lock failed. */
+  requestedKeys: Key[]
   events: PendingEvent[]
   audit: AuditEntry[]
 }
@@ -34,31 +35,34 @@ export type Work = {
 export const startWork = (trx: Transaction<Database>, now: Instant): Work => ({
   trx,
   now,
-  held: new Map(),
-  asked: [],
+  loaded: new Map(),
+  requestedKeys: [],
   events: [],
   audit: [],
 })
 
 export const keyText = (key: Key): string => `${key.noun}:${key.id}`
 
-export const heldAt = (work: Work, key: Key): Held => {
-  const held = work.held.get(keyText(key))
-  if (held === undefined) throw new Error(`${keyText(key)} was not taken in hand`)
-  return held
+/** @throws where the document was not locked by this transaction before: a mistake in the program. */
+export const loadedDocument = (work: Work, key: Key): LoadedDocument => {
+  const document = work.loaded.get(keyText(key))
+  if (document === undefined) throw new Error(`${keyText(key)} was not locked and loaded`)
+  return document
 }
 
-const isEnough = (held: Held | undefined, lock: Lock): boolean =>
-  held !== undefined && (held.lock === 'update' || lock === 'share')
+const isEnough = (document: LoadedDocument | undefined, lock: Lock): boolean =>
+  document !== undefined && (document.lock === 'update' || lock === 'share')
 
 /**
- * Reads and locks documents in one order for everybody, so that two transactions wait instead of blocking each other.
+ * Locks and loads documents, in one order for all transactions, so that two of them wait for each other instead of
+ * deadlocking. A document that does not exist is loaded with `body` null.
+ * @param lock `update` for what may change, `share` for what is only read
  */
-export const hold = async (work: Work, keys: readonly Key[], lock: Lock): Promise<void> => {
+export const lockDocuments = async (work: Work, keys: readonly Key[], lock: Lock): Promise<void> => {
   const wanted = new Map(
-    keys.filter((key) => !isEnough(work.held.get(keyText(key)), lock)).map((key) => [keyText(key), key]),
+    keys.filter((key) => !isEnough(work.loaded.get(keyText(key)), lock)).map((key) => [keyText(key), key]),
   )
-  work.asked.push(...wanted.values())
+  work.requestedKeys.push(...wanted.values())
   const names = [...new Set([...wanted.values()].map((key) => key.noun))].sort()
   for (const noun of names) {
     const ids = [...wanted.values()].filter((key) => key.noun === noun).map((key) => key.id)
@@ -70,9 +74,9 @@ export const hold = async (work: Work, keys: readonly Key[], lock: Lock): Promis
       .orderBy('id')
     for (const row of await (lock === 'update' ? query.forUpdate() : query.forShare()).execute()) {
       const key = { noun, id: row.id }
-      // Written by this very transaction already (only its lock grows): what it holds is newer than what is stored.
-      if (work.held.get(keyText(key))?.body !== undefined && isDirty(work.held.get(keyText(key)))) continue
-      work.held.set(keyText(key), {
+      // Already changed by this transaction, which only needs a stronger lock: what it loaded is newer than the row.
+      if (work.loaded.get(keyText(key))?.body !== undefined && isDirty(work.loaded.get(keyText(key)))) continue
+      work.loaded.set(keyText(key), {
         ...key,
         lock,
         version: row.version,
@@ -82,22 +86,27 @@ export const hold = async (work: Work, keys: readonly Key[], lock: Lock): Promis
     }
     for (const id of ids) {
       const key = { noun, id }
-      if (!work.held.has(keyText(key)))
-        work.held.set(keyText(key), { ...key, lock, version: 0, stored: null, body: null })
-      heldAt(work, key).lock = lock
+      if (!work.loaded.has(keyText(key)))
+        work.loaded.set(keyText(key), { ...key, lock, version: 0, stored: null, body: null })
+      loadedDocument(work, key).lock = lock
     }
   }
 }
 
-export const isDirty = (held: Held | undefined): boolean =>
-  held !== undefined && held.version !== (held.stored?.version ?? 0)
+/** Whether this transaction has changed the document. */
+export const isDirty = (document: LoadedDocument | undefined): boolean =>
+  document !== undefined && document.version !== (document.stored?.version ?? 0)
 
-/** Folds an event into the document in hand and keeps it for writing. */
-export const record = (work: Work, held: Held, event: Omit<PendingEvent, 'version' | 'noun' | 'id'>): PendingEvent => {
-  const pending = { ...event, version: held.version + 1, noun: held.noun, id: held.id }
+/** Applies an event to a loaded document and keeps the event for `writeWork`. */
+export const record = (
+  work: Work,
+  document: LoadedDocument,
+  event: Omit<PendingEvent, 'version' | 'noun' | 'id'>,
+): PendingEvent => {
+  const pending = { ...event, version: document.version + 1, noun: document.noun, id: document.id }
   const { noun: _noun, id: _id, ...recorded } = pending
-  held.body = apply(held.noun as RuledNoun, held.body, recorded)
-  held.version = pending.version
+  document.body = apply(document.noun as RuledNoun, document.body, recorded)
+  document.version = pending.version
   work.events.push(pending)
   return pending
 }

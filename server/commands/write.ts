@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import type { Customer } from '#shared/domain/customer'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { chain, chainStart } from '../audit/chain'
-import { audiencesOf, holdFollowers } from './audiences'
-import { isDirty, keyText, type Body, type Held, type Work } from './work'
+import { audiencesOf, lockFollowers } from './audiences'
+import { isDirty, keyText, type Body, type LoadedDocument, type Work } from './work'
 
-/** Guards the numbers of feed and audit: whoever holds it is the only one between numbering and commit. */
-const orderLock = 46462
+/** Guards the numbers of feed and audit: only one transaction at a time is between numbering and commit. */
+const numberingLock = 46462
 export const feedChannel = 'hotline_feed'
 /** PostgreSQL takes 65,535 parameters in one statement; an event has ten. */
 const rowsPerInsert = 1000
 
-type Change = Held & { body: Body; audiences: string[] }
+type Change = LoadedDocument & { body: Body; audiences: string[] }
 
 const inChunks = async <T>(rows: readonly T[], insert: (chunk: T[]) => Promise<unknown>): Promise<void> => {
   for (let start = 0; start < rows.length; start += rowsPerInsert)
@@ -23,24 +23,24 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
 
 const changesOf = async (work: Work): Promise<Change[]> => {
   const changes: Change[] = []
-  const take = async (held: Held): Promise<Change | null> => {
-    const { body } = held
+  const addChange = async (document: LoadedDocument): Promise<Change | null> => {
+    const { body } = document
     if (body === null) return null
-    const change = { ...held, body, audiences: await audiencesOf(work, { ...held, body }) }
+    const change = { ...document, body, audiences: await audiencesOf(work, { ...document, body }) }
     changes.push(change)
     return change
   }
-  const moved: string[] = []
-  for (const held of [...work.held.values()].filter(isDirty)) {
-    const change = await take(held)
+  const movedCustomerIds: string[] = []
+  for (const document of [...work.loaded.values()].filter(isDirty)) {
+    const change = await addChange(document)
     const hasMoved =
-      change?.noun === 'customer' && held.stored !== null && !sameSet(held.stored.audiences, change.audiences)
-    if (hasMoved) moved.push(change.id)
+      change?.noun === 'customer' && document.stored !== null && !sameSet(document.stored.audiences, change.audiences)
+    if (hasMoved) movedCustomerIds.push(change.id)
   }
-  for (const follower of await holdFollowers(work, moved)) {
+  for (const follower of await lockFollowers(work, movedCustomerIds)) {
     if (isDirty(follower)) continue
     follower.version += 1
-    await take(follower)
+    await addChange(follower)
   }
   return changes.sort((a, b) => (keyText(a) < keyText(b) ? -1 : 1))
 }
@@ -50,8 +50,7 @@ const writeDocuments = async (work: Work, changes: readonly Change[]): Promise<v
     const json = JSON.stringify(body)
     return { noun, id, version, body: json, size: Buffer.byteLength(json), audiences }
   }
-  // A plain insert for what is new: where another transaction was first it fails, and this one runs again on what is
-  // there.
+  // A plain insert for new documents: if another transaction inserted first, it fails and this transaction is retried.
   await inChunks(changes.filter((change) => change.stored === null).map(rowOf), (rows) =>
     work.trx.insertInto('document').values(rows).execute(),
   )
@@ -121,17 +120,17 @@ const writeAudit = async (work: Work, last: { seq: number; hash: string }): Prom
 }
 
 /**
- * Writes what a transaction has in hand. Numbers are taken under one lock as the last step before commit, so that the
- * order of numbers is the order of commits and no reader skips a late one.
- * @returns the last number given in the feed, null where it has not grown.
+ * Writes what a transaction has changed. Feed and audit numbers are assigned under one lock as the last step before
+ * commit, so that their order is the order of commits and no reader skips a late one.
+ * @returns the last feed number assigned, null where the feed got no rows.
  */
 export const writeWork = async (work: Work): Promise<number | null> => {
   const changes = await changesOf(work)
   if (changes.length === 0 && work.audit.length === 0) return null
   await writeDocuments(work, changes)
   await writePhones(work, changes)
-  await sql`select pg_advisory_xact_lock(${orderLock})`.execute(work.trx)
-  // A statement of its own: its snapshot must be younger than the lock.
+  await sql`select pg_advisory_xact_lock(${numberingLock})`.execute(work.trx)
+  // A statement of its own: its snapshot must be taken after the lock.
   const {
     rows: [heads],
   } = await sql<{ feed: number; audit: number; hash: string | null }>`
@@ -150,7 +149,7 @@ export const writeWork = async (work: Work): Promise<number | null> => {
             noun: change.noun,
             entity_id: change.id,
             audiences: [...new Set([...before, ...change.audiences])],
-            grown: change.audiences.filter((audience) => !before.includes(audience)),
+            added_audiences: change.audiences.filter((audience) => !before.includes(audience)),
           }
         }),
       )

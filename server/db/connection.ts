@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, types, type Client, type PoolClient, type PoolConfig } from 'pg'
+import { FailureError } from '../failure-error'
 import type { Database } from './database'
 
 const int8Oid = 20
@@ -10,7 +11,7 @@ const numericTypes: NonNullable<PoolConfig['types']> = {
     oid === int8Oid && format !== 'binary' ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 }
 
-/** @returns a pool whose broken connections are replaced silently; a query on one of them still fails. */
+/** @returns a pool that replaces broken connections silently; a query on one of them still fails. */
 export const createPool = (url: string, max = 12): Pool => {
   const pool = new Pool({
     connectionString: url,
@@ -20,17 +21,52 @@ export const createPool = (url: string, max = 12): Pool => {
     statement_timeout: 60_000,
   })
   pool.on('error', () => {})
-  // A connection that breaks while it is in use says so by an event of its own as well; unheard, it would end the
-  // process.
+  // A connection that breaks while in use also emits an error event; without a listener it would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => {})
   })
   return pool
 }
 
+const passwordIn = (url: string): string => {
+  try {
+    return decodeURIComponent(new URL(url).password)
+  } catch {
+    return ''
+  }
+}
+
+const sentenceOf = (error: unknown): string => {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error
+  return first instanceof Error && first.message !== '' ? first.message : 'no answer'
+}
+
 /**
- * The pool of the Socket.IO adapter, which keeps one connection for listening and does not give it back reliably.
- * @returns the pool and a close that ends its connections one by one.
+ * Opens a pool and connects once, so that a wrong address is distinguished from a database that goes away later.
+ * @throws FailureError databaseNotReached, never with the password in it.
+ */
+export const openPool = async (url: string): Promise<Pool> => {
+  let pool: Pool | null = null
+  try {
+    if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('it does not begin with postgres://')
+    pool = createPool(url)
+    await pool.query('select 1')
+    return pool
+  } catch (error) {
+    await pool?.end().catch(() => {})
+    const password = passwordIn(url)
+    const sentence = sentenceOf(error).replace(/[.。]$/, '')
+    throw new FailureError(
+      'databaseNotReached',
+      { detail: password === '' ? sentence : sentence.replaceAll(password, '•••') },
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * The pool of the Socket.IO adapter, which keeps one connection for listening and does not release it reliably.
+ * @returns the pool, and a function that closes its connections one by one.
  */
 export const createSignalPool = (url: string): { pool: Pool; close: () => Promise<void> } => {
   const pool = createPool(url, 3)

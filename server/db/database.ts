@@ -31,11 +31,11 @@ type FeedTable = {
   seq: number
   noun: string
   entity_id: string
-  /** Those before the change and those after it. */
+  /** Of the document before the change and after it. */
   audiences: string[]
-  /** Those of `audiences` that the change added. */
-  grown: string[]
-  /** Random: the number may come again after a restore, this never does. */
+  /** Those of `audiences` that only the document after the change has. */
+  added_audiences: string[]
+  /** Random: after a restore a number may be assigned again, a mark never is. */
   mark: Generated<string>
 }
 
@@ -74,7 +74,7 @@ type SessionTable = {
 }
 type DeskTable = {
   id: string
-  /** Who was there last. */
+  /** Who was signed in last. */
   person_id: string
   wire_version: number
   first_seen_at: number
@@ -87,14 +87,14 @@ type DeskTable = {
 type SignInAttemptTable = { key: string; failures: number; since: number; locked_until: number }
 type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string }
 type TicketCounterTable = { day: string; last: number }
-/** One row: which server this database is, wherever it runs. */
+/** One row: the server's id, which moves with the database. */
 type ServerIdentityTable = { id: string }
 type FileTable = {
   hash: string
   size: number
   media_type: string
   is_stored: boolean
-  /** Who began to send it. */
+  /** Who started the upload. */
   person_id: string
   created_at: number
   touched_at: number

@@ -7,7 +7,7 @@ import { startTestPostgres } from '../testing/test-postgres'
 import { migrate } from './migrate'
 import { migrations } from './migrations/registry'
 
-test('many servers at once migrate once', async () => {
+test('servers that start at the same time migrate once', async () => {
   const postgres = await startTestPostgres()
   const nodes = Array.from({ length: 4 }, () => createDatabase(createPool(postgres.url, 2)))
   try {

@@ -3,7 +3,7 @@ import { FailureError } from '../failure-error'
 import type { Database } from './database'
 import { migrations } from './migrations/registry'
 
-/** Any constant does; it only has to differ from the other advisory locks of this program. */
+/** Any number that no other advisory lock of this program uses. */
 const migrationLock = 46461
 
 /**

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { CompiledQuery, type Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hourMs } from '#shared/domain/time'
-import { holdFollowers } from '../commands/audiences'
+import { lockFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
 import { recordBreaches } from '../sla/record-breaches'
-import { usualLimits } from '../telephone/call-limits'
+import { defaultCallLimits } from '../telephone/call-limits'
 import { answerInterval } from '../telephone/caller-outlook'
 import { findPeople } from '../telephone/cti/find-people'
 import { findMenuCall } from '../telephone/find-menu-call'
@@ -57,7 +57,7 @@ const indexesOf = async (words: string, ask: (db: Kysely<Database>) => Promise<u
   return asked.flatMap(({ indexes }) => indexes)
 }
 
-test('open tickets are reached by index', async () => {
+test('open tickets are found by index', async () => {
   const runSystem = (): never => expect.unreachable('no ticket here has a time limit that is over')
   const indexes = await indexesOf(`body->>'status'`, (recorded) =>
     recordBreaches({ db: recorded, clock: () => 0, runner: { runSystem } } as never),
@@ -65,14 +65,14 @@ test('open tickets are reached by index', async () => {
   expect(indexes).toEqual(['document_open_ticket'])
 })
 
-test('open calls are reached by index', async () => {
+test('open calls are found by index', async () => {
   expect(await indexesOf(`body->>'phase'`, (recorded) => readOpenCalls(recorded, pino({ level: 'silent' })))).toEqual([
     'document_open_call',
   ])
 })
 
-test('the place in a queue, the caller in the menu and who waits are asked of open calls only', async () => {
-  const needs = { clock: () => 5000, log: pino({ level: 'silent' }), callLimits: usualLimits }
+test('queue place, menu caller and waiting calls are searched among open calls only', async () => {
+  const needs = { clock: () => 5000, log: pino({ level: 'silent' }), callLimits: defaultCallLimits }
   for (const [words, ask] of [
     ['row_number', (recorded) => placeInQueue({ db: recorded }, callIdOf('7'), 'technical')],
     [`body->>'from'`, (recorded) => findMenuCall({ db: recorded, ...needs }, '+8613800138000')],
@@ -81,25 +81,25 @@ test('the place in a queue, the caller in the menu and who waits are asked of op
     expect(await indexesOf(words, ask), words).toContain('document_open_call')
 })
 
-test('answers of the last hour are reached by index', async () => {
+test('answers of the last hour are found by index', async () => {
   const clock = (): number => 4950 + hourMs
   expect(await indexesOf('answeredAt', (recorded) => answerInterval({ db: recorded, clock }, 'technical'))).toEqual([
     'document_answered_call',
   ])
 })
 
-test('tickets are found by the file they name', async () => {
+test('tickets are found by attachment through an index', async () => {
   const ask = (recorded: Kysely<Database>): Promise<unknown> =>
     recorded.transaction().execute((trx) => ticketsNaming(trx, { hash: '7', size: 7 } as never))
   expect(await indexesOf('attachments', ask)).toEqual(['document_attachments'])
 })
 
-test('a person is found by the telephone', async () => {
+test('a person is found by extension through an index', async () => {
   expect(await indexesOf('extension', (recorded) => findPeople(recorded, ['7']))).toEqual(['document_person_extension'])
 })
 
-test('service codes are found by their customer', async () => {
+test('service codes are found by customer through an index', async () => {
   const ask = (recorded: Kysely<Database>): Promise<unknown> =>
-    recorded.transaction().execute((trx) => holdFollowers(startWork(trx, 0), [randomUUID()]))
+    recorded.transaction().execute((trx) => lockFollowers(startWork(trx, 0), [randomUUID()]))
   expect(await indexesOf('customerId', ask)).toEqual(['document_service_code_customer'])
 })

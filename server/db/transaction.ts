@@ -2,41 +2,39 @@ import type { Kysely, Transaction } from 'kysely'
 import { FailureError } from '../failure-error'
 import type { Database } from './database'
 
-/**
- * Deadlock, serialisation, or somebody else created the same row first: running it again decides on what is there now.
- */
-const retried = new Set(['40P01', '40001', '23505'])
-const attempts = 8
+/** Deadlock, serialisation failure, or another transaction created the same row first: a retry sees its rows. */
+const retryableCodes = new Set(['40P01', '40001', '23505'])
+const maxAttempts = 8
 
 const codeOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' ? code : ''
 }
 
-const isGone = (error: unknown): boolean => {
+const isUnreachable = (error: unknown): boolean => {
   const code = codeOf(error)
   if (
     /^(08|57P)/.test(code) ||
     ['53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EAI_AGAIN', 'ENOTFOUND'].includes(code)
   )
     return true
-  if (error instanceof AggregateError) return error.errors.some(isGone)
+  if (error instanceof AggregateError) return error.errors.some(isUnreachable)
   return (
     error instanceof Error &&
     /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(error.message)
   )
 }
 
-/** @returns the error in the words of the error table where it is the database's, else the error itself. */
-export const inWords = (error: unknown): unknown => {
-  if (isGone(error)) return new FailureError('databaseUnavailable', {}, { cause: error })
+/** @returns a FailureError of the error table where the database is away or full, else the error itself. */
+export const asFailure = (error: unknown): unknown => {
+  if (isUnreachable(error)) return new FailureError('databaseUnavailable', {}, { cause: error })
   return codeOf(error) === '53100' ? new FailureError('diskFull', {}, { cause: error }) : error
 }
 
 type Isolation = 'read committed' | 'repeatable read'
 
 /**
- * Runs `run` in one transaction, again where it met another one.
+ * Runs `run` in one transaction, and retries it after a conflict with another one.
  * @throws FailureError databaseUnavailable where PostgreSQL cannot be reached.
  */
 export const inTransaction = async <T>(
@@ -48,7 +46,7 @@ export const inTransaction = async <T>(
     try {
       return await db.transaction().setIsolationLevel(isolation).execute(run)
     } catch (error) {
-      if (attempt === attempts || !retried.has(codeOf(error))) throw inWords(error)
+      if (attempt === maxAttempts || !retryableCodes.has(codeOf(error))) throw asFailure(error)
     }
   }
 }

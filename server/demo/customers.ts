@@ -71,12 +71,12 @@ const customerOf = (row: CustomerRow, index: number, now: Instant): Customer => 
   contracts: contractsOf(row, index, now),
 })
 
-/** The demo customers; their dates count from `now`, so that the demo never runs out. */
+/** The demo customers; their dates are relative to `now`, so that contracts never run out. */
 export const demoCustomers = (now: Instant): Customer[] => customerRows.map((row, index) => customerOf(row, index, now))
 
 export type DemoCode = { serviceCode: ServiceCode; code: string; password: string }
 
-/** Codes of the customers without a scenario: all forms take turns. */
+/** Codes of the customers without a scenario: the forms alternate. */
 const plainCode = (index: number): { code: string; password: string } => {
   const digits = String(4000 + index * 7)
   const code = [`0577${digits}00`, `7${digits}`, `2077${digits}00`][index % 3] ?? ''
@@ -84,8 +84,7 @@ const plainCode = (index: number): { code: string; password: string } => {
 }
 
 /**
- * A code and password for every demo customer. The customer of the scenario `noCode` has one, too: its caller just does
- * not key it.
+ * A code and password for every demo customer, also for the scenario `noCode`, whose caller does not key it in.
  */
 export const demoServiceCodes = (now: Instant): DemoCode[] =>
   customerRows.map((row, index) => {

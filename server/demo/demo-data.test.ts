@@ -10,7 +10,7 @@ import { demoOrganisations } from './organisations'
 
 const now = Date.UTC(2026, 10, 23)
 
-test('the customers are whole, and the same every time', () => {
+test('the customers are valid, and the same every time', () => {
   const customers = demoCustomers(now)
   expect(customers).toHaveLength(24)
   for (const customer of customers) expect(customerSchema.safeParse(customer).error).toBeUndefined()
@@ -19,7 +19,7 @@ test('the customers are whole, and the same every time', () => {
   expect(customers.some((each) => [...each.name].length === 60)).toBe(true)
 })
 
-test('all numbers are in the form that is matched', () => {
+test('all numbers are normalised', () => {
   const phones = demoCustomers(now).flatMap((each) => each.contacts.flatMap((contact) => contact.phones))
   for (const phone of phones) expect(phone).toMatch(/^\+86\d{11}$/)
 })

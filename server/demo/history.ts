@@ -13,7 +13,7 @@ import type { DemoCode } from './customers'
 import { demoId } from './demo-id'
 import { pastCases, type PastCase } from './history-rows'
 
-type Told = { at: Instant; by: Person | null; name: SystemCommandName | CommandName; args: object }
+type PastCommand = { at: Instant; by: Person | null; name: SystemCommandName | CommandName; args: object }
 type Files = { customers: ReadonlyMap<string, Customer>; codes: ReadonlyMap<string, DemoCode> }
 
 const personOf = (login: string): Person => {
@@ -33,7 +33,7 @@ const identityOf = ({ serviceCode, code }: DemoCode): CallIdentity => ({
 const waitingFors = ['客户确认停机时间后处理', '客户提供中间件日志', '客户安排测试环境']
 
 /** One past case as the commands that made it, each at its own time. */
-const tellCase = (past: PastCase, index: number, { customers, codes }: Files, now: Instant): Told[] => {
+const commandsOfCase = (past: PastCase, index: number, { customers, codes }: Files, now: Instant): PastCommand[] => {
   const customer = customers.get(past.customer)
   const code = codes.get(past.customer)
   const contact = customer?.contacts[0]
@@ -47,7 +47,7 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
   const from = contact.phones[0] ?? null
   const isVerified = past.menu === '2'
   const queue = queueOfMenu(past.menu, isVerified)
-  const said = (minutes: number, by: Person | null, name: Told['name'], args: object): Told => ({
+  const command = (minutes: number, by: Person | null, name: PastCommand['name'], args: object): PastCommand => ({
     at: start + minutes * minuteMs,
     by,
     name,
@@ -55,10 +55,10 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
   })
 
   return [
-    said(0, null, 'call.systemMenu', { callId, path: past.menu, problemDomain: past.domain }),
+    command(0, null, 'call.systemMenu', { callId, path: past.menu, problemDomain: past.domain }),
     ...(isVerified
       ? [
-          said(0.4, null, 'call.systemIdentify', {
+          command(0.4, null, 'call.systemIdentify', {
             callId,
             identity: identityOf(code),
             problemDomain: past.domain,
@@ -67,7 +67,7 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
           }),
         ]
       : []),
-    said(0.6, null, 'call.systemRing', {
+    command(0.6, null, 'call.systemRing', {
       callId,
       direction: 'in',
       from,
@@ -76,9 +76,9 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
       rung: [agent.id],
       candidates: [{ customerId: customer.id, contactId: contact.id }],
     }),
-    said(0.9, null, 'call.systemAnswer', { callId, by: agent.id }),
-    ...(isVerified ? [] : [said(1, agent, 'call.chooseCustomer', { callId, customerId: customer.id })]),
-    said(2, agent, 'ticket.open', {
+    command(0.9, null, 'call.systemAnswer', { callId, by: agent.id }),
+    ...(isVerified ? [] : [command(1, agent, 'call.chooseCustomer', { callId, customerId: customer.id })]),
+    command(2, agent, 'ticket.open', {
       ticketId,
       callId,
       kind: past.kind,
@@ -92,23 +92,25 @@ const tellCase = (past: PastCase, index: number, { customers, codes }: Files, no
       callerPhone: from ?? '',
       referral: null,
     }),
-    said(5, agent, 'ticket.note', { ticketId, text: past.note }),
-    ...(past.end === 'open' ? [] : [said(9, agent, 'ticket.solve', { ticketId, solution: past.solution })]),
-    said(11, agent, 'call.hangUp', { callId }),
-    said(12, agent, 'call.dispose', {
+    command(5, agent, 'ticket.note', { ticketId, text: past.note }),
+    ...(past.end === 'open' ? [] : [command(9, agent, 'ticket.solve', { ticketId, solution: past.solution })]),
+    command(11, agent, 'call.hangUp', { callId }),
+    command(12, agent, 'call.dispose', {
       callId,
       disposition: past.kind === 'complaint' ? 'complaint' : past.end === 'open' ? 'ticketOpened' : 'solved',
       note: '',
     }),
-    // What has been open for long waits for its customer.
+    // Tickets open for long wait for their customer.
     ...(past.end === 'open' && past.daysAgo > 3
-      ? [said(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })]
+      ? [command(30, agent, 'ticket.wait', { ticketId, waitingFor: waitingFors[index % waitingFors.length] ?? '' })]
       : []),
-    ...(past.end === 'closed' || past.end === 'reopened' ? [said(60 * 20, agent, 'ticket.close', { ticketId })] : []),
+    ...(past.end === 'closed' || past.end === 'reopened'
+      ? [command(60 * 20, agent, 'ticket.close', { ticketId })]
+      : []),
     ...(past.end === 'reopened'
       ? [
-          said(60 * 44, agent, 'ticket.reopen', { ticketId, reason: '客户反馈次月问题再次出现。' }),
-          said(60 * 45, agent, 'ticket.note', { ticketId, text: '已请客户提供数据库执行计划，等待回复。' }),
+          command(60 * 44, agent, 'ticket.reopen', { ticketId, reason: '客户反馈次月问题再次出现。' }),
+          command(60 * 45, agent, 'ticket.note', { ticketId, text: '已请客户提供数据库执行计划，等待回复。' }),
         ]
       : []),
   ]
@@ -125,18 +127,18 @@ const originOf = (person: Person | null): Origin =>
       }
 
 /**
- * Lets the past happen: real commands under real rules, each at its own time, so that time-lines are what they would
- * be. Afterwards nobody is at a desk.
+ * Writes the demo's history: real commands under real rules, each at its own time, so that time-lines look real.
+ * Afterwards no agent is ready.
  */
 export const writeHistory = async (work: Work, files: Files, now: Instant): Promise<void> => {
-  const told = pastCases
-    .flatMap((past, index) => tellCase(past, index, files, now))
+  const commands = pastCases
+    .flatMap((past, index) => commandsOfCase(past, index, files, now))
     .filter((each) => each.at < now)
     .sort((a, b) => a.at - b.at)
-  const leaving = demoAccounts
+  const signOffs = demoAccounts
     .filter(({ person }) => person.queues.length > 0)
-    .map(({ person }): Told => ({ at: now, by: null, name: 'agent.systemLeave', args: { personId: person.id } }))
-  for (const { at, by, name, args } of [...told, ...leaving]) {
+    .map(({ person }): PastCommand => ({ at: now, by: null, name: 'agent.systemLeave', args: { personId: person.id } }))
+  for (const { at, by, name, args } of [...commands, ...signOffs]) {
     work.now = at
     const result = await execute(work, { name, args }, originOf(by))
     if (!result.ok) throw new Error(`the demo's ${name} was refused: ${result.failure.code}`)

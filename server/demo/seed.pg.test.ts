@@ -27,7 +27,7 @@ const counts = async (): Promise<Record<string, number>> => {
   return { ...Object.fromEntries(rows.map((row) => [row.noun, row.count])), events }
 }
 
-test('everything is there, and seeding again changes nothing', async () => {
+test('seeding writes everything, and seeding again changes nothing', async () => {
   const first = await counts()
   expect(first).toMatchObject({ organisation: 5, person: 13, customer: 24, serviceCode: 24 })
   expect(first.ticket).toBeGreaterThanOrEqual(40)
@@ -40,12 +40,12 @@ test('everything is there, and seeding again changes nothing', async () => {
   expect(await counts()).toEqual(first)
 })
 
-test('every demo account signs in with the one password', async () => {
+test('every demo account signs in with the demo password', async () => {
   for (const { login, person } of demoAccounts)
     expect(await server.services.accounts.check(login, demoPassword)).toBe(person.id)
 })
 
-test('the past is real: numbered tickets, people in their time-lines, times in the past', async () => {
+test('the history has numbered tickets, people in time-lines, and times in the past', async () => {
   const rows = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'ticket').execute()
   const tickets = rows.map((row) => ticketSchema.parse(row.body))
   expect(
@@ -60,12 +60,12 @@ test('the past is real: numbered tickets, people in their time-lines, times in t
   expect(own.some((ticket) => ticket.reopenedCount === 1)).toBe(true)
 })
 
-test('nobody sits at a desk after seeding', async () => {
+test('no agent is ready after seeding', async () => {
   const rows = await server.services.db.selectFrom('document').select('body').where('noun', '=', 'agent').execute()
   expect(rows.map((row) => row.body['state'])).toEqual(rows.map(() => 'notReady'))
 })
 
-test('numbers of contacts are found as they are matched', async () => {
+test('contacts’ numbers are stored in the form that is matched', async () => {
   const rows = await server.services.db
     .selectFrom('contact_phone')
     .select('customer_id')

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hold } from '../commands/work'
+import { lockDocuments } from '../commands/work'
 import { inTransaction } from '../db/transaction'
 import { articleIdOf } from '../articles/register'
 import type { Services } from '../services'
 import { hashPassword } from '../session/accounts'
-import { hashServicePassword } from '../telephone/ivr/service-password'
+import { hashServicePassword } from '../identity/service-password'
 import { demoPassword } from '#shared/practice/demo-account'
 import { demoAccounts } from './accounts'
 import { demoCustomers, demoServiceCodes, type DemoCode } from './customers'
@@ -15,10 +15,10 @@ import { writeHistory } from './history'
 import { pastCases } from './history-rows'
 import { demoOrganisations } from './organisations'
 
-/** Set last, in the transaction of the history: a seeding that was cut off is done again as a whole. */
+/** Set last, in the transaction of the history: an interrupted seeding is repeated as a whole. */
 const doneKey = 'demo:seeded'
 
-/** The same place seen from the sources and from the built file. */
+/** The same path from the sources and from the built file. */
 const articlesFile = join(import.meta.dirname, '..', '..', 'resources', 'demo', 'articles.jsonl')
 
 const putAccounts = async ({ db }: Services): Promise<void> => {
@@ -76,8 +76,8 @@ const importArticles = async ({ runner }: Services): Promise<void> => {
 }
 
 /**
- * Fills an empty server with the demo's people, customers, codes, knowledge and past. Once done it changes nothing;
- * dates count from the first seeding.
+ * Fills an empty server with the demo's people, customers, codes, articles and history. Once done it changes nothing;
+ * dates are relative to the first seeding.
  */
 export const seedDemo = async (services: Services): Promise<void> => {
   const { db, runner, putDocuments, clock } = services
@@ -117,7 +117,7 @@ export const seedDemo = async (services: Services): Promise<void> => {
       { noun: 'ticket' as const, id: demoId('ticket', index) },
     ])
     const agents = demoAccounts.map(({ person }) => ({ noun: 'agent' as const, id: person.id }))
-    await hold(work, [...ids, ...agents], 'update')
+    await lockDocuments(work, [...ids, ...agents], 'update')
     await writeHistory(work, files, now)
   })
 }

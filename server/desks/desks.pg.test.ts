@@ -5,7 +5,7 @@ import { signInAnswerSchema } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import { verifyAudit } from '../audit/verify'
 import { FailureError } from '../failure-error'
-import { greet } from '../sync/handshake'
+import { authenticate } from '../sync/handshake'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { listedDeskSchema } from '#shared/protocol/desk'
 
@@ -47,8 +47,8 @@ const say = (path: string, token: string, method = 'POST') =>
   fetch(`${server.address}/api/v1/desks${path}`, { method, headers: { authorization: `Bearer ${token}` } })
 const codeOf = async (response: Response): Promise<string> =>
   response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code
-const knock = (deskId: string, token: string): Promise<string> =>
-  greet({ token, deskId, wireVersion }, server.services).then(
+const connectAs = (deskId: string, token: string): Promise<string> =>
+  authenticate({ token, deskId, wireVersion }, server.services).then(
     () => 'ok',
     (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
   )
@@ -58,13 +58,13 @@ const listOf = async (token: string) =>
 const connect = async (login: string): Promise<{ id: string; token: string }> => {
   const id = randomUUID()
   const token = await tokenOf(login, id)
-  expect(await knock(id, token)).toBe('ok')
+  expect(await connectAs(id, token)).toBe('ok')
   const admin = await tokenOf('admin')
   await expect.poll(async () => (await listOf(admin)).some((desk) => desk.id === id), { timeout: 20_000 }).toBe(true)
   return { id, token }
 }
 
-test('revoked: its sessions are over, it is turned away before any password, and says when it is empty; restored: it may sign in again', async () => {
+test('a revoked desk loses its sessions, is refused before the password check and reports that it is erased; a restored one may sign in again', async () => {
   const desk = await connect('lin')
   const ended: string[] = []
   server.services.sessions.onRevoked((hash) => ended.push(hash))
@@ -75,7 +75,7 @@ test('revoked: its sessions are over, it is turned away before any password, and
 
   expect((await say(`/${desk.id}/revoke`, admin)).status).toBe(204)
   expect(ended).toHaveLength(1)
-  expect(await knock(desk.id, desk.token)).toBe('deskRevoked')
+  expect(await connectAs(desk.id, desk.token)).toBe('deskRevoked')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('deskRevoked')
   for (let attempt = 0; attempt < 12; attempt += 1)
     expect(await codeOf(await signIn('lin', desk.id, 'wrong'))).toBe('deskRevoked')
@@ -92,7 +92,7 @@ test('revoked: its sessions are over, it is turned away before any password, and
   expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({ erasedAt: now })
 
   expect((await say(`/${desk.id}/restore`, admin)).status).toBe(204)
-  expect(await knock(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
+  expect(await connectAs(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('ok')
   const actions = (
     await server.services.db
@@ -106,7 +106,7 @@ test('revoked: its sessions are over, it is turned away before any password, and
   expect((await verifyAudit(server.services.db)).brokenAt).toBeNull()
 })
 
-test('who may: administrators all, supervisors their own organisation, others nothing', async () => {
+test('administrators may revoke any desk, supervisors those of their organisation, others none', async () => {
   const [own, other] = [await connect('lin'), await connect('shi')]
   const tokens = {
     lin: own.token,
@@ -136,7 +136,7 @@ test('who may: administrators all, supervisors their own organisation, others no
   expect(await codeOf(await say('', 'x'.repeat(43), 'GET'))).toBe('notSignedIn')
 })
 
-test('a desk that is revoked while a password is looked at is not let in with it', async () => {
+test('a desk that is revoked during the password check gets no session', async () => {
   const [desk, admin] = [await connect('lin'), await tokenOf('admin')]
   const { accounts } = server.services
   const check = accounts.check

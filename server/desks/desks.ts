@@ -3,21 +3,21 @@ import type { Logger } from 'pino'
 import { minuteMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 
-/** A thousand consoles come back at once after a restart; who was seen this lately needs no write. */
-const seenEveryMs = 5 * minuteMs
+/** After a restart a thousand consoles reconnect at once; one seen this recently needs no write. */
+const minSeenIntervalMs = 5 * minuteMs
 
 /** Which desks there are, and which must not be served. */
 export type Desks = {
-  /** A desk was let in. Nobody waits for it to be written down. */
-  seen: (desk: { id: string; personId: string; wireVersion: number }) => void
-  /** @returns whether the desk is revoked, having written down that it was turned away */
-  turnAway: (id: string) => Promise<boolean>
+  /** Records that a desk connected, without waiting for the write. */
+  recordSeen: (desk: { id: string; personId: string; wireVersion: number }) => void
+  /** Records the refusal of a revoked desk. @returns whether the desk is revoked */
+  refuseIfRevoked: (id: string) => Promise<boolean>
 }
 
 export const createDesks = (db: Kysely<Database>, clock: () => Instant, log: Logger): Desks => ({
-  seen: ({ id, personId, wireVersion }) => {
+  recordSeen: ({ id, personId, wireVersion }) => {
     const now = clock()
     const fresh = { person_id: personId, wire_version: wireVersion, last_seen_at: now }
     inTransaction(db, (trx) =>
@@ -29,13 +29,13 @@ export const createDesks = (db: Kysely<Database>, clock: () => Instant, log: Log
             .column('id')
             .doUpdateSet(fresh)
             .where(
-              sql<boolean>`desk.last_seen_at <= ${now - seenEveryMs} or desk.person_id <> excluded.person_id or desk.wire_version <> excluded.wire_version`,
+              sql<boolean>`desk.last_seen_at <= ${now - minSeenIntervalMs} or desk.person_id <> excluded.person_id or desk.wire_version <> excluded.wire_version`,
             ),
         )
         .execute(),
-    ).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'a desk was not written down'))
+    ).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'a desk was not recorded'))
   },
-  turnAway: (id) =>
+  refuseIfRevoked: (id) =>
     inTransaction(db, async (trx) => {
       const revoked = await trx
         .selectFrom('desk')

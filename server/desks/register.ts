@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { personSchema, type Person } from '#shared/domain/person'
 import type { ListedDesk } from '#shared/protocol/desk'
 import { tokenHashOf } from '../session/sessions'
-import { heldAt, hold, type Work } from '../commands/work'
+import { loadedDocument, lockDocuments, type Work } from '../commands/work'
 import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
@@ -17,31 +17,31 @@ const idOf = (request: FastifyRequest): string => {
   return params.data.id
 }
 
-/** @throws FailureError notAllowed where the role may not decide about desks */
-const requireKeeper = async (services: Services, request: FastifyRequest): Promise<Person> => {
+/** @throws FailureError notAllowed where the person is neither administrator nor supervisor */
+const requireDeskAuthority = async (services: Services, request: FastifyRequest): Promise<Person> => {
   const { person } = await requireSession(services, request)
   if (person.role !== 'administrator' && person.role !== 'supervisor') throw new FailureError('notAllowed')
   return person
 }
 
-/** An administrator decides about all desks, a supervisor about those of his own organisation's people. */
-const isWithin = (keeper: Person, owner: Person): boolean =>
-  keeper.role === 'administrator' || keeper.organisationId === owner.organisationId
+/** An administrator may decide about all desks, a supervisor about those of their own organisation's people. */
+const mayDecideAbout = (actor: Person, owner: Person): boolean =>
+  actor.role === 'administrator' || actor.organisationId === owner.organisationId
 
 const ownerOf = async (work: Work, id: string): Promise<Person> => {
   const row = await work.trx.selectFrom('desk').select('person_id').where('id', '=', id).forUpdate().executeTakeFirst()
   if (row === undefined) throw new FailureError('notFound')
   const key = { noun: 'person', id: row.person_id } as const
-  await hold(work, [key], 'share')
-  return personSchema.parse(heldAt(work, key).body)
+  await lockDocuments(work, [key], 'share')
+  return personSchema.parse(loadedDocument(work, key).body)
 }
 
-/** Listing, revoking and restoring desks; and what a revoked desk says when nothing is left on it. */
+/** Listing, revoking and restoring desks; and the report of a revoked desk that it has erased itself. */
 export const registerDesks = (app: FastifyInstance, services: Services): void => {
   const { db, runner, sessions } = services
 
   app.get('/api/v1/desks', async (request): Promise<{ desks: ListedDesk[] }> => {
-    const keeper = await requireKeeper(services, request)
+    const actor = await requireDeskAuthority(services, request)
     const rows = await inTransaction(db, (trx) =>
       trx
         .selectFrom('desk')
@@ -55,7 +55,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
     )
     const listed = rows
       .map((row) => ({ row, owner: personSchema.parse(row.body) }))
-      .filter(({ owner }) => isWithin(keeper, owner))
+      .filter(({ owner }) => mayDecideAbout(actor, owner))
     return {
       desks: listed.map(({ row, owner }) => ({
         id: row.id,
@@ -71,14 +71,14 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
   })
 
   app.post('/api/v1/desks/:id/revoke', async (request, reply) => {
-    const keeper = await requireKeeper(services, request)
+    const actor = await requireDeskAuthority(services, request)
     const id = idOf(request)
     const ended = await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
-      if (!isWithin(keeper, owner)) throw new FailureError('outOfScope')
+      if (!mayDecideAbout(actor, owner)) throw new FailureError('outOfScope')
       await work.trx
         .updateTable('desk')
-        .set({ revoked_at: work.now, revoked_by: keeper.id, refused_at: null, erased_at: null })
+        .set({ revoked_at: work.now, revoked_by: actor.id, refused_at: null, erased_at: null })
         .where('id', '=', id)
         .where('revoked_at', 'is', null)
         .execute()
@@ -91,7 +91,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
         .execute()
       work.audit.push({
         at: work.now,
-        personId: keeper.id,
+        personId: actor.id,
         action: 'desk.revoke',
         entity: `desk:${id}`,
         outcome: 'accepted',
@@ -99,13 +99,13 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
       })
       return rows.map((row) => row.token_hash)
     })
-    sessions.ended(ended)
+    sessions.notifyEnded(ended)
     return reply.code(204).send()
   })
 
   app.post('/api/v1/desks/:id/restore', async (request, reply) => {
-    const keeper = await requireKeeper(services, request)
-    if (keeper.role !== 'administrator') throw new FailureError('notAllowed')
+    const actor = await requireDeskAuthority(services, request)
+    if (actor.role !== 'administrator') throw new FailureError('notAllowed')
     const id = idOf(request)
     await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
@@ -116,7 +116,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
         .execute()
       work.audit.push({
         at: work.now,
-        personId: keeper.id,
+        personId: actor.id,
         action: 'desk.restore',
         entity: `desk:${id}`,
         outcome: 'accepted',
@@ -126,17 +126,17 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
     return reply.code(204).send()
   })
 
-  // The only thing that a token of a revoked desk is still good for.
+  // The only request that accepts the token of a revoked desk.
   app.post('/api/v1/desks/:id/erased', async (request, reply) => {
     const id = idOf(request)
     await runner.inWork(async (work) => {
-      const held = await work.trx
+      const session = await work.trx
         .selectFrom('session')
         .select('person_id')
         .where('token_hash', '=', tokenHashOf(bearer(request)))
         .where('desk_id', '=', id)
         .executeTakeFirst()
-      if (held === undefined) throw new FailureError('notSignedIn')
+      if (session === undefined) throw new FailureError('notSignedIn')
       const { numUpdatedRows } = await work.trx
         .updateTable('desk')
         .set({ erased_at: work.now })
@@ -147,7 +147,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
       if (numUpdatedRows > 0n)
         work.audit.push({
           at: work.now,
-          personId: held.person_id,
+          personId: session.person_id,
           action: 'desk.erased',
           entity: `desk:${id}`,
           outcome: 'accepted',

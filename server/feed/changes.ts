@@ -3,11 +3,11 @@ import { hasTimeline, type Noun } from '#shared/domain/document'
 import type { Change, WireEvent } from '#shared/protocol/feed'
 import { entityKey, type Entity, type FeedRow, type StoredDocument, type StoredEvent } from './rows'
 
-/** Whether the reader comes into the audience by this row: it meets what was added and nothing of what stood before. */
+/** Whether this row made the document visible to the reader: they have an added audience and none of the older ones. */
 export const isNewTo = (row: FeedRow, scopes: readonly string[]): boolean =>
-  audiencesMeet(row.grown, scopes) &&
+  audiencesMeet(row.addedAudiences, scopes) &&
   !audiencesMeet(
-    row.audiences.filter((audience) => !row.grown.includes(audience)),
+    row.audiences.filter((audience) => !row.addedAudiences.includes(audience)),
     scopes,
   )
 
@@ -33,8 +33,8 @@ export const putOf = (document: StoredDocument, events: readonly StoredEvent[], 
 })
 
 /**
- * What one reader gets for rows of the feed: each entity once, as it is now, or that it is gone for this reader.
- * @param after the reader's cursor: events above it travel, all of them for an entity that is new to the reader.
+ * What one reader gets for rows of the feed: each entity once, as it is now, or a removal where they no longer see it.
+ * @param after the reader's cursor: later events are sent, and all events of an entity that is new to the reader.
  */
 export const changesFor = (
   scopes: readonly string[],

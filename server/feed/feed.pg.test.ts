@@ -6,7 +6,7 @@ import type { BootstrapCursor, Change, Seen } from '#shared/protocol/feed'
 import { authorised, businessTicket, referralTo, ring, takeCall, testCustomer } from '../testing/test-call'
 import { envelope, eventually, foldChanges } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
-import { heldAt, hold, startWork } from '../commands/work'
+import { loadedDocument, lockDocuments, startWork } from '../commands/work'
 import { writeWork } from '../commands/write'
 import { inTransaction } from '../db/transaction'
 import { bootstrapPage, pullPage } from './pull'
@@ -57,25 +57,25 @@ describe('order', () => {
     const head = async () => (await pullAll(person)).upTo
     const [early, late] = [authorised(), authorised()]
     let release = (): void => {}
-    const held = new Promise<void>((resolve) => {
+    const untilReleased = new Promise<void>((resolve) => {
       release = resolve
     })
-    let isHolding = (): void => {}
-    const holding = new Promise<void>((resolve) => {
-      isHolding = resolve
+    let markWritten = (): void => {}
+    const untilWritten = new Promise<void>((resolve) => {
+      markWritten = resolve
     })
     const slow = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
-      await hold(work, [{ noun: 'organisation', id: early.id }], 'update')
-      const document = heldAt(work, { noun: 'organisation', id: early.id })
+      await lockDocuments(work, [{ noun: 'organisation', id: early.id }], 'update')
+      const document = loadedDocument(work, { noun: 'organisation', id: early.id })
       document.body = early as never
       document.version += 1
       // Its number is taken here; the commit comes after whatever the others do meanwhile.
       await writeWork(work)
-      isHolding()
-      await held
+      markWritten()
+      await untilReleased
     })
-    await holding
+    await untilWritten
     const start = await head()
     const quick = server.services.putDocument('organisation', late as never)
     const isWaiting = async (): Promise<boolean> =>
@@ -93,7 +93,7 @@ describe('order', () => {
     expect(changes.map((change) => change.id)).toEqual([early.id, late.id])
   })
 
-  test('twenty writers and a reader at their side: everything once, nothing missed', async () => {
+  test('a reader beside twenty writers gets everything once and misses nothing', async () => {
     const person = testPerson()
     const start = (await pullAll(person, 0, 1000)).upTo
     const written = new Set<string>()
@@ -124,7 +124,7 @@ describe('order', () => {
 })
 
 describe('who gets what', () => {
-  test('coming into an audience brings everything, leaving it takes it away', async () => {
+  test('a document that becomes visible comes whole, one that becomes invisible is removed', async () => {
     const [home, away] = [authorised(), authorised()]
     const [insider, outsider] = [home, away].map((organisation) =>
       testPerson({ organisationKind: 'authorised', organisationId: organisation.id }),
@@ -154,7 +154,7 @@ describe('who gets what', () => {
     expect(won.map((change) => `${change.kind} ${change.noun}`).sort()).toEqual(['put customer', 'put serviceCode'])
   })
 
-  test('a call rings to the people rung and leaves the others when one takes it', async () => {
+  test('a ringing call is visible to the people rung, and removed from the others when one answers', async () => {
     const [taker, other, third] = [testPerson(), testPerson(), testPerson()]
     const start = (await pullAll(taker)).upTo
     const callId = await ring(server, [taker, other])
@@ -203,7 +203,7 @@ describe('who gets what', () => {
 })
 
 describe('convergence', () => {
-  test('a replica pulled from nothing equals one made at once, for every kind of reader', async () => {
+  test('a replica pulled from the start equals a bootstrapped one, for every kind of reader', async () => {
     const insider = testPerson({ organisationKind: 'authorised', organisationId: authorised().id })
     for (const person of [testPerson(), testPerson({ role: 'supervisor' }), insider]) {
       const { changes, head } = await bootstrapAll(person)
@@ -217,7 +217,7 @@ describe('convergence', () => {
     const person = testPerson()
     const first = await bootstrapPage(server.services.db, { scopes: scopesOf(person) }, null, 3, 0)
     const changed = first.changes.find((change) => change.kind === 'put' && change.noun === 'organisation')
-    if (changed?.kind !== 'put') throw new Error('the first page holds an organisation')
+    if (changed?.kind !== 'put') throw new Error('the first page has an organisation')
     await server.services.putDocument('organisation', { ...changed.body, name: '新名' } as never)
     await server.services.putDocument('organisation', {
       ...authorised(),

@@ -5,17 +5,17 @@ import type { BootstrapCursor, BootstrapPage, FeedPage, Seen } from '#shared/pro
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 import { changesFor, isNewTo, putOf } from './changes'
-import { entityKey, readDocuments, readEvents, readHead, readRows, standing } from './rows'
+import { entityKey, readDocuments, readEvents, readHead, readRows, positionFields } from './rows'
 
-/** Bodies of one page together; a page holds at least one document however large. */
-const pageBytes = 2_000_000
+/** Of all bodies in a page together; a page has at least one document, however large. */
+const maxPageBytes = 2_000_000
 
-/** @returns the longest beginning that stays within the bytes of a page, never empty where something is there. */
+/** @returns the first rows that fit into a page; at least one where there is any. */
 const withinBytes = <T extends { size: number }>(rows: readonly T[]): T[] => {
   let bytes = 0
   const fits = rows.findIndex((row, index) => {
     bytes += row.size
-    return index > 0 && bytes > pageBytes
+    return index > 0 && bytes > maxPageBytes
   })
   return fits === -1 ? [...rows] : rows.slice(0, fits)
 }
@@ -26,8 +26,8 @@ const isVisibleTo = (scopes: readonly string[]): RawBuilder<boolean> =>
 type Reader = { scopes: readonly string[] }
 
 /**
- * Everything for this reader in (after, upTo]; one snapshot, so a document and its events agree.
- * @param seen what the reader has seen of the feed; where that is not in it, nothing more is read.
+ * Everything for this reader in (after, upTo], read in one snapshot, so that a document and its events agree.
+ * @param seen the last row that the reader saw; where the feed lacks it, the page has only `isPutBack`.
  */
 export const pullPage = (
   db: Kysely<Database>,
@@ -40,13 +40,13 @@ export const pullPage = (
   inTransaction(
     db,
     async (trx) => {
-      const place = await readHead(trx, seen ?? null)
-      if (place.isPutBack)
-        return { after, upTo: after, ...standing(place), isPutBack: true, serverAt: now, changes: [] }
+      const position = await readHead(trx, seen ?? null)
+      if (position.isRestored)
+        return { after, upTo: after, ...positionFields(position), isPutBack: true, serverAt: now, changes: [] }
       const found = await readRows(trx, after, limit, scopes)
       const rows = withinBytes(found)
       const isComplete = rows.length === found.length && found.length < limit
-      const upTo = isComplete ? Math.max(place.head, after) : (rows.at(-1)?.seq ?? after)
+      const upTo = isComplete ? Math.max(position.head, after) : (rows.at(-1)?.seq ?? after)
       const documents = await readDocuments(trx, rows)
       const fresh = rows.filter((row) => isNewTo(row, scopes))
       const freshKeys = new Set(fresh.map(entityKey))
@@ -59,7 +59,7 @@ export const pullPage = (
       return {
         after,
         upTo,
-        ...standing(place),
+        ...positionFields(position),
         serverAt: now,
         changes: changesFor(scopes, rows, documents, events, after),
       }
@@ -74,8 +74,8 @@ const nextAfter = (noun: Noun, lastId: string | null, isNounDone: boolean): Boot
 }
 
 /**
- * Counted with the first page of a filling; its later pages tell the same number. One entry a reader's scopes, which
- * are new when they change.
+ * Counted with the first page of a bootstrap; its later pages repeat the number. Keyed by the reader's array of scopes,
+ * which is a new one whenever they change.
  */
 const totals = new WeakMap<readonly string[], number>()
 
@@ -96,8 +96,8 @@ const countVisible = async (
 }
 
 /**
- * One page of everything this reader may see now, noun after noun, by id. An unknown noun in the cursor starts at the
- * first.
+ * One page of everything this reader may see now, ordered by noun and id. A cursor with an unknown noun starts at the
+ * first noun.
  */
 export const bootstrapPage = (
   db: Kysely<Database>,
@@ -112,13 +112,13 @@ export const bootstrapPage = (
       const feed = await readHead(trx, null)
       const isVisible = isVisibleTo(scopes)
       const total = await countVisible(trx, scopes, cursor === null)
-      let place: BootstrapCursor | null = {
+      let nextCursor: BootstrapCursor | null = {
         noun: nouns.find((noun) => noun === cursor?.noun) ?? nouns[0],
         afterId: cursor?.afterId ?? null,
       }
       const entities: { noun: string; id: string; size: number }[] = []
-      while (place !== null && entities.length < limit) {
-        const noun = place.noun as Noun
+      while (nextCursor !== null && entities.length < limit) {
+        const noun = nextCursor.noun as Noun
         const wanted = limit - entities.length
         let query = trx
           .selectFrom('document')
@@ -127,12 +127,12 @@ export const bootstrapPage = (
           .where(isVisible)
           .orderBy('id')
           .limit(wanted)
-        if (place.afterId !== null) query = query.where('id', '>', place.afterId)
+        if (nextCursor.afterId !== null) query = query.where('id', '>', nextCursor.afterId)
         const found = await query.execute()
         const room = withinBytes([...entities, ...found]).length - entities.length
         entities.push(...found.slice(0, room))
         const isNounDone = room === found.length && found.length < wanted
-        place = nextAfter(noun, found[room - 1]?.id ?? place.afterId, isNounDone)
+        nextCursor = nextAfter(noun, found[room - 1]?.id ?? nextCursor.afterId, isNounDone)
         if (room < found.length) break
       }
       const documents = await readDocuments(trx, entities)
@@ -143,7 +143,7 @@ export const bootstrapPage = (
           ? []
           : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
       })
-      return { changes, next: place, ...standing(feed), total, serverAt: now }
+      return { changes, next: nextCursor, ...positionFields(feed), total, serverAt: now }
     },
     'repeatable read',
   )

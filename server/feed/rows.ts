@@ -5,7 +5,7 @@ import type { WireEvent } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 
 export type Entity = { noun: string; id: string }
-export type FeedRow = Entity & { seq: number; audiences: string[]; grown: string[]; size: number }
+export type FeedRow = Entity & { seq: number; audiences: string[]; addedAudiences: string[]; size: number }
 export type StoredDocument = Entity & { version: number; body: Record<string, unknown>; audiences: string[] }
 export type StoredEvent = Entity & WireEvent & { feedSeq: number }
 
@@ -17,22 +17,22 @@ export const byNoun = (entities: readonly Entity[]): [string, string[]][] => {
   return [...ids].map(([noun, set]) => [noun, [...set]])
 }
 
-/** A place in the feed; before the first row there is no mark. */
-export type Place = { head: number; mark: string | null }
+/** A position in the feed; before the first row there is no mark. */
+export type FeedPosition = { head: number; mark: string | null }
 
-/** How a page says where the feed stood. */
-export const standing = ({ head, mark }: Place): { head: number; mark?: string } =>
+/** The fields by which a page says where the feed stood. */
+export const positionFields = ({ head, mark }: FeedPosition): { head: number; mark?: string } =>
   mark === null ? { head } : { head, mark }
 
 /**
- * @param seen a place that somebody knows of
- * @returns the place of the last committed row, below which nothing can still appear; and whether the feed has no such
- * row as was seen, because an older state of the database was put back.
+ * @param seen a position that a reader knows
+ * @returns the position of the last committed row, below which nothing can still appear; and whether the feed lacks the
+ * row seen, because an older state of the database was restored.
  */
 export const readHead = async (
   trx: Transaction<Database>,
-  seen: Place | null,
-): Promise<Place & { isPutBack: boolean }> => {
+  seen: FeedPosition | null,
+): Promise<FeedPosition & { isRestored: boolean }> => {
   const known = trx
     .selectFrom('feed as known')
     .select('known.mark')
@@ -46,11 +46,11 @@ export const readHead = async (
   return {
     head: last?.head ?? 0,
     mark: last?.mark ?? null,
-    isPutBack: seen !== null && (last?.known ?? null) !== seen.mark,
+    isRestored: seen !== null && (last?.known ?? null) !== seen.mark,
   }
 }
 
-/** @param scopes null reads for every reader at once. */
+/** @param scopes null reads the rows of all audiences. */
 export const readRows = async (
   trx: Transaction<Database>,
   after: number,
@@ -62,7 +62,14 @@ export const readRows = async (
     .innerJoin('document', (join) =>
       join.onRef('document.noun', '=', 'feed.noun').onRef('document.id', '=', 'feed.entity_id'),
     )
-    .select(['feed.seq', 'feed.noun', 'feed.entity_id as id', 'feed.audiences', 'feed.grown', 'document.size'])
+    .select([
+      'feed.seq',
+      'feed.noun',
+      'feed.entity_id as id',
+      'feed.audiences',
+      'feed.added_audiences as addedAudiences',
+      'document.size',
+    ])
     .where('feed.seq', '>', after)
     .orderBy('feed.seq')
     .limit(limit)

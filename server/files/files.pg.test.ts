@@ -61,7 +61,7 @@ const isStoredOn = async (ticketId: string): Promise<boolean | undefined> => {
   return ticketSchema.parse(row.body).attachments?.[0]?.isStored
 }
 
-test('a file comes in pieces, in any order and twice; the last one tells every ticket that names it, a later ticket at once', async () => {
+test('pieces may arrive in any order and twice; the last one marks the file stored on every ticket with it, and on later ones at once', async () => {
   const file = newFile()
   const tickets = [await openTicket(), await openTicket()] as const
   for (const ticketId of tickets) await attach(ticketId, file.described)
@@ -90,7 +90,7 @@ test('a file comes in pieces, in any order and twice; the last one tells every t
   expect(lines).toEqual([{ entity: `ticket:${later}`, detail: { hash: file.hash } }])
 })
 
-test('of the same hash another size is another file, and harms nobody', async () => {
+test('the same hash with another size is another file', async () => {
   const file = newFile()
   const [wrong, right] = [await openTicket(), await openTicket()] as const
   await attach(wrong, { ...file.described, size: 100_000 })
@@ -103,7 +103,7 @@ test('of the same hash another size is another file, and harms nobody', async ()
   expect(await isStoredOn(wrong)).toBe(false)
 })
 
-test('what is not what its hash says goes whole, and can be sent again', async () => {
+test('a file that does not match its hash is deleted whole and can be sent again', async () => {
   const file = newFile()
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
@@ -117,7 +117,7 @@ test('what is not what its hash says goes whole, and can be sent again', async (
   expect(await isStoredOn(ticketId)).toBe(true)
 })
 
-test('two last pieces at the same moment make one whole file', async () => {
+test('two last pieces at the same moment complete the file once', async () => {
   const file = newFile(5 * pieceBytes)
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
@@ -126,7 +126,7 @@ test('two last pieces at the same moment make one whole file', async () => {
   expect(await isStoredOn(ticketId)).toBe(true)
 })
 
-test('what is not as announced is refused: length, index, size of the body, type, token', async () => {
+test('a wrong length, index, body size, type or token is refused', async () => {
   const file = newFile()
   const ticketId = await openTicket()
   await attach(ticketId, file.described)
@@ -163,7 +163,7 @@ test('what is not as announced is refused: length, index, size of the body, type
   expect(await server.services.db.selectFrom('file').select('hash').where('hash', '=', file.hash).execute()).toEqual([])
 })
 
-test('one person may not fill the disk with what is never finished', async () => {
+test('one person cannot fill the disk with unfinished uploads', async () => {
   const hoarder = testPerson()
   const token = await tokenOf(hoarder)
   const begun = (hash: string, touchedAt: number) => ({

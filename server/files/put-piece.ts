@@ -5,21 +5,21 @@ import type { Person } from '#shared/domain/person'
 import { dayMs } from '#shared/domain/time'
 import { auditLine, checkForSystem } from '../commands/check'
 import { execute, systemOrigin } from '../commands/execute'
-import { hold, type Work } from '../commands/work'
+import { lockDocuments, type Work } from '../commands/work'
 import type { Database } from '../db/database'
 import { FailureError } from '../failure-error'
 import { ticketsNaming, type FileKey } from './stored'
 
-/** What one person may have begun and not finished: a long visit's photographs, not a disk. */
-const unfinishedBytes = 500 * 1024 * 1024
-/** What nobody has gone on with for so long is dropped when its person needs the room; its console sends it again. */
-const abandonedMs = 30 * dayMs
+/** Of one person's unfinished uploads together: enough for a long visit's photographs, not to fill the disk. */
+const maxUnfinishedBytes = 500 * 1024 * 1024
+/** Unfinished uploads idle for longer are deleted when their person needs the room; the console sends them again. */
+const maxIdleMs = 30 * dayMs
 
 /**
- * Takes the file's row in hand, so that of two last pieces one sees that it is the last.
+ * Locks the file's row, so that of two concurrent last pieces one sees that it is the last.
  * @returns whether it is stored already
  */
-const begin = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
+const startUpload = async (work: Work, person: Person, { hash, size, mediaType }: Attachment): Promise<boolean> => {
   const { trx, now } = work
   await trx
     .insertInto('file')
@@ -42,16 +42,16 @@ const begin = async (work: Work, person: Person, { hash, size, mediaType }: Atta
     .forUpdate()
     .executeTakeFirstOrThrow()
   if (row.is_stored) return true
-  if (row.created_at === now) await mustHaveRoom(work, person)
+  if (row.created_at === now) await requireRoom(work, person)
   return false
 }
 
-const mustHaveRoom = async ({ trx, now }: Work, person: Person): Promise<void> => {
+const requireRoom = async ({ trx, now }: Work, person: Person): Promise<void> => {
   await trx
     .deleteFrom('file')
     .where('person_id', '=', person.id)
     .where('is_stored', '=', false)
-    .where('touched_at', '<', now - abandonedMs)
+    .where('touched_at', '<', now - maxIdleMs)
     .execute()
   const {
     rows: [begun],
@@ -59,8 +59,8 @@ const mustHaveRoom = async ({ trx, now }: Work, person: Person): Promise<void> =
     select coalesce(sum(size), 0)::bigint as bytes from file where person_id = ${person.id} and not is_stored`.execute(
     trx,
   )
-  if ((begun?.bytes ?? 0) > unfinishedBytes)
-    throw new FailureError('tooLarge', { limit: `${String(unfinishedBytes / 1024 / 1024)} MB` })
+  if ((begun?.bytes ?? 0) > maxUnfinishedBytes)
+    throw new FailureError('tooLarge', { limit: `${String(maxUnfinishedBytes / 1024 / 1024)} MB` })
 }
 
 const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
@@ -73,8 +73,8 @@ const isWhole = async (trx: Transaction<Database>, { hash, size }: FileKey): Pro
   return n === pieceCount(size)
 }
 
-/** Looks at the content piece by piece: the whole is never in memory. */
-const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
+/** Whether the content has the hash; read piece by piece, so that the whole file is never in memory. */
+const matchesHash = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> => {
   const digest = createHash('sha256')
   for (let index = 0; index < pieceCount(size); index += 1) {
     const { bytes } = await trx
@@ -89,9 +89,9 @@ const isTrue = async (trx: Transaction<Database>, { hash, size }: FileKey): Prom
   return digest.digest('hex') === hash
 }
 
-const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
+const markStoredOnTickets = async (work: Work, file: FileKey): Promise<void> => {
   const ids = await ticketsNaming(work.trx, file)
-  await hold(
+  await lockDocuments(
     work,
     ids.map((id) => ({ noun: 'ticket', id })),
     'update',
@@ -105,8 +105,9 @@ const tellTickets = async (work: Work, file: FileKey): Promise<void> => {
 }
 
 /**
- * Keeps one piece; the one that completes the file has the whole looked at, and every ticket that names it told, in the
- * same transaction. @returns `damaged` where the content is not what the hash says: all pieces are gone then
+ * Stores one piece. The last one checks the whole file and marks it stored on every ticket with it, in the same
+ * transaction.
+ * @returns `damaged` where the content does not match the hash: then all pieces are deleted
  */
 export const putPiece = async (
   work: Work,
@@ -117,7 +118,7 @@ export const putPiece = async (
 ): Promise<'kept' | 'stored' | 'damaged'> => {
   const { trx, now } = work
   const { hash, size } = file
-  if (await begin(work, person, file)) return 'stored'
+  if (await startUpload(work, person, file)) return 'stored'
   await trx
     .insertInto('file_piece')
     .values({ hash, size, index, bytes })
@@ -126,13 +127,13 @@ export const putPiece = async (
   await trx.updateTable('file').set({ touched_at: now }).where('hash', '=', hash).where('size', '=', size).execute()
   if (!(await isWhole(trx, file))) return 'kept'
   const audit = { at: now, personId: person.id, action: 'file.send', entity: null, detail: { hash } }
-  if (!(await isTrue(trx, file))) {
+  if (!(await matchesHash(trx, file))) {
     await trx.deleteFrom('file').where('hash', '=', hash).where('size', '=', size).execute()
     work.audit.push({ ...audit, outcome: 'fileDamaged' })
     return 'damaged'
   }
   await trx.updateTable('file').set({ is_stored: true }).where('hash', '=', hash).where('size', '=', size).execute()
   work.audit.push({ ...audit, outcome: 'accepted' })
-  await tellTickets(work, file)
+  await markStoredOnTickets(work, file)
   return 'stored'
 }

@@ -9,9 +9,9 @@ import type { Database } from '../db/database'
 import { FailureError } from '../failure-error'
 import { isFileStored, type FileKey } from './stored'
 
-const mostNamed = 100
+const maxListed = 100
 
-/** What the server has of a file, and what it lacks. */
+/** @returns which pieces of a file are missing, the first ones only, and whether it is stored */
 export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promise<FileStatus> => {
   const { hash, size } = file
   if (await isFileStored(trx, file)) return { size, missing: [], isStored: true }
@@ -26,13 +26,13 @@ export const statusOf = async (trx: Transaction<Database>, file: FileKey): Promi
     size,
     missing: Array.from({ length: pieceCount(size) }, (_, index) => index)
       .filter((index) => !here.has(index))
-      .slice(0, mostNamed),
+      .slice(0, maxListed),
     isStored: false,
   }
 }
 
 /**
- * @returns one piece of a stored file; a person's reading of a file is one line of the audit a day.
+ * Reads one piece of a stored file. The audit gets one line for each person, file, ticket and day.
  * @throws FailureError fileNotSent
  */
 export const readPiece = async (

@@ -1,8 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { fileHashSchema, pieceBytes, pieceCount, pieceLength, type Attachment } from '#shared/domain/attachment'
-import type { Person } from '#shared/domain/person'
+import {
+  fileHashSchema,
+  pieceBytes,
+  pieceCount,
+  pieceLength,
+  type Attachment,
+  type FileHash,
+} from '#shared/domain/attachment'
+import { audiencesMeet } from '#shared/domain/audience'
+import { scopesOf, type Person } from '#shared/domain/person'
 import { isPermitted } from '#shared/domain/role'
+import { ticketSchema } from '#shared/domain/ticket'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileQuerySchema, type FileStatus } from '#shared/protocol/file'
 import { inTransaction } from '../db/transaction'
@@ -10,16 +19,19 @@ import { FailureError } from '../failure-error'
 import type { Services } from '../services'
 import { requireSession } from '../session/routes'
 import { putPiece } from './put-piece'
-import { reachAttachment } from './reach'
 import { readPiece, statusOf } from './read-piece'
 
 const paramsSchema = z.object({ hash: fileHashSchema, index: z.coerce.number().int().nonnegative().optional() })
 
-type Asked = { person: Person; ticketId: TicketId; file: Attachment; index: number }
+type FileRequest = { person: Person; ticketId: TicketId; file: Attachment; index: number }
 
-const findAsked = async (services: Services, request: FastifyRequest, isSending: boolean): Promise<Asked> => {
+const readFileRequest = async (
+  services: Services,
+  request: FastifyRequest,
+  isSending: boolean,
+): Promise<FileRequest> => {
   const { person } = await requireSession(services, request)
-  // Before anything is looked up: the answer tells nothing of what is there.
+  // Checked before anything is looked up, so that the answer does not reveal what exists.
   if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
   const params = paramsSchema.safeParse(request.params)
   const query = fileQuerySchema.safeParse(request.query)
@@ -27,7 +39,7 @@ const findAsked = async (services: Services, request: FastifyRequest, isSending:
     throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
   const { hash, index = 0 } = params.data
   const { ticketId } = query.data
-  const file = await reachAttachment(services, person, ticketId, hash)
+  const file = await findVisibleAttachment(services, person, ticketId, hash)
   if (index >= pieceCount(file.size)) throw new FailureError('badInput', { detail: 'index' })
   return { person, ticketId, file, index }
 }
@@ -38,16 +50,16 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   const path = filePath(':hash')
 
   app.get(path, async (request): Promise<FileStatus> => {
-    const { file, ticketId } = await findAsked(services, request, false)
+    const { file, ticketId } = await readFileRequest(services, request, false)
     const status = await inTransaction(db, (trx) => statusOf(trx, file))
-    // A ticket that took the file while its last piece was looked at was seen by neither.
+    // A ticket that got the file while its last piece was checked was missed by both transactions.
     if (status.isStored && !file.isStored)
       await runner.runSystem([{ name: 'ticket.systemFileStored', args: { ticketId, hash: file.hash } }])
     return status
   })
 
   app.get(`${path}/pieces/:index`, async (request, reply) => {
-    const { person, ticketId, file, index } = await findAsked(services, request, false)
+    const { person, ticketId, file, index } = await readFileRequest(services, request, false)
     const bytes = await runner.inWork((work) => readPiece(work, person, ticketId, file, index))
     return reply.type('application/octet-stream').send(bytes)
   })
@@ -59,16 +71,41 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
       async (_request: FastifyRequest, body: Buffer) => body,
     )
     sending.put(`${path}/pieces/:index`, { bodyLimit: pieceBytes }, async (request): Promise<FileStatus> => {
-      const { person, ticketId, file, index } = await findAsked(services, request, true)
+      const { person, ticketId, file, index } = await readFileRequest(services, request, true)
       const { body } = request
       if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index))
         throw new FailureError('badInput', { detail: 'body' })
       const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
       if (end === 'damaged') {
-        services.log.warn({ hash: file.hash, ticketId }, 'a file is not what its hash says')
+        services.log.warn({ hash: file.hash, ticketId }, 'a file does not match its hash')
         throw new FailureError('fileDamaged')
       }
       return inTransaction(db, (trx) => statusOf(trx, file))
     })
   })
+}
+
+/**
+ * @returns the ticket's attachment, where the person may see the ticket
+ * @throws FailureError notFound, both where it does not exist and where the person may not see it
+ */
+export const findVisibleAttachment = async (
+  { db }: Services,
+  person: Person,
+  ticketId: TicketId,
+  hash: FileHash,
+): Promise<Attachment> => {
+  const row = await inTransaction(db, (trx) =>
+    trx
+      .selectFrom('document')
+      .select(['body', 'audiences'])
+      .where('noun', '=', 'ticket')
+      .where('id', '=', ticketId)
+      .executeTakeFirst(),
+  )
+  if (row === undefined || !audiencesMeet(row.audiences, scopesOf(person))) throw new FailureError('notFound')
+  const ticket = ticketSchema.safeParse(row.body)
+  const attachment = ticket.success ? ticket.data.attachments?.find((each) => each.hash === hash) : undefined
+  if (attachment === undefined) throw new FailureError('notFound')
+  return attachment
 }

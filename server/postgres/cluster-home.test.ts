@@ -7,14 +7,14 @@ import { clusterHome, forgetVanished } from './cluster-home'
 const folder = mkdtempSync(join(tmpdir(), 'hotline-home-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-test('a cluster lies in its data folder where no other user has to reach it', () => {
+test('a cluster is inside its data folder if no other OS user must read it', () => {
   expect(clusterHome(folder, null)).toBe(folder)
   const user = { uid: 1, gid: 1 }
   expect(clusterHome(folder, user)).not.toBe(folder)
   expect(clusterHome(folder, user)).toBe(clusterHome(folder, user))
 })
 
-test('only clusters of temporary folders that are gone are removed', () => {
+test('only clusters whose temporary data folder is gone are removed', () => {
   const home = (name: string, dataFolder: string | null): string => {
     mkdirSync(join(folder, name))
     if (dataFolder !== null) writeFileSync(join(folder, name, 'data-folder'), `${dataFolder}\n`)

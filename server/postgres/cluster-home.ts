@@ -5,8 +5,8 @@ import { join, sep } from 'node:path'
 import { isTraversable, rootStateDirectory, type OsUser } from './os-user'
 
 /**
- * Where the cluster of a data folder lies: in it, or, as root, where the database's own OS user can reach it; one
- * folder for each.
+ * @returns the folder of a data folder's cluster: the data folder itself or, for root, one that the database's OS user
+ *   can read
  */
 export const clusterHome = (directory: string, user: OsUser | null): string =>
   user === null || isTraversable(directory)
@@ -14,8 +14,8 @@ export const clusterHome = (directory: string, user: OsUser | null): string =>
     : join(rootStateDirectory, createHash('sha256').update(directory).digest('hex').slice(0, 16))
 
 /**
- * Removes clusters whose data folder was a temporary one and is gone. Any other folder may only be away: a disk that is
- * not mounted.
+ * Removes clusters whose data folder was a temporary one and no longer exists. Any other folder may be on a disk that
+ * is not mounted now.
  */
 export const forgetVanished = (state = rootStateDirectory): void => {
   if (!existsSync(state)) return

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { FailureError } from '../failure-error'
 
 /**
- * When the process began, so that a number given again to another process is not taken for the old one; '' where
- * unknown.
+ * When the process started, so that a reused process id is not mistaken for the old process; '' where unknown.
  */
 const beginningOf = (pid: number): string => {
   try {
@@ -33,8 +32,8 @@ const holderOf = (file: string): { pid: number; beginning: string } | null => {
 }
 
 /**
- * One server for one data folder.
- * @returns the release.
+ * Locks a data folder for one server.
+ * @returns the function that releases it.
  * @throws FailureError dataInUse while another server lives; the lock of a dead one is taken over.
  */
 export const lockData = (directory: string): (() => void) => {

@@ -4,8 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import type { Logger } from 'pino'
-import { FailureError } from '../failure-error'
-import { messageOf } from '../message-of'
+import { FailureError, messageOf } from '../failure-error'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
 import { clusterHome, forgetVanished } from './cluster-home'
@@ -39,14 +38,14 @@ const writable = (directory: string): void => {
   }
 }
 
-/** The password lies beside the cluster and only this user reads it. */
+/** The password is stored beside the cluster, readable by this user only. */
 const passwordIn = (directory: string): string => {
   const file = join(directory, 'postgres-password')
   if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
   return readFileSync(file, 'utf8').trim()
 }
 
-/** Makes the cluster beside its final place, so that an interrupted initdb leaves nothing half-made there. */
+/** Creates the cluster beside its final place, so that an interrupted initdb leaves no half-made cluster there. */
 const initialise = async (
   binaries: Binaries,
   home: string,
@@ -143,7 +142,7 @@ const launch = async (
 ): Promise<Running> => {
   const child = spawnAs(user, binaries.postgres, ['-D', cluster, ...settings(port, isDurable)], cluster)
   const ended = finished(child)
-  // What is written by a callback is kept in an object: the compiler would take a variable to be null still.
+  // An object, because the compiler assumes that a variable set in a callback is still null.
   const outcome: { end: { said: string } | null } = { end: null }
   ended.then(
     (value) => {
@@ -182,7 +181,7 @@ export const startEmbeddedPostgres = async ({
     if (home !== directory) {
       forgetVanished()
       writable(home)
-      // For whoever finds this folder and asks whether it may go.
+      // Says, to a person and to `forgetVanished`, whose cluster this is.
       writeFileSync(join(home, 'data-folder'), `${directory}\n`)
     }
     const cluster = join(home, 'postgres')
@@ -195,7 +194,7 @@ export const startEmbeddedPostgres = async ({
     const start = () => launch(binaries, cluster, user, port, url, isDurable)
     let running: Running | null = await start()
     let isStopping = false
-    // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+    // A function, because the compiler assumes that a variable does not change while the loop awaits.
     const isWanted = (): boolean => !isStopping
     const watch = async (): Promise<void> => {
       let backOffMs = 200
@@ -215,14 +214,14 @@ export const startEmbeddedPostgres = async ({
       }
     }
     const watching = watch()
-    // A server that ends without closing takes its PostgreSQL along.
-    const takeAlong = (): void => {
+    // A server that exits without closing stops its PostgreSQL too.
+    const stopOnExit = (): void => {
       running?.child.kill('SIGINT')
     }
-    process.once('exit', takeAlong)
+    process.once('exit', stopOnExit)
     const stop = async (): Promise<void> => {
       isStopping = true
-      process.removeListener('exit', takeAlong)
+      process.removeListener('exit', stopOnExit)
       running?.child.kill('SIGINT')
       await watching
       running?.child.kill('SIGINT')

@@ -23,8 +23,8 @@ const codeOf = (run: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof FailureError ? error.failure.code : error),
   )
 
-describe('PostgreSQL gone in the middle', () => {
-  test('commands fail in words, nothing is done by halves, and it all goes on when it is back', async () => {
+describe('PostgreSQL killed while the server runs', () => {
+  test('commands fail with a clear error, nothing is half done, and all works again once it is back', async () => {
     const person = await addPerson(server, testPerson(), 'li')
     const desk = await openConsole(server, 'li')
     const callId = await takeCall(server, person)
@@ -59,7 +59,7 @@ describe('what stops a server from starting', () => {
     )
   })
 
-  test('a folder that cannot be written, and one in use', async () => {
+  test('a folder that cannot be written, and a folder in use', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hotline-start-'))
     try {
       writeFileSync(join(folder, 'file'), '')

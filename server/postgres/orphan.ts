@@ -6,16 +6,16 @@ import { isRunning } from './process'
 const politeMs = 15_000
 const forcedMs = 5_000
 
-const until = async (isTrue: () => boolean, ms: number): Promise<boolean> => {
+const until = async (condition: () => boolean, ms: number): Promise<boolean> => {
   const deadline = Date.now() + ms
-  while (!isTrue()) {
+  while (!condition()) {
     if (Date.now() > deadline) return false
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return true
 }
 
-/** What PostgreSQL wrote of itself; null where there is nothing, or of another folder. */
+/** The process id in PostgreSQL's file; null where there is none, or it is of another folder. */
 const writtenPid = (cluster: string): number | null => {
   try {
     const [first = '', folder = ''] = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
@@ -34,8 +34,7 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
 }
 
 /**
- * Every living process whose working folder is the cluster: all of PostgreSQL's work there. A dead one nobody waited
- * for has none.
+ * Every living process whose working folder is the cluster, as PostgreSQL's have. A zombie has no working folder.
  */
 const processesIn = (cluster: string): number[] => {
   const folder = realpathSync(cluster)
@@ -52,15 +51,14 @@ const processesIn = (cluster: string): number[] => {
 }
 
 /**
- * A server that was killed leaves its PostgreSQL behind; it is asked to stop before a new one takes the folder.
- * Called by the holder of the data folder's lock only.
+ * Stops the PostgreSQL that a killed server left behind, before a new one uses the folder. Only called by the holder of
+ * the data folder's lock.
  * @throws FailureError dataInUse where it does not stop.
  */
 export const stopOrphan = async (cluster: string): Promise<void> => {
   const pid = writtenPid(cluster)
   if (process.platform !== 'linux') {
-    // Here nobody can tell whether the number was given again to another program: only PostgreSQL itself may judge its
-    // file.
+    // Here the process id may belong to another program by now, so that only PostgreSQL itself can judge its file.
     if (pid !== null && isRunning(pid)) signal(pid, 'SIGINT')
     if (pid !== null) await until(() => !isRunning(pid), politeMs)
     return
@@ -72,7 +70,6 @@ export const stopOrphan = async (cluster: string): Promise<void> => {
     for (const each of processesIn(cluster)) signal(each, 'SIGQUIT')
     if (!(await until(isGone, forcedMs))) throw new FailureError('dataInUse', { path: cluster })
   }
-  // PostgreSQL would not start while any process has the number in it: a dead one nobody waited for, or, after a
-  // restart of the machine, any other.
+  // PostgreSQL does not start while any process has the id in this file: a zombie or, after a reboot, another program.
   rmSync(join(cluster, 'postmaster.pid'), { force: true })
 }

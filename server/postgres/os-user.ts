@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** Where root keeps what the database's own OS user must reach and /root hides. */
+/** Where root stores what the database's OS user must read, because it cannot read /root. */
 export const rootStateDirectory = '/var/lib/hotline-console'
 
 export type OsUser = { uid: number; gid: number }
@@ -18,7 +18,7 @@ export const isTraversable = (path: string): boolean => {
 
 /**
  * PostgreSQL refuses to run as root, so root runs it as `postgres`, or as `nobody` where there is none.
- * @returns null where this process is no root and needs no other user.
+ * @returns null where this process is not root and needs no other user.
  */
 export const databaseUser = (): OsUser | null => {
   if (process.getuid?.() !== 0) return null

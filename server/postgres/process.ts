@@ -32,7 +32,7 @@ export const spawnAs = (user: OsUser | null, program: string, args: string[], cw
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** @returns the exit code and the last of what it said. */
+/** Waits for a process to end. @returns its exit code and the last 4000 characters of its output */
 export const finished = (child: ChildProcess): Promise<{ code: number | null; said: string }> =>
   new Promise((resolve, reject) => {
     let said = ''

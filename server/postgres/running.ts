@@ -9,7 +9,7 @@ export const databaseAddress = (password: string, port: number): string =>
   `postgres://${databaseRole}:${password}@127.0.0.1:${port}/postgres`
 
 /**
- * @returns the address of the PostgreSQL that a running server keeps on this data folder; null where it cannot be told.
+ * @returns the address of the PostgreSQL that a running server uses on this data folder; null where it is unknown.
  */
 export const runningAddress = (directory: string): string | null => {
   const data = resolve(directory)

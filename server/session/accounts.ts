@@ -16,9 +16,9 @@ export const verifyPassword = (hashed: string, password: string): Promise<boolea
 export const normaliseLogin = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
 
 export type Accounts = {
-  /** Gives a person a login; again it changes login and password. */
+  /** Creates a person's account, or changes its login and password. */
   put: (account: { personId: string; login: string; password: string }) => Promise<void>
-  /** @returns who it is, or null; an unknown login takes as long as a wrong password. */
+  /** @returns the person's id, or null; an unknown login takes as long as a wrong password. */
   check: (login: string, password: string) => Promise<string | null>
 }
 

@@ -8,11 +8,11 @@ import { normaliseLogin } from './accounts'
 import { createAttempts } from './attempts'
 import type { Session } from './sessions'
 
-/** @returns the token of the request, empty where it carries none. */
+/** @returns the bearer token of the request, empty where there is none. */
 export const bearer = (request: FastifyRequest): string =>
   /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
-/** @throws FailureError notSignedIn where the request carries no good token. */
+/** @throws FailureError notSignedIn where the request has no valid token. */
 export const requireSession = async (services: Services, request: FastifyRequest): Promise<Session> => {
   const session = await services.sessions.find(bearer(request))
   if (session === null) throw new FailureError('notSignedIn')
@@ -30,8 +30,8 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
       throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
     const { deskId, password } = input.data
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
-    // Before the password: a revoked desk erases itself at once, and learns nothing about any account.
-    if (await desks.turnAway(deskId)) throw new FailureError('deskRevoked')
+    // Before the password is checked: a revoked desk erases itself at once and learns nothing about any account.
+    if (await desks.refuseIfRevoked(deskId)) throw new FailureError('deskRevoked')
     const minutes = await attempts.spend(login, request.ip)
     if (minutes > 0) throw new FailureError('tooManyAttempts', { minutes: String(minutes) })
     const personId = await accounts.check(login, password)

@@ -16,7 +16,7 @@ const failureOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { failure: { code: string } }).failure.code
 
 describe('signing in', () => {
-  test('gives a token once, whose hash alone is kept, and signing out ends it', async () => {
+  test('returns a token of which only the hash is stored, and signing out revokes it', async () => {
     const answer = signInAnswerSchema.parse(await (await signIn(server, ' LI ')).json())
     expect(answer.token).toHaveLength(43)
     expect(answer.serverId).toBe(server.services.serverId)
@@ -38,7 +38,7 @@ describe('signing in', () => {
     expect(await server.services.sessions.find(token)).toBeNull()
   })
 
-  test('a session that connects in its second half gets a full day again, one that has ended does not', async () => {
+  test('a session that connects in its second half is prolonged to a full day, an expired one is not', async () => {
     const { sessions } = server.services
     const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
     const connect = async (): Promise<number | null> => {
@@ -55,7 +55,7 @@ describe('signing in', () => {
     await sessions.revoke(token)
     expect((await sessions.prolong(known)).expiresAt).toBe(known.expiresAt)
     expect(await connect()).toBeNull()
-    expect((await sessions.running([known.tokenHash])).size).toBe(0)
+    expect((await sessions.findActive([known.tokenHash])).size).toBe(0)
   })
 
   test('an unknown login and a wrong password get the same answer and count the same', async () => {
@@ -73,7 +73,7 @@ describe('signing in', () => {
     expect((await signIn(server, 'zhao')).status).toBe(200)
   })
 
-  test('tries at the same time do not slip through together', async () => {
+  test('concurrent attempts cannot exceed the budget', async () => {
     await addPerson(server, testPerson(), 'many')
     const tries = await Promise.all(
       Array.from({ length: 20 }, async () => (await signIn(server, 'many', 'wrong')).status),
@@ -86,13 +86,13 @@ describe('signing in', () => {
     expect((await signIn(server, 'many')).status).toBe(200)
   })
 
-  test('many right sign-ins from one address lock nobody out', async () => {
+  test('many successful sign-ins from one address cause no lock', async () => {
     const tries: number[] = []
     for (let attempt = 0; attempt < 62; attempt += 1) tries.push((await signIn(server, 'many')).status)
     expect(new Set(tries)).toEqual(new Set([200]))
   })
 
-  test('one address may not try all logins', async () => {
+  test('one address cannot try all logins', async () => {
     const tries: number[] = []
     for (let attempt = 0; attempt < 62; attempt += 1)
       tries.push((await signIn(server, `login-${attempt}`, 'wrong')).status)
@@ -102,7 +102,7 @@ describe('signing in', () => {
   })
 })
 
-describe('what HTTP refuses', () => {
+describe('refused HTTP requests', () => {
   const post = (path: string, body: string, headers: Record<string, string> = {}) =>
     fetch(`${server.address}${path}`, {
       method: 'POST',
@@ -120,7 +120,7 @@ describe('what HTTP refuses', () => {
     expect([unknown.status, await failureOf(unknown)]).toEqual([404, 'notFound'])
   })
 
-  test('an import by nobody, and by an agent', async () => {
+  test('an import without a session, and by an agent', async () => {
     expect((await post('/api/v1/articles/import', '{"articles":[]}')).status).toBe(401)
     const { token } = signInAnswerSchema.parse(await (await signIn(server, 'li')).json())
     expect(

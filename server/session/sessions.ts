@@ -3,37 +3,38 @@ import { sql, type Kysely } from 'kysely'
 import { personSchema, type Person } from '#shared/domain/person'
 import { hourMs, type Instant } from '#shared/domain/time'
 import type { Database } from '../db/database'
-import { inTransaction, inWords } from '../db/transaction'
+import { inTransaction, asFailure } from '../db/transaction'
 
 /**
- * A day from the last connection in its second half: longer than any shift, so that nobody is signed out during a call.
+ * A connection in its second half prolongs it by a full day: longer than any shift, so that nobody is signed out during
+ * a call.
  */
 const sessionMs = 24 * hourMs
 
 export type Session = { tokenHash: string; person: Person; deskId: string; expiresAt: Instant }
 
 export type Sessions = {
-  /** @returns null where the desk is revoked: also where it became so while the password was looked at. */
+  /** @returns null where the desk is revoked, also where that happened while the password was checked. */
   open: (personId: string, deskId: string) => Promise<{ token: string; expiresAt: Instant } | null>
-  /** @returns the session of a token with its person as he is now, or null. */
+  /** @returns the session of a token, with its person as they are now, or null. */
   find: (token: string) => Promise<Session | null>
-  /** Gives a session in its second half a full day again. @returns it as it is then. */
+  /** Prolongs a session in its second half to a full day. @returns the session as it is then. */
   prolong: (session: Session) => Promise<Session>
-  /** @returns those of the hashes whose session still runs, each with its end. */
-  running: (tokenHashes: readonly string[]) => Promise<Map<string, Instant>>
+  /** @returns those of the hashes whose session is still valid, each with its expiry. */
+  findActive: (tokenHashes: readonly string[]) => Promise<Map<string, Instant>>
   /** @returns the hash of the revoked session, or null where there was none. */
   revoke: (token: string) => Promise<string | null>
-  /** Tells of sessions that were ended otherwise. */
-  ended: (tokenHashes: readonly string[]) => void
+  /** Notifies the listeners of sessions that another statement revoked. */
+  notifyEnded: (tokenHashes: readonly string[]) => void
   person: (personId: string) => Promise<Person | null>
-  /** Told the hash of each session revoked on this node. */
-  onRevoked: (tell: (tokenHash: string) => void) => void
+  /** The listener is called with the token hash of each session revoked on this node. */
+  onRevoked: (listener: (tokenHash: string) => void) => void
 }
 
 export const tokenHashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sessions => {
-  const told = new Set<(tokenHash: string) => void>()
+  const listeners = new Set<(tokenHash: string) => void>()
   const person: Sessions['person'] = async (personId) => {
     const row = await inTransaction(db, (trx) =>
       trx
@@ -53,7 +54,7 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       const now = clock()
       const expiresAt = now + sessionMs
       return inTransaction(db, async (trx) => {
-        // Shared with other sign-ins; a revocation waits for them and ends this session too, or is seen here.
+        // A share lock: a revocation either waits and then ends this session too, or is seen here.
         const desk = await trx
           .selectFrom('desk')
           .select('revoked_at')
@@ -76,7 +77,7 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       })
     },
     find: async (token) => {
-      // One question without begin and commit: after a restart of the server every console asks it at once.
+      // One query without a transaction: after a restart of the server every console causes it at once.
       const row = await db
         .selectFrom('session')
         .innerJoin('document', (join) =>
@@ -88,7 +89,7 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
         .where('expires_at', '>', clock())
         .executeTakeFirst()
         .catch((error: unknown) => {
-          throw inWords(error)
+          throw asFailure(error)
         })
       const who = personSchema.safeParse(row?.body)
       return row === undefined || !who.success
@@ -110,7 +111,7 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
       )
       return numUpdatedRows > 0n ? { ...session, expiresAt } : session
     },
-    running: async (tokenHashes) => {
+    findActive: async (tokenHashes) => {
       const rows = await inTransaction(db, (trx) =>
         trx
           .selectFrom('session')
@@ -133,14 +134,14 @@ export const createSessions = (db: Kysely<Database>, clock: () => Instant): Sess
           .executeTakeFirst(),
       )
       if (row === undefined) return null
-      for (const tell of told) tell(row.token_hash)
+      for (const listener of listeners) listener(row.token_hash)
       return row.token_hash
     },
-    ended: (tokenHashes) => {
-      for (const tokenHash of tokenHashes) for (const tell of told) tell(tokenHash)
+    notifyEnded: (tokenHashes) => {
+      for (const tokenHash of tokenHashes) for (const listener of listeners) listener(tokenHash)
     },
-    onRevoked: (tell) => {
-      told.add(tell)
+    onRevoked: (listener) => {
+      listeners.add(listener)
     },
   }
 }

@@ -28,9 +28,9 @@ const breachesOf = async (ticketId: string) =>
       .execute()
   ).map(({ data }) => data)
 
-test('a ticket whose time is over says so once; one that waits for the customer does not', async () => {
+test('an overdue ticket is recorded as breached once; one that waits for the customer is not', async () => {
   await server.services.putDocument('organisation', authorised({ kind: 'vendor' }) as never)
-  const [urgent, waiting, usual] = [
+  const [urgent, waiting, punctual] = [
     await open({ priority: 'A' }),
     await open({ priority: 'A' }),
     await open({ priority: 'C' }),
@@ -45,7 +45,7 @@ test('a ticket whose time is over says so once; one that waits for the customer 
   expect(await recordBreaches(server.services)).toBe(1)
   expect(await recordBreaches(server.services)).toBe(0)
   expect(await breachesOf(urgent)).toEqual([{ dueAt: now }])
-  expect([await breachesOf(waiting), await breachesOf(usual)]).toEqual([[], []])
+  expect([await breachesOf(waiting), await breachesOf(punctual)]).toEqual([[], []])
   // Resumed the next morning, the other one has two of its four hours left.
   now = Date.parse('2026-11-24T08:30:00+08:00')
   await server.runner.runForPerson(person, envelope('ticket.resume', { ticketId: waiting }))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { ticketSchema, type Ticket } from '#shared/domain/ticket'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 import type { Services } from '../services'
 
 const openTickets = async ({ db }: Services): Promise<Ticket[]> => {
@@ -22,7 +22,7 @@ const readOrganisations = async ({ db }: Services): Promise<Organisation[]> =>
     ({ body }) => organisationSchema.safeParse(body).data ?? [],
   )
 
-/** Writes down, once, of every open ticket whose time is over that it is. @returns how many */
+/** Records, once, every open ticket that has exceeded its time limit. @returns how many */
 export const recordBreaches = async (services: Services): Promise<number> => {
   const [tickets, organisations] = await Promise.all([openTickets(services), readOrganisations(services)])
   const now = services.clock()
@@ -39,17 +39,17 @@ export const recordBreaches = async (services: Services): Promise<number> => {
   return recorded
 }
 
-/** A minute's precision is what a list shows. */
+/** Lists show minutes, so this is precise enough. */
 const lookEveryMs = 30_000
 
-/** Looks now and then for tickets whose time is over. Several nodes may: a breach is recorded by the first. */
+/** Checks time limits regularly. Several nodes may do so: the first one records a breach. */
 export const watchTimeLimits = (services: Services): void => {
   let running: Promise<unknown> | null = null
   const look = (): void => {
     running ??= recordBreaches(services)
-      // While the database is away nothing can be done; the next look tries again.
+      // While the database is away nothing can be done; the next check tries again.
       .catch((error: unknown) => {
-        services.log.warn({ error: messageOf(error) }, 'time limits were not looked at')
+        services.log.warn({ error: messageOf(error) }, 'time limits were not checked')
       })
       .finally(() => {
         running = null

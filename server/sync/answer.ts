@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { fail, ok, type Result } from '#shared/result'
 import { FailureError } from '../failure-error'
 
-/** @returns what a thrown error means to the other side; only the unexpected is logged. */
+/** @returns the failure to answer for a thrown error; only unexpected errors are logged. */
 export const failureFrom = (
   error: unknown,
   log: Logger,
@@ -16,8 +16,8 @@ export const failureFrom = (
 }
 
 /**
- * Makes a listener of a handler: the input is checked, whatever happens is answered by a Result, and a message without
- * a way to answer is dropped.
+ * Turns a handler into a Socket.IO listener: it checks the input and always answers with a Result. A message without an
+ * acknowledgement callback is dropped, because nobody could be answered.
  */
 export const answering =
   <S extends z.ZodType, T>(schema: S, log: Logger, handle: (input: z.infer<S>) => Promise<T>) =>

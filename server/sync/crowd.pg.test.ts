@@ -20,20 +20,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-type Desk = Socket<ServerSays, ConsoleSays>
+type ConsoleSocket = Socket<ServerSays, ConsoleSays>
 
-/** Comes back as often as it is sent away. */
-const comeIn = async (): Promise<Desk> => {
+/** Connects, as often as it is refused as busy. */
+const connectConsole = async (): Promise<ConsoleSocket> => {
   const deskId = randomUUID()
   const { token } = (await server.services.sessions.open(person.id, deskId))!
   for (;;) {
-    const socket: Desk = io(server.address, {
+    const socket: ConsoleSocket = io(server.address, {
       auth: { token, deskId, wireVersion },
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
     })
-    const isIn = await new Promise<boolean>((resolve, reject) => {
+    const isConnected = await new Promise<boolean>((resolve, reject) => {
       socket.once('welcome', () => resolve(true))
       socket.once('connect_error', (error) => {
         socket.close()
@@ -41,11 +41,11 @@ const comeIn = async (): Promise<Desk> => {
         else resolve(false)
       })
     })
-    if (isIn) return socket
+    if (isConnected) return socket
   }
 }
 
-const knockAndSayNothing = async (): Promise<RawSocket> => {
+const openSilentConnection = async (): Promise<RawSocket> => {
   const { hostname, port } = new URL(server.address)
   const raw = connect(Number(port), hostname)
   raw.on('error', () => undefined)
@@ -56,9 +56,9 @@ const knockAndSayNothing = async (): Promise<RawSocket> => {
   return raw
 }
 
-test('many that come at once all come in and read, while commands go on', async () => {
-  const desks = Promise.all(Array.from({ length: crowd }, comeIn))
-  const worker = await comeIn()
+test('many consoles that connect at once all get in and read, while commands are still answered', async () => {
+  const desks = Promise.all(Array.from({ length: crowd }, connectConsole))
+  const worker = await connectConsole()
   const states = [{ state: 'ready' }, { state: 'notReady', reason: 'meal' }]
   for (let turn = 0; turn < 20; turn += 1) {
     const answer = await worker.emitWithAck('push', {
@@ -72,17 +72,17 @@ test('many that come at once all come in and read, while commands go on', async 
   for (const socket of [...all, worker]) socket.disconnect()
 })
 
-test('who knocks and says nothing keeps nobody out', async () => {
-  const silent = await Promise.all(Array.from({ length: 12 }, knockAndSayNothing))
-  const desk = await comeIn()
+test('silent connections keep no console out', async () => {
+  const silent = await Promise.all(Array.from({ length: 12 }, openSilentConnection))
+  const desk = await connectConsole()
   expect(desk.connected).toBe(true)
   desk.disconnect()
   for (const raw of silent) raw.destroy()
-  const next = await comeIn()
+  const next = await connectConsole()
   next.disconnect()
 })
 
-test('agents who leave in one moment leave in one transaction', async () => {
+test('agents who disconnect together are made not ready in few transactions', async () => {
   const people = Array.from({ length: 30 }, () => testPerson())
   await server.services.putDocuments('person', people)
   for (const each of people)

@@ -5,7 +5,7 @@ import type { Desks } from '../desks/desks'
 import { FailureError } from '../failure-error'
 import type { Session, Sessions } from '../session/sessions'
 
-/** A refusal of the connection: Socket.IO hands `data` to the console's `connect_error`. */
+/** Refuses a connection: Socket.IO passes `data` to the console's `connect_error`. */
 export class RefusedConnection extends Error {
   readonly data: Failure
 
@@ -16,10 +16,12 @@ export class RefusedConnection extends Error {
 }
 
 /**
- * @throws FailureError consoleTooOld, deskRevoked or notSignedIn. The version comes first: an old console may speak of
- * itself otherwise. A revoked desk has no session left, so it is only looked for where none is found.
+ * Checks the handshake of a console.
+ * @returns its session
+ * @throws FailureError consoleTooOld, deskRevoked or notSignedIn. The version is checked first, because an older
+ *   console may send other fields. A revoked desk has no session, so revocation is looked up only where none is found.
  */
-export const greet = async (
+export const authenticate = async (
   auth: unknown,
   { sessions, desks }: { sessions: Pick<Sessions, 'find' | 'prolong'>; desks: Desks },
 ): Promise<Session> => {
@@ -31,7 +33,7 @@ export const greet = async (
   const { token, deskId, wireVersion } = handshake.data
   const session = await sessions.find(token)
   if (session === null || session.deskId !== deskId)
-    throw new FailureError((await desks.turnAway(deskId)) ? 'deskRevoked' : 'notSignedIn')
-  desks.seen({ id: deskId, personId: session.person.id, wireVersion })
+    throw new FailureError((await desks.refuseIfRevoked(deskId)) ? 'deskRevoked' : 'notSignedIn')
+  desks.recordSeen({ id: deskId, personId: session.person.id, wireVersion })
   return sessions.prolong(session)
 }

@@ -1,35 +1,36 @@
 import type { PresenceTold } from '#shared/protocol/presence'
 import type { PersonId, TicketId } from '#shared/ids'
-import { ticketRoom } from './rooms'
-import type { SyncServer, SyncSocket } from './types'
+import { ticketRoom, type SyncServer, type SyncSocket } from './socket'
 
 /**
- * Tells the desks of this node that have the ticket open who has it open anywhere. May be lost; it is told again at the
- * next move.
+ * Sends the desks of this node that have the ticket open the list of everybody who has it open. A lost message is made
+ * up for by the next one.
  */
-const tell = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
+const emitPresence = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   const sockets = await io.in(ticketRoom(ticketId)).fetchSockets()
   const people = new Map<PersonId, string>(sockets.map((socket) => [socket.data.personId, socket.data.name]))
-  const told: PresenceTold = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
-  // Not through the other nodes: what goes by the database may overtake, and the older list would stay.
-  io.local.in(ticketRoom(ticketId)).emit('presence', told)
+  const presence: PresenceTold = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
+  // Not through the other nodes: a message that goes through the database could arrive late, and the older list stay.
+  io.local.in(ticketRoom(ticketId)).emit('presence', presence)
 }
 
-/** The telling under way of each ticket: who is asked for first must not be told last, or the older list would stay. */
-const underWay = new Map<TicketId, Promise<void>>()
+/** The emission in progress for each ticket: an earlier, slower one must not end last, or the older list would stay. */
+const inProgress = new Map<TicketId, Promise<void>>()
 
-/** Tells this node's desks; every node does so for its own. */
-export const tellInTurn = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
-  const turn = (underWay.get(ticketId) ?? Promise.resolve()).catch(() => {}).then(() => tell(io, ticketId))
-  underWay.set(ticketId, turn)
-  await turn.finally(() => {
-    if (underWay.get(ticketId) === turn) underWay.delete(ticketId)
+/** Sends the presence of a ticket to this node's desks; every node does so for its own. */
+export const emitPresenceInOrder = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
+  const emission = (inProgress.get(ticketId) ?? Promise.resolve())
+    .catch(() => {})
+    .then(() => emitPresence(io, ticketId))
+  inProgress.set(ticketId, emission)
+  await emission.finally(() => {
+    if (inProgress.get(ticketId) === emission) inProgress.delete(ticketId)
   })
 }
 
-const moved = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
+const presenceMoved = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   io.serverSideEmit('presenceMoved', ticketId)
-  await tellInTurn(io, ticketId)
+  await emitPresenceInOrder(io, ticketId)
 }
 
 /** Moves a desk from the ticket it had open to another, or to none. */
@@ -38,6 +39,6 @@ export const moveTo = async (io: SyncServer, socket: SyncSocket, ticketId: Ticke
   if (before !== null && before !== ticketId) await socket.leave(ticketRoom(before))
   socket.data.ticketId = ticketId
   if (ticketId !== null) await socket.join(ticketRoom(ticketId))
-  if (before !== null && before !== ticketId) await moved(io, before)
-  if (ticketId !== null) await moved(io, ticketId)
+  if (before !== null && before !== ticketId) await presenceMoved(io, before)
+  if (ticketId !== null) await presenceMoved(io, ticketId)
 }

@@ -7,36 +7,33 @@ import type { StoredDocument } from '../feed/rows'
 import { entityKey } from '../feed/rows'
 import type { Services } from '../services'
 import type { Session } from '../session/sessions'
-import { FailureError } from '../failure-error'
-import { messageOf } from '../message-of'
+import { FailureError, messageOf } from '../failure-error'
 import { failureFrom } from './answer'
-import { openDesk, type Desk } from './desk'
-import { createDoor } from './door'
-import { greet, RefusedConnection } from './handshake'
-import { createLeaving } from './leaving'
-import { tellInTurn } from './presence'
-import { personRoom, sessionRoom } from './rooms'
+import { connectDesk, type ConnectedDesk } from './connected-desk'
+import { createConnectionLimit, limitConcurrency } from './limits'
+import { authenticate, RefusedConnection } from './handshake'
+import { createAbsenceWatch } from './absence-watch'
+import { emitPresenceInOrder } from './presence'
+import { personRoom, sessionRoom, type SyncServer } from './socket'
 import { watchSessions } from './session-watch'
-import { takeTurns } from './turns'
-import type { SyncServer } from './types'
 
 /** A push of 50 long notes; an article goes by HTTP. */
-const largestMessage = 4 * 1024 * 1024
-/** A dead machine shows within five seconds. */
+const maxMessageBytes = 4 * 1024 * 1024
+/** A dead connection is noticed within five seconds. */
 const heartbeat = { pingInterval: 2000, pingTimeout: 3000 }
-/** The database's connections are shared out, so that coming back and catching up hold up nobody's commands. */
-const greetedAtOnce = 4
-/** Pages read at the same time by all desks. */
-const readersAtOnce = 4
+/** Handshakes at the same time: the other database connections stay free for commands while many desks reconnect. */
+const maxHandshakes = 4
+/** Pages read at the same time by all desks, for the same reason. */
+const maxReads = 4
 
-/** How long a desk may be gone before its agent is not ready, and how often sessions are looked at. */
+/** How long a desk may be disconnected before its agent is not ready, and how often sessions are checked. */
 export type SyncTimes = { leaveAfterMs: number; sessionLookMs: number }
 
 export type Sync = {
-  /** Told when people's own documents changed. */
+  /** Updates the desks of people whose own documents changed. */
   refresh: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void
   /** Called once after a start. */
-  expectBack: () => Promise<void>
+  expectReconnects: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -48,11 +45,11 @@ export const registerSync = (
   { leaveAfterMs, sessionLookMs }: SyncTimes,
 ): Sync => {
   const { sessions, log } = services
-  const door = createDoor()
+  const connectionLimit = createConnectionLimit()
   const io: SyncServer = new Server(app.server, {
-    allowRequest: door.allow,
+    allowRequest: connectionLimit.allowRequest,
     perMessageDeflate: false,
-    maxHttpBufferSize: largestMessage,
+    maxHttpBufferSize: maxMessageBytes,
     serveClient: false,
     ...heartbeat,
   })
@@ -62,50 +59,51 @@ export const registerSync = (
       errorHandler: (error) => isClosing || log.warn({ error: error.message }, 'a signal between nodes was lost'),
     }),
   )
-  const [greeting, reading] = [takeTurns(greetedAtOnce), takeTurns(readersAtOnce)]
-  const greeted = new WeakMap<object, Session>()
-  const desks = new Set<Desk>()
-  const leaving = createLeaving(io, services, leaveAfterMs)
+  const [limitHandshakes, limitReads] = [limitConcurrency(maxHandshakes), limitConcurrency(maxReads)]
+  const authenticated = new WeakMap<object, Session>()
+  const desks = new Set<ConnectedDesk>()
+  const absenceWatch = createAbsenceWatch(io, services, leaveAfterMs)
 
   io.on('presenceMoved', (ticketId) => {
-    tellInTurn(io, ticketId).catch((error: unknown) => log.warn({ error: messageOf(error) }, 'presence was not told'))
+    emitPresenceInOrder(io, ticketId).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, 'presence was not sent'),
+    )
   })
   io.use((socket, next) => {
-    const question = greeting(async () => {
-      // Whoever gave up while he waited costs no question.
+    limitHandshakes(async () => {
+      // A console that gave up while it waited costs no query.
       if (socket.conn.readyState !== 'open') throw new FailureError('offline')
-      return greet(socket.handshake.auth, services)
+      return authenticate(socket.handshake.auth, services)
     })
-    question
       .then((session) => {
-        greeted.set(socket, session)
+        authenticated.set(socket, session)
         socket.data = { personId: session.person.id, name: session.person.name, ticketId: null }
         next()
       })
       .catch((error: unknown) => {
-        door.passed(socket.request)
+        connectionLimit.release(socket.request)
         next(new RefusedConnection(failureFrom(error, log).failure))
       })
   })
 
   io.on('connection', (socket) => {
-    const session = greeted.get(socket)
+    const session = authenticated.get(socket)
     if (session === undefined) return void socket.disconnect(true)
     const unwatch = watch.watch(session.tokenHash, session.expiresAt)
-    const desk = openDesk({ io, socket, services, log, person: session.person, reading })
+    const desk = connectDesk({ io, socket, services, log, person: session.person, limitReads })
     desks.add(desk)
-    door.passed(socket.request)
-    leaving.cameBack(session.person.id)
+    connectionLimit.release(socket.request)
+    absenceWatch.connected(session.person.id)
     Promise.resolve(socket.join([sessionRoom(session.tokenHash), personRoom(session.person.id)])).catch(() => {})
     socket.on('disconnect', () => {
       unwatch()
       desks.delete(desk)
-      leaving.left(session.person.id)
-      desk.stop().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'presence was not told'))
+      absenceWatch.disconnected(session.person.id)
+      desk.stop().catch((error: unknown) => log.warn({ error: messageOf(error) }, 'presence was not sent'))
     })
   })
 
-  // Each node ends its own sockets: sent through the adapter, the word waits for PostgreSQL and the end overtakes it.
+  // Each node ends its own sockets: through the adapter, the disconnection would overtake the `signedOut` message.
   const signOutHere = (tokenHash: string): void => {
     io.local.in(sessionRoom(tokenHash)).emit('signedOut')
     io.local.in(sessionRoom(tokenHash)).disconnectSockets(true)
@@ -123,15 +121,15 @@ export const registerSync = (
       for (const desk of desks) {
         if (!ids.includes(desk.person().id)) continue
         const person = personSchema.safeParse(documents.get(entityKey({ noun: 'person', id: desk.person().id }))?.body)
-        if (person.success) desk.become(person.data)
+        if (person.success) desk.updatePerson(person.data)
       }
     },
-    expectBack: leaving.expectBack,
+    expectReconnects: absenceWatch.expectReconnects,
     close: async () => {
       isClosing = true
-      door.stop()
+      connectionLimit.stop()
       watch.stop()
-      leaving.stop()
+      absenceWatch.stop()
       await io.close()
     },
   }

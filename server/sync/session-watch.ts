@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Instant } from '#shared/domain/time'
-import { messageOf } from '../message-of'
+import { messageOf } from '../failure-error'
 import type { Sessions } from '../session/sessions'
 
 export type SessionWatch = {
@@ -10,7 +10,7 @@ export type SessionWatch = {
 }
 
 type Needs = {
-  sessions: Pick<Sessions, 'running'>
+  sessions: Pick<Sessions, 'findActive'>
   clock: () => Instant
   log: Logger
   everyMs: number
@@ -18,43 +18,43 @@ type Needs = {
 }
 
 /**
- * Looks at the sessions of this node's desks in the database: the word of another node that one has ended may be lost.
- * @param end told the hash of each session that runs no more.
+ * Checks the sessions of this node's desks in the database, because another node's message that one ended may be lost.
+ * @param end called with the token hash of each session that has ended.
  */
 export const watchSessions = ({ sessions, clock, log, everyMs, end }: Needs): SessionWatch => {
   const desks = new Map<symbol, string>()
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
 
-  const look = async (tokenHashes: readonly string[]): Promise<void> => {
+  const check = async (tokenHashes: readonly string[]): Promise<void> => {
     if (tokenHashes.length === 0) return
-    const running = await sessions.running(tokenHashes)
+    const active = await sessions.findActive(tokenHashes)
     if (isStopped) return
-    for (const hash of tokenHashes) if (!running.has(hash)) end(hash)
+    for (const hash of tokenHashes) if (!active.has(hash)) end(hash)
   }
-  // Whoever cannot look ends nobody: the database is away, and the next look tells.
-  const lookSafely = (tokenHashes: readonly string[]): Promise<void> =>
-    look(tokenHashes).catch((error: unknown) =>
-      log.warn({ error: messageOf(error) }, 'sessions were not looked at; it is tried again'),
+  // A failed check ends no session: the database is away, and the next check decides.
+  const checkSafely = (tokenHashes: readonly string[]): Promise<void> =>
+    check(tokenHashes).catch((error: unknown) =>
+      log.warn({ error: messageOf(error) }, 'sessions were not checked; it is tried again'),
     )
 
-  // Up to a quarter off either way, so that nodes started together do not look together.
-  const lookLater = (): void => {
+  // Up to a quarter off either way, so that nodes started together do not check together.
+  const scheduleCheck = (): void => {
     if (isStopped) return
     timer = setTimeout(
-      () => void lookSafely([...new Set(desks.values())]).finally(lookLater),
+      () => void checkSafely([...new Set(desks.values())]).finally(scheduleCheck),
       everyMs * (0.75 + Math.random() / 2),
     )
     timer.unref()
   }
-  lookLater()
+  scheduleCheck()
 
   return {
     watch: (tokenHash, expiresAt) => {
       const desk = Symbol('desk')
       desks.set(desk, tokenHash)
-      // Another connection of the same session may have given it another day.
-      const expiry = setTimeout(() => void lookSafely([tokenHash]), Math.max(0, expiresAt - clock()))
+      // Another connection of the same session may have prolonged it.
+      const expiry = setTimeout(() => void checkSafely([tokenHash]), Math.max(0, expiresAt - clock()))
       expiry.unref()
       return () => {
         clearTimeout(expiry)

@@ -50,8 +50,8 @@ const refusal = (auth: unknown): Promise<unknown> =>
     })
   })
 
-describe('the door', () => {
-  test('an old console, a bad token, another desk and nonsense are refused in words', async () => {
+describe('the handshake', () => {
+  test('an old console, a wrong token, another desk and nonsense are refused with a clear error', async () => {
     const { token } = await open('li')
     expect(await refusal({ token, deskId: randomUUID(), wireVersion: 0 })).toEqual({
       code: 'consoleTooOld',
@@ -64,7 +64,7 @@ describe('the door', () => {
     expect(await refusal({ token: { $: 1 }, deskId: [], wireVersion: 'x' })).toMatchObject({ code: 'notSignedIn' })
   })
 
-  test('whatever is said badly is answered, and the server goes on', async () => {
+  test('malformed messages are answered, and the server keeps running', async () => {
     const { socket } = await open('li')
     const say = (name: string, ...input: unknown[]): Promise<unknown> =>
       (
@@ -107,8 +107,8 @@ describe('the door', () => {
   })
 })
 
-describe('what is told', () => {
-  test('a push is answered in order, and the others see it; pages join without a gap', async () => {
+describe('what readers are sent', () => {
+  test('a push is answered in order, others receive it, and pages have no gap', async () => {
     const [desk, other] = [await open('li'), await open('wang')]
     const ticket = businessTicket(await takeCall(server, li))
     const commands = [
@@ -138,14 +138,14 @@ describe('what is told', () => {
       expect(page.after).toBeLessThanOrEqual(upTo)
       return page.upTo
     }, other.pages[0]?.after ?? 0)
-    const told = other.pages
+    const received = other.pages
       .flatMap((page) => page.changes)
       .filter((change) => change.id === ticket.ticketId)
       .flatMap((change) => (change.kind === 'put' ? change.events : []))
-    expect(new Set(told.map((event) => event.version)).size).toBe(33)
+    expect(new Set(received.map((event) => event.version)).size).toBe(33)
   })
 
-  test('ringing goes to the people rung only', async () => {
+  test('a ringing call is sent only to the people rung', async () => {
     const [desk, other] = [await open('li'), await open('wang')]
     const callId = await ring(server, [li])
     await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === callId)))
@@ -165,7 +165,7 @@ describe('what is told', () => {
     expect(other.pages.some((page) => page.changes.some((change) => change.id === callId))).toBe(false)
   })
 
-  test('a large step is told as a gap', async () => {
+  test('a large step is sent as a gap', async () => {
     const { pages } = await open('li')
     const many = Array.from({ length: 400 }, () => ({
       id: randomUUID(),
@@ -179,26 +179,26 @@ describe('what is told', () => {
     await eventually(() => pages.some((page) => page.after === page.upTo && page.changes.length === 0))
   })
 
-  test('who has a ticket open is told to those who have it open, across two nodes', async () => {
+  test('presence on a ticket is sent to everybody who has it open, across two nodes', async () => {
     const second = await startServer({ port: 0, databaseUrl: server.postgres.url, log: server.services.log })
     try {
       const [here, there] = [await open('li'), await open('wang', { ...second, postgres: server.postgres })]
       const ticketId = randomUUID() as TicketId
-      const told: PresenceTold[] = []
-      here.socket.on('presence', (presence) => told.push(presence))
+      const received: PresenceTold[] = []
+      here.socket.on('presence', (presence) => received.push(presence))
       await here.socket.emitWithAck('presence', { ticketId })
       await eventually(async () => {
         await there.socket.emitWithAck('presence', { ticketId })
-        return told.some((presence) => presence.people.length === 2)
+        return received.some((presence) => presence.people.length === 2)
       })
       expect(
-        told
+        received
           .find((presence) => presence.people.length === 2)
           ?.people.map((person) => person.name)
           .sort(),
       ).toEqual(['李', '王'])
       there.socket.disconnect()
-      await eventually(() => told.at(-1)?.people.length === 1)
+      await eventually(() => received.at(-1)?.people.length === 1)
       const remote = await open('wang', { ...second, postgres: server.postgres })
       const callId = await ring(server, [wang])
       await eventually(() => remote.pages.some((page) => page.changes.some((change) => change.id === callId)))
@@ -209,7 +209,7 @@ describe('what is told', () => {
 })
 
 describe('people', () => {
-  test('a person whose role changes is welcomed again with another key', async () => {
+  test('a person whose role changes gets a new welcome with another scopes key', async () => {
     const person = await addPerson(server, testPerson(), 'sun')
     const { socket } = await open('sun')
     const welcomes: Welcome[] = []
@@ -228,7 +228,7 @@ describe('people', () => {
     expect(events).toEqual(['signedOut', 'disconnect'])
   })
 
-  test('a session that ended where nobody tells of it ends on every node, and others go on', async () => {
+  test('a session that ended without a message between nodes ends on every node, and others stay', async () => {
     let ahead = 0
     const clock = (): number => Date.now() + ahead
     const nodes = await Promise.all(
@@ -281,14 +281,14 @@ describe('people', () => {
         again.once('connect_error', reject)
       })
       ahead = 25 * 3_600_000
-      let looks = 0
+      let checks = 0
       const { sessions } = node.services
-      const { running } = sessions
-      sessions.running = async (hashes) => {
-        looks += 1
-        return running(hashes)
+      const { findActive } = sessions
+      sessions.findActive = async (hashes) => {
+        checks += 1
+        return findActive(hashes)
       }
-      await eventually(() => looks >= 3)
+      await eventually(() => checks >= 3)
       expect([socket.connected, again.connected]).toEqual([true, true])
       again.disconnect()
     } finally {
@@ -296,7 +296,7 @@ describe('people', () => {
     }
   })
 
-  test('after a restart who does not come back is not ready, and who does is', async () => {
+  test('after a restart agents who do not reconnect are not ready, and those who do stay ready', async () => {
     const people = await Promise.all(
       ['gone', 'back', 'rung', 'meal'].map((login) => addPerson(server, testPerson({ name: login }), login)),
     )
@@ -336,7 +336,7 @@ describe('people', () => {
     }
   })
 
-  test('an agent whose desk is gone is not ready', async () => {
+  test('an agent whose desk disconnects is made not ready', async () => {
     const person = await addPerson(server, testPerson(), 'zhou')
     const { socket } = await open('zhou')
     await server.runner.runForPerson(

@@ -2,19 +2,19 @@ import { queues, queueSchema, type Queue } from '#shared/domain/queue'
 import { hourMs, minuteMs } from '#shared/domain/time'
 import { FailureError } from '../failure-error'
 
-/** How long a call may stand where it is before its hang-up is taken as lost, ms. */
+/** How long a call may stay in a phase before its hang-up is considered lost, ms. */
 export type CallLimits = {
-  /** In a queue or in the voice menu, since it began. Waiting is not timing out: the exchange hangs up, not we. */
+  /** In the voice menu and a queue, since it began. This is no waiting limit for callers: that is the exchange's. */
   waitingMs: Record<Queue, number>
   talkingMs: number
-  /** At one telephone. Exchanges ring 15–60 s; then the agent is free for the next call. */
+  /** At one telephone, then the agent is free for the next call. Exchanges ring 15–60 s. */
   ringingMs: number
-  /** Before a call that was not answered rings again, while nobody newly ready takes it. */
+  /** Pause before an unanswered call rings the same people again. */
   restMs: number
 }
 
-/** Longer than the hotline's line is open at a stretch. */
-const usualWaitMs = 12 * hourMs
+/** Longer than the hotline is open at a stretch. */
+const defaultWaitMs = 12 * hourMs
 const all = (ms: number): Record<Queue, number> => ({
   technical: ms,
   purchase: ms,
@@ -24,15 +24,15 @@ const all = (ms: number): Record<Queue, number> => ({
 })
 
 /** No talk lasts half a day. */
-export const usualLimits: CallLimits = {
-  waitingMs: all(usualWaitMs),
+export const defaultCallLimits: CallLimits = {
+  waitingMs: all(defaultWaitMs),
   talkingMs: 4 * hourMs,
   ringingMs: 75_000,
   restMs: minuteMs,
 }
 
-/** Enough that one of them picks up at once; more would hear telephones that others answer all day. */
-export const usualRingAtOnce = 5
+/** Enough that somebody picks up at once; with more, people would hear telephones all day that others answer. */
+export const defaultRingAtOnce = 5
 
 const refuse = (part: string): never => {
   throw new FailureError('badInput', {
@@ -41,11 +41,13 @@ const refuse = (part: string): never => {
 }
 
 /**
+ * Reads HOTLINE_LONGEST_WAIT.
  * @param text minutes for every queue, or for some: `240`, `technical=120, nonAgreement=480`
+ * @returns ms by queue
  * @throws FailureError badInput that names the entry
  */
-export const readLongestWaits = (text: string | undefined): Record<Queue, number> => {
-  const waits = all(usualWaitMs)
+export const readMaxWaits = (text: string | undefined): Record<Queue, number> => {
+  const maxWaits = all(defaultWaitMs)
   const parts = (text ?? '')
     .normalize('NFKC')
     .split(/[,;、\s]+/)
@@ -56,8 +58,8 @@ export const readLongestWaits = (text: string | undefined): Record<Queue, number
     if (!(ms > 0) || !Number.isFinite(ms)) return refuse(part)
     const queue = name === null ? null : queueSchema.safeParse(name)
     if (queue?.success === false) return refuse(part)
-    if (queue === null) Object.assign(waits, all(ms))
-    else waits[queue.data] = ms
+    if (queue === null) Object.assign(maxWaits, all(ms))
+    else maxWaits[queue.data] = ms
   }
-  return waits
+  return maxWaits
 }

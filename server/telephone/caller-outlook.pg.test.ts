@@ -43,7 +43,7 @@ const answerOne = async (callId: string, queue: string): Promise<void> => {
   await line.cti({ event: 'hangup', callId, cause: 'normalClearing' })
 }
 
-test('the place counts the same order in which the calls ring: verified callers, then the longest waiting', async () => {
+test('the queue place follows the order of ringing: verified callers, then the longest waiting', async () => {
   expect((await wait(`${id}-1`)).body).toEqual({ ring: [], place: 1, waitSeconds: null })
   now += 1000
   expect((await wait(`${id}-2`)).body).toMatchObject({ place: 2 })
@@ -71,7 +71,7 @@ test('the place counts the same order in which the calls ring: verified callers,
   }
 })
 
-test('the wait is the place times the mean time between answers of the queue within the hour', async () => {
+test('the expected wait is the place times the queue’s mean time between answers in the last hour', async () => {
   for (let each = 0; each < 4; each += 1) {
     now += each * minuteMs
     await answerOne(`${id}-${String(each)}`, 'purchase')
@@ -95,7 +95,7 @@ test('the wait is the place times the mean time between answers of the queue wit
   expect((await line.menu({ callId: `${id}-b`, path: '1' })).body).toMatchObject({ place: 2, waitSeconds: null })
 })
 
-test('menu and verify say whom to ring, as many as may ring at once, whoever knows the domain first', async () => {
+test('menu and verify answer whom to ring, up to the limit, those who know the domain first', async () => {
   for (const login of ['lin', 'chen', 'wang', 'zhao']) {
     now += 1000
     await floor.ready(login)
@@ -109,7 +109,7 @@ test('menu and verify say whom to ring, as many as may ring at once, whoever kno
   expect((await line.menu({ callId: id, path: '2' })).body).toMatchObject({ ring: ['8004', '8001'] })
 })
 
-test('a wrong password, a code that does not exist and a locked one have the same prospects', async () => {
+test('a wrong password, an unknown code and a locked one get the same outlook', async () => {
   await floor.ready('zhao')
   await wait(`${id}-before`)
   now += 1000
@@ -126,7 +126,7 @@ test('a wrong password, a code that does not exist and a locked one have the sam
   expect(await prospects(`${id}-locked`, demoCodes.verified.code, demoCodes.verified.password)).toEqual(wrong)
 })
 
-test('who has hung up or was turned away waits nowhere', async () => {
+test('a caller who hung up or was rejected has no place', async () => {
   await floor.ready('lin')
   await wait(id)
   await line.cti({ event: 'hangup', callId: id, cause: 'cancel' })

@@ -5,23 +5,23 @@ import type { TelephoneNeeds } from './needs'
 import { callIdOf, usedAgainKey } from './pbx-call'
 import { readCall } from './read-call'
 
-/** A repeat of a call's first event comes within seconds; an exchange that counts anew uses an id again much later. */
-const repeatedWithinMs = 10 * minuteMs
+/** A repeated first event comes within seconds; an exchange whose counter restarted reuses an id much later. */
+const maxRepeatMs = 10 * minuteMs
 
-/** When the id was given to another call for the last time; null where it never was. */
+/** When the id was last reused for another call; null where it never was. */
 const usedAgainAt = async ({ db }: Pick<TelephoneNeeds, 'db'>, firstId: CallId): Promise<number | null> => {
   const row = await db.selectFrom('system_key').select('at').where('key', '=', usedAgainKey(firstId)).executeTakeFirst()
   return row?.at ?? null
 }
 
-/** It stood in the menu when another call of the same number seemed to carry it on. */
+/** Whether the call ended in the menu because a ring of the same number was mistaken for its continuation. */
 const wasTakenForAnother = ({ phase, cause, rangAt, answeredAt }: Call): boolean =>
   phase === 'ended' && cause === 'forwarded' && rangAt === null && answeredAt === null
 
 /**
- * The call that an exchange means by its id now. Exchanges count anew after a restart: an id whose call ended long ago
- * begins another call.
- * @param how `begin` for the first event of a call, `ring` where that is its ring, `follow` for those after it
+ * Finds the call that an exchange means by its id now. Exchanges restart their counters: an id whose call ended long
+ * ago begins a new call.
+ * @param how `begin` for a first event in the menu, `ring` for a first event that rings, `follow` for later events
  */
 export const currentCall = async (
   needs: Pick<TelephoneNeeds, 'db' | 'clock'>,
@@ -33,7 +33,7 @@ export const currentCall = async (
   const again = await usedAgainAt(needs, firstId)
   const callId = again === null ? firstId : callIdOf(pbxCallId, again)
   const call = await readCall(db, callId)
-  const isLongOver = call !== null && call.endedAt !== null && clock() - call.endedAt > repeatedWithinMs
+  const isLongOver = call !== null && call.endedAt !== null && clock() - call.endedAt > maxRepeatMs
   const isAnother = isLongOver || (how === 'ring' && call !== null && wasTakenForAnother(call))
   if (how === 'follow' || !isAnother) return { callId, call }
   const at = clock()

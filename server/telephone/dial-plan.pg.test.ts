@@ -71,14 +71,14 @@ test('a verified caller rings the agent who is ready, is answered and hangs up',
   })
 })
 
-test('all who are ready ring together, and the one who picks up is the one who talks', async () => {
+test('all ready agents ring together, and the one who picks up talks', async () => {
   for (const login of ['lin', 'wang']) await rest(login, ready)
   const played = await calls({ ringing: () => ({ pickedUpBy: '8002' }) })
   expect(played.rang.map((round) => [...round].sort())).toEqual([['8001', '8002']])
   expect(await line.call(id)).toMatchObject({ answeredBy: demoPersonId('wang'), phase: 'ended' })
 })
 
-test('a wrong code is asked again, and who fails waits among those without an agreement', async () => {
+test('a wrong code may be entered again, and a caller who fails waits on the non-agreement line', async () => {
   await rest('lin', ready)
   const wrong = ['0599000111', '00000000']
   const played = await calls({ from: '13900007777', keys: ['2', ...wrong, ...wrong, code, password] })
@@ -90,19 +90,19 @@ test('a wrong code is asked again, and who fails waits among those without an ag
   expect(await line.call(id)).toMatchObject({ queue: 'nonAgreement', identity: { status: 'refused' } })
 })
 
-test('a caller who gives up while it rings was missed', async () => {
+test('a caller who hangs up while it rings is missed', async () => {
   await rest('lin', ready)
   await calls({ ringing: (_, round) => (round === 0 ? 'nobody' : 'callerHangsUp') })
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'cancel', answeredBy: null })
 })
 
-test('a caller who hangs up in the music was missed too', async () => {
+test('a caller who hangs up during the music is missed', async () => {
   const played = await calls({ waiting: () => 'hangsUp' })
   expect(played.rang).toEqual([])
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'cancel', answeredBy: null })
 })
 
-test('while nobody is ready the caller waits, and rings at whoever becomes ready', async () => {
+test('while nobody is ready the caller waits, then rings the first agent who gets ready', async () => {
   const played = await calls({
     waiting: async () => {
       await rest('zhao', ready)
@@ -114,7 +114,7 @@ test('while nobody is ready the caller waits, and rings at whoever becomes ready
   expect(await line.call(id)).toMatchObject({ phase: 'ended', answeredBy: demoPersonId('zhao') })
 })
 
-test('who wants to buy is asked for no code', async () => {
+test('a caller who wants to buy is not asked for a code', async () => {
   await rest('chen', ready)
   const played = await calls({ keys: ['1'], from: '13900007779' })
   expect(played).toMatchObject({ rang: [['8003']], played: ['hotline/purchase'] })
@@ -125,7 +125,7 @@ test('who wants to buy is asked for no code', async () => {
   })
 })
 
-test('who presses nothing still reaches somebody', async () => {
+test('a caller who presses nothing still reaches an agent', async () => {
   await rest('lin', ready)
   expect(await calls({ keys: [] })).toMatchObject({ rang: [['8001']], played: [] })
   expect(await line.call(id)).toMatchObject({ queue: 'nonAgreement', answeredBy: demoPersonId('lin') })
@@ -136,7 +136,7 @@ test('while the server is away the static members ring', async () => {
   expect(await calls({}, nowhere)).toMatchObject({ rang: [['8001', '8002']], status: 'ANSWER' })
 })
 
-test('a server that was away when the call came in learns of it and rings', async () => {
+test('a server that was away when the call came in learns of it later and rings', async () => {
   await rest('lin', ready)
   let isAway = true
   const played = await calls({
@@ -175,7 +175,7 @@ test.each(faults)('a plan with %s does not pass', async (_, right, wrong) => {
   await line.cti({ event: 'hangup', callId: id })
 })
 
-test('what the stand-in does not know is named by its line', async () => {
+test('an unsupported line of the plan is named', async () => {
   const at = page.split('\n').findIndex((text) => text.includes('MusicOnHold(default,5)')) + 1
   await expect(calls({}, page.replace('MusicOnHold(default,5)', 'Queue(hotline)'))).rejects.toThrow(
     `line ${at}: the application Queue is not known here`,

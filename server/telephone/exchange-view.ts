@@ -9,7 +9,7 @@ import { currentCall } from './current-call'
 import type { TelephoneNeeds } from './needs'
 import { findReadyAgents } from './ready-agents'
 
-/** @returns the telephones of people, in their order; who has none is left out */
+/** @returns the telephones of people, in their order, without people who have none */
 export const extensionsOf = async (db: Kysely<Database>, people: readonly PersonId[]): Promise<string[]> => {
   if (people.length === 0) return []
   const rows = await db
@@ -24,7 +24,7 @@ export const extensionsOf = async (db: Kysely<Database>, people: readonly Person
   return people.flatMap((id) => persons.get(id)?.extension ?? [])
 }
 
-/** @returns who is ready, by telephone: who knows the domain first, then the longest idle; of one queue or of each */
+/** @returns the telephones of ready agents by queue; those who know the domain first, then the longest idle */
 export const readyExtensions = async (
   { db }: Pick<TelephoneNeeds, 'db'>,
   wanted: readonly Queue[] = queues,
@@ -35,14 +35,14 @@ export const readyExtensions = async (
   return ready
 }
 
-/** What the exchange may know of a call: it said most of it itself. Neither who called nor whose customer. */
+/** What the exchange may learn of a call: mostly what it sent itself, and neither the caller nor the customer. */
 export type CallForExchange = Pick<Call, 'phase' | 'direction' | 'queue' | 'cause'> & {
   identity: Call['identity']['status']
   ring: string[]
   answeredBy: string | null
 }
 
-/** @returns how a call stands, by the exchange's own id; null where nobody heard of it */
+/** @returns the state of a call by the exchange's own id; null where it is unknown */
 export const callForExchange = async (
   needs: Pick<TelephoneNeeds, 'db' | 'clock'>,
   pbxCallId: string,

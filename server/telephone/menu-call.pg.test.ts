@@ -36,7 +36,7 @@ const ring = (fields: object = {}) =>
   line.cti({ event: 'newCall', callId: `${id}-rings`, from: number, direction: 'in', ...fields })
 const rings = () => line.call(`${id}-rings`)
 
-test('what was keyed in under the menu’s own id goes with the call that then rings from the number', async () => {
+test('the results of a menu with its own id go to the call that then rings from the same number', async () => {
   await floor.ready('lin')
   await floor.ready('wang')
   await verify(id)
@@ -54,13 +54,13 @@ test('what was keyed in under the menu’s own id goes with the call that then r
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'forwarded', answeredBy: null })
 })
 
-test('the menu alone may say the number, and a named telephone may ring', async () => {
+test('the number may be sent by the menu alone, and a named telephone may ring', async () => {
   await line.menu({ callId: id, path: '4', from: `0086${number}` })
   await ring({ user: '8003', queue: 'technical' })
   expect(await rings()).toMatchObject({ queue: 'complaint', menuPath: '4', rung: [demoPersonId('chen')] })
 })
 
-test('two in the menu with one number: nothing is matched', async () => {
+test('with two menu calls of one number nothing is matched', async () => {
   await verify(id)
   await line.menu({ callId: `${id}-b`, path: '1', from: number })
   await ring()
@@ -69,7 +69,7 @@ test('two in the menu with one number: nothing is matched', async () => {
   expect((await line.call(id))?.phase).toBe('menu')
 })
 
-test('a minute later, from another number, from a hidden one or going out it is another call', async () => {
+test('a call a minute later, from another or hidden number, or outbound is another call', async () => {
   await verify(id)
   for (const [index, fields] of [
     { from: '13900139000' },
@@ -88,7 +88,7 @@ test('a minute later, from another number, from a hidden one or going out it is 
   expect((await line.call(id))?.phase).toBe('menu')
 })
 
-test('a call that is known by its id takes nothing from another, and its own menu is its own', async () => {
+test('a call with a known id takes nothing from another menu call', async () => {
   await line.menu({ callId: `${id}-rings`, path: '1' })
   await verify(id)
   await ring()
@@ -98,7 +98,7 @@ test('a call that is known by its id takes nothing from another, and its own men
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', identity: { status: 'verified' } })
 })
 
-test('where two share a number and the wrong one was matched, the caller still in the menu rings all the same', async () => {
+test('if two share a number and the wrong one was matched, the caller still in the menu rings anyway', async () => {
   await verify(id)
   await ring()
   await ring({ callId: id, user: '8001' })
@@ -108,7 +108,7 @@ test('where two share a number and the wrong one was matched, the caller still i
   expect((await currentCall(server.services, id, 'follow')).call?.phase).toBe('ended')
 })
 
-test('an exchange whose menu and rings share one id lends nobody another caller’s proof', async () => {
+test('if menu and rings share ids, no call takes over another caller’s identity', async () => {
   await verify(`${id}-known`, { from: '13700137000' })
   await ring({ callId: `${id}-known`, from: '13700137000', user: '8001' })
   await line.cti({ event: 'answer', callId: `${id}-known`, user: '8001' })

@@ -1,6 +1,6 @@
 import type { Services } from '../services'
 
-/** What the telephone side needs of the server. */
+/** The services that the telephone code uses. */
 export type TelephoneNeeds = Pick<Services, 'db' | 'clock' | 'log' | 'callLimits' | 'ringAtOnce'> & {
   runner: Pick<Services['runner'], 'runSystem'>
 }

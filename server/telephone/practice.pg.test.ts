@@ -56,7 +56,7 @@ test.each(practiceScenarios)('%s plays as its name says', async (scenario) => {
   expect(call).toMatchObject({ phase: 'ended', cause: 'cancel' })
 })
 
-test('practising a wrong code 15 times never locks', async () => {
+test('practising a wrong code 15 times causes no lock', async () => {
   for (let round = 0; round < 15; round += 1)
     expect(await play('wrongCode', `wrong-${round}`)).toContainEqual({
       step: 'identity',
@@ -77,7 +77,7 @@ test.each([true, false])('a whole call, form-encoded and incomplete: %s', async 
   })
 })
 
-test('a caller who is stopped hangs up', async () => {
+test('stopping a practice call hangs up', async () => {
   const caller = new AbortController()
   const playing = play('verified', 'stopped', { ending: 'byAgent', talkMs: 600_000, signal: caller.signal })
   await eventually(async () => (await line.call('stopped'))?.phase === 'ringing', 'it rings')
@@ -86,7 +86,7 @@ test('a caller who is stopped hangs up', async () => {
   expect((await line.call('stopped'))?.phase).toBe('ended')
 })
 
-test('a server that is away and a wrong token are told apart', async () => {
+test('a server that is away and a wrong token are distinguished', async () => {
   await expect(play('verified', 'x', { server: 'http://127.0.0.1:9' })).rejects.toMatchObject({ status: 0 })
   await expect(play('verified', 'x', { token: 'wrong' })).rejects.toMatchObject({ status: 401 })
   await expect(play('verified', 'x', { token: 'wrong' })).rejects.toBeInstanceOf(CallNotTaken)

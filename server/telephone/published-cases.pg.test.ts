@@ -7,22 +7,22 @@ import { startTestServer, type TestServer } from '../testing/test-server'
 import { openLine, type Answer } from './testing/line'
 import { publishedCases, type PublishedCase, type Sent } from './testing/published-cases'
 
-let usual: TestServer
-let plain: TestServer
-let unconnected: TestServer
+let fullServer: TestServer
+let plainServer: TestServer
+let unconnectedServer: TestServer
 
 beforeAll(async () => {
   const screening = { blockedNumbers: ['491715000000'], callerId: '4930777000000' }
-  usual = await startTestServer({ isDemo: true, ctiToken: 'demo', ...screening })
-  plain = await startTestServer({ isDemo: true, ctiToken: 'demo' })
-  unconnected = await startTestServer()
+  fullServer = await startTestServer({ isDemo: true, ctiToken: 'demo', ...screening })
+  plainServer = await startTestServer({ isDemo: true, ctiToken: 'demo' })
+  unconnectedServer = await startTestServer()
 })
-afterAll(() => Promise.all([usual, plain, unconnected].map((server) => server.close())))
+afterAll(() => Promise.all([fullServer, plainServer, unconnectedServer].map((server) => server.close())))
 
-const asked = (kind: PublishedCase['server']) => {
-  if (kind === 'plain') return openLine(plain)
-  if (kind === 'unconnected') return openLine(unconnected)
-  return openLine(usual, kind === 'wrongToken' ? 'wrong' : 'demo')
+const lineTo = (kind: PublishedCase['server']) => {
+  if (kind === 'plain') return openLine(plainServer)
+  if (kind === 'unconnected') return openLine(unconnectedServer)
+  return openLine(fullServer, kind === 'wrongToken' ? 'wrong' : 'demo')
 }
 
 /** Half of the format's own examples say `call_id`. */
@@ -37,7 +37,7 @@ const send = (line: ReturnType<typeof openLine>, callId: string, { as, fields }:
 
 const loginOf = (id: string): string =>
   demoAccounts.find(({ person }) => person.id === id)?.login ?? `somebody unknown, ${id}`
-const inWords = (call: Call | null): string | null => {
+const describeCall = (call: Call | null): string | null => {
   if (call === null) return null
   const by = call.answeredBy === null ? null : loginOf(call.answeredBy)
   if (call.phase === 'talking') return `talks, ${by ?? 'nobody'}`
@@ -46,7 +46,7 @@ const inWords = (call: Call | null): string | null => {
 }
 
 const rest = (login: string, isReady: boolean): Promise<unknown> =>
-  usual.runner.runSystem([
+  fullServer.runner.runSystem([
     {
       name: 'agent.setState',
       args: {
@@ -60,13 +60,13 @@ afterEach(async () => {
 })
 
 test.each(publishedCases)('$name', async ({ name, server, ready = [], sent, here, call, matches }) => {
-  const line = asked(server)
+  const line = lineTo(server)
   const callId = `published, ${name}`
   for (const login of ready) await rest(login, true)
   let last: Answer | null = null
   for (const one of sent) last = await send(line, callId, one)
   const after = server === 'unconnected' ? null : await line.call(callId)
-  expect({ answer: `${String(last?.status)} ${JSON.stringify(last?.body)}`, call: inWords(after) }).toEqual({
+  expect({ answer: `${String(last?.status)} ${JSON.stringify(last?.body)}`, call: describeCall(after) }).toEqual({
     answer: here,
     call,
   })
@@ -85,7 +85,7 @@ const rows = readFileSync(join(import.meta.dirname, '../../docs/telephone-cases.
       .slice(1, -1),
   )
 
-test('the page has every case and no other, in the order they are played', () => {
+test('the page has every case and no other, in the same order', () => {
   expect(rows.map(([name]) => name)).toEqual(publishedCases.map(({ name }) => name))
 })
 

@@ -4,7 +4,7 @@ import { callSchema, type Call } from '#shared/domain/call'
 import type { CallId } from '#shared/ids'
 import type { Database } from '../db/database'
 
-/** The call as it is now; null where nothing was heard of it yet. */
+/** @returns the call as it is now; null where no event of it has arrived yet */
 export const readCall = async (db: Kysely<Database>, callId: CallId): Promise<Call | null> => {
   const row = await db
     .selectFrom('document')
@@ -15,7 +15,7 @@ export const readCall = async (db: Kysely<Database>, callId: CallId): Promise<Ca
   return row === undefined ? null : callSchema.parse(row.body)
 }
 
-/** One row that this version cannot read must not keep all the others from being looked after. */
+/** Skips, and logs, rows that this version cannot read, so that one of them does not block all the others. */
 export const readableCalls = (rows: readonly { id: string; body: unknown }[], log: Logger): Call[] =>
   rows.flatMap(({ id, body }) => {
     const { data } = callSchema.safeParse(body)
@@ -23,7 +23,7 @@ export const readableCalls = (rows: readonly { id: string; body: unknown }[], lo
     return data ?? []
   })
 
-/** All calls that have not ended, the longest waiting first. */
+/** @returns all calls that have not ended, the longest waiting first */
 export const readOpenCalls = async (db: Kysely<Database>, log: Logger): Promise<Call[]> => {
   const rows = await db
     .selectFrom('document')

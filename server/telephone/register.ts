@@ -10,20 +10,20 @@ import { callerOutlook } from './caller-outlook'
 import { callForExchange, readyExtensions } from './exchange-view'
 import { chooseMenu } from './ivr/choose-menu'
 import { menuBodySchema, sentenceOf, verifyBodySchema, withCallId } from './ivr/ivr-body'
-import { createVerify } from './ivr/verify'
+import { createVerifyCaller } from './ivr/verify-caller'
 import { answerWrongRequests, readMultipart, readUnnamedBodies } from './request-errors'
 import { findRingingAgents } from './ready-agents'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { isRefused, refuseCall } from './refused-calls'
+import { ringWaitingCalls } from './waiting-calls'
+import { isRefused, refuseCall } from './screening'
 import { createTokenGate } from './token-gate'
 import { watchCalls } from './watch-calls'
 
 /** An event is a few hundred bytes; more is a mistake or an attack. */
 const bodyLimit = 64 * 1024
 
-/** The exchange's and the voice menu's endpoints, as `cti.md` writes them. */
+/** The endpoints of exchange and voice menu, as `docs/telephone.md` describes them. */
 export const registerTelephone = (app: FastifyInstance, services: Services): void => {
-  const verify = createVerify(services)
+  const verifyCaller = createVerifyCaller(services)
   const gate = createTokenGate(services.ctiToken, services.clock)
   watchCalls(services)
   const numberOf = (written: string | null): string | null =>
@@ -48,7 +48,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const { waiting } = await takeEvent(services, event)
       const answer = event.event === 'newCall' ? services.screening.answerTo(event) : {}
       if (waiting === null) return answer
-      // An agent may have become ready, or another call's, between the choice of whom to ring and the commit.
+      // Between the choice of agents and the commit one may have become ready, or been taken by another call.
       const ringing = await findRingingAgents(services, waiting)
       if (ringing.size < services.ringAtOnce) await ringWaitingCalls(services)
       return { ...answer, ...(await callerOutlook(services, event.pbxCallId)) }
@@ -80,8 +80,8 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
       const { callId, serviceCode, password, menu, problemDomain, from } = body.data
-      const wish = { pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from: numberOf(from) }
-      const answer = await verify(wish)
+      const attempt = { pbxCallId: callId, code: serviceCode, password, menu, problemDomain, from: numberOf(from) }
+      const answer = await verifyCaller(attempt)
       return { ...answer, ...(await callerOutlook(services, callId, { queue: answer.queue, problemDomain })) }
     })
   })

@@ -3,10 +3,10 @@ import { parse as parseForm } from 'node:querystring'
 import multipart from '@fastify/multipart'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
-import { inWords } from '../db/transaction'
+import { asFailure } from '../db/transaction'
 import { FailureError } from '../failure-error'
 
-/** Some exchanges name no content type, or a wrong one: JSON is tried, then a form. */
+/** Some exchanges send no content type, or a wrong one: the body is tried as JSON, then as a form. */
 export const readUnnamedBodies = (line: FastifyInstance, bodyLimit: number): void => {
   line.removeContentTypeParser('text/plain')
   line.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, async (_request: unknown, body: string | Buffer) => {
@@ -19,7 +19,7 @@ export const readUnnamedBodies = (line: FastifyInstance, bodyLimit: number): voi
   })
 }
 
-/** A form with parts, as half of the format's own examples send it; files in it are not asked for. */
+/** Accepts multipart forms, which half of the format's own examples use; without files. */
 export const readMultipart = async (line: FastifyInstance, bodyLimit: number): Promise<void> => {
   await line.register(multipart, {
     attachFieldsToBody: 'keyValues',
@@ -33,16 +33,16 @@ const clientErrors: Record<string, string> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
 }
 
-/** Exchanges read `{"error": …}`; what is their fault is told apart from what is worth sending again. */
+/** Answers errors as `{"error": …}`, and distinguishes wrong requests (4xx) from those worth sending again (5xx). */
 export const answerWrongRequests = (line: FastifyInstance, log: Logger): void => {
   line.setErrorHandler(async (raw: FastifyError | FailureError, request, reply) => {
-    const error = inWords(raw) as FastifyError | FailureError
+    const error = asFailure(raw) as FastifyError | FailureError
     if (error instanceof FailureError) {
       const isWorthRepeating = error.failure.code === 'databaseUnavailable'
       if (isWorthRepeating) reply.header('retry-after', '5')
       return reply.code(isWorthRepeating ? 503 : 422).send({ error: `The event was not taken: ${error.failure.code}.` })
     }
-    // The parser of parts says what it met in words of its own and with no status.
+    // The multipart parser throws errors without a status.
     const isBrokenForm = request.body === undefined && /^multipart\//i.test(request.headers['content-type'] ?? '')
     if (isBrokenForm && error.statusCode === undefined)
       return reply.code(400).send({ error: 'The body is not a valid multipart form.' })

@@ -17,7 +17,7 @@ afterAll(() => server.close())
 const busy = { status: 200, body: { action: 'reject', reason: 'busy' } }
 
 test.each(['8613800138000', '+86 138/0013-8000', '013800138000', '１３９００００１１１１'])(
-  'a blocked number written as %s is turned away and makes no call',
+  'a blocked number written as %s is rejected and creates no call',
   async (from) => {
     const callId = `blocked-${from}`
     for (let time = 0; time < 2; time += 1)
@@ -34,7 +34,7 @@ test('a blocked caller who was in the voice menu is ended as busy', async () => 
   expect(await line.call('menu-first')).toMatchObject({ phase: 'ended', cause: 'busy', rung: [] })
 })
 
-test('others come through, and who hides the number is nobody', async () => {
+test('other callers get through, and a hidden number is not blocked', async () => {
   for (const from of ['13800138001', 'anonymous', undefined]) {
     expect(await line.cti({ event: 'newCall', callId: `free-${String(from)}`, from, direction: 'in' })).toEqual({
       status: 200,

@@ -1,7 +1,10 @@
 import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-number'
 import type { CtiEvent } from './cti/cti-event'
+import type { TelephoneNeeds } from './needs'
+import { callIdOf, eventKey } from './pbx-call'
+import { readCall } from './read-call'
 
-/** What the exchange is told about a new call beside that it was taken. */
+/** The instruction in the answer to a new call. */
 export type ExchangeAnswer =
   Record<string, never> | { action: 'reject'; reason: 'busy' } | { action: 'dial'; number: string; caller_id: string }
 
@@ -34,3 +37,22 @@ export const createScreening = (
         : {},
   }
 }
+
+const refusedKey = (pbxCallId: string): string => eventKey('cti:refused', callIdOf(pbxCallId))
+
+/** Records that a call was rejected, so that its later hang-up creates no call. */
+export const refuseCall = async (
+  { db, runner }: Pick<TelephoneNeeds, 'db' | 'runner'>,
+  pbxCallId: string,
+): Promise<void> => {
+  const callId = callIdOf(pbxCallId)
+  // The caller may already have been in the voice menu.
+  const isKnown = (await readCall(db, callId)) !== null
+  await runner.runSystem(isKnown ? [{ name: 'call.systemEnd', args: { callId, cause: 'busy' } }] : [], {
+    key: refusedKey(pbxCallId),
+  })
+}
+
+export const isRefused = async ({ db }: Pick<TelephoneNeeds, 'db'>, pbxCallId: string): Promise<boolean> =>
+  (await db.selectFrom('system_key').select('key').where('key', '=', refusedKey(pbxCallId)).executeTakeFirst()) !==
+  undefined

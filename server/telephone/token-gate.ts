@@ -2,16 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { minuteMs, type Instant } from '#shared/domain/time'
 
-/** An exchange with a mistyped token may ring a few times a minute; a guesser may not. */
-const failuresAMinute = 20
-/** Addresses remembered at most, so that a spray from many cannot fill the memory. */
-const addressLimit = 10_000
+/** An exchange with a mistyped token sends a few requests a minute; a guesser would send more. */
+const maxFailuresPerMinute = 20
+/** So that requests from many addresses cannot fill the memory. */
+const maxAddresses = 10_000
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /**
- * Lets in who knows the token in the path. Compared as digests, so that neither length nor content shows in time.
- * @param token null where no exchange is connected: everything is answered 422.
+ * Makes the hook that checks the token in the path. It compares digests, so that the time reveals neither length nor
+ * content.
+ * @param token null where no exchange is connected: every request is answered 422.
  */
 export const createTokenGate = (token: string | null, clock: () => Instant) => {
   const expected = token === null ? null : digest(token)
@@ -21,7 +22,7 @@ export const createTokenGate = (token: string | null, clock: () => Instant) => {
     const now = clock()
     const known = failures.get(address)
     if (known !== undefined && now - known.since < minuteMs) return known
-    if (failures.size >= addressLimit) failures.clear()
+    if (failures.size >= maxAddresses) failures.clear()
     const fresh = { count: 0, since: now }
     failures.set(address, fresh)
     return fresh
@@ -33,7 +34,7 @@ export const createTokenGate = (token: string | null, clock: () => Instant) => {
     if (timingSafeEqual(digest(given), expected)) return undefined
     const seen = failuresOf(request.ip)
     seen.count += 1
-    if (seen.count > failuresAMinute)
+    if (seen.count > maxFailuresPerMinute)
       return reply
         .code(429)
         .header('retry-after', '60')

@@ -2,43 +2,41 @@ import { agentSchema } from '#shared/domain/agent'
 import { hourMs } from '#shared/domain/time'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Services } from '../services'
-import { inWords } from '../db/transaction'
+import { asFailure } from '../db/transaction'
 import { FailureError } from '../failure-error'
-import { forgetOldKeys } from './forget-old-keys'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { stopStaleRings } from './stop-stale-rings'
-import { endOverdueCalls, sweepEveryMs } from './time-out'
+import { forgetOldKeys, stopStaleRings, endOverdueCalls, sweepEveryMs } from './sweep'
+import { ringWaitingCalls } from './waiting-calls'
 
-/** Somebody may take a call now, or a call rings at one telephone less: at one who turned it down, or is gone. */
-const isFreer = (body: Record<string, unknown>): boolean => {
+/** Whether an agent may take a call now, or stopped being rung because they declined or disconnected. */
+const canBeRungOrLeft = (body: Record<string, unknown>): boolean => {
   const { data } = agentSchema.pick({ state: true, next: true }).safeParse(body)
   if (data === undefined) return false
   const { state, next } = data
   return state === 'ready' || state === 'notReady' || (next.state === 'notReady' && next.reason === 'disconnected')
 }
 
-/** An empty page tells of a gap: anything may have happened in it. */
-const tellsOfFreerAgent = (page: FeedPage): boolean =>
+/** An empty page is a gap: anything may have happened in it. */
+const mayRingMore = (page: FeedPage): boolean =>
   page.changes.length === 0 ||
-  page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && isFreer(change.body))
+  page.changes.some((change) => change.kind === 'put' && change.noun === 'agent' && canBeRungOrLeft(change.body))
 
-/** Rings waiting calls at agents who become ready or are next, and ends calls whose hang-up never came. */
+/** Rings waiting calls as agents become available, and ends calls whose hang-up was lost. */
 export const watchCalls = (services: Services): void => {
   const { feed, log, onClose, callLimits } = services
   let running: Promise<void> | null = null
   let isWanted = false
   let isStopped = false
-  // A function: the compiler takes a variable to stay as it was, and it is changed from outside in between.
+  // A function, because the compiler assumes that a variable does not change while the loop awaits.
   const mayRing = (): boolean => isWanted && !isStopped
 
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
       await run()
     } catch (raw) {
-      const error = inWords(raw)
+      const error = asFailure(raw)
       // While the database is away nothing can be done; the next sweep tries again.
       const isAway = error instanceof FailureError && error.failure.code === 'databaseUnavailable'
-      if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be looked after')
+      if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be processed')
     }
   }
   const ring = (): void => {
@@ -58,7 +56,7 @@ export const watchCalls = (services: Services): void => {
     scopes: ['vendor'],
     sentUpTo: feed.head(),
     send: (page: FeedPage): void => {
-      if (tellsOfFreerAgent(page)) ring()
+      if (mayRingMore(page)) ring()
     },
   }
   feed.add(reader)

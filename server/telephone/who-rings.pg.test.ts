@@ -3,10 +3,10 @@ import { demoCodes } from '#shared/practice/scenarios'
 import { minuteMs } from '#shared/domain/time'
 import { demoAccounts, demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
-import { usualLimits } from './call-limits'
+import { defaultCallLimits } from './call-limits'
 import { findAgentsFor } from './ready-agents'
-import { ringWaitingCalls } from './ring-waiting-calls'
-import { stopStaleRings } from './stop-stale-rings'
+import { ringWaitingCalls } from './waiting-calls'
+import { stopStaleRings } from './sweep'
 import { callIdOf } from './pbx-call'
 import { openFloor } from './testing/floor'
 import { eventually, openLine } from './testing/line'
@@ -49,7 +49,7 @@ const ringsAt = async (callId: string, telephones: number): Promise<void> => {
 }
 const rung = async (callId: string) => (await line.call(callId))?.rung
 
-test('who knows the domain of the call rings first, then the longest idle', async () => {
+test('agents who know the call’s domain ring first, then the longest idle', async () => {
   await readyInTurn('lin', 'zhao', 'wang')
   expect((await line.get('/agents?queue=technical')).body).toEqual({ technical: ['8001', '8004', '8002'] })
   expect((await line.get('/agents?queue=technical&domain=supplyChain')).body).toEqual({
@@ -65,7 +65,7 @@ test('who knows the domain of the call rings first, then the longest idle', asyn
   expect(await rung(id)).toEqual([wang, lin])
 })
 
-test('a person of before domains, and a call without one, go by the longest idle alone', async () => {
+test('for a person stored before domains existed, and a call without one, only idle time counts', async () => {
   const { person } = demoAccounts.find((account) => account.login === 'zhao')!
   const { domains: _, ...withoutDomains } = person
   await server.services.putDocument('person', withoutDomains)
@@ -78,7 +78,7 @@ test('a person of before domains, and a call without one, go by the longest idle
   expect(await rung(id)).toEqual([zhao, lin])
 })
 
-test('at most so many telephones at once; who waves it away makes room, and is left in peace for a minute', async () => {
+test('no more than the set number of telephones ring; one who declines frees a place and is not rung for a minute', async () => {
   await readyInTurn('lin', 'wang', 'chen')
   await callIn(id)
   expect(await rung(id)).toEqual([lin, wang])
@@ -87,7 +87,7 @@ test('at most so many telephones at once; who waves it away makes room, and is l
   await eventually(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
   expect(await rung(id)).toEqual([wang, chen])
   await floor.decline('wang', id)
-  now += usualLimits.restMs - 1
+  now += defaultCallLimits.restMs - 1
   expect(await ringWaitingCalls(server.services)).toBe(0)
   expect(await rung(id)).toEqual([chen])
   now += 1
@@ -95,7 +95,7 @@ test('at most so many telephones at once; who waves it away makes room, and is l
   expect((await rung(id))?.[0]).toBe(chen)
 })
 
-test('who waved one call away is rung for another', async () => {
+test('an agent who declined one call is rung for another', async () => {
   await readyInTurn('lin')
   await callIn(id)
   await floor.decline('lin', id)
@@ -103,18 +103,18 @@ test('who waved one call away is rung for another', async () => {
   expect(await rung(id)).toEqual([])
 })
 
-test('one who is gone while it rings there is followed by the next', async () => {
+test('when a rung agent disconnects the next one is rung', async () => {
   await readyInTurn('lin', 'wang', 'chen')
   await callIn(id)
   await floor.leave('lin')
   await eventually(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
 })
 
-test('a ring that became stale lets the whole call rest, then others ring', async () => {
+test('after a stale ring the call pauses, then rings others', async () => {
   await readyInTurn('lin', 'wang')
   await callIn(id)
-  now += usualLimits.ringingMs
-  await stopStaleRings(server.services, usualLimits)
+  now += defaultCallLimits.ringingMs
+  await stopStaleRings(server.services, defaultCallLimits)
   await readyInTurn('chen')
   expect(await ringWaitingCalls(server.services)).toBe(0)
   expect(await rung(id)).toEqual([])
@@ -122,12 +122,12 @@ test('a ring that became stale lets the whole call rest, then others ring', asyn
   await ringsAt(id, 2)
 })
 
-test('whom the exchange names is rung, however many they are', async () => {
+test('everybody whom the exchange names is rung, without a limit', async () => {
   await callIn(id, { user: ['8001', '8002', '8003', '8004'] })
   expect(await rung(id)).toEqual([lin, wang, chen, zhao])
 })
 
-test('one at a time: a call that rings somewhere rings nowhere else', async () => {
+test('with a limit of one a call that rings somebody rings nobody else', async () => {
   await readyInTurn('lin', 'wang')
   const needs = { ...server.services, ringAtOnce: 1 }
   const open = { id: demoPersonId('nobody') as never, queue: 'nonAgreement', problemDomain: null } as const
@@ -139,16 +139,16 @@ test('one at a time: a call that rings somewhere rings nowhere else', async () =
   expect(await findAgentsFor(server.services, call!)).toEqual([wang])
 })
 
-test('calls that come at the same moment share the agents: nobody is told to ring for two', async () => {
+test('calls that arrive together share the agents: nobody rings for two', async () => {
   await readyInTurn('lin', 'wang', 'chen', 'zhao')
   const answers = await Promise.all(['a', 'b', 'c'].map((each) => callIn(`${id}-${each}`)))
-  const told = answers.flatMap(({ body }) => (body as { ring: string[] }).ring)
-  expect(told).toHaveLength(new Set(told).size)
+  const rungExtensions = answers.flatMap(({ body }) => (body as { ring: string[] }).ring)
+  expect(rungExtensions).toHaveLength(new Set(rungExtensions).size)
   const owners = await Promise.all(['lin', 'wang', 'chen', 'zhao'].map((login) => floor.agent(login)))
   expect(owners.map(({ state }) => state)).toEqual(['ringing', 'ringing', 'ringing', 'ringing'])
 })
 
-test('one whom another call took just before is rung once they are ready again', async () => {
+test('an agent whom another call took just before is rung once they are ready again', async () => {
   await callIn(id)
   // As two newCalls at the same moment leave it: on the list of the one, ringing for the other.
   await callIn(`${id}-other`, { user: '8001' })
@@ -165,7 +165,7 @@ test('one whom another call took just before is rung once they are ready again',
   await eventually(async () => (await floor.agent('lin')).state === 'ready', 'the agent is ready')
 })
 
-test('a call that rings at as many as it may, or was waved away by all, keeps nobody from the next', async () => {
+test('a call that rings the maximum, or that all declined, does not block the next one', async () => {
   await readyInTurn('lin', 'wang')
   await callIn(id)
   now += 1000

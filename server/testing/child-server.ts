@@ -16,7 +16,7 @@ const external = [
   /^node:/,
 ]
 
-/** What the bundle leaves outside, for this platform. */
+/** Packages outside the bundle, for this platform. */
 const nativePackages = [
   '@node-rs/argon2',
   `@node-rs/argon2-${process.platform}-${process.arch}-gnu`,
@@ -24,8 +24,8 @@ const nativePackages = [
 ]
 
 /**
- * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every user can
- * enter: the checkout itself may lie where only its owner can.
+ * Builds one entry of the server as it ships, with its native packages beside it, in a folder that every OS user can
+ * read, because the checkout may not be.
  */
 export const buildEntry = async (source: string): Promise<{ file: string; remove: () => void }> => {
   const outDir = mkdtempSync(join(tmpdir(), 'hotline-child-'))
@@ -46,7 +46,7 @@ export const buildEntry = async (source: string): Promise<{ file: string; remove
   })
   for (const name of nativePackages) {
     const from = join(root, 'node_modules', name)
-    // Its links are relative and shall stay so.
+    // Its links are relative and must stay so.
     if (existsSync(from)) cpSync(from, join(outDir, 'node_modules', name), { recursive: true, verbatimSymlinks: true })
   }
   return { file: join(outDir, 'entry.cjs'), remove: () => rmSync(outDir, { recursive: true, force: true }) }
@@ -81,7 +81,7 @@ export const spawnEntry = (
   return { process: child, said: () => ({ out, err }), ended }
 }
 
-/** @returns the address once the server says that it is ready. @throws what it said instead. */
+/** @returns the address once the server reports ready. @throws with its output otherwise */
 export const readyAddress = async ({ said, process: child }: ChildServer): Promise<string> => {
   const deadline = Date.now() + 40_000
   for (;;) {

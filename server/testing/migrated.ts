@@ -13,7 +13,7 @@ export type Migrated = {
   columnsOf: (table: string) => Promise<string[]>
 }
 
-/** Gives a database that knows the migrations up to and with `name`, and takes it away again. */
+/** Runs `prove` on a database with the migrations up to and including `name`, and removes it afterwards. */
 export const migratedTo = async (
   name: string | undefined,
   prove: (migrated: Migrated) => Promise<void>,

@@ -2,8 +2,8 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { createPool } from '../db/connection'
 import type { Database } from '../db/database'
 
-/** One query as it was asked, and every index its plan goes by. */
-export type AskedPlan = { sql: string; indexes: string[] }
+/** One query, and every index that its plan uses. */
+export type QueryPlan = { sql: string; indexes: string[] }
 
 type PlanNode = { 'Index Name'?: string; Plans?: PlanNode[] }
 
@@ -13,10 +13,10 @@ const indexesIn = (node: PlanNode): string[] => [
 ]
 
 /**
- * Lets the product ask a database, then asks PostgreSQL how it went about each question, with the values of then.
- * @returns the plans of everything that `ask` read, in its order
+ * Records the queries of the product, then has PostgreSQL explain each of them with the same values.
+ * @returns the plans of everything that `ask` selected, in order
  */
-export const plansOf = async (url: string, ask: (db: Kysely<Database>) => Promise<unknown>): Promise<AskedPlan[]> => {
+export const plansOf = async (url: string, ask: (db: Kysely<Database>) => Promise<unknown>): Promise<QueryPlan[]> => {
   const asked: CompiledQuery[] = []
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool: createPool(url, 2) }),
@@ -26,7 +26,7 @@ export const plansOf = async (url: string, ask: (db: Kysely<Database>) => Promis
   })
   try {
     await ask(db)
-    const plans: AskedPlan[] = []
+    const plans: QueryPlan[] = []
     for (const { sql, parameters } of [...asked]) {
       const { rows } = await db.executeQuery<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
         CompiledQuery.raw(`explain (format json) ${sql}`, [...parameters]),

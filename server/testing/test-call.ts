@@ -6,7 +6,7 @@ import type { TestServer } from './test-server'
 
 const vendor = '11111111-1111-4111-8111-111111111111'
 
-/** Rings a call to people. */
+/** Rings people. */
 export const ring = async (
   { runner }: TestServer,
   people: readonly Person[],
@@ -29,7 +29,7 @@ export const ring = async (
   return callId as CallId
 }
 
-/** Rings a call and has the person take it. */
+/** Rings a person, who answers. */
 export const takeCall = async (server: TestServer, person: Person): Promise<CallId> => {
   const callId = await ring(server, [person])
   await server.runner.runForPerson(person, envelope('call.answer', { callId }))

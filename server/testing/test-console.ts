@@ -41,7 +41,7 @@ export const signIn = async (
     body: JSON.stringify({ login, password, deskId }),
   })
 
-/** Signs in and connects; the returned console keeps every page it was sent. */
+/** Signs in and connects; the returned console collects every page it is sent. */
 export const openConsole = async (server: TestServer, login: string): Promise<TestConsole> => {
   const deskId = randomUUID()
   const { token } = (await (await signIn(server, login, undefined, deskId)).json()) as SignInAnswer
@@ -59,16 +59,16 @@ export const openConsole = async (server: TestServer, login: string): Promise<Te
   return { socket, token, deskId, pages }
 }
 
-/** Asks until the answer is right. @throws where it is not after ten seconds. */
-export const eventually = async (isTrue: () => boolean | Promise<boolean>): Promise<void> => {
+/** Waits until the condition is true. @throws where it is not after ten seconds */
+export const eventually = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + 10_000
-  while (!(await isTrue())) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('it never became true')
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
 
-/** What a replica holds after these changes, as comparable text. */
+/** Applies changes to a replica, as a console does, in a comparable form. */
 export const foldChanges = (
   replica: Map<string, { version: number; body: unknown; events: Set<number> }>,
   changes: readonly Change[],

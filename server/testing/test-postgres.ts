@@ -9,13 +9,14 @@ import { pino } from 'pino'
 import { startEmbeddedPostgres } from '../postgres/embedded'
 
 const silent = pino({ level: 'silent' })
-/** Raised when the cluster's settings change, so that an old template is not used. */
+/** Raise when the cluster's settings change, so that an old template is not used. */
 const templateVersion = 1
 const template = join(tmpdir(), `hotline-test-template-${process.getuid?.() ?? 'user'}-${templateVersion}`)
 
 export type TestPostgres = {
   url: string
-  /** Kills PostgreSQL as a crash would. */ pid: () => number | null
+  /** For tests that kill PostgreSQL. */
+  pid: () => number | null
   stop: () => Promise<void>
 }
 
@@ -25,11 +26,11 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-/** cp keeps owners and modes, which PostgreSQL insists on. */
+/** cp keeps owners and modes, which PostgreSQL requires. */
 const copy = (from: string, to: string): Promise<unknown> =>
   process.platform === 'win32' ? cp(from, to, { recursive: true }) : promisify(execFile)('cp', ['-a', from, to])
 
-/** initdb takes a second, a copy of its result a tenth; whoever is first makes it. */
+/** initdb takes a second, a copy of its result a tenth; the first test makes the template. */
 const makeTemplate = async (): Promise<void> => {
   const own = `${template}.${randomBytes(4).toString('hex')}`
   await (await startEmbeddedPostgres({ directory: own, log: silent, isDurable: false })).stop()
@@ -50,8 +51,8 @@ const ofTheirs = async (server: string): Promise<TestPostgres> => {
 }
 
 /**
- * A fresh database: of an embedded PostgreSQL of its own, or in `TEST_DATABASE_URL`'s server.
- * @param isOwn always an embedded one, for tests that kill it.
+ * Starts a fresh database: an embedded PostgreSQL, or one in `TEST_DATABASE_URL`'s server.
+ * @param isOwn always an embedded one, for tests that kill it
  */
 export const startTestPostgres = async (isOwn = false): Promise<TestPostgres> => {
   const theirs = process.env['TEST_DATABASE_URL']

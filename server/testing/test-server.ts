@@ -8,9 +8,9 @@ import { startTestPostgres, type TestPostgres } from './test-postgres'
 export type TestServer = RunningServer & { postgres: TestPostgres }
 
 /**
- * A real server on a free port with a database of its own; `close` takes everything away again.
- * @param options what differs from a quiet server without demo data.
- * @param hasOwnPostgres an embedded PostgreSQL in any case, for tests that kill it.
+ * Starts a real server on a free port with a database of its own; `close` removes everything.
+ * @param options what differs from a quiet server without demo data
+ * @param hasOwnPostgres always an embedded PostgreSQL, for tests that kill it
  */
 export const startTestServer = async (
   options: Partial<ServerOptions> = {},
@@ -38,7 +38,7 @@ export const startTestServer = async (
   }
 }
 
-/** @returns a person who may be signed in by `addPerson`. */
+/** @returns a person, who can sign in after `addPerson` */
 export const testPerson = (fields: Partial<Record<keyof Person, unknown>> = {}): Person =>
   personSchema.parse({
     id: randomUUID(),

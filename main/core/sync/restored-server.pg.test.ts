@@ -62,7 +62,7 @@ test('a restored feed is noticed even when it is longer by now; a running node d
     await server.runner.runBatchForPerson(person, [
       { name: 'ticket.note', args: { ticketId: other.ticketId, text: `记录 ${String(at)}` } },
     ])
-  server.services.feed.wake()
+  server.services.feed.catchUp()
   await until(
     async () => !(await there.ask('ticket.read', { ticketId: lost.ticketId })).ok && (await isLive(there)()),
     'who was there has begun again',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 
-test('documents, events, the feed and answers are there, and a version is written once', async () => {
+test('documents, events, feed and answers have their tables, and a version can only be written once', async () => {
   await migratedTo('documents', async ({ columnsOf, run }) => {
     expect(await columnsOf('document')).toEqual(['noun', 'id', 'version', 'body', 'size', 'audiences'])
     expect(await columnsOf('feed')).toEqual(['seq', 'noun', 'entity_id', 'audiences', 'grown'])

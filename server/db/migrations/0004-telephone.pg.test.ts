@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 
-test('a code belongs to one service code; wrong tries are counted elsewhere', async () => {
+test('a code belongs to one service code, and wrong attempts are counted elsewhere', async () => {
   await migratedTo('telephone', async ({ columnsOf, run }) => {
     expect(await columnsOf('ticket_counter')).toEqual(['day', 'last'])
     expect(await columnsOf('socket_io_attachments')).toEqual(['id', 'created_at', 'payload'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 
-test('events of before have no corrected time', async () => {
+test('older events have no corrected time', async () => {
   await migratedTo('acted-at', async ({ valuesOf }) => {
     expect(
       await valuesOf(

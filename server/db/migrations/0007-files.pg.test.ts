@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 
-test('a file is known by hash and size, its pieces go with it, and tickets are found by what they name', async () => {
+test('a file is identified by hash and size, its pieces are deleted with it, and tickets are found by attachment', async () => {
   await migratedTo('files', async ({ columnsOf, run, valuesOf }) => {
     expect(await columnsOf('file')).toEqual([
       'hash',

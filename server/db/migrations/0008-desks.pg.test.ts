@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 
-test('a desk is known by its id, and begins neither revoked nor erased', async () => {
+test('a desk is identified by its id, and is neither revoked nor erased at first', async () => {
   await migratedTo('desks', async ({ columnsOf, run, valuesOf }) => {
     expect(await columnsOf('desk')).toEqual([
       'id',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { migratedTo } from '../../testing/migrated'
 import { migrate } from '../migrate'
 
-test('every row of the feed has a mark of its own, those of before too', async () => {
+test('every feed row has its own mark, older rows included', async () => {
   await migratedTo('desks', async ({ db, run, valuesOf }) => {
     const add = (seq: number): Promise<void> =>
       run(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { plansOf } from '../../testing/plans-of'
 import { migratedTo } from '../../testing/migrated'
 
-test('with it the tickets that are open are reached by index, and before it they were not', async () => {
+test('open tickets are found by index since this migration', async () => {
   for (const [name, wanted] of [
     ['feed-marks', []],
     ['open-tickets', ['document_open_ticket']],

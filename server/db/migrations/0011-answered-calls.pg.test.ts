@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { plansOf } from '../../testing/plans-of'
 import { migratedTo } from '../../testing/migrated'
 
-test('with it the calls answered just now are reached by index, and before it they were not', async () => {
+test('calls answered recently are found by index since this migration', async () => {
   for (const [name, wanted] of [
     ['open-tickets', []],
     ['answered-calls', ['document_answered_call']],

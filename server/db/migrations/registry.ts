@@ -10,6 +10,7 @@ import { desks } from './0008-desks'
 import { feedMarks } from './0009-feed-marks'
 import { openTickets } from './0010-open-tickets'
 import { answeredCalls } from './0011-answered-calls'
+import { addedAudiences } from './0012-added-audiences'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   { name: 'feed-marks', up: feedMarks },
   { name: 'open-tickets', up: openTickets },
   { name: 'answered-calls', up: answeredCalls },
+  { name: 'added-audiences', up: addedAudiences },
 ]

@@ -4,25 +4,25 @@ import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-n
 import { queueSchema, type Queue } from '#shared/domain/queue'
 import { hangupCauseOf } from './hangup-cause'
 
-/** As long as the contract with the exchange allows. */
-const callIdLimit = 250
-const peopleLimit = 200
+/** The limit that the contract with the exchange names. */
+const maxCallIdLength = 250
+const maxPeople = 200
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 const word = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string().trim())
 const optionalWord = z.preprocess((value) => (isEmpty(value) ? undefined : value), word.optional())
-/** A repeated form key arrives as a list; a number is said once, so the first counts. */
+/** A repeated form key arrives as a list; of a field that has one value, the first counts. */
 const firstOf = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
 const oneWord = z.preprocess(firstOf, optionalWord)
 const words = z.preprocess(
   (value): unknown[] => (isEmpty(value) ? [] : Array.isArray(value) ? value.filter((each) => !isEmpty(each)) : [value]),
-  // An exchange that rings a whole floor names more people than a call keeps.
-  z.array(word.pipe(z.string().max(2000))).transform((all) => all.slice(0, peopleLimit)),
+  // An exchange that rings a whole floor names more people than a call stores.
+  z.array(word.pipe(z.string().max(2000))).transform((all) => all.slice(0, maxPeople)),
 )
 
 const callId = z.preprocess(
   firstOf,
-  word.pipe(z.string().min(1, 'is missing').max(callIdLimit, `is longer than ${callIdLimit} characters`)),
+  word.pipe(z.string().min(1, 'is missing').max(maxCallIdLength, `is longer than ${maxCallIdLength} characters`)),
 )
 
 const fieldsSchema = z.object({
@@ -40,7 +40,7 @@ const fieldsSchema = z.object({
   user: words,
 })
 
-/** Both as the exchange wrote them. */
+/** `users` and `answeringNumber` as the exchange wrote them. */
 type Common = { pbxCallId: string; users: string[]; answeringNumber: string | null }
 export type CtiEvent =
   | (Common & {
@@ -52,7 +52,7 @@ export type CtiEvent =
       caller: string | null
       dialled: string | null
       queue: Queue | null
-      /** The call that this one carries on, by the exchange's own id. */
+      /** The exchange's id of the call that this one continues. */
       earlierPbxCallId: string | null
     })
   | (Common & { event: 'answer'; to: string | null })
@@ -60,7 +60,7 @@ export type CtiEvent =
 
 export type ReadEvent = { kind: 'event'; event: CtiEvent } | { kind: 'wrong'; error: string }
 
-/** Both spellings of each field, as found in the code of real senders. */
+/** Accepts both spellings of each field, as found in the code of real senders. */
 const gathered = (body: Record<string, unknown>): Record<string, unknown> => ({
   ...body,
   callId: body.callId ?? body.call_id ?? body.callid ?? '',
@@ -89,8 +89,8 @@ const numberOf = (raw: string | undefined, plan: NumberingPlan): string | null =
 
 /**
  * Reads an event as any exchange sends it, JSON or form-encoded (already parsed to an object), whole or with only
- * `event` and `callId`. Numbers come out normalised; an unknown queue or cause is not held against the sender.
- * @param plan what the exchange leaves out of numbers or adds.
+ * `event` and `callId`. Numbers come out normalised; an unknown queue or cause is no error.
+ * @param plan what the exchange leaves out of numbers, or adds to them
  */
 export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent => {
   if (!isRecord(body)) return { kind: 'wrong', error: 'The body must be a JSON object or a form.' }
@@ -101,7 +101,7 @@ export const readCtiEvent = (body: unknown, plan: NumberingPlan = {}): ReadEvent
   }
   const { event, callId: pbxCallId, user: users, from, to, queue, cause } = parsed.data
   const answeringNumber = parsed.data.answeringNumber ?? null
-  const earlier = parsed.data.origCallId?.slice(0, callIdLimit) ?? null
+  const earlier = parsed.data.origCallId?.slice(0, maxCallIdLength) ?? null
   const direction = directions[parsed.data.direction?.toLowerCase() ?? 'in']
   if (direction === undefined) return { kind: 'wrong', error: 'direction: must be in or out' }
   switch (event) {

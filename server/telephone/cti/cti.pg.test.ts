@@ -6,8 +6,8 @@ import { demoCustomerId } from '../../demo/customers'
 import { startTestServer, type TestServer } from '../../testing/test-server'
 import { eventually, openLine } from '../testing/line'
 import { callIdOf } from '../pbx-call'
-import { readLongestWaits, usualLimits } from '../call-limits'
-import { endOverdueCalls } from '../time-out'
+import { readMaxWaits, defaultCallLimits } from '../call-limits'
+import { endOverdueCalls } from '../sweep'
 import { readCtiEvent } from './cti-event'
 import { takeEvent } from './take-event'
 
@@ -132,7 +132,7 @@ test('answer and hang-up with nothing but the call id: the only one rung has ans
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'normalClearing' })
 })
 
-test('an answer after the hang-up is taken and the call stays ended', async () => {
+test('an answer after the hang-up is accepted, and the call stays ended', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', user: '8001' })
   await line.cti({ event: 'hangup', callId: id, cause: 'cancel' })
   const before = await line.call(id)
@@ -140,14 +140,14 @@ test('an answer after the hang-up is taken and the call stays ended', async () =
   expect(await line.call(id)).toEqual(before)
 })
 
-test('hang-up, answer, then the ring: ended, and still known who called', async () => {
+test('hang-up, answer, then ring: the call has ended and its caller is known', async () => {
   for (const event of ['hangup', 'answer', 'newCall'])
     expect((await line.cti({ event, callId: id, from: '13800138000', user: '8001' })).status).toBe(200)
   expect(await line.call(id)).toMatchObject({ phase: 'ended', from: '+8613800138000', rung: [] })
   expect(await agentState('lin')).toBe('notReady')
 })
 
-test('10,000 replays have no double effect', { timeout: 120_000 }, async () => {
+test('10,000 repeated events have no double effect', { timeout: 120_000 }, async () => {
   const all = [
     { event: 'newCall', callId: id, from: '13800138000', user: '8001' },
     { event: 'answer', callId: id, user: '8001' },
@@ -180,7 +180,7 @@ test('the same first event 20 times at once starts one call', async () => {
   expect(await line.events(id)).toEqual(['call.started', 'call.rang'])
 })
 
-test('without named agents the ready ones of the queue are rung, and who becomes ready later too', async () => {
+test('without named agents the queue’s ready agents are rung, and those who get ready later', async () => {
   await rest('lin', { state: 'ready' })
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', queue: 'technical' })
   expect((await line.call(id))?.rung).toEqual([demoPersonId('lin')])
@@ -202,7 +202,7 @@ test('a call for named agents does not spread to others', async () => {
   expect((await line.call(id))?.rung).toEqual([demoPersonId('lin')])
 })
 
-test('ringing reaches the rung and supervision, nobody else', async () => {
+test('a ringing call is visible to the agents rung and to supervisors only', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', user: ['8001', '8002'] })
   const row = await server.services.db
     .selectFrom('document')
@@ -215,7 +215,7 @@ test('ringing reaches the rung and supervision, nobody else', async () => {
   )
 })
 
-test('several matches are a list, a hidden or unknown number none', async () => {
+test('several matches are candidates; a hidden or unknown number has none', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '１３８００１３８８８８', user: '8001' })
   expect((await line.call(id))?.candidates.map((each) => each.customerId).sort()).toEqual(
     [demoCustomerId('sharedOne'), demoCustomerId('sharedTwo')].sort(),
@@ -237,11 +237,11 @@ test('an outbound call rings nobody but the named', async () => {
   })
 })
 
-test('calls whose hang-up never comes end by themselves', async () => {
+test('calls whose hang-up is lost end by themselves', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', user: '8001' })
   await line.cti({ event: 'newCall', callId: `${id}-talk`, from: '13800138000', user: '8002' })
   await line.cti({ event: 'answer', callId: `${id}-talk`, user: '8002' })
-  const limits = { ...usualLimits, waitingMs: readLongestWaits('240'), talkingMs: 14_400_000 + 600_000 }
+  const limits = { ...defaultCallLimits, waitingMs: readMaxWaits('240'), talkingMs: 14_400_000 + 600_000 }
   expect(await endOverdueCalls(server.services, limits)).toBe(0)
   now += 14_400_000
   expect(await endOverdueCalls(server.services, limits)).toBe(1)
@@ -251,7 +251,7 @@ test('calls whose hang-up never comes end by themselves', async () => {
   expect(await line.call(`${id}-talk`)).toMatchObject({ phase: 'ended', cause: 'timedOut' })
 })
 
-test('what is wrong gets a clear answer', async () => {
+test('wrong requests get a clear answer', async () => {
   const long = await line.cti({ event: 'newCall', callId: 'x'.repeat(10_000), from: '1' })
   expect(long).toEqual({ status: 422, body: { error: 'callId: is longer than 250 characters' } })
   expect(await line.cti({ event: 'newCall', from: '1' })).toMatchObject({
@@ -280,7 +280,7 @@ test('what is wrong gets a clear answer', async () => {
   expect(await line.call(id)).toBeNull()
 })
 
-test('odd but harmless: numbers as numbers, nulls, NUL characters, no content type, an unknown queue and cause', async () => {
+test('accepts JSON numbers, nulls, NUL characters, a missing content type, an unknown queue and an unknown cause', async () => {
   expect(
     (
       await line.cti({
@@ -306,7 +306,7 @@ test('odd but harmless: numbers as numbers, nulls, NUL characters, no content ty
   expect((await line.call(id))?.phase).toBe('ended')
 })
 
-test('a wrong token is refused word for word, and guessing is slowed down', async () => {
+test('a wrong token gets the documented answer, and guessing is slowed down', async () => {
   const wrong = openLine(server, 'wrong')
   expect(await wrong.cti({ event: 'newCall', callId: id })).toEqual({
     status: 401,
@@ -318,7 +318,7 @@ test('a wrong token is refused word for word, and guessing is slowed down', asyn
   expect((await line.cti({ event: 'hangup', callId: id })).status).toBe(200)
 })
 
-test('while the database is away the exchange is told to send again, and nothing crashes', async () => {
+test('while the database is away the exchange is asked to send again, and nothing crashes', async () => {
   const lonely = await startTestServer({ ctiToken: 'demo' })
   try {
     await lonely.postgres.stop()

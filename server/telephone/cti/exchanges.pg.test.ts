@@ -9,13 +9,12 @@ import { rungLimit } from '#shared/domain/call'
 import { hourMs, minuteMs } from '#shared/domain/time'
 import { demoPersonId } from '../../demo/accounts'
 import { startTestServer, testPerson, type TestServer } from '../../testing/test-server'
-import { usualLimits } from '../call-limits'
+import { defaultCallLimits } from '../call-limits'
 import { callIdOf } from '../pbx-call'
 import { readOpenCalls } from '../read-call'
-import { ringWaitingCalls } from '../ring-waiting-calls'
-import { stopStaleRings } from '../stop-stale-rings'
+import { ringWaitingCalls } from '../waiting-calls'
+import { stopStaleRings, endOverdueCalls } from '../sweep'
 import { eventually, openLine } from '../testing/line'
-import { endOverdueCalls } from '../time-out'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -40,7 +39,7 @@ const agentState = async (login: string): Promise<unknown> =>
 const ring = (fields: object): Promise<unknown> =>
   line.cti({ event: 'newCall', callId: id, from: '13800138000', ...fields })
 
-/** Looks for whom the waiting call may ring, as the server itself may at the same moment: one of the two rings Lin. */
+/** Rings waiting calls, as the server may do at the same moment: one of the two rings Lin. */
 const lookAgain = async (): Promise<void> => {
   await ringWaitingCalls(server.services)
   await eventually(async () => (await line.call(id))?.rung.includes(lin) === true, 'the waiting call rings')
@@ -59,7 +58,7 @@ beforeEach(async () => {
   id = `exchange-${String((count += 1))}`
 })
 
-test('the log of a real bridge: five calls, each with its end', async () => {
+test('replays a real bridge’s log: five calls, each with its end', async () => {
   for (const login of logins) await rest(login, ready)
   const samples = readFileSync(join(import.meta.dirname, 'bridge-samples.jsonl'), 'utf8')
     .trimEnd()
@@ -80,7 +79,7 @@ test('the log of a real bridge: five calls, each with its end', async () => {
   ])
 })
 
-test('a multipart form is a form, with repeated fields a list', async () => {
+test('a multipart form is read like a form, repeated fields as a list', async () => {
   const fields = [
     ['event', 'newCall'],
     ['callId', id],
@@ -116,7 +115,7 @@ test('user may be a list in any spelling', async () => {
   }
 })
 
-test('else the answering number, else the telephone called, counts; a label of the exchange is not said', async () => {
+test('without users the answering number, then the called telephone counts; a label of the exchange is ignored', async () => {
   await ring({ answeringNumber: '8002' })
   expect((await line.call(id))?.rung).toEqual([wang])
   await line.cti({ event: 'newCall', callId: `${id}-to`, from: '13800138000', to: 'SIP/8001' })
@@ -132,7 +131,7 @@ test('else the answering number, else the telephone called, counts; a label of t
   expect(await line.call(`${id}-label`)).toMatchObject({ queue: 'technical', rung: [demoPersonId('zhao')] })
 })
 
-test('a name that two bear names neither', async () => {
+test('a name that two people share identifies neither', async () => {
   for (const extension of ['8801', '8802'])
     await server.services.putDocument('person', testPerson({ name: '同名', extension, queues: [], id: randomUUID() }))
   await ring({ user: '8801' })
@@ -144,7 +143,7 @@ test('a name that two bear names neither', async () => {
   expect(await line.call(`${id}-2`)).toMatchObject({ phase: 'talking', answeredBy: null })
 })
 
-test('nobody is shown as talking by a guess', async () => {
+test('the answering agent is never guessed', async () => {
   await ring({ user: '8001' })
   await line.cti({ event: 'answer', callId: id, user: '9999' })
   expect(await line.call(id)).toMatchObject({ phase: 'talking', answeredBy: null })
@@ -156,13 +155,13 @@ test('nobody is shown as talking by a guess', async () => {
   expect(await line.call(`${id}-list`)).toMatchObject({ answeredBy: wang })
 })
 
-test('an agent’s outbound call is the agent’s once it is answered', async () => {
+test('an answered outbound call belongs to the agent who dialled', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '8001', to: '13800138000', direction: 'outbound' })
   await line.cti({ event: 'answer', callId: id })
   expect(await line.call(id)).toMatchObject({ direction: 'out', phase: 'talking', answeredBy: lin })
 })
 
-test('the end of one telephone of several is no end of the call, before the answer and after it', async () => {
+test('the end of one of several telephones does not end the call, before and after the answer', async () => {
   for (const login of ['lin', 'wang']) await rest(login, ready)
   await ring({ user: ['8001', '8002'] })
   await line.cti({ event: 'hangup', callId: id, cause: 'NO_ANSWER', user: '8001' })
@@ -175,13 +174,13 @@ test('the end of one telephone of several is no end of the call, before the answ
   expect(await line.call(id)).toMatchObject({ phase: 'ended' })
 })
 
-test('the last telephone of named ones ends the call', async () => {
+test('the last named telephone to end also ends the call', async () => {
   await ring({ user: '8001' })
   await line.cti({ event: 'hangup', callId: id, cause: 'noAnswer', user: '8001' })
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'noAnswer' })
 })
 
-test('the only telephone rung for a caller who waits for anybody ends no call', async () => {
+test('the only telephone rung for a queue’s caller does not end the call', async () => {
   await rest('lin', ready)
   await ring({ queue: 'technical' })
   await line.cti({ event: 'hangup', callId: id, cause: 'busy', user: '8001' })
@@ -190,9 +189,9 @@ test('the only telephone rung for a caller who waits for anybody ends no call', 
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'cancel' })
 })
 
-test('a caller who waits for hours is still a caller; a limit per queue says so in its event', async () => {
+test('a caller may wait for hours; a queue’s limit stands in the event that ends the call', async () => {
   await ring({ queue: 'nonAgreement' })
-  const limits = { ...usualLimits, waitingMs: { ...usualLimits.waitingMs, nonAgreement: 8 * hourMs } }
+  const limits = { ...defaultCallLimits, waitingMs: { ...defaultCallLimits.waitingMs, nonAgreement: 8 * hourMs } }
   now += 8 * hourMs - 1
   expect(await endOverdueCalls(server.services, limits)).toBe(0)
   await rest('lin', ready)
@@ -209,12 +208,12 @@ test('a caller who waits for hours is still a caller; a limit per queue says so 
   expect(data).toEqual({ cause: 'timedOut', afterMs: 8 * hourMs })
 })
 
-test('a ring whose hang-up was lost blocks nobody, and rings again after a minute', async () => {
+test('a ring whose hang-up was lost frees the agent, and rings again after a minute', async () => {
   await rest('lin', ready)
   await ring({ queue: 'technical' })
   expect(await agentState('lin')).toBe('ringing')
-  now += usualLimits.ringingMs
-  expect(await stopStaleRings(server.services, usualLimits)).toBe(1)
+  now += defaultCallLimits.ringingMs
+  expect(await stopStaleRings(server.services, defaultCallLimits)).toBe(1)
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [] })
   await line.cti({ event: 'newCall', callId: `${id}-next`, from: '13800138001', queue: 'technical' })
   await eventually(async () => (await line.call(`${id}-next`))?.rung.includes(lin) === true, 'the next call rings')
@@ -237,7 +236,7 @@ test('who rings first: verified callers, then the longest waiting; and the longe
   expect((await line.call(id))?.rung).toEqual([])
 })
 
-test('the exchange is told whom to ring, who is ready, and how a call stands', async () => {
+test('the exchange can read whom to ring, who is ready, and the state of a call', async () => {
   await rest('wang', ready)
   now += 1000
   await rest('lin', ready)
@@ -264,7 +263,7 @@ test('the exchange is told whom to ring, who is ready, and how a call stands', a
   expect((await line.get(`/calls/${id}-unknown`)).status).toBe(404)
 })
 
-test('an id that the exchange uses again after a restart is another call; a late repeat is not', async () => {
+test('an id reused after a restart of the exchange is another call; a late repeat is not', async () => {
   await ring({ user: '8001' })
   await line.cti({ event: 'hangup', callId: id, cause: 'normalClearing' })
   await ring({ user: '8002', from: '13800138001' })
@@ -280,12 +279,12 @@ test('an id that the exchange uses again after a restart is another call; a late
   await line.cti({ event: 'hangup', callId: id })
 })
 
-test('the hang-up of a call that nobody heard of leaves no call behind', async () => {
+test('the hang-up of an unknown call creates no call', async () => {
   expect(await line.cti({ event: 'hangup', callId: id })).toEqual({ status: 200, body: {} })
   expect(await line.call(id)).toBeNull()
 })
 
-test('an id in one word with its queue is the call that the voice menu verified', async () => {
+test('an id prefixed with its queue is the call that the voice menu verified', async () => {
   const alone = `1545241916.${String(count)}`
   await line.verify({ callId: alone, serviceCode: '0512345678', password: '20260601', menu: '2' })
   await line.cti({ event: 'newCall', callId: `technical${alone}`, from: '13800138000' })
@@ -296,7 +295,7 @@ test('an id in one word with its queue is the call that the voice menu verified'
   })
 })
 
-test('a call rung at hundreds of people keeps as many as a call can, and is looked after like any other', async () => {
+test('a call that rings hundreds of people stores the maximum and is processed like any other', async () => {
   const people = Array.from({ length: rungLimit + 50 }, (_, index) =>
     testPerson({ extension: String(20_000 + index), queues: [], id: randomUUID() }),
   )
@@ -306,11 +305,11 @@ test('a call rung at hundreds of people keeps as many as a call can, and is look
   await ring({ user: extensions.slice(100) })
   expect((await line.call(id))?.rung).toHaveLength(rungLimit)
   await ring({ user: extensions })
-  now += usualLimits.waitingMs.nonAgreement
-  expect(await endOverdueCalls(server.services, usualLimits)).toBe(1)
+  now += defaultCallLimits.waitingMs.nonAgreement
+  expect(await endOverdueCalls(server.services, defaultCallLimits)).toBe(1)
 })
 
-test('one row that nobody can read stops no sweep', async () => {
+test('an unreadable row does not stop a sweep', async () => {
   const broken = randomUUID()
   await ring({ queue: 'technical' })
   await sql`insert into document (noun, id, version, body, size, audiences)
@@ -321,8 +320,8 @@ test('one row that nobody can read stops no sweep', async () => {
   try {
     await rest('lin', ready)
     await lookAgain()
-    now += usualLimits.waitingMs.technical
-    expect(await endOverdueCalls(server.services, usualLimits)).toBe(1)
+    now += defaultCallLimits.waitingMs.technical
+    expect(await endOverdueCalls(server.services, defaultCallLimits)).toBe(1)
   } finally {
     await server.services.db.deleteFrom('document').where('id', '=', broken).execute()
   }

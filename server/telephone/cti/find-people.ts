@@ -4,11 +4,11 @@ import { personIdSchema, type PersonId } from '#shared/ids'
 import type { Database } from '../../db/database'
 import { canBeExtension, partsOf, spellingsOf } from './spellings'
 
-/** As many as a call keeps; an exchange that rings more rings a whole floor. */
-const peopleLimit = 200
+/** A call stores no more people. */
+const maxPeople = 200
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-/** PostgreSQL keeps no NUL in a text. */
+/** PostgreSQL text cannot contain NUL. */
 const plain = (name: string): string => name.replaceAll('\0', '')
 
 const ofExtension = async (db: Kysely<Database>, name: string): Promise<string | undefined> => {
@@ -39,7 +39,7 @@ const ofId = async (db: Kysely<Database>, name: string): Promise<string | undefi
       )?.id
     : undefined
 
-/** A name that two people bear says nothing. */
+/** A name that two people share identifies nobody. */
 const ofRealName = async (db: Kysely<Database>, name: string): Promise<string | undefined> => {
   const rows = await db
     .selectFrom('document')
@@ -62,7 +62,7 @@ const firstOf = async (db: Kysely<Database>, text: string): Promise<PersonId | n
   return null
 }
 
-/** The people whom the exchange names, in any of its spellings. Unknown names are left out. */
+/** Finds the people whom the exchange names, in any spelling. Unknown names are left out. */
 export const findPeople = async (db: Kysely<Database>, names: readonly string[]): Promise<PersonId[]> => {
   const found = new Set<PersonId>()
   for (const name of new Set(names.map(plain))) {
@@ -73,14 +73,14 @@ export const findPeople = async (db: Kysely<Database>, names: readonly string[])
       const person = isWholeOfKnownParts ? null : await firstOf(db, part)
       if (person !== null) found.add(person)
     }
-    if (found.size >= peopleLimit) break
+    if (found.size >= maxPeople) break
   }
-  return [...found].slice(0, peopleLimit)
+  return [...found].slice(0, maxPeople)
 }
 
 /**
- * @returns the people known here, and whether the event names anybody's telephone at all: one that is unknown here is
- * somebody else's, a label that cannot be a telephone counts as not said
+ * @returns the people known here, and whether the event names any telephone at all: an unknown number is somebody
+ *   else's telephone, while a label that cannot be a number counts as nothing said
  */
 export const findNamed = async (
   db: Kysely<Database>,

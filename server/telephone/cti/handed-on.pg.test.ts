@@ -63,7 +63,7 @@ beforeEach(async () => {
   id = `handed-${String((count += 1))}`
 })
 
-test('a later answer hands the call on: proof, notes and ticket go with it, and the first writes up their part', async () => {
+test('a later answer hands the call on with identity, notes and ticket, and the first agent wraps up', async () => {
   await verifiedAtLin()
   const callId = callIdOf(id)
   expect(await act('lin', 'call.note', { callId, text: '月结报错，已备份' })).toBe('accepted')
@@ -83,7 +83,7 @@ test('a later answer hands the call on: proof, notes and ticket go with it, and 
     ['afterCall', callId],
     ['talking', callId],
   ])
-  // The proof holds at the second desk.
+  // The verified identity is also valid for the second agent.
   expect(await act('wang', 'ticket.open', businessTicket(callId, { kind: 'technical' }))).toBe('accepted')
   expect(await act('lin', 'call.dispose', { callId, disposition: 'referred', note: '转给王蕾' })).toBe('accepted')
   expect(await agent('lin')).toEqual(['ready', null])
@@ -97,7 +97,7 @@ test('a later answer hands the call on: proof, notes and ticket go with it, and 
   })
 })
 
-test('a call may come back, and the repeat of an earlier answer is no way back', async () => {
+test('a call may be handed back, but a repeated earlier answer does not hand it back', async () => {
   await verifiedAtLin()
   await answer('8002')
   await answer('8001')
@@ -138,7 +138,7 @@ test.each([
   expect(await act('wang', 'ticket.open', businessTicket(callIdOf(next), { kind: 'technical' }))).toBe('accepted')
 })
 
-test('an answer that overtakes the ring of the call it carries on loses nothing', async () => {
+test('an answer that overtakes the ring of a handed-on call loses nothing', async () => {
   await verifiedAtLin()
   const next = `${id}-b`
   await answer('8002', next)
@@ -154,7 +154,7 @@ test('an answer that overtakes the ring of the call it carries on loses nothing'
   expect(await line.call(id)).toMatchObject({ phase: 'ended', cause: 'forwarded' })
 })
 
-test('an old call that ended long ago proves nobody', async () => {
+test('a call that ended long ago verifies nobody', async () => {
   await verifiedAtLin()
   await hangup()
   now += 3 * minuteMs
@@ -163,7 +163,7 @@ test('an old call that ended long ago proves nobody', async () => {
   expect(await line.call(next)).toMatchObject({ identity: { status: 'none' }, from: '+8613900139000' })
 })
 
-test('a call that is handed on rings at the second desk while the first talks, and may be waved away', async () => {
+test('a call being handed on rings the second agent while the first talks, and may be declined', async () => {
   await verifiedAtLin()
   await newCall({ from: '13800138000', user: '8002' })
   expect(await line.call(id)).toMatchObject({ phase: 'talking', answeredBy: lin, transferRung: [wang] })
@@ -183,7 +183,7 @@ test('a call that is handed on rings at the second desk while the first talks, a
   ])
 })
 
-test('the legs of a group that come late ring nowhere', async () => {
+test('late rings of a group ring nobody', async () => {
   await newCall({ from: '13800138000', user: '8001' })
   await answer('8001')
   await newCall({ from: '13800138000', user: '8002' })
@@ -205,7 +205,7 @@ test.each([
   expect([(await agent('lin'))[0], (await agent('wang'))[0]]).toEqual(['ready', 'ready'])
 })
 
-test('asking a colleague during a customer’s call takes nobody away from it', async () => {
+test('consulting a colleague does not end the customer’s call', async () => {
   await verifiedAtLin()
   await line.cti({ event: 'newCall', callId: `${id}-ask`, from: '8001', to: '8002', user: '8002' })
   await answer('8002', `${id}-ask`)
@@ -217,7 +217,7 @@ test('asking a colleague during a customer’s call takes nobody away from it', 
   expect([(await agent('lin'))[0], (await agent('wang'))[0]]).toEqual(['talking', 'ready'])
 })
 
-test('an outbound call is its agent’s while it is dialled, and may become a ticket', async () => {
+test('an outbound call belongs to its agent while dialling, and may become a ticket', async () => {
   await newCall({ direction: 'out', from: '8001', to: '13800138000', user: '8001' })
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', dialledBy: lin, rung: [] })
   expect((await agent('lin'))[0]).toBe('talking')
@@ -228,14 +228,14 @@ test('an outbound call is its agent’s while it is dialled, and may become a ti
   expect((await agent('lin'))[0]).toBe('afterCall')
 })
 
-test('nobody has to write up a number that nobody answered', async () => {
+test('an unanswered outbound call needs no wrap-up', async () => {
   await newCall({ direction: 'out', from: '8001', to: '13800138000' })
   await hangup({ cause: 'noAnswer' })
   expect((await agent('lin'))[0]).toBe('ready')
   expect((await line.call(id))?.phase).toBe('ended')
 })
 
-test('a call that the voicemail took is missed, with a message left', async () => {
+test('a call that voicemail answered counts as missed, with a message', async () => {
   await newCall({ from: '13800138000', user: '8001' })
   await answer('VoiceMail')
   expect((await agent('lin'))[0]).toBe('ready')
@@ -244,7 +244,7 @@ test('a call that the voicemail took is missed, with a message left', async () =
   expect((await line.call(id))?.talks ?? []).toEqual([])
 })
 
-test('a ring waved away rings on at the others', async () => {
+test('a declined call keeps ringing the other agents', async () => {
   await newCall({ from: '13800138000', user: ['8001', '8002'] })
   expect(await act('lin', 'call.decline', { callId: callIdOf(id) })).toBe('accepted')
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [wang] })

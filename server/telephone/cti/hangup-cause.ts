@@ -85,7 +85,7 @@ const known = new Map<string, Cause>([
 /**
  * @param said as any exchange writes it: `normalClearing`, `NORMAL_CLEARING`, `Q.850;cause=16;text="…"`, `17`, `NO
  *   ANSWER`
- * @returns the cause in our words; `other` where nobody knows it, `normalClearing` where none is said
+ * @returns our cause; `other` for an unknown one, `normalClearing` where none is given
  */
 export const hangupCauseOf = (said: string | undefined): Cause => {
   if (said === undefined) return 'normalClearing'

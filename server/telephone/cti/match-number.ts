@@ -4,12 +4,12 @@ import { isLocalNumber, possibleNumbers } from '#shared/domain/phone-number'
 import { customerIdSchema } from '#shared/ids'
 import type { Database } from '../../db/database'
 
-/** As many as a call keeps; a number of more customers than this tells nothing anyway. */
-const candidateLimit = 50
+/** A call stores no more; a number that more customers share identifies nobody anyway. */
+const maxCandidates = 50
 
 /**
- * All customers that have a contact of this number; where none has, those whose contact may be meant, because one side
- * left the area code or the plus out. A list to ask about, never a guess shown as fact.
+ * Finds all customers that have a contact with this number; if there is none, those that may be meant because one side
+ * left out the area code or the plus. They are candidates to ask about, never shown as a fact.
  */
 export const matchNumber = async (db: Kysely<Database>, number: string | null): Promise<Call['candidates']> => {
   if (number === null) return []
@@ -18,7 +18,7 @@ export const matchNumber = async (db: Kysely<Database>, number: string | null): 
     .select(['customer_id', 'contact_id'])
     .orderBy('customer_id')
     .orderBy('contact_id')
-    .limit(candidateLimit)
+    .limit(maxCandidates)
   const exact = await contacts.where('number', '=', number).execute()
   const rows =
     exact.length > 0

@@ -10,11 +10,11 @@ type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
 const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
 
-/** Who is at the two ends of a new call, as far as they are ours. */
+/** The people at both ends of a new call, as far as they are known here. */
 export type Parties = {
-  /** Whom it rings at; nobody where the exchange names nobody, or only strangers. */
+  /** Whom it rings; nobody where the exchange names nobody, or only unknown telephones. */
   named: PersonId[]
-  /** Whether the exchange names telephones at all. Where it does not, whoever serves the queue is meant. */
+  /** Whether the exchange names telephones at all. If not, it means whoever serves the queue. */
   isNamed: boolean
   dialledBy: PersonId | null
   /** Who calls, where the other end is a colleague too. */
@@ -23,7 +23,7 @@ export type Parties = {
 
 const onlyOne = (people: readonly PersonId[]): PersonId | null => (people.length === 1 ? (people[0] ?? null) : null)
 
-/** `user`, then `answeringNumber`: the order of belief. */
+/** `user` is more reliable than `answeringNumber`. */
 const namedIn = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
   for (const names of [event.users, said(event.answeringNumber)]) {
     const named = await findNamed(db, names)
@@ -33,9 +33,9 @@ const namedIn = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
 }
 
 /**
- * Reads the ends of an inbound call: whom it names, else the telephone called where it is one of ours. It is a
- * colleague's where the calling telephone is one of ours and it is not for a queue.
- * @param isCarriedOn a call handed on comes from the colleague who hands it on, and is the customer's all the same
+ * Reads the parties of an inbound call: whom it names, otherwise the called telephone where that is one of ours. It is
+ * a call between colleagues where the calling telephone is one of ours and no queue is named.
+ * @param isCarriedOn a call handed on comes from a colleague's telephone, but is still the customer's call
  */
 const partiesOfInbound = async (
   needs: TelephoneNeeds,
@@ -50,7 +50,7 @@ const partiesOfInbound = async (
   return { named, isNamed: first.isSaid || called.length > 0, dialledBy: null, colleague: caller }
 }
 
-/** Reads the ends of an outbound call: who dials, and whether the telephone dialled is a colleague's. */
+/** Reads the parties of an outbound call: who dials, and whether the telephone dialled is a colleague's. */
 const partiesOfOutbound = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Parties> => {
   const first = await namedIn(needs, event)
   const dialler = onlyOne(first.people) ?? onlyOne(await findPeople(needs.db, said(event.caller)))
@@ -68,25 +68,25 @@ const partiesOfOutbound = async (needs: TelephoneNeeds, event: EventOf<'newCall'
 export const partiesOf = (needs: TelephoneNeeds, event: EventOf<'newCall'>, isCarriedOn: boolean): Promise<Parties> =>
   event.direction === 'in' ? partiesOfInbound(needs, event, isCarriedOn) : partiesOfOutbound(needs, event)
 
-/** A call that is handed on under a new id ends with the old one at about the same time. */
-const handedOnWithinMs = 2 * minuteMs
+/** The call under the old id ends at about the time it is handed on under a new id. */
+const maxHandOnMs = 2 * minuteMs
 
-/** @returns the call that this one carries on; null where none is named, or nobody knows it, or it is long over */
+/** @returns the call that this one continues; null where none is named, it is unknown, or it ended long ago */
 export const handedOnCallOf = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Call | null> => {
   if (event.earlierPbxCallId === null) return null
   const { call } = await currentCall(needs, event.earlierPbxCallId, 'follow')
-  if (call === null || (call.endedAt !== null && needs.clock() - call.endedAt > handedOnWithinMs)) return null
+  if (call === null || (call.endedAt !== null && needs.clock() - call.endedAt > maxHandOnMs)) return null
   return call
 }
 
-/** What answers for a machine answers for nobody. */
+/** Names by which exchanges report that voicemail answered. */
 const voicemailPattern = /voice\s?-?mail|mailbox|\bvm\b|留言|语音信箱/i
 
 export type Answerer = { by: PersonId | null; isMachine: boolean }
 
 /**
- * Who took a call: the one named; where nobody is, and only one was rung, that one. Never a guess among several, and of
- * a call that is being talked on never one who is not named.
+ * Finds who answered a call: the person named; if nobody is named and only one was rung, that one. It never guesses
+ * among several, and for a call already in progress it only accepts somebody named.
  */
 export const answererOf = async (
   { db }: TelephoneNeeds,

@@ -20,13 +20,13 @@ test.each([
   expect(spellingsOf(text)).toContain(spelling)
 })
 
-test('a list is each of its parts, then itself', () => {
+test('a list yields its parts, then the whole text', () => {
   expect(partsOf('8001,8002')).toEqual(['8001', '8002', '8001,8002'])
   expect(partsOf('8001、8002；lin')).toEqual(['8001', '8002', 'lin', '8001、8002；lin'])
   expect(partsOf('8001')).toEqual(['8001'])
 })
 
-test('what cannot be a telephone names nobody’s', () => {
+test('a text that cannot be a telephone is none', () => {
   for (const text of ['8001', 'SIP/9999', '8001,8002', '*45', '<8001>']) expect(canBeExtension(text)).toBe(true)
   for (const text of ['Ticket System', 'nobody', '', 'Lin Xiao']) expect(canBeExtension(text)).toBe(false)
 })

@@ -14,27 +14,27 @@ import { handedOnCallOf, partiesOf } from './parties'
 
 type NewCall = Extract<CtiEvent, { event: 'newCall' }>
 
-/** `waiting`: the call that rings for anybody; null for every other event. */
-export type Taken = { waiting: CallId | null }
+/** `waiting`: the call, where it rings anybody who is ready; null for every other event. */
+export type TakenEvent = { waiting: CallId | null }
 
-/** So long a hang-up that overtook its ring may be waited for. */
-const overtakenMs = 2 * minuteMs
+/** How late a ring may arrive after its own hang-up. */
+const maxOvertakenMs = 2 * minuteMs
 
 export const wasHungUpJustNow = async ({ db, clock }: TelephoneNeeds, callId: CallId): Promise<boolean> => {
   const row = await db.selectFrom('system_key').select('at').where('key', '=', hungUpKey(callId)).executeTakeFirst()
-  return row !== undefined && clock() - row.at < overtakenMs
+  return row !== undefined && clock() - row.at < maxOvertakenMs
 }
 
-/** Handing a call on to the same people a second time is another ring, not a repeat of the first. */
+/** The key of a ring. Handing a call on to the same people again is another ring, not a repeat of the first. */
 const ringKey = (callId: CallId, { users, answeringNumber }: NewCall, call: Call | null): string => {
   const talks = call?.talks?.length ?? 0
   const parts = [...users, ...(answeringNumber === null ? [] : [answeringNumber])]
   return eventKey('cti:newCall', callId, ...parts, ...(talks === 0 ? [] : [`talk ${String(talks)}`]))
 }
 
-/** The call that a ring carries on: the one it names, else the voice menu's of the same number. */
+/** Finds the call that a ring continues: the one it names, otherwise the voice menu's call of the same number. */
 const earlierOf = async (needs: TelephoneNeeds, event: NewCall, call: Call | null, isOver: boolean) => {
-  // An answer that overtook the ring has begun the call already; what it carries on is learned all the same.
+  // If the answer overtook the ring, the call exists already, but what it continues is only known now.
   const isOriginOpen = call === null || (call.from === null && call.earlierIds === undefined)
   const handedOn = isOriginOpen ? await handedOnCallOf(needs, event) : null
   const mayBeOfMenu = handedOn === null && call === null && !isOver && event.direction === 'in'
@@ -42,21 +42,21 @@ const earlierOf = async (needs: TelephoneNeeds, event: NewCall, call: Call | nul
 }
 
 /**
- * A telephone rings, or one of ours is dialling.
- * @returns the call, where it rings for anybody
+ * Processes the start of a call: a telephone rings, or one of ours is dialling.
+ * @returns the call, where it rings anybody who is ready
  */
-export const takeNewCall = async (needs: TelephoneNeeds, event: NewCall): Promise<Taken> => {
+export const takeNewCall = async (needs: TelephoneNeeds, event: NewCall): Promise<TakenEvent> => {
   const { db, runner, log } = needs
   const { callId, call } = await currentCall(needs, event.pbxCallId, 'ring')
   const { direction, from, to, queue } = event
-  // The hang-up came first: who called is kept, and nobody's telephone rings any more.
+  // The hang-up came first: the caller is recorded, and no telephone rings any more.
   const isOver = call === null && (await wasHungUpJustNow(needs, callId))
   const { handedOn, ofMenu } = await earlierOf(needs, event, call, isOver)
   const earlier = handedOn ?? ofMenu
   const { named, isNamed, dialledBy, colleague } = await partiesOf(needs, event, handedOn !== null)
   const known = call ?? earlier
   const isDecided = known !== null && (known.menuPath !== null || known.identity.status !== 'none')
-  // The number of the colleague who hands a call on says nothing of who called.
+  // The number of the colleague who hands a call on is not the caller's.
   const isFromColleague =
     handedOn !== null && (await findPeople(db, event.caller === null ? [] : [event.caller])).length > 0
   const [rung, candidates] = await Promise.all([
@@ -69,7 +69,7 @@ export const takeNewCall = async (needs: TelephoneNeeds, event: NewCall): Promis
         }),
     colleague !== null || isFromColleague ? [] : matchNumber(db, direction === 'in' ? from : to),
   ])
-  // Most likely the extensions are not entered at the people; nobody would see why no console rings.
+  // Most likely people's extensions are not configured; without this nobody would see why no console rings.
   if (isNamed && named.length === 0 && dialledBy === null)
     log.warn({ callId, named: event.users.length }, 'the exchange rings nobody that is known here')
   const ring: SystemCommand = {
@@ -94,7 +94,7 @@ export const takeNewCall = async (needs: TelephoneNeeds, event: NewCall): Promis
   const commands = [
     ...(isOver ? [end(callId, 'cancel')] : []),
     ring,
-    // What the menu knew goes with the caller, and nobody waits there any more.
+    // The menu's results move to the new call, and the old one ends.
     ...(ofMenu === null ? [] : [end(ofMenu.id, 'forwarded')]),
   ]
   await runner.runSystem(commands, { key: isNamed ? ringKey(callId, event, call) : openCallKey(callId) })

@@ -5,7 +5,7 @@ import { currentCall } from '../current-call'
 import { readCall } from '../read-call'
 import { queueOfCaller } from './queue-of-caller'
 
-/** What the voice menu says next; the exchange has the recordings. */
+/** What the voice menu plays next; the exchange has the recordings. */
 export type Announcement = 'purchase' | 'enterServiceCode' | 'transferring' | 'codePolicy' | 'complaint'
 export type MenuChoice = {
   pbxCallId: string
@@ -30,7 +30,7 @@ const announcementOf = (path: MenuPath, isVerified: boolean): Announcement => {
   }
 }
 
-/** Records the key a caller pressed. @returns where the caller waits, and what to say. */
+/** Records a caller's menu choice. @returns the queue, and what to announce */
 export const chooseMenu = async (
   needs: TelephoneNeeds,
   { pbxCallId, from, path, problemDomain }: MenuChoice,

@@ -24,13 +24,13 @@ const path = z.preprocess((value) => {
         .replace(/[,.>/]/g, '-')
     : text
 }, menuPathSchema)
-/** Passwords have eight digits or more; the zeros in front of a shorter number may be lost. */
-const shortestPassword = 8
+/** Passwords have eight digits or more; a shorter number may have lost leading zeros. */
+const minPasswordLength = 8
 
 /**
- * A code or a password: a text as it is, a JSON number only where it can mean one thing. What is turned away here was
- * no try.
- * @param why says what to send instead; it depends on the form alone, never on which codes exist.
+ * A code or a password: text as it is, a JSON number only where it is unambiguous. What is refused here does not count
+ * as an attempt.
+ * @param why says what to send instead; it depends on the form alone, never on which codes exist
  */
 const secret = (limit: number, meant: (written: string | number) => string | null, why: string) =>
   z.unknown().transform((raw, context): string => {
@@ -52,18 +52,18 @@ const password = secret(
   (written) => {
     if (typeof written === 'string') return written
     const text = String(written)
-    return Number.isSafeInteger(written) && written >= 0 && text.length >= shortestPassword ? text : null
+    return Number.isSafeInteger(written) && written >= 0 && text.length >= minPasswordLength ? text : null
   },
   'came as a number whose leading zeros may be lost; send it as text, such as "00123456". This was not counted as a try',
 )
-/** A domain this version does not know is no reason to refuse a caller. */
+/** An unknown domain is no reason to refuse a caller. */
 const problemDomain = z
   .preprocess(narrow, problemDomainSchema.nullish().catch(null))
   .transform((domain) => domain ?? null)
 
 /**
- * Beyond the contract: the calling number as it was written, where the voice menu knows it before the ring. For budgets
- * by caller, and to know the call again that rings under another id.
+ * Beyond the contract: the calling number as written, where the voice menu knows it before the ring. It is used for the
+ * budget by caller, and to recognise the call when it rings under another id.
  */
 const from = z.preprocess(narrow, z.string().optional()).transform((number) => number ?? null)
 
@@ -77,14 +77,14 @@ export const verifyBodySchema = z.object({
   from,
 })
 
-/** `call_id` is as common as `callId`. */
+/** Accepts `call_id`, which is as common as `callId`. */
 export const withCallId = (body: unknown): unknown => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return {}
   const fields = body as Record<string, unknown>
   return { ...fields, callId: fields.callId ?? fields.call_id }
 }
 
-/** The first thing wrong, naming its field and never its value. */
+/** @returns the first error, naming its field and never its value */
 export const sentenceOf = (error: z.ZodError): string => {
   const [issue] = error.issues
   return `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'not valid'}`

@@ -33,7 +33,7 @@ const good = {
 /** Nobody else calls, nobody is ready, and nobody was answered yet. */
 const alone = { ring: [], place: 1, waitSeconds: null }
 
-test('the menu says where the caller waits and what to say', async () => {
+test('the menu answers the queue and the announcement', async () => {
   expect(await line.menu({ callId: id, path: '1' })).toEqual({
     status: 200,
     body: { queue: 'purchase', announce: 'purchase', ...alone },
@@ -53,7 +53,7 @@ test('the menu says where the caller waits and what to say', async () => {
   expect(await line.call(`${id}c`)).toMatchObject({ menuPath: '3-2', queue: 'serviceCode' })
 })
 
-test('a good code goes to the technical queue; the call holds the masked code only', async () => {
+test('a right code leads to the technical queue, and the call has only the masked code', async () => {
   expect(await line.verify({ callId: id, ...good })).toEqual({
     status: 200,
     body: { result: 'ok', queue: 'technical', retry: false, ...alone },
@@ -80,7 +80,7 @@ test('full-width digits, dashes and a closing # are accepted; so is a form', asy
   expect(await answer.json()).toMatchObject({ result: 'ok', queue: 'technical' })
 })
 
-test('codes and passwords that came as numbers are taken where they can only mean one thing', async () => {
+test('codes and passwords sent as numbers are accepted where they are unambiguous', async () => {
   const numbers = { serviceCode: Number(good.serviceCode), password: Number(good.password) }
   expect(await line.verify({ callId: id, ...good, ...numbers })).toMatchObject({ body: { result: 'ok' } })
   expect(await line.verify({ callId: `${id}s`, ...good, serviceCode: '５１２３４５６７８' })).toMatchObject({
@@ -90,7 +90,7 @@ test('codes and passwords that came as numbers are taken where they can only mea
   expect(await line.verify(five)).toMatchObject({ body: { result: 'ok' } })
 })
 
-test('an expired code waits with everybody else', async () => {
+test('a caller with an expired code waits on the non-agreement line', async () => {
   expect(
     await line.verify({
       callId: id,
@@ -103,7 +103,7 @@ test('an expired code waits with everybody else', async () => {
 })
 
 test.each(['noContract', 'contractEnded', 'unregistered', 'counterfeit'] as const)(
-  'a good code of %s waits on the non-agreement line, before and after the menu',
+  'a right code of %s leads to the non-agreement line, before and after the menu',
   async (name) => {
     const { code, password } = demoCodes[name]
     const waits = { queue: 'nonAgreement' }
@@ -121,7 +121,7 @@ test.each(['noContract', 'contractEnded', 'unregistered', 'counterfeit'] as cons
   },
 )
 
-test('a proved caller stays proved after a mistyped second try', async () => {
+test('a verified caller stays verified after a mistyped second attempt', async () => {
   await line.verify({ callId: id, ...good })
   expect(await line.verify({ callId: id, ...good, password: 'wrong' })).toMatchObject({
     body: { result: 'refused', queue: 'technical' },
@@ -129,7 +129,7 @@ test('a proved caller stays proved after a mistyped second try', async () => {
   expect(await line.call(id)).toMatchObject({ queue: 'technical', identity: { status: 'verified' } })
 })
 
-test('what is wrong gets a clear answer that repeats no secret', async () => {
+test('wrong requests get a clear answer that repeats no secret', async () => {
   expect(await line.verify({ callId: id, serviceCode: '0512345678' })).toEqual({
     status: 422,
     body: { error: 'password: is missing' },

@@ -17,8 +17,8 @@ const readCustomer = async (db: Kysely<Database>, id: string): Promise<Customer 
 }
 
 /**
- * @returns where a caller waits: a good code alone proves who calls, and only a customer who may have technical help
- *   waits for it. Without a contract in force, or with a copy that is not registered, that is the non-agreement line.
+ * @returns the queue of a caller. A verified code only proves who calls: without a contract in force, or with an
+ *   unregistered copy, the customer may not have technical help and waits on the non-agreement line.
  */
 export const queueOfCaller = async (
   db: Kysely<Database>,

@@ -30,7 +30,7 @@ test('arguments end at commas, not in brackets, quotation marks or behind a back
   expect(separate('', ',')).toEqual([''])
 })
 
-test('what stands inside is replaced first', async () => {
+test('inner expressions are replaced first', async () => {
   expect(await replaceAll('x ${F(${reply},${G(1)})} $[0${tries} + 1]', asked)).toBe('x F<{"ring":["8001"]},G<1>> 2')
   await expect(replaceAll('${key:1}', asked)).rejects.toThrow('not known here')
   await expect(replaceAll('${key', asked)).rejects.toThrow('not closed')

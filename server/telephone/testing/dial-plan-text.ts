@@ -51,13 +51,13 @@ export const separate = (text: string, mark: string, limit = Infinity, how: 'pla
 /** Weakest first, as Asterisk binds them. */
 const operators = [['|'], ['&'], ['=', '!=', '<', '>', '<=', '>='], ['+', '-']] as const
 
-const isTrue = (value: string): boolean => value !== '' && value !== '0'
+const isTruthy = (value: string): boolean => value !== '' && value !== '0'
 const isNumber = (value: string): boolean => /^-?\d+(\.\d+)?$/.test(value)
 
 const calculate = (left: string, operator: string, right: string): string => {
   const both = isNumber(left) && isNumber(right)
   const order = both ? Number(left) - Number(right) : left < right ? -1 : left > right ? 1 : 0
-  const holds: Record<string, boolean> = {
+  const comparisons: Record<string, boolean> = {
     '=': order === 0,
     '!=': order !== 0,
     '<': order < 0,
@@ -65,9 +65,9 @@ const calculate = (left: string, operator: string, right: string): string => {
     '<=': order <= 0,
     '>=': order >= 0,
   }
-  if (operator in holds) return holds[operator] === true ? '1' : '0'
-  if (operator === '&') return isTrue(left) && isTrue(right) ? left : '0'
-  if (operator === '|') return isTrue(left) ? left : right
+  if (operator in comparisons) return comparisons[operator] === true ? '1' : '0'
+  if (operator === '&') return isTruthy(left) && isTruthy(right) ? left : '0'
+  if (operator === '|') return isTruthy(left) ? left : right
   if (!both) throw new Error(`${left} ${operator} ${right} is no sum`)
   return String(operator === '+' ? Number(left) + Number(right) : Number(left) - Number(right))
 }

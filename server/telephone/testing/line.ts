@@ -54,7 +54,7 @@ export const openLine = (server: TestServer, token = 'demo') => {
   }
 }
 
-/** Tries until it holds; the deadline is generous because machines are shared. */
+/** Waits until the condition is true; the deadline is generous because machines are shared. */
 export const eventually = async (check: () => Promise<boolean>, what: string): Promise<void> => {
   const deadline = Date.now() + 10_000
   while (!(await check())) {

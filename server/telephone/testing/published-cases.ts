@@ -4,8 +4,8 @@ export type Sent = { as?: 'JSON' | 'form' | 'multipart'; fields: Readonly<Record
 /** One published example or test case of the generic CTI format, and what is answered here. */
 export type PublishedCase = {
   name: string
-  /** Which server is asked: `usual` blocks a number and sets a caller id, `plain` does neither. */
-  server?: 'usual' | 'plain' | 'wrongToken' | 'unconnected'
+  /** Which server is asked: `full` blocks a number and sets a caller id, `plain` does neither. */
+  server?: 'full' | 'plain' | 'wrongToken' | 'unconnected'
   /** Logins of who is ready before; nobody where nothing is said. */
   ready?: readonly string[]
   /** In order; the answer is the last one's. */

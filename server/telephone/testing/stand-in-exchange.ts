@@ -96,13 +96,13 @@ const apply = async (playing: Playing, channel: Channel, step: Step): Promise<Af
     case 'GotoIf':
     case 'ExecIf': {
       const [condition = '', then = ''] = separate(written, '?', 2, 'raw')
-      const holds = condition !== '' && condition !== '0'
+      const isMet = condition !== '' && condition !== '0'
       if (application === 'GotoIf') {
         const [ifSo = '', ifNot = ''] = separate(then, ':')
-        const label = holds ? ifSo : ifNot
+        const label = isMet ? ifSo : ifNot
         return label === '' ? next : { kind: 'label', label }
       }
-      if (!holds) return next
+      if (!isMet) return next
       const [, inner = '', values = ''] = /^(\w+)\((.*)\)$/.exec(then) ?? refuse(line, `cannot do ${then}`)
       return apply(playing, channel, { ...step, application: inner, written: values })
     }

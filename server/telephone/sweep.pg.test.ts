@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { dayMs } from '#shared/domain/time'
 import { startTestServer } from '../testing/test-server'
-import { forgetOldKeys } from './forget-old-keys'
+import { forgetOldKeys } from './sweep'
 import { openLine } from './testing/line'
 
-test('keys of the exchange are forgotten after two weeks, and others never', async () => {
+test('the exchange’s keys are deleted after two weeks, others never', async () => {
   let now = Date.parse('2026-11-30T10:00:00+08:00')
   const server = await startTestServer({ isDemo: true, ctiToken: 'demo', clock: () => now })
   try {

@@ -9,12 +9,12 @@ import { wireVersion } from '#shared/protocol/version'
 import type { Services } from '../services'
 import { FailureError } from '../failure-error'
 import { bootstrapPage, pullPage } from '../feed/pull'
-import type { Reader } from '../feed/pump'
+import type { Reader } from '../feed/broadcast'
 import { answering } from './answer'
 import { moveTo } from './presence'
-import type { SyncServer, SyncSocket } from './types'
+import type { SyncServer, SyncSocket } from './socket'
 
-/** Changes exactly when what the person may see does. */
+/** A key that changes exactly when what the person may see changes. */
 export const scopesKeyOf = (person: Person): string =>
   createHash('sha256')
     .update(JSON.stringify([person.role, [...scopesOf(person)].sort()]))
@@ -24,7 +24,12 @@ export const scopesKeyOf = (person: Person): string =>
 const cursorIdSchema = z.uuid().nullable()
 
 /** One connected desk. */
-export type Desk = { reader: Reader; person: () => Person; become: (person: Person) => void; stop: () => Promise<void> }
+export type ConnectedDesk = {
+  reader: Reader
+  person: () => Person
+  updatePerson: (person: Person) => void
+  stop: () => Promise<void>
+}
 
 type Needs = {
   io: SyncServer
@@ -32,11 +37,11 @@ type Needs = {
   services: Services
   log: Logger
   person: Person
-  /** Waits for its turn among all desks that read. */ reading: <T>(run: () => Promise<T>) => Promise<T>
+  /** Waits for its turn among all desks that read. */ limitReads: <T>(run: () => Promise<T>) => Promise<T>
 }
 
-/** Answers one console, and sends it what it may see as it is committed. */
-export const openDesk = ({ io, socket, services, log, person: signedIn, reading }: Needs): Desk => {
+/** Answers one console, and sends it changes it may see as they are committed. */
+export const connectDesk = ({ io, socket, services, log, person: signedIn, limitReads }: Needs): ConnectedDesk => {
   const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
   let queue: Promise<unknown> = Promise.resolve()
@@ -47,8 +52,8 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
     cut: () => socket.disconnect(true),
   }
 
-  /** One push after another: the order of a desk is its own. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+  /** Runs one push after another, so that the commands of a desk keep their order. */
+  const inOrder = <T>(run: () => Promise<T>): Promise<T> => {
     const result = queue.then(run)
     queue = result.catch(() => {})
     return result
@@ -72,12 +77,12 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
 
   socket.on(
     'push',
-    answering(pushSchema, log, ({ commands }) => inTurn(() => push(commands))),
+    answering(pushSchema, log, ({ commands }) => inOrder(() => push(commands))),
   )
   socket.on(
     'pull',
     answering(pullSchema, log, ({ after, limit, seen }) =>
-      reading(() => pullPage(db, reader, after, limit, clock(), seen)),
+      limitReads(() => pullPage(db, reader, after, limit, clock(), seen)),
     ),
   )
   socket.on(
@@ -85,7 +90,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
     answering(bootstrapSchema, log, async ({ cursor, limit }) => {
       if (!cursorIdSchema.safeParse(cursor?.afterId ?? null).success)
         throw new FailureError('badInput', { detail: 'cursor.afterId' })
-      return reading(() => bootstrapPage(db, reader, cursor, limit, clock()))
+      return limitReads(() => bootstrapPage(db, reader, cursor, limit, clock()))
     }),
   )
   socket.on(
@@ -101,7 +106,7 @@ export const openDesk = ({ io, socket, services, log, person: signedIn, reading 
   return {
     reader,
     person: () => person,
-    become: (changed) => {
+    updatePerson: (changed) => {
       const isSame = scopesKeyOf(changed) === scopesKeyOf(person)
       person = changed
       socket.data.name = changed.name

@@ -1,24 +1,25 @@
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { dayMs, hourMs, type Instant } from '#shared/domain/time'
-import type { Database } from '../../db/database'
+import type { Database } from '../db/database'
 
 export type GuessKeys = { code: string; caller: string | null; call: string }
-/** Wrong tries in the running window, this one included. */
+/** Wrong attempts in the current window, this one included. */
 export type GuessCounts = { code: number; caller: number; call: number; all: number }
 
 /**
- * Wrong tries allowed. A lock on the code alone loses to spraying, so the caller and everybody together have budgets,
- * too. At ten a code and 1000 in all a day, a guesser of 8-digit passwords hits once in about 270 years at best.
+ * Wrong attempts allowed. A lock on the code alone does not stop guessing across many codes, so the caller and all
+ * callers together have budgets too. With ten a code and 1000 in all a day, a guesser of 8-digit passwords
+ * succeeds once in about 270 years at best.
  */
-export const guessLimits: GuessCounts = { code: 10, caller: 10, call: 3, all: 1000 }
-/** So many wrong tries in all within a window are no accident: told at once. */
+export const maxGuesses: GuessCounts = { code: 10, caller: 10, call: 3, all: 1000 }
+/** This many wrong attempts in all within a window are no accident: they are logged at once. */
 export const alarmAt = 100
 
 const windows = { code: dayMs, caller: dayMs, call: hourMs, all: dayMs } as const
 const scopes = ['all', 'call', 'caller', 'code'] as const
 
-/** Numbers and codes do not stand in this table in the clear. */
+/** Hashed, so that the table contains no numbers or codes in the clear. */
 const rowKey = (scope: string, value: string): string =>
   `ivr:${scope}:${createHash('sha256').update(value).digest('hex')}`
 
@@ -31,8 +32,8 @@ const rowKeys = (keys: GuessKeys): { scope: (typeof scopes)[number]; key: string
     .sort((a, b) => (a.key < b.key ? -1 : 1))
 
 /**
- * Counts a try as wrong before it is checked, so that tries at the same time cannot all slip through; `refund` takes
- * a right one back. `locked_until` holds where the row's window ends.
+ * Counts an attempt as wrong before it is checked, so that concurrent attempts cannot all slip through; `refund` undoes
+ * that for a right one. `locked_until` contains the end of the row's window.
  */
 export const spend = async (db: Kysely<Database>, keys: GuessKeys, now: Instant): Promise<GuessCounts> => {
   const wanted = rowKeys(keys)
@@ -54,8 +55,8 @@ export const spend = async (db: Kysely<Database>, keys: GuessKeys, now: Instant)
 }
 
 /**
- * A right try costs nothing and clears the code; the caller's other wrong tries stand, so that an own code buys no
- * guesses.
+ * A right attempt costs nothing and clears the code's count. The caller's other wrong attempts stay counted, so that
+ * entering one's own code buys no more guesses.
  */
 export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<void> => {
   await db
@@ -71,10 +72,10 @@ export const refund = async (db: Kysely<Database>, keys: GuessKeys): Promise<voi
 }
 
 /**
- * @param isKnownCaller the number is a contact's of the code's own customer: guesses of others do not lock this caller
- *   out.
+ * @param isKnownCaller the number belongs to a contact of the code's customer: other people's guesses must not lock out
+ *   this caller
  */
-export const isLocked = (counts: GuessCounts, isKnownCaller: boolean, limits: GuessCounts = guessLimits): boolean => {
+export const isLocked = (counts: GuessCounts, isKnownCaller: boolean, limits: GuessCounts = maxGuesses): boolean => {
   if (counts.call > limits.call || counts.caller > limits.caller) return true
   return !isKnownCaller && (counts.code > limits.code || counts.all > limits.all)
 }

@@ -11,65 +11,66 @@ import {
   readEvents,
   readHead,
   readRows,
-  standing,
+  positionFields,
   type FeedRow,
-  type Place,
+  type FeedPosition,
   type StoredDocument,
   type StoredEvent,
 } from './rows'
 
 /**
- * A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because what it was sent is
- * no longer so.
+ * A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because the database no
+ * longer contains what it was sent.
  */
 export type Reader = { scopes: readonly string[]; sentUpTo: number; send: (page: FeedPage) => void; cut?: () => void }
 
-/** In the long run commits within one frame of a screen travel together, */
+/** Under load, the commits of one screen frame are coalesced into one page. */
 const coalesceMs = 16
-/** yet the first few after a quiet time go at once: a caller is identified, then the telephone rings. */
-const burst = 4
-/** Larger steps are told only as a gap, so that each console fetches them at its own pace. */
-const largestStep = { rows: 300, bytes: 1_000_000 }
+/** The first few commits after a quiet time are sent at once: a caller is identified, then the telephone rings. */
+const maxBurst = 4
+/** Of a larger step only the new head is sent, so that each console pulls the changes at its own pace. */
+const maxStep = { rows: 300, bytes: 1_000_000 }
 
 type Step = {
-  place: Place
-  isPutBack: boolean
+  position: FeedPosition
+  isRestored: boolean
   rows: FeedRow[] | null
   documents: Map<string, StoredDocument>
   events: Map<string, StoredEvent[]>
 }
 
-const readStep = (db: Kysely<Database>, from: Place): Promise<Step> =>
+const readStep = (db: Kysely<Database>, from: FeedPosition): Promise<Step> =>
   inTransaction(
     db,
     async (trx) => {
-      const { isPutBack, ...place } = await readHead(trx, from)
+      const { isRestored, ...position } = await readHead(trx, from)
       const after = from.head
-      const none = { place, isPutBack, documents: new Map(), events: new Map() }
-      if (isPutBack || place.head <= after) return { ...none, rows: [] }
-      const rows = await readRows(trx, after, largestStep.rows + 1, null)
-      const isLarge = rows.length > largestStep.rows || rows.reduce((sum, row) => sum + row.size, 0) > largestStep.bytes
+      const none = { position, isRestored, documents: new Map(), events: new Map() }
+      if (isRestored || position.head <= after) return { ...none, rows: [] }
+      const rows = await readRows(trx, after, maxStep.rows + 1, null)
+      const isLarge = rows.length > maxStep.rows || rows.reduce((sum, row) => sum + row.size, 0) > maxStep.bytes
       if (isLarge) return { ...none, rows: null }
-      const grown = new Set(rows.filter((row) => row.grown.length > 0).map(entityKey))
+      // A document that is new to somebody is sent with all its events.
+      const newToSome = new Set(rows.filter((row) => row.addedAudiences.length > 0).map(entityKey))
       const events = await readEvents(
         trx,
-        rows.filter((row) => !grown.has(entityKey(row))),
+        rows.filter((row) => !newToSome.has(entityKey(row))),
         after,
       )
       for (const [key, all] of await readEvents(
         trx,
-        rows.filter((row) => grown.has(entityKey(row))),
+        rows.filter((row) => newToSome.has(entityKey(row))),
         0,
       ))
         events.set(key, all)
-      return { place, isPutBack, rows, documents: await readDocuments(trx, rows), events }
+      return { position, isRestored, rows, documents: await readDocuments(trx, rows), events }
     },
     'repeatable read',
   )
 
-export type Pump = {
-  /** @param upTo the last number there is to read; what was read already wakes nobody. */
-  wake: (upTo?: number) => void
+export type FeedBroadcaster = {
+  /** Reads and sends what was committed. @param upTo the last number known; nothing happens if it was read already. */
+  catchUp: (upTo?: number) => void
   add: (reader: Reader) => void
   remove: (reader: Reader) => void
   head: () => number
@@ -77,45 +78,45 @@ export type Pump = {
 }
 
 /**
- * Reads what was committed once and sends each reader its part.
- * @param onPeople told the ids of people whose own document changed, before readers get the page.
+ * Reads every commit once and sends each reader the part it may see.
+ * @param onPeople called with the ids of people whose own document changed, before readers get the page.
  */
-export const createPump = async (needs: {
+export const createFeedBroadcaster = async (needs: {
   db: Kysely<Database>
   clock: () => Instant
   log: Logger
   onPeople: (ids: string[], documents: ReadonlyMap<string, StoredDocument>) => void
-}): Promise<Pump> => {
+}): Promise<FeedBroadcaster> => {
   const { db, clock, log, onPeople } = needs
   const readers = new Set<Reader>()
-  let cursor: Place = await inTransaction(db, (trx) => readHead(trx, null))
+  let cursor: FeedPosition = await inTransaction(db, (trx) => readHead(trx, null))
   let wantedUpTo = 0
   let isStopped = false
-  const lastAt: number[] = Array.from({ length: burst }, () => 0)
+  const lastAt: number[] = Array.from({ length: maxBurst }, () => 0)
   let running: Promise<void> | null = null
 
-  const startAgain = ({ head }: Place): void => {
-    log.warn({ head }, 'an older state of the database was put back; every desk connects again')
+  const disconnectAll = ({ head }: FeedPosition): void => {
+    log.warn({ head }, 'an older state of the database was restored; every desk reconnects')
     for (const reader of [...readers]) {
       reader.sentUpTo = head
       reader.cut?.()
     }
   }
 
-  const give = ({ place, rows, documents, events }: Step, from: number): void => {
+  const sendStep = ({ position, rows, documents, events }: Step, from: number): void => {
     const serverAt = clock()
-    const { head } = place
+    const { head } = position
     const people = (rows ?? []).filter((row) => row.noun === 'person').map((row) => row.id)
     if (people.length > 0) onPeople(people, documents)
     for (const reader of readers) {
       if (reader.sentUpTo >= head) continue
       const changes = rows === null ? [] : changesFor(reader.scopes, rows, documents, events, from)
       if (rows !== null && changes.length === 0) continue
-      // A page that begins where it ends leaves a gap behind it: the console pulls.
+      // A page with `after` equal to `upTo` leaves a gap: the console pulls.
       reader.send({
         after: rows === null ? head : Math.min(reader.sentUpTo, from),
         upTo: head,
-        ...standing(place),
+        ...positionFields(position),
         serverAt,
         changes,
       })
@@ -125,7 +126,7 @@ export const createPump = async (needs: {
 
   const run = async (): Promise<void> => {
     while (wantedUpTo > cursor.head && !isStopped) {
-      const wait = (lastAt[0] ?? 0) + burst * coalesceMs - performance.now()
+      const wait = (lastAt[0] ?? 0) + maxBurst * coalesceMs - performance.now()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
       wantedUpTo = 0
       lastAt.push(performance.now())
@@ -133,29 +134,29 @@ export const createPump = async (needs: {
       try {
         const step = await readStep(db, cursor)
         const from = cursor.head
-        cursor = step.place
-        if (step.isPutBack) startAgain(step.place)
-        else if (step.place.head > from) give(step, from)
+        cursor = step.position
+        if (step.isRestored) disconnectAll(step.position)
+        else if (step.position.head > from) sendStep(step, from)
       } catch (error) {
-        // The next commit, or listening again after a break, wakes it.
+        // The next commit, or the reconnection of the listener, tries again.
         log.warn({ error: (error as Error).message }, 'the feed could not be read')
       }
     }
   }
 
-  const wake = (upTo = Number.POSITIVE_INFINITY): void => {
-    // A node hears of its own commit twice: from itself and from PostgreSQL.
+  const catchUp = (upTo = Number.POSITIVE_INFINITY): void => {
+    // A node is notified of its own commit twice: by its command runner and by PostgreSQL.
     if (upTo <= cursor.head) return
     wantedUpTo = Math.max(wantedUpTo, upTo)
     if (running !== null || isStopped) return
     running = run().finally(() => {
       running = null
-      if (wantedUpTo > cursor.head && !isStopped) wake()
+      if (wantedUpTo > cursor.head && !isStopped) catchUp()
     })
   }
 
   return {
-    wake,
+    catchUp,
     add: (reader) => readers.add(reader),
     remove: (reader) => readers.delete(reader),
     head: () => cursor.head,

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { pino } from 'pino'
 import { dayMs, hourMs } from '#shared/domain/time'
 import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
-import { demoCustomerId } from '../../demo/customers'
-import { startTestServer, type TestServer } from '../../testing/test-server'
-import { openLine } from '../testing/line'
+import { demoCustomerId } from '../demo/customers'
+import { startTestServer, type TestServer } from '../testing/test-server'
+import { openLine } from '../telephone/testing/line'
 import { alarmAt } from './guess-budget'
 import { verifyServicePassword } from './service-password'
-import { createVerify, type VerifyWish } from './verify'
+import { createVerifyCaller, type VerifyRequest } from '../telephone/ivr/verify-caller'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -42,8 +42,8 @@ const good = {
   menu: '2',
   problemDomain: 'financialAccounting',
 }
-const wish = (fields: Partial<VerifyWish>): VerifyWish => ({
-  pbxCallId: `wish-${++count}`,
+const request = (fields: Partial<VerifyRequest>): VerifyRequest => ({
+  pbxCallId: `request-${++count}`,
   from: null,
   code: '0512345678',
   password: 'x',
@@ -56,7 +56,7 @@ const nextDay = (): void => {
   now += dayMs
 }
 
-test('a wrong password and a code that does not exist are answered alike', async () => {
+test('a wrong password and an unknown code get the same answer', async () => {
   const wrongPassword = await line.verify({ callId: id, ...good, password: '00000000' })
   const noSuchCode = await line.verify({ callId: `${id}n`, ...good, serviceCode: '0599000001', password: '00000000' })
   const noSuchForm = await line.verify({ callId: `${id}m`, ...good, serviceCode: 'abc', password: '00000000' })
@@ -69,7 +69,7 @@ test('a wrong password and a code that does not exist are answered alike', async
   expect(await line.call(id)).toMatchObject({ identity: { status: 'refused' }, queue: 'nonAgreement' })
 })
 
-test('what lost its zeros says so, costs no try and tells nothing', async () => {
+test('a number that lost its zeros is refused, costs no attempt and reveals nothing', async () => {
   const counted = () =>
     server.services.db.selectFrom('sign_in_attempt').selectAll().where('key', 'like', 'ivr:%').orderBy('key').execute()
   const before = await counted()
@@ -93,31 +93,31 @@ test('what lost its zeros says so, costs no try and tells nothing', async () => 
   expect(await line.verify({ callId: id, ...good })).toMatchObject({ body: { result: 'ok' } })
 })
 
-test('whether the code exists or not, locked or not: one password is computed', async () => {
+test('exactly one password hash is computed, whether the code exists or is locked', async () => {
   let computed = 0
-  const verify = createVerify(server.services, {
+  const verify = createVerifyCaller(server.services, {
     verifyHash: (hashed, password) => {
       computed += 1
       return verifyServicePassword(hashed, password)
     },
   })
-  const workOf = async (fields: Partial<VerifyWish>): Promise<number> => {
+  const workOf = async (fields: Partial<VerifyRequest>): Promise<number> => {
     computed = 0
-    await verify(wish(fields))
+    await verify(request(fields))
     return computed
   }
   expect(await workOf({ password: demoCodes.verified.password })).toBe(1)
   expect(await workOf({ password: 'wrong' })).toBe(1)
   expect(await workOf({ code: '0599000002' })).toBe(1)
   expect(await workOf({ code: '' })).toBe(1)
-  const locked = wish({ code: '0599000003' })
+  const locked = request({ code: '0599000003' })
   for (let tries = 0; tries < 5; tries += 1) await verify(locked)
   computed = 0
   expect(await verify(locked)).toEqual({ result: 'locked', queue: 'nonAgreement', retry: false })
   expect(computed).toBe(1)
 })
 
-test('three tries a call; a hopeless one is told to stop', async () => {
+test('a call gets three attempts and is then told not to retry', async () => {
   const answers = []
   for (let tries = 0; tries < 4; tries += 1)
     answers.push((await line.verify({ callId: id, ...good, serviceCode: '0599000004' })).body)
@@ -129,28 +129,28 @@ test('three tries a call; a hopeless one is told to stop', async () => {
   ])
 })
 
-test('a code is locked by wrong tries from anywhere, but not for its own people; a day later it is free', async () => {
+test('wrong attempts lock a code for strangers but not for its own contacts, and for a day only', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   for (let tries = 0; tries < 10; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${1000 + tries}` }))
   const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
-  expect(await verify(wish({ ...right, from: '+8613900009999' }))).toMatchObject({
+  expect(await verify(request({ ...right, from: '+8613900009999' }))).toMatchObject({
     result: 'locked',
     queue: 'nonAgreement',
   })
-  expect(await verify(wish({ ...right, from: `+86${demoNumbers.cloud}` }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right, from: `+86${demoNumbers.cloud}` }))).toMatchObject({ result: 'ok' })
   for (let tries = 0; tries < 11; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${2000 + tries}` }))
   now += dayMs - hourMs
-  expect(await verify(wish({ ...right }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ ...right }))).toMatchObject({ result: 'locked' })
   now += hourMs
-  expect(await verify(wish({ ...right }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right }))).toMatchObject({ result: 'ok' })
 })
 
-test('a number without its area code proves no one: a locked code stays locked for it', async () => {
+test('a number without its area code does not count as a known caller of a locked code', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   await server.services.db
     .insertInto('contact_phone')
     .values(
@@ -162,62 +162,62 @@ test('a number without its area code proves no one: a locked code stays locked f
     )
     .execute()
   for (let tries = 0; tries < 11; tries += 1)
-    await verify(wish({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
+    await verify(request({ code: demoCodes.cloud.code, from: `+861390000${3000 + tries}` }))
   const right = { code: demoCodes.cloud.code, password: demoCodes.cloud.password }
-  expect(await verify(wish({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
-  expect(await verify(wish({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
+  expect(await verify(request({ ...right, from: '62436838' }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ ...right, from: '+861062436838' }))).toMatchObject({ result: 'ok' })
 })
 
-test('spraying over many codes from one number locks the number, and owning a code buys no guesses', async () => {
+test('guessing across many codes locks the caller’s number, even between right attempts with their own code', async () => {
   nextDay()
-  const verify = createVerify(server.services)
+  const verify = createVerifyCaller(server.services)
   const from = '+8613900007777'
   for (let tries = 0; tries < 10; tries += 1) {
-    expect(await verify(wish({ code: `059911${1000 + tries}`, from }))).toMatchObject({ result: 'refused' })
+    expect(await verify(request({ code: `059911${1000 + tries}`, from }))).toMatchObject({ result: 'refused' })
     if (tries === 5)
       expect(
-        await verify(wish({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from })),
+        await verify(request({ code: demoCodes.fiveDigits.code, password: demoCodes.fiveDigits.password, from })),
       ).toMatchObject({ result: 'ok' })
   }
-  expect(await verify(wish({ code: '0599119999', from }))).toMatchObject({ result: 'locked' })
+  expect(await verify(request({ code: '0599119999', from }))).toMatchObject({ result: 'locked' })
 })
 
 test('distributed guessing raises the alarm, then stops all but known callers', async () => {
   nextDay()
-  const verify = createVerify(server.services, {
+  const verify = createVerifyCaller(server.services, {
     limits: { code: 10, caller: 10, call: 3, all: alarmAt },
     verifyHash: async (_, password) => password === 'right',
   })
   logged = ''
   for (let tries = 0; tries < alarmAt; tries += 1)
-    expect((await verify(wish({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result).toBe(
-      'refused',
-    )
+    expect(
+      (await verify(request({ code: `05992${10_000 + tries}`, from: `+86139${10_000_000 + tries}` }))).result,
+    ).toBe('refused')
   expect(logged.split('\n').filter((each) => each.includes('service codes are being guessed'))).toHaveLength(1)
   expect(
-    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' })),
+    await verify(request({ code: demoCodes.verified.code, password: 'right', from: '+8613955555555' })),
   ).toMatchObject({ result: 'locked' })
   expect(
-    await verify(wish({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` })),
+    await verify(request({ code: demoCodes.verified.code, password: 'right', from: `+86${demoNumbers.verified}` })),
   ).toMatchObject({ result: 'ok' })
   nextDay()
 })
 
-test('tries at the same time cannot slip through the budget', async () => {
+test('concurrent attempts cannot exceed the budget', async () => {
   nextDay()
-  const verify = createVerify(server.services)
-  const answers = await Promise.all(Array.from({ length: 30 }, () => verify(wish({ code: '0599330000' }))))
+  const verify = createVerifyCaller(server.services)
+  const answers = await Promise.all(Array.from({ length: 30 }, () => verify(request({ code: '0599330000' }))))
   expect(answers.filter((answer) => answer.result === 'refused')).toHaveLength(10)
 })
 
-test('no code, no password and no number stands in the log or the call events', async () => {
+test('log and call events contain no code, password or number', async () => {
   await line.verify({ callId: id, ...good, from: demoNumbers.verified })
   const events = await server.services.db.selectFrom('event').select('data').where('noun', '=', 'call').execute()
   expect(events).not.toEqual([])
-  const told = logged + JSON.stringify(events.map((event) => event.data))
+  const output = logged + JSON.stringify(events.map((event) => event.data))
   for (const { code, password } of Object.values(demoCodes)) {
-    if (code.length > 5) expect(told).not.toContain(code)
-    expect(told).not.toContain(password)
+    if (code.length > 5) expect(output).not.toContain(code)
+    expect(output).not.toContain(password)
   }
   expect(logged).not.toContain(demoNumbers.verified)
 })

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
-import { takeTurns } from './turns'
+import { limitConcurrency } from './limits'
 
-test('as many run at once as may, the others in their order, and whoever fails makes room', async () => {
-  const inTurn = takeTurns(3)
+test('no more tasks run at once than allowed, the others follow in order, and a failed one frees its slot', async () => {
+  const inTurn = limitConcurrency(3)
   const started: number[] = []
   let running = 0
-  let most = 0
+  let maxRunning = 0
   const results = await Promise.allSettled(
     Array.from({ length: 20 }, (_, index) =>
       inTurn(async () => {
         started.push(index)
         running += 1
-        most = Math.max(most, running)
+        maxRunning = Math.max(maxRunning, running)
         await new Promise((resolve) => setImmediate(resolve))
         running -= 1
         if (index % 2 === 0) throw new Error(`${index}`)
@@ -20,7 +20,7 @@ test('as many run at once as may, the others in their order, and whoever fails m
     ),
   )
   expect(started).toEqual(results.map((_, index) => index))
-  expect(most).toBe(3)
+  expect(maxRunning).toBe(3)
   expect(results.map((result) => (result.status === 'fulfilled' ? result.value : -1))).toEqual(
     results.map((_, index) => (index % 2 === 0 ? -1 : index)),
   )

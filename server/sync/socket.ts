@@ -4,11 +4,16 @@ import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 
 /** What every node may know of a connected desk: ids and the name that stands on tickets. */
 export type SocketData = { personId: PersonId; name: string; ticketId: TicketId | null }
-/** What nodes tell each other. */
+/** The messages between nodes. */
 export type NodeSays = {
   presenceMoved: (ticketId: TicketId) => void
-  /** By the hash of its token. */ sessionEnded: (tokenHash: string) => void
+  sessionEnded: (tokenHash: string) => void
 }
 
 export type SyncServer = Server<ConsoleSays, ServerSays, NodeSays, SocketData>
 export type SyncSocket = Socket<ConsoleSays, ServerSays, NodeSays, SocketData>
+
+/** The Socket.IO rooms that a desk joins. */
+export const sessionRoom = (tokenHash: string): string => `session:${tokenHash}`
+export const personRoom = (personId: string): string => `person:${personId}`
+export const ticketRoom = (ticketId: string): string => `ticket:${ticketId}`

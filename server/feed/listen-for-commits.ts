@@ -2,18 +2,18 @@ import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { feedChannel } from '../commands/write'
 
-/** After a break the connection is tried again this often, and readers are woken for what was missed. */
+/** How often a lost connection is tried again; then everything missed is read. */
 const retryMs = 500
 
 /**
- * Hears commits of every node, this one included.
- * @param wake told the feed's last number, or nothing after a break: anything may have been missed.
- * @returns stops listening.
+ * Listens for the commits of every node, this one included.
+ * @param onCommit called with the feed's last number, or with none after a break: anything may have been missed.
+ * @returns a function that stops listening.
  */
 export const listenForCommits = async (
   url: string,
   log: Logger,
-  wake: (upTo?: number) => void,
+  onCommit: (upTo?: number) => void,
 ): Promise<() => Promise<void>> => {
   let isStopped = false
   let current: Client | null = null
@@ -22,7 +22,7 @@ export const listenForCommits = async (
   const connect = async (): Promise<void> => {
     const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 })
     let isLost = false
-    const lose = (): void => {
+    const reconnectLater = (): void => {
       if (isLost) return
       isLost = true
       current = null
@@ -30,20 +30,20 @@ export const listenForCommits = async (
       if (isStopped) return
       timer = setTimeout(() => void connect(), retryMs)
     }
-    client.on('error', lose)
-    client.on('end', lose)
+    client.on('error', reconnectLater)
+    client.on('end', reconnectLater)
     client.on('notification', ({ payload }) => {
       const upTo = Number(payload)
-      wake(upTo > 0 ? upTo : undefined)
+      onCommit(upTo > 0 ? upTo : undefined)
     })
     try {
       await client.connect()
       await client.query(`listen ${feedChannel}`)
       current = client
-      wake()
+      onCommit()
     } catch (error) {
       log.warn({ error: (error as Error).message }, 'not listening for commits; trying again')
-      lose()
+      reconnectLater()
     }
   }
   await connect()

@@ -3,7 +3,7 @@ import { organisationSchema, type Organisation } from '#shared/domain/organisati
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { FeedPage } from '#shared/protocol/feed'
 import { inTransaction } from '../db/transaction'
-import { heldAt, hold, startWork, type Work } from '../commands/work'
+import { loadedDocument, lockDocuments, startWork, type Work } from '../commands/work'
 import { writeWork } from '../commands/write'
 import { startServer } from '../start'
 import { authorised as authorisedFields, businessTicket, takeCall } from '../testing/test-call'
@@ -13,7 +13,7 @@ import { entityKey, readHead } from './rows'
 import { pullPage } from './pull'
 
 const writers = 50
-const turns = 6
+const rounds = 6
 
 let server: TestServer
 let other: TestServer
@@ -45,15 +45,15 @@ const signal = (): { given: Promise<void>; give: () => void } => {
   return { given, give }
 }
 
-describe('two transactions one inside the other', () => {
-  test('who takes a document first and commits last comes last', async () => {
+describe('overlapping transactions', () => {
+  test('the one that locks first and commits last has the last number', async () => {
     const [slowly, quickly] = [authorised(), authorised()]
     await server.services.putDocument('organisation', slowly)
     const start = await headOf(server)
     const [taken, committed] = [signal(), signal()]
     const slow = server.runner.inWork(async (work: Work) => {
-      await hold(work, [{ noun: 'organisation', id: slowly.id }], 'update')
-      const document = heldAt(work, { noun: 'organisation', id: slowly.id })
+      await lockDocuments(work, [{ noun: 'organisation', id: slowly.id }], 'update')
+      const document = loadedDocument(work, { noun: 'organisation', id: slowly.id })
       document.body = { ...slowly, name: '慢' }
       document.version += 1
       taken.give()
@@ -69,13 +69,16 @@ describe('two transactions one inside the other', () => {
     expect([second.changes.map(({ id }) => id), second.upTo]).toEqual([[slowly.id], start + 2])
   })
 
-  test('one that is taken back leaves no number behind', async () => {
+  test('a rolled back one leaves no gap in the numbers', async () => {
     const start = await headOf(server)
     const gone = inTransaction(server.services.db, async (trx) => {
       const work = startWork(trx, 0)
       const organisation = authorised()
-      await hold(work, [{ noun: 'organisation', id: organisation.id }], 'update')
-      Object.assign(heldAt(work, { noun: 'organisation', id: organisation.id }), { body: organisation, version: 1 })
+      await lockDocuments(work, [{ noun: 'organisation', id: organisation.id }], 'update')
+      Object.assign(loadedDocument(work, { noun: 'organisation', id: organisation.id }), {
+        body: organisation,
+        version: 1,
+      })
       expect(await writeWork(work)).toBe(start + 1)
       throw new Error('taken back')
     })
@@ -90,7 +93,7 @@ describe('two transactions one inside the other', () => {
 const follow = ({ socket }: TestConsole, from: number) => {
   const replica: Parameters<typeof foldChanges>[0] = new Map()
   let cursor = from
-  let turn: Promise<unknown> = Promise.resolve()
+  let round: Promise<unknown> = Promise.resolve()
   const take = (page: FeedPage): boolean => {
     if (page.upTo <= cursor) return true
     foldChanges(replica, page.changes)
@@ -108,17 +111,17 @@ const follow = ({ socket }: TestConsole, from: number) => {
   }
   let pulls = 0
   socket.on('changes', (page) => {
-    turn = turn.then(async () => {
+    round = round.then(async () => {
       if (take(page)) return
       pulls += 1
       await pullOn()
     })
   })
-  return { replica, cursor: () => cursor, settled: () => turn, pulls: () => pulls }
+  return { replica, cursor: () => cursor, settled: () => round, pulls: () => pulls }
 }
 
 describe('fifty writers on two nodes', () => {
-  test('neither who pulls all the time nor who listens misses a number, a document or an event', async () => {
+  test('neither a pulling nor a listening reader misses a number, a document or an event', async () => {
     const nodes = [server, other] as const
     const tickets = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -136,13 +139,13 @@ describe('fifty writers on two nodes', () => {
     const isWritten = (): boolean => !isWriting
     const write = async (_: unknown, writer: number): Promise<void> => {
       const node = nodes[writer % 2] ?? server
-      for (let turn = 0; turn < turns; turn += 1) {
-        if ((writer + turn) % 3 === 0) await node.services.putDocument('organisation', authorised())
+      for (let round = 0; round < rounds; round += 1) {
+        if ((writer + round) % 3 === 0) await node.services.putDocument('organisation', authorised())
         else {
-          const ticketId = tickets[(writer * turns + turn) % tickets.length]
+          const ticketId = tickets[(writer * rounds + round) % tickets.length]
           const outcomes = await node.runner.runPush(
             person,
-            [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${turn}.${each}` })),
+            [1, 2, 3].map((each) => envelope('ticket.note', { ticketId, text: `${writer}.${round}.${each}` })),
           )
           expect(outcomes.filter((outcome) => outcome.status !== 'accepted')).toEqual([])
         }
@@ -201,7 +204,7 @@ describe('fifty writers on two nodes', () => {
           ...[...events].map((event) => `event ${key.split(':')[1] ?? ''} ${event}`),
         ])
         .sort()
-    expect(noted).toHaveLength(((writers * turns * 2) / 3) * 3)
+    expect(noted).toHaveLength(((writers * rounds * 2) / 3) * 3)
     expect(seenBy(pulled)).toEqual(complete)
     for (const listener of listeners) {
       await eventually(() => listener.cursor() >= head)
