@@ -6,7 +6,7 @@ import { SettingsDialog } from './features/settings'
 import { startVault, VaultScreen, vaultStore } from './features/vault'
 import { Desk } from './shell/desk'
 import { Opening } from './shell/opening'
-import { ToastRegion, TooltipProvider } from './ui'
+import { ToastRegion, TooltipProvider } from '../shared/ui'
 
 const SessionGate = () => {
   const phase = useStore(sessionStore, (state) => state.phase)

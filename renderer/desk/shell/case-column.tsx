@@ -5,8 +5,8 @@ import { CallPop } from '../features/call'
 import { CustomerPane } from '../features/customer'
 import { ArticlePane } from '../features/knowledge'
 import { TicketPane } from '../features/ticket'
-import { EmptyState, Kbd } from '../ui'
-import { usePlace, useView } from './place-store'
+import { EmptyState, Kbd } from '../../shared/ui'
+import { usePlace, useView } from '../navigation/place-store'
 
 /** What the person works on now. */
 export const CaseColumn = () => {

@@ -5,9 +5,9 @@ import { PracticeMenu } from '../features/practice'
 import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { IconButton, Tooltip } from '../ui'
-import { goToView } from './go-to-view'
-import { useView, views, type View } from './place-store'
+import { IconButton, Tooltip } from '../../shared/ui'
+import { goToView } from '../navigation/go-to-view'
+import { useView, views, type View } from '../navigation/place-store'
 import styles from './nav-rail.module.css'
 
 const icons: Record<View, typeof Headset> = {

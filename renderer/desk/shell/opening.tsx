@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { AfterPatience } from '../ui'
+import { AfterPatience } from '../../shared/ui'
 import styles from './opening.module.css'
 
 /** The desk in outline, as index.html paints it, while the local data opens. */

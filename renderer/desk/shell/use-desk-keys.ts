@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { openPalette } from '../features/palette'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { registerKey, startKeys } from './keys'
-import { goToView } from './go-to-view'
-import { nextPane } from './next-pane'
-import { goBack, placeStore, setKnowledgeOpen, views } from './place-store'
+import { registerKey, startKeys } from '../navigation/keys'
+import { goToView } from '../navigation/go-to-view'
+import { nextPane } from '../navigation/next-pane'
+import { goBack, placeStore, setKnowledgeOpen, views } from '../navigation/place-store'
 
 const done = (act: () => void) => (): undefined => {
   act()

@@ -2,7 +2,7 @@ import { notReadyReasons, type Agent, type RestState } from '#shared/domain/agen
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { currentPerson } from '../session'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 /** The state of the person at this desk; null while unknown. */
 export const useAgent = (): Agent | null => {

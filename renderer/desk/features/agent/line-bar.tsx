@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Banner, Button } from '../../ui'
+import { Banner, Button } from '../../../shared/ui'
 import { useSync } from '../sync'
 import { setAgentRest, useAgent } from './agent-state'
 import { isDisconnected, isLineCut, wasReadyAfter } from './line'

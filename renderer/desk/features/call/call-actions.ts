@@ -1,6 +1,6 @@
 import type { CallId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
-import { goTo } from '../../shell/place-store'
+import { goTo } from '../../navigation/place-store'
 import { chooseTab, leaveMiddle } from './call-store'
 
 /** Takes a call and shows it; what was being typed elsewhere stays where it is. */

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { call, customer } from '#shared/domain/ticket-sample'
 import type { CallView } from '#shared/ipc/replica-views'
-import { TooltipProvider } from '../../ui'
+import { TooltipProvider } from '../../../shared/ui'
 import { CallFile } from './call-file'
 
 const contact = { id: '00000000-0000-4000-8000-000000000050', name: '王会计', title: '', phones: ['+8613800138000'] }

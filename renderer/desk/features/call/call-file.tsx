@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/ipc/replica-views'
-import { goTo } from '../../shell/place-store'
-import { Button, KeyValueList, Section } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Button, KeyValueList, Section } from '../../../shared/ui'
 import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
 import styles from './call.module.css'
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Check, MessageCircleMore, ShieldAlert, ShieldCheck, ShieldX, X } from 'lucide-react'
 import type { CallView } from '#shared/ipc/replica-views'
-import { classNames, dateOnly } from '../../ui'
+import { classNames, dateOnly } from '../../../shared/ui'
 import type { CallCard, TopicId } from './call-card'
 import styles from './call.module.css'
 

@@ -1,7 +1,7 @@
 import { Briefcase } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useKey } from '../../shell/use-key'
-import { IconButton } from '../../ui'
+import { useKey } from '../../navigation/use-key'
+import { IconButton } from '../../../shared/ui'
 import { openCarry } from './carry-store'
 
 /** 随身携带, for whoever leaves with this machine. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CarryState } from '#shared/ipc/replica-views'
-import { goTo } from '../../shell/place-store'
+import { goTo } from '../../navigation/place-store'
 import {
   Badge,
   Banner,
@@ -14,7 +14,7 @@ import {
   RelativeTime,
   Section,
   Skeleton,
-} from '../../ui'
+} from '../../../shared/ui'
 import { fileSize } from '../attachment'
 import { useSync } from '../sync'
 import { cancelCarry, carryStore, closeCarry, fetchCarry } from './carry-store'

@@ -4,8 +4,8 @@ import type { ServiceRecord } from '#shared/ipc/replica-views'
 import { dispositionSchema } from '#shared/domain/call'
 import { queueSchema } from '#shared/domain/queue'
 import { ticketStatusSchema } from '#shared/domain/ticket'
-import { goTo } from '../../shell/place-store'
-import { Section, Timeline } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Section, Timeline } from '../../../shared/ui'
 import styles from './customer.module.css'
 
 /** 历史服务信息: past calls and tickets, the latest first. */

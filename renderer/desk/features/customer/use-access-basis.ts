@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CustomerId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { placeStore } from '../../shell/place-store'
+import { placeStore } from '../../navigation/place-store'
 import { groundNow } from './access-ground'
 import { accessStore, isRefused, type AccessBasis } from './access-store'
 

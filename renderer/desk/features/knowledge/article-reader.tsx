@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, Banner, Skeleton, DateText, FailureText } from '../../ui'
+import { Badge, Banner, Skeleton, DateText, FailureText } from '../../../shared/ui'
 import { ArticleActions } from './article-actions'
 import styles from './knowledge.module.css'
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { CallOutput } from '#shared/ipc/contract'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { usePlace } from '../../shell/place-store'
+import { usePlace } from '../../navigation/place-store'
 import { followCase, type KnowledgeContext } from './knowledge-store'
 
 /** The contract's limit of a suggestion's text. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { PhoneIncoming } from 'lucide-react'
-import { Menu } from '../../ui'
+import { Menu } from '../../../shared/ui'
 import { useAppInfo } from '../settings'
 import { practiceScenarios, practise } from './practise'
 import styles from './practice-menu.module.css'

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { CallInput } from '#shared/ipc/contract'
 import { call } from '../../bridge/client'
-import { toast, toastFailure } from '../../ui'
+import { toast, toastFailure } from '../../../shared/ui'
 
 export type PracticeScenario = CallInput<'practice.call'>['scenario']
 

@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/result'
-import { Banner, Button, FailureText, TextField } from '../../ui'
+import { Banner, Button, FailureText, TextField } from '../../../shared/ui'
 import { changeSettings, useSettings } from '../settings'
 import { signIn } from './session-store'
 import styles from './sign-in-screen.module.css'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { History } from 'lucide-react'
-import { exactTime, shortTime, useNow } from '../../ui'
+import { exactTime, shortTime, useNow } from '../../../shared/ui'
 import { useSync } from './sync-store'
 import styles from './sync.module.css'
 

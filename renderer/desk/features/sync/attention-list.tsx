@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { Button, FailureText, RelativeTime } from '../../ui'
+import { Button, FailureText, RelativeTime } from '../../../shared/ui'
 import { groupAttention, type AttentionGroup } from './attention-groups'
 import { ObjectName } from './object-name'
 import { openConflict, syncStore } from './sync-store'

@@ -1,5 +1,5 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 export type ConnectionWord = {
   key: 'unknown' | 'filling' | 'live' | 'checking' | 'connecting' | 'behind' | 'offline' | 'refused'

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { call } from '../../bridge/client'
-import { toast, toastFailure } from '../../ui'
+import { toast, toastFailure } from '../../../shared/ui'
 
 /** Puts what was written on the clipboard and says so. */
 export const copyWords = async (text: string): Promise<void> => {

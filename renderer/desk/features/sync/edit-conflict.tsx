@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortTime, TextArea, TextField, useNow } from '../../ui'
+import { shortTime, TextArea, TextField, useNow } from '../../../shared/ui'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { choiceOf, choose, fieldRows, resultOf, type EditField, type FieldChoice, type FieldRow } from './field-rows'
 import { lastEditOf, lastEventOf } from './last-edit'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors'
 import { isPermitted } from '#shared/domain/role'
-import { Button, toast } from '../../ui'
+import { Button, toast } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { resolveAttention } from './sync-store'

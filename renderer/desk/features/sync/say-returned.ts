@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import { toast } from '../../ui'
+import { toast } from '../../../shared/ui'
 
 /**
  * One quiet sentence after a cut: what has gone out, and what a person must look at.

@@ -2,7 +2,7 @@ import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { EmptyState, movedIndex, TextField, VirtualList } from '../../ui'
+import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
 import type { AttachDraft } from './attach-draft'
 import styles from './attach.module.css'
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, TextArea } from '../../ui'
+import { Button, TextArea } from '../../../shared/ui'
 import { textKey, useText, writeText, type TextKind } from './ticket-store'
 import styles from './ticket.module.css'
 

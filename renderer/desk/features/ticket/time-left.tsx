@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Hourglass, PauseCircle, TimerOff } from 'lucide-react'
 import { policyFor, resolveClock, type Timed } from '#shared/domain/sla'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, exactTime, useNow } from '../../ui'
+import { Badge, exactTime, useNow } from '../../../shared/ui'
 import { timeLeftWord } from './time-left-words'
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }

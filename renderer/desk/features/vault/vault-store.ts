@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { VaultState } from '#shared/ipc/contract'
 import type { Failure } from '#shared/result'
 import { call, listen } from '../../bridge/client'
-import { toastFailure } from '../../ui'
+import { toastFailure } from '../../../shared/ui'
 
 export const vaultStore = createStore<VaultState>(() => ({ phase: 'opening' }))
 

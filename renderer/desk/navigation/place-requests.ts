@@ -1,7 +1,7 @@
 import type { Place } from '#shared/ipc/contract'
 import { fail } from '#shared/result'
 import { call, listen } from '../bridge/client'
-import { toastFailure } from '../ui'
+import { toastFailure } from '../../shared/ui'
 import { goTo } from './place-store'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
