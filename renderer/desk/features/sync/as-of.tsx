@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { History } from 'lucide-react'
 import { exactTime, shortTime, useNow } from '../../../shared/ui'
-import { useSync } from './sync-store'
+import { useSync } from './status-store'
 import styles from './sync.module.css'
 
 /** Says quietly, while the server is not followed, of what moment the things beside it are; nothing while it is. */

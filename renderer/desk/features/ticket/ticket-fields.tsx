@@ -8,7 +8,7 @@ import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { KeyValueList, Section, SelectField } from '../../../shared/ui'
-import { lastEditOf } from '../sync'
+import { lastEditOf } from '../conflict'
 import { InlineField } from './inline-field'
 import styles from './ticket.module.css'
 

@@ -7,7 +7,7 @@ import { TextArea, TextField } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { lastEventOf } from './last-edit'
-import { dismissAttention, resolveAttention } from './sync-store'
+import { dismissAttention, resolveAttention } from './attention-store'
 import { MarkedText } from './marked-text'
 import styles from './conflict.module.css'
 

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors'
 import { isPermitted } from '#shared/domain/role'
+import { customerIdSchema } from '#shared/ids'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Button, toast } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
-import { resolveAttention } from './sync-store'
-import { useCustomerName } from './use-customer-name'
+import { resolveAttention } from './attention-store'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
@@ -19,6 +20,13 @@ const lasting: readonly ErrorCode[] = [
   'tooLarge',
   'ticketCustomerKnown',
 ]
+
+/** The customer that a command gave to a ticket or a call, by name; null where it gave none, or they are not here. */
+const useCustomerName = (args: Record<string, unknown>): string | null => {
+  const customerId = customerIdSchema.safeParse(args.customerId).data
+  const query = useReplicaQuery('customer.read', customerId === undefined ? undefined : { customerId }, ['customer'])
+  return customerId === undefined ? null : (query.data?.customer.name ?? null)
+}
 
 /** Everything else that came back: what was written, to copy, to send again, to keep as a note, or to let go. */
 export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps) => {

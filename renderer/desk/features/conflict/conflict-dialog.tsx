@@ -6,7 +6,7 @@ import type { ConflictProps } from './conflict-frame'
 import { EditConflict } from './edit-conflict'
 import { PlainConflict } from './plain-conflict'
 import { SolveConflict } from './solve-conflict'
-import { closeConflict, syncStore } from './sync-store'
+import { closeConflict, attentionStore } from './attention-store'
 
 const Screen = (props: ConflictProps) => {
   const { item } = props.group
@@ -17,7 +17,7 @@ const Screen = (props: ConflictProps) => {
   return props.isHere && isSolvedTwice ? <SolveConflict {...props} /> : <PlainConflict {...props} />
 }
 
-const Open = ({ group }: { group: AttentionGroup }) => {
+const Open = ({ group, onClose }: { group: AttentionGroup; onClose: () => void }) => {
   const { item } = group
   const query = useReplicaQuery(
     'ticket.read',
@@ -33,24 +33,30 @@ const Open = ({ group }: { group: AttentionGroup }) => {
       current={current ?? {}}
       isHere={current !== null}
       timeline={query.data?.timeline ?? []}
-      onClose={closeConflict}
+      onClose={onClose}
     />
   )
 }
 
 /**
  * One refused act in front of the desk, with what stands there now.
+ * @param onMoreLeft goes back to the list, because other refused acts are left on it
  * @param onClosed nothing is left that could take the focus
  */
-export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
-  const openConflict = useStore(syncStore, (state) => state.openConflict)
-  const attention = useStore(syncStore, (state) => state.attention)
+export const ConflictDialog = ({ onMoreLeft, onClosed }: { onMoreLeft: () => void; onClosed: () => void }) => {
+  const openConflict = useStore(attentionStore, (state) => state.openConflict)
+  const attention = useStore(attentionStore, (state) => state.attention)
   const group = groupAttention(attention).find(({ items }) =>
     items.some(({ commandId }) => openConflict.includes(commandId)),
   )
   const isGone = openConflict.length > 0 && group === undefined
+  const close = (): void => {
+    closeConflict()
+    if (attentionStore.getState().attention.length > 0) onMoreLeft()
+  }
   useEffect(() => {
-    if (isGone) closeConflict()
+    if (isGone) close()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only that it is gone counts, not a new function
   }, [isGone])
   const isShown = group !== undefined
   useEffect(() => {
@@ -60,5 +66,5 @@ export const ConflictDialog = ({ onClosed }: { onClosed: () => void }) => {
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only the closing counts, not a new function
   }, [isShown])
-  return group === undefined ? null : <Open key={openConflict[0]} group={group} />
+  return group === undefined ? null : <Open key={openConflict[0]} group={group} onClose={close} />
 }

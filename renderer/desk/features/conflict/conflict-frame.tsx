@@ -5,7 +5,7 @@ import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { Button, Dialog, FailureText, shortTime, toast, useNow } from '../../../shared/ui'
 import type { AttentionGroup } from './attention-groups'
 import { copyWords } from './copy-words'
-import { dismissAttention } from './sync-store'
+import { dismissAttention } from './attention-store'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
