@@ -1,9 +1,9 @@
 const firstStop =
   'input:not([type=hidden]), textarea, select, [role=listbox], [role=tab][data-state=active], button:not(:disabled)'
 
-/** Moves the focus to the next visible column: list, case, knowledge, and round. */
+/** Moves the focus to the next visible column, and from the last to the first. */
 export const nextPane = (): void => {
-  const panes = ['list', 'case', 'knowledge'].flatMap((id) => {
+  const panes = ['page', 'list', 'case', 'knowledge'].flatMap((id) => {
     const pane = document.getElementById(id)
     return pane === null || pane.hidden ? [] : [pane]
   })

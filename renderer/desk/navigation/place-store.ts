@@ -4,12 +4,10 @@ import type { Place } from '#shared/ipc/contract'
 
 export type { Place }
 export type CasePlace = Place | { kind: 'none' }
-export const views = ['work', 'tickets', 'customers', 'knowledge'] as const
-export type View = (typeof views)[number]
 
 type PlaceState = {
-  /** What the list column lists. */
-  view: View
+  /** The id of the view, as shell/views.tsx lists them. */
+  view: string
   /** What the case column shows. */
   place: CasePlace
   /** Where Esc and Alt+← lead, the latest last. */
@@ -18,8 +16,8 @@ type PlaceState = {
   isKnowledgeOpen: boolean
 }
 
-/** Nobody walks back further, and the memory stays small over eight hours. */
-const deepest = 50
+/** Nobody goes back further, and the memory stays small over eight hours. */
+const maxBack = 50
 
 export const placeStore = createStore<PlaceState>(() => ({
   view: 'work',
@@ -38,7 +36,7 @@ export const goTo = (next: CasePlace): void => {
     placeStore.setState({ isKnowledgeOpen: false })
     return
   }
-  placeStore.setState({ place: next, back: [...back, place].slice(-deepest), isKnowledgeOpen: false })
+  placeStore.setState({ place: next, back: [...back, place].slice(-maxBack), isKnowledgeOpen: false })
 }
 
 /** Goes back one step. @returns whether there was one. */
@@ -54,8 +52,8 @@ export const goBack = (): boolean => {
   return true
 }
 
-/** Chooses what the list column lists; the case stays. */
-export const showView = (view: View): void => {
+/** Shows another view; the case stays. */
+export const showView = (view: string): void => {
   placeStore.setState({ view, isKnowledgeOpen: false })
 }
 
@@ -69,4 +67,4 @@ export const forgetPlaces = (): void => {
 }
 
 export const usePlace = (): CasePlace => useStore(placeStore, (state) => state.place)
-export const useView = (): View => useStore(placeStore, (state) => state.view)
+export const useView = (): string => useStore(placeStore, (state) => state.view)

@@ -1,4 +1,4 @@
-import { BookOpen, Building2, CircleHelp, Headset, Settings, Ticket } from 'lucide-react'
+import { CircleHelp, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { CarryButton } from '../features/carry'
 import { PracticeMenu } from '../features/practice'
@@ -6,16 +6,10 @@ import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { IconButton, Tooltip } from '../../shared/ui'
-import { goToView } from '../navigation/go-to-view'
-import { useView, views, type View } from '../navigation/place-store'
+import { useView } from '../navigation/place-store'
+import { goToView } from '../navigation/view-entry'
+import { views } from './views'
 import styles from './nav-rail.module.css'
-
-const icons: Record<View, typeof Headset> = {
-  work: Headset,
-  tickets: Ticket,
-  customers: Building2,
-  knowledge: BookOpen,
-}
 
 /** The views at the left edge, and what one needs now and then below them. */
 export const NavRail = () => {
@@ -24,21 +18,21 @@ export const NavRail = () => {
   return (
     <nav aria-label={t('nav.label')} className={styles.rail}>
       <ul className={styles.views}>
-        {views.map((view, index) => {
-          const Icon = icons[view]
+        {views.map((entry) => {
+          const { id, keys, icon: Icon, labelKey, hintKey } = entry
           return (
-            <li key={view}>
-              <Tooltip text={t(`nav.${view}Hint`)} shortcut={`Ctrl+${String(index + 1)}`} side="right">
+            <li key={id}>
+              <Tooltip text={t(hintKey)} shortcut={keys} side="right">
                 <button
                   type="button"
                   className={styles.view}
-                  aria-current={view === current ? 'page' : undefined}
+                  aria-current={id === current ? 'page' : undefined}
                   onClick={() => {
-                    goToView(view)
+                    goToView(entry)
                   }}
                 >
                   <Icon size={20} aria-hidden />
-                  {t(`nav.${view}`)}
+                  {t(labelKey)}
                 </button>
               </Tooltip>
             </li>
