@@ -4,7 +4,8 @@ import type { Actor } from './decision'
 import { problemDomains } from './problem-domain'
 import { priorities, ticketKinds, ticketSchema, type Ticket, type TicketStatus } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket, decideTicket } from './ticket-rules'
+import { applyTicket } from './ticket-fold'
+import { decideTicket } from './ticket-rules'
 import {
   agentId,
   call,

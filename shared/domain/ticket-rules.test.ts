@@ -8,7 +8,8 @@ import type { Context } from './decision'
 import { entitlementOf, type EntitlementReason } from './entitlement'
 import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket, decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
+import { applyTicket } from './ticket-fold'
+import { decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
 import {
   agentId,
   call,
