@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   const caller = new AbortController()
   process.once('SIGINT', () => caller.abort())
   try {
-    await playCall({ ...wish, signal: caller.signal, tell: (step) => say(lineOf(step, wish)) })
+    await playCall({ ...wish, signal: caller.signal, onStep: (step) => say(lineOf(step, wish)) })
   } catch (error) {
     if (!(error instanceof CallNotTaken)) throw error
     console.error(explain(error, wish))

@@ -84,7 +84,7 @@ test('a day without a network: thirty acts on five tickets with photographs arri
 
   await first.page.getByRole('button', { name: '随身携带' }).click()
   await expect(first.page.getByRole('dialog', { name: '随身携带' }).getByText('可以出发')).toBeVisible()
-  await takePicture(first.page, 'carry')
+  await takePicture(first.page, 'available-offline')
   await first.page.keyboard.press('Escape')
 
   line.pull()

@@ -104,12 +104,12 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
 
-  'carry.read': withFiles((files) => ok(files.carry())),
-  'carry.fetch': withFiles((files) => {
+  'prefetch.read': withFiles((files) => ok(files.carry())),
+  'prefetch.start': withFiles((files) => {
     files.luggage.fetch()
     return ok(files.carry())
   }),
-  'carry.cancel': withFiles((files) => {
+  'prefetch.cancel': withFiles((files) => {
     files.luggage.cancel()
     return ok(files.carry())
   }),

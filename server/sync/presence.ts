@@ -1,4 +1,4 @@
-import type { PresenceTold } from '#shared/protocol/presence'
+import type { PresenceNotice } from '#shared/protocol/presence'
 import type { PersonId, TicketId } from '#shared/ids'
 import { ticketRoom } from './rooms'
 import type { SyncServer, SyncSocket } from './types'
@@ -10,7 +10,7 @@ import type { SyncServer, SyncSocket } from './types'
 const tell = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   const sockets = await io.in(ticketRoom(ticketId)).fetchSockets()
   const people = new Map<PersonId, string>(sockets.map((socket) => [socket.data.personId, socket.data.name]))
-  const told: PresenceTold = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
+  const told: PresenceNotice = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
   // Not through the other nodes: what goes by the database may overtake, and the older list would stay.
   io.local.in(ticketRoom(ticketId)).emit('presence', told)
 }

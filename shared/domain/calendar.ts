@@ -41,7 +41,7 @@ const day = [
 ]
 
 /** Where an organisation has told none: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China. */
-export const usualCalendar: Calendar = {
+export const defaultCalendar: Calendar = {
   timeZone: 'Asia/Shanghai',
   week: [day, day, day, day, day, [], []],
   holidays: [],

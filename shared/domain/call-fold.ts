@@ -45,9 +45,9 @@ const disposed = (state: Call, { disposition, note, by }: FactData<'call.dispose
   const talks = state.talks?.map((talk) =>
     talk.personId === by && talk.until !== null ? { ...talk, disposition, note } : talk,
   )
-  const told = talks === undefined ? state : { ...state, talks }
+  const noted = talks === undefined ? state : { ...state, talks }
   const isLast = state.phase === 'ended' && (by === undefined || by === (state.answeredBy ?? state.dialledBy))
-  return isLast ? { ...told, disposition, dispositionNote: note } : told
+  return isLast ? { ...noted, disposition, dispositionNote: note } : noted
 }
 
 type FactData<N extends CallFact['name']> = Extract<CallFact, { name: N }>['data']

@@ -2,7 +2,7 @@ import { accept, actorId, reject, type Context, type Decision } from './decision
 import { callCustomerId, isColleagueCall, type Call } from './call'
 import { isCallOf } from './call-desk'
 import { entitlementOf, type Entitlement } from './entitlement'
-import { isTicketOpen, mostAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
+import { isTicketOpen, maxAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
@@ -137,8 +137,8 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.attach':
       // Photographs and hours of a visit belong to the ticket however it stands by the time they arrive.
       if ((state.attachments ?? []).some(({ hash }) => hash === command.args.file.hash)) return accept()
-      return (state.attachments ?? []).length >= mostAttachments
-        ? reject('tooManyFiles', { limit: String(mostAttachments) })
+      return (state.attachments ?? []).length >= maxAttachments
+        ? reject('tooManyFiles', { limit: String(maxAttachments) })
         : accept(...(isTicketOpen(state) ? starting(state, context) : []), {
             name: 'ticket.attached',
             data: { file: command.args.file },

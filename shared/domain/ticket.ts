@@ -41,7 +41,7 @@ export const referralSchema = openObject({
 export type Referral = z.infer<typeof referralSchema>
 
 /** More on one ticket is an archive, not a case. */
-export const mostAttachments = 200
+export const maxAttachments = 200
 
 /**
  * 工单. Its statuses here:
@@ -75,7 +75,7 @@ export const ticketSchema = openObject({
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),
   solution: z.string().max(20_000),
   /** Absent on tickets of before wire 2. */
-  attachments: z.array(attachmentSchema).max(mostAttachments).optional(),
+  attachments: z.array(attachmentSchema).max(maxAttachments).optional(),
   /** 工时, in minutes, of everyone together; absent on tickets of before wire 2. */
   minutesSpent: z.number().int().nonnegative().optional(),
   reopenedCount: z.number().int().nonnegative(),

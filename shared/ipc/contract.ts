@@ -12,9 +12,9 @@ import {
   articleViewSchema,
   attentionItemSchema,
   callViewSchema,
-  carryStateSchema,
+  availableOfflineSchema,
   customerViewSchema,
-  fileStandingSchema,
+  fileStateSchema,
   outboxItemSchema,
   syncStatusSchema,
   ticketRowSchema,
@@ -199,10 +199,10 @@ export const calls = {
     z.object({ isSaved: z.boolean() }),
   ),
 
-  'carry.read': call('core', nothing, carryStateSchema),
-  /** Fetches what is missing of the person's open tickets; `carry.changed` tells how far it is. */
-  'carry.fetch': call('core', nothing, carryStateSchema),
-  'carry.cancel': call('core', nothing, carryStateSchema),
+  'prefetch.read': call('core', nothing, availableOfflineSchema),
+  /** Fetches what is missing of the person's open tickets; `prefetch.changed` tells how far it is. */
+  'prefetch.start': call('core', nothing, availableOfflineSchema),
+  'prefetch.cancel': call('core', nothing, availableOfflineSchema),
 
   'customer.find': call(
     'core',
@@ -236,9 +236,9 @@ export const events = {
     live: z.array(callViewSchema).optional(),
   }),
   'sync.changed': syncStatusSchema,
-  'carry.changed': carryStateSchema,
+  'prefetch.changed': availableOfflineSchema,
   /** A file of a ticket has moved on; told at most some ten times a second. */
-  'file.moved': z.object({ hash: fileHashSchema, standing: fileStandingSchema }),
+  'file.moved': z.object({ hash: fileHashSchema, fileState: fileStateSchema }),
   'session.changed': sessionStateSchema,
   'vault.changed': vaultStateSchema,
   'settings.changed': settingsSchema,

@@ -55,16 +55,16 @@ export type TimelineEvent = z.infer<typeof timelineEventSchema>
  * Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it
  * travels.
  */
-export const fileStandingSchema = z.object({
+export const fileStateSchema = z.object({
   state: z.enum(['here', 'sending', 'fetching', 'absent']),
   movedBytes: z.number(),
 })
-export type FileStanding = z.infer<typeof fileStandingSchema>
+export type FileState = z.infer<typeof fileStateSchema>
 
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
   /** By hash, for every file of `ticket.attachments`. */
-  files: z.record(z.string(), fileStandingSchema),
+  files: z.record(z.string(), fileStateSchema),
   customer: customerSchema.nullable(),
   call: callSchema.nullable(),
   timeline: z.array(timelineEventSchema),
@@ -166,7 +166,7 @@ export const outboxItemSchema = z.object({
 export type OutboxItem = z.infer<typeof outboxItemSchema>
 
 /** 随身携带: what is on board, how old it is and what is missing. */
-export const carryStateSchema = z.object({
+export const availableOfflineSchema = z.object({
   documents: z.array(z.object({ noun: z.enum(nouns), count: z.number() })),
   replicaBytes: z.number(),
   filesBytes: z.number(),
@@ -189,7 +189,7 @@ export const carryStateSchema = z.object({
   /** Files under way; null when nothing is. */
   fetching: z.object({ doneBytes: z.number(), totalBytes: z.number() }).nullable(),
 })
-export type CarryState = z.infer<typeof carryStateSchema>
+export type AvailableOffline = z.infer<typeof availableOfflineSchema>
 
 export const syncStatusSchema = z.object({
   connection: z.enum(['connecting', 'live', 'behind', 'offline', 'refused']),

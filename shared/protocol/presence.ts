@@ -4,8 +4,8 @@ import { personIdSchema, ticketIdSchema } from '../ids'
 /** A desk says which ticket it has open; null when none. May be lost: it is said again on reconnection. */
 export const presenceSchema = z.object({ ticketId: ticketIdSchema.nullable() })
 /** Who has a ticket open, told to those who have it open too. */
-export const presenceToldSchema = z.object({
+export const presenceNoticeSchema = z.object({
   ticketId: ticketIdSchema,
   people: z.array(z.object({ id: personIdSchema, name: z.string() })),
 })
-export type PresenceTold = z.infer<typeof presenceToldSchema>
+export type PresenceNotice = z.infer<typeof presenceNoticeSchema>

@@ -3,7 +3,7 @@ import type { Attachment, FileHash } from '#shared/domain/attachment'
 import type { Instant } from '#shared/domain/time'
 import type { TicketId } from '#shared/ids'
 import type { EventBody, EventName } from '#shared/ipc/contract'
-import type { CarryState, FileStanding, SyncStatus } from '#shared/ipc/replica-views'
+import type { AvailableOffline, FileState, SyncStatus } from '#shared/ipc/replica-views'
 import type { Failure, Result } from '#shared/result'
 import type { Connection } from '../sync/connection'
 import { readShown, type DocumentRef } from '../replica/documents'
@@ -47,9 +47,9 @@ export type Files = {
     attach: (args: Record<string, unknown>) => Result<unknown>,
   ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
-  standing: (file: Attachment) => FileStanding
+  standing: (file: Attachment) => FileState
   /** What is on board. */
-  carry: () => CarryState
+  carry: () => AvailableOffline
   uploads: () => SyncStatus['uploads']
   notice: () => Failure | null
   luggage: { fetch: () => void; cancel: () => void }
@@ -74,7 +74,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
 
-  const standing = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
+  const standing = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileState => {
     const sent = uploads.sentBytes(hash)
     if (sent !== null) return { state: 'sending', movedBytes: sent }
     const fetched = downloads.hereBytes(hash)
@@ -91,11 +91,11 @@ export const startFiles = (needs: FilesNeeds): Files => {
   }
   const movedPaced = createPaced<FileHash, number>((hash, size) =>
     guarded(() => {
-      needs.say('file.moved', { hash, standing: standing({ hash, size }) })
+      needs.say('file.moved', { hash, fileState: standing({ hash, size }) })
       statusChanged()
     }),
   )
-  const carryPaced = createPaced<'carry', null>(() => guarded(() => needs.say('carry.changed', carry())))
+  const carryPaced = createPaced<'carry', null>(() => guarded(() => needs.say('prefetch.changed', carry())))
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
     movedPaced.put(hash, size)
     if (luggage.progress() !== null) carryPaced.put('carry', null)
@@ -118,7 +118,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
     changed: () => carryPaced.put('carry', null),
   })
 
-  const carry = (): CarryState =>
+  const carry = (): AvailableOffline =>
     readCarry(replica, {
       standing,
       filesBytes: store.bytesHere(),

@@ -1,5 +1,5 @@
 import type { DeskId, TicketId } from '#shared/ids'
-import type { PresenceTold } from '#shared/protocol/presence'
+import type { PresenceNotice } from '#shared/protocol/presence'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Welcome } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
@@ -26,7 +26,7 @@ export type SyncNeeds = {
   /** The server has said who the signed-in person is by now. */
   personTold: () => void
   leaseTold?: (lease: Welcome['lease']) => void
-  presence: (told: PresenceTold) => void
+  presence: (told: PresenceNotice) => void
   /** @param failure notSignedIn, or deskRevoked */
   signedOut: (failure: Failure) => void
   /** The local file failed under a page from the server. */

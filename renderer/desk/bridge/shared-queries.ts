@@ -47,8 +47,8 @@ export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => vo
   if (one.followers === 1) {
     // Whoever made it may have stopped following in between.
     shared.set(one.key, one)
-    one.stop = listen('replica.changed', (told) => {
-      hear(one, told)
+    one.stop = listen('replica.changed', (change) => {
+      hear(one, change)
     })
     one.query.refresh()
   }

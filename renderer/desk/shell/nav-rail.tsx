@@ -1,6 +1,6 @@
 import { CircleHelp, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { CarryButton } from '../features/carry'
+import { AvailableOfflineButton } from '../features/available-offline'
 import { PracticeMenu } from '../features/practice'
 import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
@@ -41,7 +41,7 @@ export const NavRail = () => {
       </ul>
       <div className={styles.foot}>
         <PracticeMenu />
-        <CarryButton />
+        <AvailableOfflineButton />
         <IconButton
           label={t('keys.title')}
           shortcut="?"

@@ -18,7 +18,7 @@ export const toastStore = createStore<{ toasts: Toast[] }>(() => ({ toasts: [] }
 const stayMs = 6000
 /** One short word that something is done. */
 const routineMs = 3000
-const mostAtOnce = 4
+const maxAtOnce = 4
 let lastId = 0
 
 export const dismissToast = (id: number): void => {
@@ -45,7 +45,7 @@ export const toast = (said: Partial<Omit<Toast, 'id'>>): number => {
   const isSame = (other: Toast): boolean =>
     (next.failure !== null && other.failure?.code === next.failure.code) || (isRoutine(next) && isRoutine(other))
   toastStore.setState(({ toasts }) => ({
-    toasts: [...toasts.filter((other) => !isSame(other)), next].slice(-mostAtOnce),
+    toasts: [...toasts.filter((other) => !isSame(other)), next].slice(-maxAtOnce),
   }))
   if (next.tone !== 'danger')
     setTimeout(

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
-import type { FileStanding } from '#shared/ipc/replica-views'
+import type { FileState } from '#shared/ipc/replica-views'
 import type { Failure } from '#shared/result'
 import { listen } from '../../bridge/client'
 
@@ -12,7 +12,7 @@ export type Adding = { key: number; ticketId: TicketId; name: string; failure: F
 type AttachmentState = {
   adding: Adding[]
   /** How far files under way are by now, told since the ticket was read. */
-  moved: Record<string, FileStanding>
+  moved: Record<string, FileState>
   /** The picture that is looked at. */
   viewed: { ticketId: TicketId; hash: FileHash } | null
 }
@@ -22,8 +22,8 @@ export const attachmentStore = createStore<AttachmentState>(fresh)
 
 /** Follows files under way. @returns a function that stops. */
 export const followFiles = (): (() => void) => {
-  const stop = listen('file.moved', ({ hash, standing }) => {
-    attachmentStore.setState(({ moved }) => ({ moved: { ...moved, [hash]: standing } }))
+  const stop = listen('file.moved', ({ hash, fileState }) => {
+    attachmentStore.setState(({ moved }) => ({ moved: { ...moved, [hash]: fileState } }))
   })
   return () => {
     stop()
@@ -39,7 +39,7 @@ export const dismissAdding = (key: number): void => {
 }
 
 /** The newer of what the ticket's answer says and what was told since. */
-export const useStanding = (hash: FileHash, read: FileStanding | undefined): FileStanding => {
+export const useFileState = (hash: FileHash, read: FileState | undefined): FileState => {
   const moved = useStore(attachmentStore, (state) => state.moved[hash])
   return moved ?? read ?? { state: 'absent', movedBytes: 0 }
 }

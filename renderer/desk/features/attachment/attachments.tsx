@@ -76,7 +76,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
             key={file.hash}
             ticketId={ticket.id}
             file={file}
-            standing={view.files[file.hash]}
+            fileState={view.files[file.hash]}
             byName={nameOf(file.addedBy)}
           />
         ))}

@@ -5,11 +5,11 @@ export type Piece = { text: string; isChanged: boolean }
 const words = (text: string): string[] => text.match(/[\p{Script=Latin}\p{N}]+|./gsu) ?? []
 
 /** Above this the table of comparisons would be felt; the whole middle is marked then. */
-const mostComparisons = 1_000_000
+const maxComparisons = 1_000_000
 
 /** @returns for each word of `mine` whether it is kept in the longest common row of words */
 const keptIn = (mine: readonly string[], theirs: readonly string[]): boolean[] => {
-  if (mine.length * theirs.length > mostComparisons) return mine.map(() => false)
+  if (mine.length * theirs.length > maxComparisons) return mine.map(() => false)
   const width = theirs.length + 1
   const longest = new Uint32Array((mine.length + 1) * width)
   const at = (row: number, column: number): number => longest[row * width + column] ?? 0

@@ -8,7 +8,7 @@ import { typeSearch, useSearch } from './typed-store'
 import styles from './customer.module.css'
 
 /** More than anyone reads; a longer name narrows it. */
-const mostFound = 100
+const maxFound = 100
 
 /** Finds a company by its name. The file itself asks for its ground. */
 export const CustomerSearch = () => {
@@ -18,7 +18,7 @@ export const CustomerSearch = () => {
   const place = usePlace()
   const box = useRef<HTMLDivElement>(null)
   const wanted = text.trim()
-  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: mostFound }, [
+  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: maxFound }, [
     'customer',
   ])
   const found = wanted === '' ? [] : (query.data ?? [])

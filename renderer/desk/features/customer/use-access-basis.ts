@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { CustomerId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { placeStore } from '../../navigation/place-store'
-import { groundNow } from './access-ground'
+import { currentBasis } from './current-basis'
 import { accessStore, isRefused, type AccessBasis } from './access-store'
 
 /** On what ground a file may be open now: a live call, an open case, or a reason given before. */
@@ -21,7 +21,7 @@ export const useAccessBasis = (
     granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))
   return useMemo(() => {
     if (isAsking) return { phase: 'asking' }
-    const basis = groundNow({
+    const basis = currentBasis({
       customerId,
       granted,
       calls: calls.data?.map((view) => view.call) ?? [],

@@ -1,13 +1,13 @@
 /** Shorter than this a beginning of a word finds everything. */
 const shortest = 2
-const mostTries = 6
+const maxTries = 6
 
 /** What to ask instead when nothing was found: the text with its last word shortened, then dropped. */
 export const nearerTexts = (text: string): string[] => {
   const tries: string[] = []
   let rest = [...text.trim()]
-  while (rest.length > shortest && tries.length < mostTries) {
-    rest = rest.slice(0, -Math.max(1, Math.ceil(rest.length / mostTries)))
+  while (rest.length > shortest && tries.length < maxTries) {
+    rest = rest.slice(0, -Math.max(1, Math.ceil(rest.length / maxTries)))
     // One or two letters left of a word would match half of everything.
     const next = rest
       .join('')

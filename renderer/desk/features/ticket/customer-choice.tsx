@@ -16,7 +16,7 @@ type Props = {
 }
 
 /** More than anyone reads; a longer name narrows it. */
-const mostFound = 50
+const maxFound = 50
 /** A name is typed in bursts; each burst is asked once. */
 const burstMs = 120
 
@@ -38,7 +38,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
   const [moved, setMoved] = useState<string | null>(null)
   const wanted = text.trim()
   const asked = useSettled(wanted)
-  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: mostFound }, [
+  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: maxFound }, [
     'customer',
   ])
   const found = asked === '' ? [] : (query.data ?? [])

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/ticket-sample'
-import { applyTicket, decideTicket } from '#shared/domain/ticket-rules'
+import { applyTicket } from '#shared/domain/ticket-fold'
+import { decideTicket } from '#shared/domain/ticket-rules'
 import type { Ticket } from '#shared/domain/ticket'
 import type { TicketCommand } from '#shared/domain/ticket-commands'
 import { fileHashSchema } from '#shared/domain/attachment'

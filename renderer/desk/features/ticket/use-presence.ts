@@ -7,9 +7,9 @@ import { currentPerson } from '../session'
 export const usePresence = (ticketId: TicketId): readonly string[] => {
   const [others, setOthers] = useState<readonly string[]>([])
   useEffect(() => {
-    const stop = listen('presence.changed', (told) => {
-      if (told.ticketId === ticketId)
-        setOthers(told.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
+    const stop = listen('presence.changed', (notice) => {
+      if (notice.ticketId === ticketId)
+        setOthers(notice.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
     })
     void call('presence.open', { ticketId })
     return () => {

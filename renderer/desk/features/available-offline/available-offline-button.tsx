@@ -2,17 +2,17 @@ import { Briefcase } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useKey } from '../../navigation/use-key'
 import { IconButton } from '../../../shared/ui'
-import { openCarry } from './carry-store'
+import { openAvailableOffline } from './available-offline-store'
 
 /** 随身携带, for whoever leaves with this machine. */
-export const CarryButton = () => {
-  const { t } = useTranslation('carry')
+export const AvailableOfflineButton = () => {
+  const { t } = useTranslation('availableOffline')
   useKey(
-    'carry',
+    'available-offline',
     'Ctrl+Shift+B',
     () => t('title'),
     () => {
-      openCarry()
+      openAvailableOffline()
       return true
     },
   )
@@ -21,7 +21,7 @@ export const CarryButton = () => {
       label={t('title')}
       shortcut="Ctrl+Shift+B"
       icon={<Briefcase size={18} aria-hidden />}
-      onClick={openCarry}
+      onClick={openAvailableOffline}
     />
   )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Ticket } from '#shared/domain/ticket'
 import { call, callId, customerId, ticketId } from '#shared/domain/ticket-sample'
-import { groundNow } from './access-ground'
+import { currentBasis } from './current-basis'
 
 const byCall = { kind: 'call', callId } as const
 const byTicket = { kind: 'ticket', ticketId } as const
@@ -11,24 +11,24 @@ const nothing = { customerId, granted: null, calls: [], ticket: null }
 
 describe('a file is open', () => {
   it('on a call of this customer that is on the desk', () => {
-    expect(groundNow({ ...nothing, calls: [call] })).toEqual(byCall)
+    expect(currentBasis({ ...nothing, calls: [call] })).toEqual(byCall)
   })
   it('on a call that opened it, though it only matched the number', () => {
     const unproved = { ...call, identity: { status: 'none' as const } }
-    expect(groundNow({ ...nothing, calls: [unproved] })).toBeNull()
-    expect(groundNow({ ...nothing, granted: byCall, calls: [unproved] })).toEqual(byCall)
+    expect(currentBasis({ ...nothing, calls: [unproved] })).toBeNull()
+    expect(currentBasis({ ...nothing, granted: byCall, calls: [unproved] })).toEqual(byCall)
   })
   it('no longer once the call that opened it is wrapped up', () => {
-    expect(groundNow({ ...nothing, granted: byCall })).toBeNull()
+    expect(currentBasis({ ...nothing, granted: byCall })).toBeNull()
   })
   it('on the open case that one comes from, also when the call is over', () => {
-    expect(groundNow({ ...nothing, granted: byCall, ticket })).toEqual(byTicket)
-    expect(groundNow({ ...nothing, ticket: { ...ticket, customerId: null } })).toBeNull()
+    expect(currentBasis({ ...nothing, granted: byCall, ticket })).toEqual(byTicket)
+    expect(currentBasis({ ...nothing, ticket: { ...ticket, customerId: null } })).toBeNull()
   })
   it('no longer once the case that opened it is closed', () => {
-    expect(groundNow({ ...nothing, granted: byTicket, ticket: { ...ticket, status: 'closed' } })).toBeNull()
+    expect(currentBasis({ ...nothing, granted: byTicket, ticket: { ...ticket, status: 'closed' } })).toBeNull()
   })
   it('on a stated reason', () => {
-    expect(groundNow({ ...nothing, granted: byReason })).toEqual(byReason)
+    expect(currentBasis({ ...nothing, granted: byReason })).toEqual(byReason)
   })
 })

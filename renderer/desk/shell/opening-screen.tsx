@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { AfterPatience } from '../../shared/ui'
-import styles from './opening.module.css'
+import styles from './opening-screen.module.css'
 
 /** The desk in outline, as index.html paints it, while the local data opens. */
-export const Opening = () => {
+export const OpeningScreen = () => {
   const { t } = useTranslation('session')
   return (
     <main aria-busy="true" aria-label={t('common:loading')}>

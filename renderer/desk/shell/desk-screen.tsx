@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { AgentMenu, LineBar } from '../features/agent'
 import { followFiles } from '../features/attachment'
 import { CallStrip } from '../features/call'
-import { CarryDialog } from '../features/carry'
+import { AvailableOfflineDialog } from '../features/available-offline'
 import { Palette } from '../features/palette'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
@@ -16,10 +16,10 @@ import { followPlaceRequests } from '../navigation/place-requests'
 import { forgetPlaces, goBack, placeStore } from '../navigation/place-store'
 import { useReady } from '../navigation/ready'
 import { useDeskKeys } from './use-desk-keys'
-import styles from './desk.module.css'
+import styles from './desk-screen.module.css'
 
 /** The desk: rail, strip, columns. */
-export const Desk = () => {
+export const DeskScreen = () => {
   const { t } = useTranslation('shell')
   const canGoBack = useStore(placeStore, (state) => state.back.length > 0 || state.isKnowledgeOpen)
   useReady('desk')
@@ -50,7 +50,7 @@ export const Desk = () => {
         <DeskColumns />
       </div>
       <Palette />
-      <CarryDialog />
+      <AvailableOfflineDialog />
       <ShortcutsDialog />
     </div>
   )

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { CarryState } from '#shared/ipc/replica-views'
+import type { AvailableOffline } from '#shared/ipc/replica-views'
 import { goTo } from '../../navigation/place-store'
 import {
   Badge,
@@ -17,12 +17,12 @@ import {
 } from '../../../shared/ui'
 import { fileSize } from '../attachment'
 import { useSync } from '../sync'
-import { cancelCarry, carryStore, closeCarry, fetchCarry } from './carry-store'
+import { cancelPrefetch, availableOfflineStore, closeAvailableOffline, startPrefetch } from './available-offline-store'
 import { missingFiles, verdictOf } from './verdict'
-import styles from './carry.module.css'
+import styles from './available-offline.module.css'
 
-const Tickets = ({ tickets }: Pick<CarryState, 'tickets'>) => {
-  const { t } = useTranslation('carry')
+const Tickets = ({ tickets }: Pick<AvailableOffline, 'tickets'>) => {
+  const { t } = useTranslation('availableOffline')
   if (tickets.length === 0) return <p className={styles.quiet}>{t('noTickets')}</p>
   return (
     <ul className={styles.tickets}>
@@ -32,7 +32,7 @@ const Tickets = ({ tickets }: Pick<CarryState, 'tickets'>) => {
             type="button"
             className={styles.ticket}
             onClick={() => {
-              closeCarry()
+              closeAvailableOffline()
               goTo({ kind: 'ticket', id: ticket.ticketId })
             }}
           >
@@ -57,11 +57,11 @@ const Tickets = ({ tickets }: Pick<CarryState, 'tickets'>) => {
   )
 }
 
-const Content = ({ carry }: { carry: CarryState }) => {
-  const { t } = useTranslation(['carry', 'common'])
+const Content = ({ available }: { available: AvailableOffline }) => {
+  const { t } = useTranslation(['availableOffline', 'common'])
   const status = useSync()
-  const verdict = verdictOf(carry, status)
-  const { documents } = carry
+  const verdict = verdictOf(available, status)
+  const { documents } = available
   const countOf = (noun: string): number => documents.find((one) => one.noun === noun)?.count ?? 0
   return (
     <div className={styles.content}>
@@ -72,15 +72,15 @@ const Content = ({ carry }: { carry: CarryState }) => {
       >
         {t(`why.${verdict.key}`)}
       </Banner>
-      {carry.fetching !== null && (
+      {available.fetching !== null && (
         <ProgressBar
           label={t('fetching')}
-          done={Math.round(carry.fetching.doneBytes / 1024)}
-          total={Math.round(carry.fetching.totalBytes / 1024)}
+          done={Math.round(available.fetching.doneBytes / 1024)}
+          total={Math.round(available.fetching.totalBytes / 1024)}
         />
       )}
-      <Section title={t('tickets')} count={carry.tickets.length}>
-        <Tickets tickets={carry.tickets} />
+      <Section title={t('tickets')} count={available.tickets.length}>
+        <Tickets tickets={available.tickets} />
       </Section>
       <Section title={t('board')}>
         <KeyValueList
@@ -102,14 +102,17 @@ const Content = ({ carry }: { carry: CarryState }) => {
               label: t('size'),
               value: (
                 <span className="figures">
-                  {t('sizes', { data: fileSize(carry.replicaBytes), files: fileSize(carry.filesBytes) })}
+                  {t('sizes', { data: fileSize(available.replicaBytes), files: fileSize(available.filesBytes) })}
                 </span>
               ),
             },
-            { label: t('asOf'), value: carry.asOf === null ? null : <RelativeTime at={carry.asOf} /> },
+            { label: t('asOf'), value: available.asOf === null ? null : <RelativeTime at={available.asOf} /> },
             {
               label: t('leaseUntil'),
-              value: carry.leaseUntil === null ? null : <span className="figures">{exactTime(carry.leaseUntil)}</span>,
+              value:
+                available.leaseUntil === null ? null : (
+                  <span className="figures">{exactTime(available.leaseUntil)}</span>
+                ),
             },
           ]}
         />
@@ -121,30 +124,30 @@ const Content = ({ carry }: { carry: CarryState }) => {
 /**
  * 随身携带: what is on board before leaving for a customer, how old it is, what is missing, and the button that brings it.
  */
-export const CarryDialog = () => {
-  const { t } = useTranslation('carry')
-  const state = useStore(carryStore, (all) => all.state)
+export const AvailableOfflineDialog = () => {
+  const { t } = useTranslation('availableOffline')
+  const state = useStore(availableOfflineStore, (all) => all.state)
   const isLive = useSync()?.connection === 'live'
   if (state.phase === 'closed') return null
-  const carry = state.phase === 'shown' ? state.carry : null
-  const isFetching = carry !== null && carry.fetching !== null
-  const isMissing = carry !== null && missingFiles(carry) > 0
+  const available = state.phase === 'shown' ? state.available : null
+  const isFetching = available !== null && available.fetching !== null
+  const isMissing = available !== null && missingFiles(available) > 0
   const failure = state.phase === 'failed' || state.phase === 'shown' ? state.failure : null
   return (
     <Dialog
       isOpen
-      onClose={closeCarry}
+      onClose={closeAvailableOffline}
       title={t('title')}
       description={t('what')}
       size="lg"
       isReading
       actions={
         <>
-          <Button onClick={closeCarry}>{t('close')}</Button>
+          <Button onClick={closeAvailableOffline}>{t('close')}</Button>
           {isFetching && (
             <Button
               onClick={() => {
-                void cancelCarry()
+                void cancelPrefetch()
               }}
             >
               {t('cancel')}
@@ -156,7 +159,7 @@ export const CarryDialog = () => {
               disabled={!isLive}
               title={isLive ? undefined : t('needsServer')}
               onClick={() => {
-                void fetchCarry()
+                void startPrefetch()
               }}
             >
               {t('fetch')}
@@ -170,7 +173,11 @@ export const CarryDialog = () => {
           <FailureText failure={failure} />
         </Banner>
       )}
-      {carry === null ? state.phase === 'reading' && <Skeleton lines={[60, 90, 90, 40]} /> : <Content carry={carry} />}
+      {available === null ? (
+        state.phase === 'reading' && <Skeleton lines={[60, 90, 90, 40]} />
+      ) : (
+        <Content available={available} />
+      )}
     </Dialog>
   )
 }

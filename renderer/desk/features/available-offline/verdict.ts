@@ -1,4 +1,4 @@
-import type { CarryState, SyncStatus } from '#shared/ipc/replica-views'
+import type { AvailableOffline, SyncStatus } from '#shared/ipc/replica-views'
 
 /** Whether one can leave with this machine: what is in the way first. */
 export type Verdict = {
@@ -8,15 +8,18 @@ export type Verdict = {
   bytes: number
 }
 
-export const missingBytes = ({ tickets }: Pick<CarryState, 'tickets'>): number =>
+export const missingBytes = ({ tickets }: Pick<AvailableOffline, 'tickets'>): number =>
   tickets.reduce((sum, ticket) => sum + ticket.missingBytes, 0)
-export const missingFiles = ({ tickets }: Pick<CarryState, 'tickets'>): number =>
+export const missingFiles = ({ tickets }: Pick<AvailableOffline, 'tickets'>): number =>
   tickets.reduce((sum, ticket) => sum + ticket.files - ticket.filesHere, 0)
 
-export const verdictOf = (carry: CarryState, status: Pick<SyncStatus, 'connection' | 'bootstrap'> | null): Verdict => {
-  const [files, bytes] = [missingFiles(carry), missingBytes(carry)]
+export const verdictOf = (
+  available: AvailableOffline,
+  status: Pick<SyncStatus, 'connection' | 'bootstrap'> | null,
+): Verdict => {
+  const [files, bytes] = [missingFiles(available), missingBytes(available)]
   const because = (key: Verdict['key'], tone: Verdict['tone'] = 'warning'): Verdict => ({ key, tone, files, bytes })
-  if (carry.asOf === null || (status !== null && status.bootstrap !== null)) return because('filling')
+  if (available.asOf === null || (status !== null && status.bootstrap !== null)) return because('filling')
   if (files > 0) return because('files')
   return status?.connection === 'live' ? because('ready', 'success') : because('behind')
 }

@@ -21,7 +21,7 @@ const known: Record<PracticeScenario, true> = {
 export const practiceScenarios = Object.keys(known) as PracticeScenario[]
 
 /** Plays a whole call against the embedded server; it rings here when the person is ready. */
-export const practise = async (scenario: PracticeScenario): Promise<void> => {
+export const startPractice = async (scenario: PracticeScenario): Promise<void> => {
   const result = await call('practice.call', { scenario })
   if (result.ok)
     toast({

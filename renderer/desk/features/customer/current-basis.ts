@@ -16,7 +16,7 @@ type Known = {
  * A reason once stated stands; a call counts until it is wrapped up and a case until it is closed, as the server judges
  * it.
  */
-export const groundNow = ({ customerId, granted, calls, ticket }: Known): AccessBasis | null => {
+export const currentBasis = ({ customerId, granted, calls, ticket }: Known): AccessBasis | null => {
   if (granted?.kind === 'reason') return granted
   const grantedCallId = granted?.kind === 'call' ? granted.callId : null
   const call = calls.find(({ id }) => id === grantedCallId) ?? calls.find((each) => callCustomerId(each) === customerId)
