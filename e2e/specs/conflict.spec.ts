@@ -119,7 +119,7 @@ test('two write the same ticket apart: the one who was away chooses field by fie
   }
   await expect(shi.getByRole('button', { name: /连接.*需处理/ })).toHaveCount(0)
 
-  // What was not chosen is not gone.
+  // The text that was not chosen is kept.
   await shi.getByRole('button', { name: /^连接/ }).click()
   await panel(shi)
     .getByText(/最近已发送/)

@@ -182,7 +182,7 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   await line.close()
 })
 
-test('the server’s clock is twelve minutes on when the desk comes back: two times and the clock are told', async ({
+test('the server’s clock is twelve minutes on when the desk comes back: both times and the clock’s error are shown', async ({
   server,
   open,
 }) => {

@@ -113,7 +113,7 @@ test('an unknown caller’s company stands on the ticket; the customer is found 
   await lookAt(desk, 'attached')
 })
 
-test('whom the code told stays: no other customer is attached', async ({ server, open }) => {
+test('a customer known from the code stays: no other one is attached', async ({ server, open }) => {
   const { page } = await open()
   await goOnDuty(page, 'lin')
   await ring(server, {

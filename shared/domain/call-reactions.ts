@@ -5,7 +5,7 @@ import type { Fact } from './decision'
 
 export type CallReaction = { name: SystemCommandName; args: Record<string, unknown> }
 
-/** What becomes of the agents, and of the call carried on, because something happened to a call. */
+/** The commands to agents, and to the earlier call, that follow from an event of a call. */
 export const callReactions = (event: Fact, before: Call | null, call: Call): CallReaction[] => {
   const each = (name: SystemCommandName, people: readonly (PersonId | null | undefined)[], more: object = {}) =>
     [...new Set(people)]
@@ -50,7 +50,7 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
       return each('agent.systemRelease', rungUntilNow)
     case 'call.ended': {
       const talked = [call.answeredBy, call.dialledBy, call.colleagueId]
-      // Nobody has anything to write down of a talk with a colleague, or of a number that nobody answered.
+      // A talk with a colleague, or a number that nobody answered, needs no wrap-up.
       const isNothingToWrite = isColleagueCall(call) || call.answeredBy === null
       return [
         ...each('agent.systemRelease', [...rungUntilNow, ...talked]),
@@ -64,6 +64,6 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
   }
 }
 
-/** A call that was handed on under a new id is over where it came from. */
+/** Ends the earlier call of one that was handed on under a new id. */
 const endEarlier = (callId: CallId | undefined): CallReaction[] =>
   callId === undefined ? [] : [{ name: 'call.systemEnd', args: { callId, cause: 'forwarded' } }]

@@ -40,7 +40,7 @@ export type Timed = {
   runs?: readonly SlaRun[] | undefined
 }
 
-/** @returns null for a ticket of before time limits were kept */
+/** @returns null for a ticket older than time limits */
 export const resolveClock = (
   { priority, status, runs }: Timed,
   { calendar, resolveMinutes }: SlaPolicy,

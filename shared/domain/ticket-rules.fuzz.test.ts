@@ -61,7 +61,7 @@ const actor = fc.constantFrom<Actor>(
   { kind: 'system' },
 )
 
-/** The drawing at `ticketSchema`, as pairs; a status may also stay. */
+/** The transitions drawn at `ticketSchema`; a status may also stay. */
 const moves: Record<TicketStatus, TicketStatus[]> = {
   new: ['new', 'inProgress'],
   inProgress: ['inProgress', 'solved'],

@@ -103,8 +103,8 @@ const starting = (state: Ticket, context: Context): TicketFact[] =>
   state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
 
 /**
- * A name is no proof: it gives the case a file and a history, never more help than the call allowed. Whom code or
- * number told stays.
+ * A name is no proof: it gives the case a file and a history, never more help than the call allowed. A customer
+ * known from code or number stays.
  */
 const decideAttachCustomer = (
   state: Ticket,
@@ -135,7 +135,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
         data: { text: command.args.text },
       })
     case 'ticket.attach':
-      // Photographs and hours of a visit belong to the ticket however it stands by the time they arrive.
+      // Photographs and hours of a visit belong to the ticket, whatever its status when they arrive.
       if ((state.attachments ?? []).some(({ hash }) => hash === command.args.file.hash)) return accept()
       return (state.attachments ?? []).length >= maxAttachments
         ? reject('tooManyFiles', { limit: String(maxAttachments) })
@@ -186,7 +186,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.edit': {
       const seen = seenFields(state)
       const difference = differing(seen, command.args.changes)
-      // Two who wrote the same agree.
+      // Two people who wrote the same agree.
       if (Object.keys(difference.changes).length === 0)
         return command.args.before === undefined ? reject('nothingChanged') : accept()
       const conflicts = conflictsOf(seen, command.args.changes, command.args.before ?? {})
@@ -212,7 +212,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.solve': {
       const hasSolution = command.args.solution.trim() !== '' || state.articles.some((link) => link.isSolution)
       if (!hasSolution) return reject('ticketSolutionMissing')
-      // Of two who solved it apart, the second one is asked; the same words twice are the same act.
+      // If two people solve it, the second one is asked; the same words twice are the same act.
       if (state.status === 'solved')
         return state.solution === command.args.solution ? accept() : reject('ticketAlreadySolved')
       return accept(...starting(state, context), { name: 'ticket.solved', data: { solution: command.args.solution } })

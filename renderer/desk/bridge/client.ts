@@ -31,7 +31,7 @@ const startListening = (): void => {
   })
 }
 
-/** Hears one kind of event. @returns a function that stops listening. */
+/** Listens to one kind of event. @returns a function that stops listening. */
 export const listen = <N extends EventName>(name: N, hear: (body: EventBody<N>) => void): (() => void) => {
   startListening()
   const those = hearers.get(name) ?? new Set<Hear>()

@@ -16,12 +16,12 @@ describe('pressed keys', () => {
     expect(press('Enter', 'Enter', { ctrlKey: true, shiftKey: true })).toBe('Ctrl+Shift+Enter')
   })
 
-  it('takes a letter by its place where Alt changes what it types', () => {
+  it('reads a letter by the position of its key where Alt changes what it types', () => {
     expect(press('˚', 'KeyK', { altKey: true })).toBe('Alt+K')
     expect(press('1', 'Digit1', { ctrlKey: true })).toBe('Ctrl+1')
   })
 
-  it('leaves shift out of a sign, because layouts differ in where it lies', () => {
+  it('leaves Shift out of punctuation, because it differs between layouts', () => {
     expect(press('?', 'Slash', { shiftKey: true })).toBe('?')
     expect(press('A', 'KeyA', { shiftKey: true })).toBe('Shift+A')
   })
@@ -33,7 +33,7 @@ describe('pressed keys', () => {
 })
 
 describe('the registry', () => {
-  it('replaces a key registered again under the same id and takes back only its own', () => {
+  it('replaces a key registered again under the same id and removes only its own', () => {
     const run = (): undefined => undefined
     const first = registerKey('answer', 'F8', () => 'one', run)
     const second = registerKey('answer', 'F9', () => 'two', run)

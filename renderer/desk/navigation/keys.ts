@@ -14,7 +14,7 @@ export type KeyEntry = {
   scope: KeyScope
 }
 
-/** In the order of registering; the latest wins a key that two claim. */
+/** In the order of registering; if two claim a key, the latest wins. */
 export const keyStore = createStore<{ entries: KeyEntry[] }>(() => ({ entries: [] }))
 
 /** Registers a key. @returns a function that takes it back. */
@@ -37,8 +37,8 @@ type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'alt
 const codeKey = (code: string): string | null => /^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? null
 
 /**
- * The press as a registry name. Letters and digits go by the key's place, because Alt and other layouts change what
- * they type.
+ * The key press as the register names it. Letters and digits go by the position of the key, because Alt and
+ * other layouts change what they type.
  */
 export const pressedKeys = (event: Pressed): string => {
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey
@@ -82,7 +82,7 @@ const hear = (event: KeyboardEvent): void => {
   }
 }
 
-/** Starts hearing keys for the whole page. @returns a function that stops. */
+/** Starts listening to keys for the whole page. @returns a function that stops. */
 export const startKeys = (): (() => void) => {
   document.addEventListener('keydown', hear)
   return () => {

@@ -6,7 +6,7 @@ const ticket = (id: string) => ({ kind: 'ticket', id }) as const
 describe('places', () => {
   beforeEach(forgetPlaces)
 
-  it('goes back the way one came, then no further', () => {
+  it('goes back step by step to the start, then no further', () => {
     goTo(ticket('a'))
     goTo({ kind: 'customer', id: 'b' })
     expect(goBack()).toBe(true)
@@ -16,13 +16,13 @@ describe('places', () => {
     expect(goBack()).toBe(false)
   })
 
-  it('does not remember going where one is', () => {
+  it('does not remember going to the place that is shown', () => {
     goTo(ticket('a'))
     goTo(ticket('a'))
     expect(placeStore.getState().back).toHaveLength(1)
   })
 
-  it('closes the folded knowledge before it leaves the case, and shows a case one goes to', () => {
+  it('closes the folded knowledge before it leaves the case, and when another case is shown', () => {
     goTo(ticket('a'))
     setKnowledgeOpen(true)
     expect(goBack()).toBe(true)
@@ -38,7 +38,7 @@ describe('places', () => {
     expect(placeStore.getState()).toMatchObject({ view: 'customers', place: ticket('a') })
   })
 
-  it('remembers a bounded way', () => {
+  it('remembers a limited number of places', () => {
     for (let step = 0; step < 200; step += 1) goTo(ticket(String(step)))
     expect(placeStore.getState().back).toHaveLength(50)
     expect(placeStore.getState().back.at(-1)).toEqual(ticket('198'))

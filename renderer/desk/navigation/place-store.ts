@@ -29,7 +29,7 @@ export const placeStore = createStore<PlaceState>(() => ({
 export const isSamePlace = (a: CasePlace, b: CasePlace): boolean =>
   a.kind === b.kind && (a.kind === 'none' || b.kind === 'none' || a.id === b.id)
 
-/** Shows a place in the case column and remembers where one was. */
+/** Shows a place in the case column and remembers the one before. */
 export const goTo = (next: CasePlace): void => {
   const { place, back } = placeStore.getState()
   if (isSamePlace(place, next)) {
@@ -61,7 +61,7 @@ export const setKnowledgeOpen = (isKnowledgeOpen: boolean): void => {
   placeStore.setState({ isKnowledgeOpen })
 }
 
-/** After signing out nothing of the last person stays. */
+/** Clears everything of the last person after signing out. */
 export const forgetPlaces = (): void => {
   placeStore.setState({ view: 'work', place: { kind: 'none' }, back: [], isKnowledgeOpen: false })
 }

@@ -11,7 +11,7 @@ import { goToView } from '../navigation/view-entry'
 import { views } from './views'
 import styles from './nav-rail.module.css'
 
-/** The views at the left edge, and what one needs now and then below them. */
+/** The views at the left edge, with settings, help and the person below them. */
 export const NavRail = () => {
   const { t } = useTranslation('shell')
   const current = useView()

@@ -2,12 +2,12 @@ import { useSyncExternalStore } from 'react'
 
 type Clock = { now: () => number; subscribe: (tick: () => void) => () => void; correct: () => void }
 
-/** Nobody sees less on a screen that shows seconds, and each correction has every time on it worked out again. */
+/** Smaller corrections are invisible on a screen that shows seconds, and each one renders every time again. */
 const leastCorrectionMs = 1000
 let offsetMs = 0
 const serverNow = (): number => Date.now() + offsetMs
 
-/** One timer for everyone who shows a time; it stops when nobody does. */
+/** One timer for every component that shows a time; it stops when there is none. */
 const createClock = (everyMs: number): Clock => {
   const hearers = new Set<() => void>()
   let now = serverNow()

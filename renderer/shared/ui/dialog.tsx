@@ -19,11 +19,11 @@ type Props = {
   isHeadHidden?: boolean
   /** Only to be read: the text itself takes the focus, so that the keys scroll it. */
   isReading?: boolean
-  /** Comes without being asked for: it stands there at once, and this takes the focus in its first frame. */
+  /** For a dialog that opens by itself: it is shown at once, and this takes the focus in its first frame. */
   urgentFocus?: RefObject<HTMLElement | null>
 }
 
-/** The first thing to fill in, else the text; never the closing cross. */
+/** The first field, else the text; never the close button. */
 const focusFirst = (event: Event): void => {
   event.preventDefault()
   const dialog = event.currentTarget as HTMLElement

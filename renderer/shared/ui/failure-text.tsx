@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { errorSentence } from '#shared/errors'
 import type { Failure } from '#shared/result'
 
-/** Fields are told by their names on the screen. */
+/** Fields are named as on the screen. */
 const useFieldWords = ({ code, params }: Failure): Failure => {
   const { t, i18n } = useTranslation('ticket')
   const word = (field: string): string => (i18n.exists(`ticket:field.${field}`) ? t(`field.${field}`) : field)

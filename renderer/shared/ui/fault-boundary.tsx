@@ -6,7 +6,7 @@ import { FailureText } from './failure-text'
 
 type Props = {
   children: ReactNode
-  /** A change of it tries again: another place is another chance. */ resetKey?: string
+  /** When it changes, the content is tried again. */ resetKey?: string
 }
 type State = { reference: string | null }
 
@@ -27,7 +27,7 @@ const Fault = ({ reference, onAgain }: { reference: string; onAgain: () => void 
   )
 }
 
-/** Keeps a fault in one column from taking the whole desk, with all that is being written elsewhere, off the screen. */
+/** Keeps an error in one column from removing the whole desk, with everything that is being written elsewhere. */
 export class FaultBoundary extends Component<Props, State> {
   override state: State = { reference: null }
 

@@ -11,7 +11,7 @@ describe('moving in a list', () => {
     expect(movedIndex('End', 0, 3)).toBe(2)
   })
 
-  it('has nowhere to go in an empty list, and leaves other keys alone', () => {
+  it('does nothing in an empty list or for other keys', () => {
     expect(movedIndex('ArrowDown', -1, 0)).toBeNull()
     expect(movedIndex('a', 0, 3)).toBeNull()
   })

@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './skeleton.module.css'
 
-/** Under this, nothing is shown: a flash tells nobody anything. */
+/** Before this nothing is shown: a shorter flash would only distract. */
 const patienceMs = 300
 
 /** Shows its children only once waiting has become noticeable. */

@@ -10,7 +10,7 @@ type Props = {
   /** The column that `value` measures lies before or after the handle. */
   side: 'before' | 'after'
   onMove: (value: number) => void
-  /** Once, when the hand or key is lifted. */
+  /** Called once, when the pointer or key is released. */
   onSettle: (value: number) => void
 }
 

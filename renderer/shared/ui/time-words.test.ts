@@ -16,7 +16,7 @@ describe('relative time', () => {
     expect(relativeTime(at('2025-12-31T08:00:00'), now, 'zh-CN')).toBe('2025-12-31')
   })
 
-  it('forgives a clock that is a little ahead, but shows a real future as it is', () => {
+  it('shows a clock that is a little ahead as just now, but a real future as it is', () => {
     expect(relativeTime(now + 50_000, now, 'zh-CN')).toBe('刚刚')
     expect(relativeTime(at('2026-11-25T09:00:00'), now, 'zh-CN')).toBe('11-25 09:00')
   })

@@ -30,7 +30,7 @@ export const clockTime = (at: number): string => {
   return `${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
-/** As short as it can be told from now: 14:02, 11-22 14:02, 2025-11-22. */
+/** As short as possible: 14:02 today, 11-22 14:02 this year, else 2025-11-22. */
 export const shortTime = (at: number, now: number): string => {
   const date = new Date(at)
   const today = new Date(now)

@@ -16,7 +16,7 @@ export const toastStore = createStore<{ toasts: Toast[] }>(() => ({ toasts: [] }
 
 /** Long enough to read two lines and reach the button; errors stay until they are dismissed. */
 const stayMs = 6000
-/** One short word that something is done. */
+/** A short confirmation that something is done. */
 const routineMs = 3000
 const maxAtOnce = 4
 let lastId = 0
@@ -26,13 +26,13 @@ export const dismissToast = (id: number): void => {
 }
 
 /**
- * That a thing is done is read off the screen as well: only the last such word stands, so that they never pile up over
+ * The screen shows the result as well, so only the last such message stays and they never pile up over
  * the list.
  */
 const isRoutine = ({ tone, failure, action }: Toast): boolean =>
   (tone === 'success' || tone === 'neutral') && failure === null && action === null
 
-/** Nothing of one person's work is told to whoever sits there next. */
+/** Removes every message, so that the next person does not see the last one's work. */
 export const clearToasts = (): void => {
   toastStore.setState({ toasts: [] })
 }

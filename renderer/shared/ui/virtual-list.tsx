@@ -56,7 +56,7 @@ export const VirtualList = <T,>({
 
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex)
-    // Only a move scrolls; rows that arrive above must not.
+    // Only moving the selection scrolls; rows that arrive above must not.
   }, [activeKey]) // eslint-disable-line react-hooks/exhaustive-deps
 
   useEffect(() => {

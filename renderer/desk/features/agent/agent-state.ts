@@ -33,7 +33,7 @@ export const stateTone: Record<Agent['state'], Tone> = {
 export const isSameRest = (a: RestState, b: RestState): boolean =>
   a.state === b.state && (a.state === 'ready' || b.state === 'ready' || a.reason === b.reason)
 
-/** What rests now or next, as the menu marks it. */
+/** The state that the menu marks: the next one during a call, else the present one. */
 export const chosenRest = (agent: Agent | null): RestState | null => {
   if (agent === null) return null
   if (agent.state === 'ready') return { state: 'ready' }

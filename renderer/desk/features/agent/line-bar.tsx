@@ -6,7 +6,7 @@ import { setAgentRest, useAgent } from './agent-state'
 import { isDisconnected, isLineCut, wasReadyAfter } from './line'
 import styles from './agent-menu.module.css'
 
-/** Stays until an agent whom a cut line made not ready has chosen what comes now; ready is one button away. */
+/** Shown to an agent made not ready by a lost connection, until they choose a state; ready is one button away. */
 export const LineBar = () => {
   const { t } = useTranslation('agent')
   const agent = useAgent()

@@ -20,7 +20,7 @@ const addOne = async (ticketId: TicketId, file: File): Promise<Result<unknown>> 
       bytes,
     })
   } catch {
-    // The stick was pulled out, or the file has gone.
+    // The USB stick was pulled out, or the file was deleted.
     return fail('fileNotReadable')
   }
 }

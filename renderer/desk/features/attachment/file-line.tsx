@@ -18,7 +18,7 @@ const Thumbnail = ({ ticketId, file, isHere }: { ticketId: TicketId; file: Attac
   return <ImageOff size={20} aria-hidden />
 }
 
-/** Where the file is, in a word; nothing where all is as one expects. */
+/** Where the file is, in a word; nothing when it is here and on the server. */
 const FileStateBadge = ({ file, fileState }: { file: Attachment; fileState: FileState }) => {
   const { t } = useTranslation('attachment')
   const percent = Math.min(99, Math.floor((fileState.movedBytes / file.size) * 100))

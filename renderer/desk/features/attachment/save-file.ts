@@ -4,7 +4,7 @@ import type { TicketId } from '#shared/ids'
 import { call } from '../../bridge/client'
 import { toast, toastFailure } from '../../../shared/ui'
 
-/** Asks where to, and says how it went. */
+/** Asks where to save, and reports the result. */
 export const saveFile = async (ticketId: TicketId, hash: FileHash): Promise<void> => {
   const result = await call('attachment.save', { ticketId, hash })
   if (!result.ok) toastFailure(result.failure)

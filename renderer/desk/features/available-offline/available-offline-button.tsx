@@ -4,7 +4,7 @@ import { useKey } from '../../navigation/use-key'
 import { IconButton } from '../../../shared/ui'
 import { openAvailableOffline } from './available-offline-store'
 
-/** 随身携带, for whoever leaves with this machine. */
+/** 随身携带: opens the overview before a visit. */
 export const AvailableOfflineButton = () => {
   const { t } = useTranslation('availableOffline')
   useKey(

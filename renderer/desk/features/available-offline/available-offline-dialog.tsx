@@ -122,7 +122,7 @@ const Content = ({ available }: { available: AvailableOffline }) => {
 }
 
 /**
- * 随身携带: what is on board before leaving for a customer, how old it is, what is missing, and the button that brings it.
+ * 随身携带: what is available offline before a visit, how old it is, what is missing, and the button that prefetches it.
  */
 export const AvailableOfflineDialog = () => {
   const { t } = useTranslation('availableOffline')

@@ -23,12 +23,12 @@ const ticket = (files: number, filesHere: number) => ({
   missingBytes: (files - filesHere) * 10,
 })
 
-test('one can leave when everything is here as it is on the server', () => {
+test('it is ready when everything here is as it is on the server', () => {
   expect(verdictOf(available(), live)).toMatchObject({ key: 'ready', tone: 'success' })
   expect(verdictOf(available({ tickets: [ticket(2, 2)] }), live).key).toBe('ready')
 })
 
-test('what is in the way is said, the largest first', () => {
+test('what is missing is named, the most serious first', () => {
   expect(verdictOf(available({ asOf: null, tickets: [ticket(2, 0)] }), live).key).toBe('filling')
   expect(verdictOf(available(), { connection: 'behind', bootstrap: { done: 1, total: 9 } }).key).toBe('filling')
   expect(verdictOf(available({ tickets: [ticket(3, 1), ticket(1, 0)] }), live)).toMatchObject({

@@ -1,6 +1,6 @@
 import type { AvailableOffline, SyncStatus } from '#shared/ipc/replica-views'
 
-/** Whether one can leave with this machine: what is in the way first. */
+/** Whether everything is available offline; else the most serious thing that is missing. */
 export type Verdict = {
   key: 'filling' | 'behind' | 'files' | 'ready'
   tone: 'warning' | 'success'

@@ -10,7 +10,7 @@ export const answer = (callId: CallId): void => {
   void issue('call.answer', { callId })
 }
 
-/** Waves a ring away; it rings on at the others. */
+/** Declines a ringing call; it goes on ringing for the others. */
 export const decline = (callId: CallId): void => {
   leaveMiddle()
   void issue('call.decline', { callId })

@@ -87,10 +87,10 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   const card = callCardOf(view, now)
   const isOwn = ownPhase(view.call, person?.id ?? null) !== null
   const isNarrow = useNarrow()
-  // The knowledge column lists them already, and who may have no help is not to be tempted with it.
+  // The knowledge column lists them already, and nothing is suggested for callers who may not have help.
   const hasArticles =
     (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
-  // No card, no file, no ticket: nothing of a customer is in it.
+  // A call between colleagues has no card, file or ticket: no customer is involved.
   if (isColleagueCall(view.call))
     return (
       <div className={styles.body}>

@@ -25,6 +25,6 @@ it('the call on this desk opens the caller’s file', () => {
   expect(shown(true)).toContain('C-1')
 })
 
-it('a call of another desk, or one wrapped up, opens nothing that the audit would not know of', () => {
+it('a call of another desk, or one wrapped up, opens no file without an audit entry', () => {
   expect(shown(false)).not.toMatch(/王会计|C-1|138/)
 })

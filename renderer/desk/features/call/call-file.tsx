@@ -7,7 +7,7 @@ import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../cust
 import styles from './call.module.css'
 
 /**
- * The caller's base file. A call that is not on this desk is no ground to read it: the customer's own page asks for
+ * The caller's base file. A call that is not on this desk is no basis to read it: the customer's own page asks for
  * one.
  */
 export const CallFile = ({ view, isBrief, isOwn }: { view: CallView; isBrief: boolean; isOwn: boolean }) => {

@@ -39,7 +39,7 @@ const Loaded = ({ view }: { view: CallView }) => {
     }
   }, [isFocusWanted, tab])
   useEffect(() => {
-    // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being
+    // The call shown has just ended: its wrap-up comes next, unless a ticket is being
     // written.
     if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file')
       chooseTab(call.id, 'wrap', isPersonFree(document))

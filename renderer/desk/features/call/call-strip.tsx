@@ -151,7 +151,7 @@ export const CallStrip = () => {
   const isRinging = ringing.length > 0
   useEffect(() => {
     if (!isRinging) return
-    // Seen in the task bar while another program is in front.
+    // The title shows in the task bar while another program is in front.
     document.title = `${t('strip.ringing')} · ${t('common:appName')}`
     return () => {
       document.title = t('common:appName')

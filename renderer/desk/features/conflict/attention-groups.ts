@@ -1,6 +1,6 @@
 import type { AttentionItem } from '#shared/ipc/replica-views'
 
-/** What is looked at together: several refused edits of one ticket are one question. The newest item stands first. */
+/** Refused commands handled together: several edits of one ticket are one question. The newest item comes first. */
 export type AttentionGroup = { item: AttentionItem; items: readonly AttentionItem[] }
 
 const isFieldConflict = (item: AttentionItem): boolean =>

@@ -39,7 +39,7 @@ const Open = ({ group, onClose }: { group: AttentionGroup; onClose: () => void }
 }
 
 /**
- * One refused act in front of the desk, with what stands there now.
+ * One refused command in front of the desk, with the values as they are now.
  * @param onMoreLeft goes back to the list, because other refused acts are left on it
  * @param onClosed nothing is left that could take the focus
  */

@@ -23,8 +23,8 @@ type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
   /** Who wrote what stands there now. */
   theirs?: TimelineEvent | null
   /**
-   * The words on the button that lets one's own go, and the question before it; none where that is among the ways to
-   * choose.
+   * The label of the button that dismisses the own version, and the question before it; none if that is
+   * among the choices.
    */
   letGo?: { label: string; question: string }
   /** The way on; null while something is still to choose. */
@@ -33,7 +33,7 @@ type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
 }
 
 /**
- * What all screens of refused acts have: what it was and why it came back, and that nothing goes without a question.
+ * What all screens of refused commands share: what was refused and why, and that nothing is discarded unasked.
  */
 export const ConflictFrame = ({
   group: { item, items },

@@ -4,7 +4,7 @@ export type Piece = { text: string; isChanged: boolean }
 /** A word of letters or figures, or any other single character: a Han character is a word. */
 const words = (text: string): string[] => text.match(/[\p{Script=Latin}\p{N}]+|./gsu) ?? []
 
-/** Above this the table of comparisons would be felt; the whole middle is marked then. */
+/** Above this the comparison would be noticeably slow; the whole middle is marked then. */
 const maxComparisons = 1_000_000
 
 /** @returns for each word of `mine` whether it is kept in the longest common row of words */

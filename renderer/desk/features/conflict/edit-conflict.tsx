@@ -80,7 +80,7 @@ const Row = ({ row, choice, who, onChoice }: RowProps) => {
   )
 }
 
-/** Two wrote the same fields: both texts side by side, a choice for each, and what comes of it. */
+/** Two people wrote the same fields: both texts side by side, a choice for each, and the result. */
 export const EditConflict = ({ group, current, timeline, onClose }: ConflictProps) => {
   const { t } = useTranslation('sync')
   const now = useNow('minute')

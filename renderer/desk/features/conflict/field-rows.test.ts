@@ -6,7 +6,7 @@ const edit = (changes: Record<string, unknown>, before?: Record<string, unknown>
 })
 const current = { subject: '现在', description: '原来', priority: 'C', problemDomain: null, product: 'NC' }
 
-it('asks where somebody else wrote, takes one’s own where nobody did, and leaves out what is the same by now', () => {
+it('asks where somebody else wrote, keeps the own text where nobody did, and leaves out what is equal by now', () => {
   const rows = fieldRows(
     [
       edit(
@@ -23,7 +23,7 @@ it('asks where somebody else wrote, takes one’s own where nobody did, and leav
   expect(rows.map((row) => choiceOf(row, {})?.side)).toEqual([undefined, 'mine'])
 })
 
-it('of several edits the newest text counts, against what was seen before the first', () => {
+it('of several edits the newest text counts, compared with what was seen before the first', () => {
   const rows = fieldRows(
     [
       edit({ subject: '第二次' }, { subject: '第一次' }),
@@ -37,7 +37,7 @@ it('of several edits the newest text counts, against what was seen before the fi
   ])
 })
 
-it('a company on a ticket that has none yet is one’s own', () => {
+it('a company written where the ticket has none is no conflict', () => {
   expect(fieldRows([edit({ company: '华东重工' }, { company: '' })], current)).toEqual([
     { field: 'company', mine: '华东重工', theirs: '', isContested: false },
   ])
@@ -66,7 +66,7 @@ it('makes one edit of the choices, and says what it was chosen against', () => {
   expect(resultOf(rows, { ...choices, subject: { ...choose(subject, 'mine'), text: ' ' } })).toBeNull()
 })
 
-it('a choice is asked again when what stands there changes meanwhile', () => {
+it('a choice is asked again when the value changes meanwhile', () => {
   const row: FieldRow = { field: 'subject', mine: '我的', theirs: '现在', isContested: true }
   const choices = { subject: choose(row, 'mine') }
   expect(choiceOf(row, choices)?.text).toBe('我的')

@@ -34,7 +34,7 @@ export const fieldRows = (
   const before: Record<string, unknown> = {}
   for (const { args } of items) {
     for (const [field, value] of Object.entries(objectOf(args.changes))) if (!(field in mine)) mine[field] = value
-    // The oldest of them was written against what the person had really seen.
+    // The oldest edit was based on what the person really saw.
     Object.assign(before, objectOf(args.before))
   }
   return editFields
@@ -47,7 +47,7 @@ export const fieldRows = (
     }))
 }
 
-/** What the person decided for a field, against what stood there then: a later change asks again. */
+/** What the person decided for a field, given its value then: a later change asks again. */
 export type FieldChoice = { side: 'mine' | 'theirs'; text: string; against: string }
 
 export const choose = (row: FieldRow, side: FieldChoice['side']): FieldChoice => ({

@@ -10,7 +10,7 @@ import { resolveAttention } from './attention-store'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
-/** What the same again cannot change. */
+/** Failures that sending the same command again cannot change. */
 const lasting: readonly ErrorCode[] = [
   'notFound',
   'outOfScope',
@@ -28,14 +28,14 @@ const useCustomerName = (args: Record<string, unknown>): string | null => {
   return customerId === undefined ? null : (query.data?.customer.name ?? null)
 }
 
-/** Everything else that came back: what was written, to copy, to send again, to keep as a note, or to let go. */
+/** Every other refused command: what was written, to copy, send again, keep as a note or dismiss. */
 export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps) => {
   const { t } = useTranslation('sync')
   const person = usePerson()
   const { wordsOf } = useCommandWords()
   const { item } = group
   const customer = useCustomerName(item.args)
-  // Of a choice from a list the command keeps the id alone, which tells a person nothing.
+  // For a choice from a list the command has only the id, which means nothing to a person.
   const written = [...(customer === null ? [] : [{ field: t('field.customer'), text: customer }]), ...wordsOf(item)]
   const canNote =
     isHere &&
@@ -44,7 +44,7 @@ export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps
     written.length > 0 &&
     person !== null &&
     isPermitted(person.role, 'ticket.note')
-  // The same again would come back the same way until somebody has opened the ticket.
+  // The same command would be refused again until somebody has reopened the ticket.
   const isShut = current.status === 'closed' && item.failure.code === 'ticketClosed'
   const again = (): Promise<boolean> => resolveAttention([item.commandId], item.name, item.args)
   const noteText = written.map(({ field, text }) => `${field}${t('colon')}${text}`).join('\n')

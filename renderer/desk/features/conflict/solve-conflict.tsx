@@ -14,7 +14,7 @@ import styles from './conflict.module.css'
 type Way = 'theirs' | 'note' | 'mine'
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
-/** Two solved it apart, or it was closed meanwhile: both solutions side by side, and three ways on. */
+/** Two people solved it, or it was closed meanwhile: both solutions side by side, and three ways to go on. */
 export const SolveConflict = ({ group, current, timeline, onClose }: ConflictProps) => {
   const { t } = useTranslation('sync')
   const person = usePerson()

@@ -3,7 +3,7 @@ export type Written = { field: string; text: string }
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a machine wrote beside it: names of things, and what stood there before. */
+/** Fields that the program adds: ids and the values from before the edit. */
 const isNotWritten = (field: string): boolean =>
   /(?:^id|Id)$/.test(field) || ['before', 'hash', 'mediaType', 'size'].includes(field)
 

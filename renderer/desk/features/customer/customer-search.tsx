@@ -10,7 +10,7 @@ import styles from './customer.module.css'
 /** More than anyone reads; a longer name narrows it. */
 const maxFound = 100
 
-/** Finds a company by its name. The file itself asks for its ground. */
+/** Finds a company by its name. The file itself asks for a basis. */
 export const CustomerSearch = () => {
   const { t } = useTranslation('customer')
   const text = useSearch()

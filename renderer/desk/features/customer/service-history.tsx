@@ -18,7 +18,7 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
     if (status === 'missed' || status === 'messageLeft') return t(`call:${status}`)
     return ofCall.success ? t(`call:disposition.${ofCall.data}`) : ''
   }
-  // A call without a note is told by its queue.
+  // A call without a note is named by its queue.
   const titleWords = ({ kind, title }: ServiceRecord): string => {
     const queue = queueSchema.safeParse(title)
     return kind === 'call' && queue.success ? t(`common:queue.${queue.data}`) : title

@@ -6,7 +6,7 @@ import { placeStore } from '../../navigation/place-store'
 import { currentBasis } from './current-basis'
 import { accessStore, isRefused, type AccessBasis } from './access-store'
 
-/** On what ground a file may be open now: a live call, an open case, or a reason given before. */
+/** The basis on which a file may be open now: a live call, an open case, or a reason given before. */
 export const useAccessBasis = (
   customerId: CustomerId,
 ): { phase: 'asking' } | { phase: 'known'; basis: AccessBasis | null } => {

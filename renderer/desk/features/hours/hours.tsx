@@ -27,7 +27,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const form = useRef<HTMLFormElement>(null)
   const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
   const isOpen = draft !== undefined
-  // The whole line with its buttons, not only the box that has the focus.
+  // Scrolls to the whole line with its buttons, not only to the focused box.
   useEffect(() => {
     if (isOpen) form.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen, isJudged])

@@ -13,7 +13,7 @@ import { copyText } from './copy-text'
 import { useKnowledgeContext } from './knowledge-store'
 import styles from './knowledge.module.css'
 
-/** Ties the article to the ticket in hand: as what solved it, or as something that belongs to it. */
+/** Links the article to the current ticket: as what solved it, or as something that belongs to it. */
 export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys: boolean }) => {
   const { t } = useTranslation('knowledge')
   const person = usePerson()

@@ -76,7 +76,7 @@ const leave = (): boolean => {
 export const KnowledgePanel = () => {
   const { t } = useTranslation('knowledge')
   useFollowCase()
-  // The desk leaves the screen on signing out: nothing of this person stays.
+  // The desk unmounts on signing out; this clears what the person searched for.
   useEffect(() => forgetKnowledge, [])
   const box = useRef<HTMLInputElement>(null)
   const { text, asked, activeId, reading } = useKnowledge((state) => state)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { nearerTexts } from './nearer'
 
-it('shortens from the end, and never ends on a splinter of a Latin word', () => {
+it('shortens from the end, and never to one or two letters of a Latin word', () => {
   const tries = nearerTexts('火星着陆器 xyzzy')
   expect(tries[0]).toBe('火星着陆器 xyz')
   expect(tries).toContain('火星着陆器')

@@ -1,4 +1,4 @@
-/** Shorter than this a beginning of a word finds everything. */
+/** A prefix shorter than this finds everything. */
 const shortest = 2
 const maxTries = 6
 
@@ -8,7 +8,7 @@ export const nearerTexts = (text: string): string[] => {
   let rest = [...text.trim()]
   while (rest.length > shortest && tries.length < maxTries) {
     rest = rest.slice(0, -Math.max(1, Math.ceil(rest.length / maxTries)))
-    // One or two letters left of a word would match half of everything.
+    // One or two remaining letters would match half of everything.
     const next = rest
       .join('')
       .trim()

@@ -8,7 +8,7 @@ import styles from './sign-in-screen.module.css'
 
 /**
  * Account and password. The failure stays above the fields until the next try.
- * @param notice what is told before the first try
+ * @param notice what is shown before the first try
  */
 export const SignInForm = ({ notice }: { notice: Failure | null }) => {
   const { t } = useTranslation('session')

@@ -39,7 +39,7 @@ const Line = ({ item }: { item: OutboxItem }) => {
   )
 }
 
-/** More than this is counted, not listed: nobody reads the five hundredth line in a small panel. */
+/** More than this is only counted: nobody reads five hundred lines in a small panel. */
 const maxShown = 50
 
 const Lines = ({ items }: { items: readonly OutboxItem[] }) => {

@@ -7,7 +7,7 @@ import { dismissToast } from '../../../shared/ui'
 type PanelState = {
   outbox: OutboxItem[]
   isPanelOpen: boolean
-  /** The message after a cut, which opening the panel answers. */
+  /** The toast after an interruption; opening the panel dismisses it. */
   returnedToast: number | null
 }
 
@@ -28,7 +28,7 @@ export const openPanel = (): void => {
 export const closePanel = (): void => {
   panelStore.setState({ isPanelOpen: false })
 }
-/** After signing out nothing of the last person stays. */
+/** Clears everything of the last person after signing out. */
 export const forgetPanel = (): void => {
   panelStore.setState(closed)
 }

@@ -11,8 +11,8 @@ import { statusStore } from './status-store'
 let away: Away = { phase: 'here' }
 
 /**
- * One quiet sentence after a cut: what has gone out, and what a person must look at.
- * @returns the message, to take away when it is looked at
+ * Shows one sentence after an interruption: what was sent, and what a person must look at.
+ * @returns the id of the toast, to dismiss it when the panel is opened
  */
 const toastReturned = (sent: number, attention: number): number => {
   const t = (key: string, count: number): string => i18next.t(`sync:returned.${key}`, { count })

@@ -33,7 +33,7 @@ const Chosen = ({ customer, error, onOther }: { customer: Customer; error: strin
   )
 }
 
-/** A text that came back is gone on with; a browser begins before it. */
+/** Puts the caret at the end of a restored text; browsers put it at the start. */
 const goOnAtEnd = ({ currentTarget: area }: FocusEvent<HTMLTextAreaElement>): void => {
   if (area.selectionEnd === 0) area.setSelectionRange(area.value.length, area.value.length)
 }

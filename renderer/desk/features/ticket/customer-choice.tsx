@@ -46,7 +46,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
     0,
     found.findIndex(({ id }) => id === moved),
   )
-  // What stands there while the next answer comes belongs to other words.
+  // What is shown while the next answer is on its way belongs to the words before.
   const isSettled = asked === wanted && (asked === '' || (query.phase === 'ready' && !query.isStale))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
@@ -56,7 +56,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
       if (isSettled && chosen !== undefined) onChoose(chosen)
       return
     }
-    // In a line of text these two are the caret's.
+    // In a line of text, Home and End move the caret.
     if (event.key === 'Home' || event.key === 'End') return
     const next = found[movedIndex(event.key, active, found.length) ?? -1]
     if (next === undefined) return

@@ -19,15 +19,15 @@ type Props = {
   /** Who wrote what stands there now; null where nobody did since it was opened. */
   changedBy: string | null
   /**
-   * @param before what the person saw when she began, or chose to overwrite.
-   * @returns whether it was taken; what was not stands in the field again
+   * @param before what the person saw when they began, or chose to overwrite.
+   * @returns whether it was accepted; what was not is put into the field again
    */
   onCommit: (text: string, before: string) => Promise<boolean>
 }
 
 type Theirs = { text: string; by: string | null; canChoose: boolean; onTake: () => void; onKeep: () => void }
 
-/** What came from elsewhere while one types: under the field, in the way of nothing. */
+/** A change by somebody else while the person types, shown under the field. */
 const Moved = ({ text, by, canChoose, onTake, onKeep }: Theirs) => {
   const { t } = useTranslation('ticket')
   return (

@@ -97,7 +97,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
     error: missing.includes(name) ? t('create.needed') : null,
   })
 
-  // The caller's own number stays masked here as everywhere; typing puts another in its place.
+  // The caller's own number stays masked here as everywhere; typing replaces it.
   const from = callOtherEnd(view.call)
   const phone =
     from === null || draft.callerPhone !== from

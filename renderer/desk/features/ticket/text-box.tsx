@@ -14,7 +14,7 @@ type Props = {
   isEmptyAllowed?: boolean
   isFocused?: boolean
   maxLength?: number
-  /** @returns whether it was taken; what was not stays to be sent again. */
+  /** @returns whether it was accepted; what was not stays, to be sent again. */
   onSend: (text: string) => Promise<boolean>
   onCancel?: () => void
 }

@@ -33,7 +33,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
     setAsking(null)
     landAgain(box.current?.closest<HTMLElement>('[tabindex="-1"]') ?? null)
   }
-  /** The box closes only once its text was taken. */
+  /** The box closes only once its text was accepted. */
   const send = async (sent: ReturnType<typeof issue>): Promise<boolean> => {
     const { ok } = await sent
     if (ok) leave()

@@ -7,7 +7,7 @@ import { timeLeftWord } from './time-left-words'
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
 
-/** Two figures are what a row has room for; beyond them only "long" matters. */
+/** A row has room for two digits; beyond them only "long" matters. */
 const maxHours = 99
 
 /**

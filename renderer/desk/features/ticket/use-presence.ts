@@ -3,7 +3,7 @@ import type { TicketId } from '#shared/ids'
 import { call, listen } from '../../bridge/client'
 import { currentPerson } from '../session'
 
-/** Says that this desk has the ticket open, and hears who else has. @returns the others' names. */
+/** Reports that this desk has the ticket open, and follows who else has. @returns the others' names. */
 export const usePresence = (ticketId: TicketId): readonly string[] => {
   const [others, setOthers] = useState<readonly string[]>([])
   useEffect(() => {

@@ -28,7 +28,7 @@ export const unlock = async (passphrase: string): Promise<Failure | null> => {
   return null
 }
 
-/** Puts the closed data aside (nothing is deleted) and begins afresh from the server. */
+/** Puts the closed data aside (nothing is deleted) and starts with a new copy from the server. */
 export const setAside = async (): Promise<void> => {
   const result = await call('vault.setAside', null)
   if (result.ok) show(result.value)
