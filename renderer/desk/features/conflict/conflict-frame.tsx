@@ -9,7 +9,7 @@ import { dismissAttention } from './attention-store'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
-/** @param current what stands there now; empty where `isHere` is false */
+/** @param current the values as they are now; empty where `isHere` is false */
 export type ConflictProps = {
   group: AttentionGroup
   current: Record<string, unknown>
@@ -20,7 +20,7 @@ export type ConflictProps = {
 
 type Props = Pick<ConflictProps, 'group' | 'onClose'> & {
   children: ReactNode
-  /** Who wrote what stands there now. */
+  /** The event that wrote the present value. */
   theirs?: TimelineEvent | null
   /**
    * The label of the button that dismisses the own version, and the question before it; none if that is

@@ -23,7 +23,7 @@ const objectOf = (value: unknown): Record<string, unknown> =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /**
- * The fields of refused edits of one ticket that differ from what stands there now; the newest own text counts.
+ * The fields of refused edits of one ticket that differ from the present values; the newest own text counts.
  * @param items newest first
  */
 export const fieldRows = (
@@ -68,7 +68,7 @@ export const choiceOf = (row: FieldRow, choices: Partial<Record<EditField, Field
 export type EditResult = { changes: Record<string, string | null>; before: Record<string, string | null> }
 
 /**
- * @returns the edit that the choices make of what stands there now, null while a field is open; no changes where all
+ * @returns the edit that the choices make of the present values, null while a field is open; no changes where all
  *   stays as it is
  */
 export const resultOf = (

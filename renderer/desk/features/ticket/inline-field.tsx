@@ -16,7 +16,7 @@ type Props = {
   isRequired?: boolean
   maxLength: number
   className?: string | undefined
-  /** Who wrote what stands there now; null where nobody did since it was opened. */
+  /** The event that wrote the present value; null where it is the one from the opening. */
   changedBy: string | null
   /**
    * @param before what the person saw when they began, or chose to overwrite.

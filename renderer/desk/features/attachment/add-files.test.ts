@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mediaTypeOf } from './media-type'
+import { mediaTypeOf } from './add-files'
 
 test.each([
   ['image/jpeg', 'image/jpeg'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearerTexts } from './nearer'
+import { nearerTexts } from './use-nearer'
 
 it('shortens from the end, and never to one or two letters of a Latin word', () => {
   const tries = nearerTexts('火星着陆器 xyzzy')

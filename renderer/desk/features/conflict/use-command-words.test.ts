@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { writtenWords } from './written-words'
+import { writtenWords } from './use-command-words'
 
 it('finds what a person wrote at any depth, and no ids', () => {
   const args = {
