@@ -29,7 +29,7 @@ const write = async (page: Page, text: string): Promise<void> => {
   await expect(caseColumn(page).getByText(text).first()).toBeVisible()
 }
 
-/** Six acts on the ticket in hand: two notes, hours, a photograph, the article that solved it, the solution. */
+/** Six acts on the open ticket: two notes, hours, a photograph, the article that solved it, the solution. */
 const visit = async (page: Page, index: number): Promise<void> => {
   const pane = page.getByRole('region', { name: '工单详情' })
   await write(page, note(index, '到场'))

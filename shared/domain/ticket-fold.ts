@@ -23,7 +23,7 @@ const opened = (data: Extract<TicketFact, { name: 'ticket.opened' }>['data'], ev
   breachedAt: null,
 })
 
-/** Time limits count when it was done, not when the server heard of it. */
+/** Time limits count when it was done, not when it reached the server. */
 const doneAt = (event: Recorded<TicketFact>): Instant => event.actedAt ?? event.at
 
 /** Folds one event into a ticket. An event this version does not know changes nothing but the time. */

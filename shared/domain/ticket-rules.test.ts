@@ -334,7 +334,7 @@ describe('the time limit', () => {
     expect(after(open, wait, solve)).toMatchObject({ waitingFor: null, status: 'solved', runs: [{ to: now }] })
     expect(after(open, solve, reopen).runs?.at(-1)?.to).toBeNull()
   })
-  it('counts when it was done, not when the server heard of it', () => {
+  it('counts when it was done, not when it reached the server', () => {
     const opened = after(open)
     const late = applyTicket(opened, {
       name: 'ticket.waited',

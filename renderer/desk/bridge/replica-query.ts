@@ -26,11 +26,11 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
   let state: QueryState<T> = { phase: 'loading', data: null }
   let isAsking = false
   let isWantedAgain = false
-  const hearers = new Set<() => void>()
+  const listeners = new Set<() => void>()
 
   const show = (next: QueryState<T>): void => {
     state = next
-    for (const hear of hearers) hear()
+    for (const listener of listeners) listener()
   }
 
   const refresh = (): void => {
@@ -53,9 +53,9 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
   return {
     read: () => state,
     subscribe: (changed) => {
-      hearers.add(changed)
+      listeners.add(changed)
       return () => {
-        hearers.delete(changed)
+        listeners.delete(changed)
       }
     },
     refresh,

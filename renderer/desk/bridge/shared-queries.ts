@@ -33,7 +33,7 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
 }
 
 /** An event may contain the new answer itself. */
-const hear = <N extends CallName>(
+const applyChange = <N extends CallName>(
   { name, query }: SharedQuery<N>,
   { changed, live }: EventBody<'replica.changed'>,
 ): void => {
@@ -48,7 +48,7 @@ export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => vo
     // The component that made it may have been unmounted in between.
     shared.set(one.key, one)
     one.stop = listen('replica.changed', (change) => {
-      hear(one, change)
+      applyChange(one, change)
     })
     one.query.refresh()
   }

@@ -67,7 +67,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 const hasOverlay = (): boolean =>
   document.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') !== null
 
-const hear = (event: KeyboardEvent): void => {
+const handleKey = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing) return
   const keys = pressedKeys(event)
   if (hasOverlay()) return
@@ -84,8 +84,8 @@ const hear = (event: KeyboardEvent): void => {
 
 /** Starts listening to keys for the whole page. @returns a function that stops. */
 export const startKeys = (): (() => void) => {
-  document.addEventListener('keydown', hear)
+  document.addEventListener('keydown', handleKey)
   return () => {
-    document.removeEventListener('keydown', hear)
+    document.removeEventListener('keydown', handleKey)
   }
 }

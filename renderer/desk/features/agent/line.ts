@@ -1,7 +1,7 @@
 import type { Agent } from '#shared/domain/agent'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 
-/** Calls come only while the server hears this desk. */
+/** Calls come only while this desk is connected. */
 export const isLineCut = (status: Pick<SyncStatus, 'connection'> | null): boolean =>
   status !== null && status.connection !== 'live' && status.connection !== 'behind'
 

@@ -51,13 +51,13 @@ export const ConflictFrame = ({
   const [isBusy, setIsBusy] = useState(false)
   const title = item.title ?? (typeof item.args.subject === 'string' ? item.args.subject : null)
 
-  const run = async (work: () => Promise<boolean>, said: string): Promise<void> => {
+  const run = async (work: () => Promise<boolean>, doneText: string): Promise<void> => {
     if (isBusy) return
     setIsBusy(true)
     const isDone = await work()
     setIsBusy(false)
     if (!isDone) return
-    toast({ tone: 'success', text: said })
+    toast({ tone: 'success', text: doneText })
     onClose()
   }
   const applyNow = (): void => {

@@ -14,8 +14,8 @@ beforeAll(() => {
     hotline: {
       call: async (name: string): Promise<Result<unknown>> =>
         name === 'session.signIn' ? signInAnswer : ok(name === 'session.read' ? signedIn : signedOut),
-      listen: (hear: typeof emit) => {
-        emit = hear
+      listen: (listener: typeof emit) => {
+        emit = listener
         return () => undefined
       },
     },
