@@ -78,10 +78,22 @@ module.exports = {
       { dependencyTypes: ['core'] },
     ),
     error(
-      'ui-knows-no-feature',
-      'What every page is made of knows none of what is made of it.',
-      { path: '^renderer/desk/ui/' },
-      { path: '^renderer/desk/(features|shell)/' },
+      'pages-share-what-knows-no-page',
+      'What every page is made of knows no page.',
+      { path: '^renderer/shared/' },
+      { path: '^renderer/(?!shared/)' },
+    ),
+    error(
+      'features-below-the-shell',
+      'The shell is made of features; a feature uses navigation and never the shell.',
+      { path: '^renderer/desk/(bridge|features|navigation)/' },
+      { path: '^renderer/desk/(shell/|app|main)' },
+    ),
+    error(
+      'navigation-below-features',
+      'Features register and ask navigation; it knows none of them.',
+      { path: '^renderer/desk/(bridge|navigation)/' },
+      { path: '^renderer/desk/features/' },
     ),
     error(
       'features-meet-at-the-door',
@@ -95,7 +107,7 @@ module.exports = {
     error(
       'shell-enters-by-the-door',
       'The shell reaches a feature only through its index.',
-      { path: '^renderer/desk/(shell|app)' },
+      { path: '^renderer/desk/(shell/|app|main)' },
       { path: '^renderer/desk/features/', pathNot: '^renderer/desk/features/[^/]+/index\\.tsx?$' },
     ),
     error(

@@ -4,7 +4,7 @@ import { forgetSecondTries, secondTries } from './fixtures/second-tries'
 /**
  * A run with more titles than this that needed a second try is red: something is wrong with them, not with the machine.
  */
-const mostFlaky = 2
+const maxFlaky = 2
 
 /** Names every title that passed only when tried again and counts the launches that needed a second try. */
 class FlakyReporter implements Reporter {
@@ -27,9 +27,9 @@ class FlakyReporter implements Reporter {
     const tries = secondTries()
     for (const said of tries) console.log(`second try of a launch: ${said.split('\n')[0] ?? ''}`)
     console.log(
-      `${String(flaky.length)} flaky (at most ${String(mostFlaky)}), ${String(tries.length)} launches tried twice`,
+      `${String(flaky.length)} flaky (at most ${String(maxFlaky)}), ${String(tries.length)} launches tried twice`,
     )
-    return Promise.resolve(flaky.length > mostFlaky ? { status: 'failed' } : {})
+    return Promise.resolve(flaky.length > maxFlaky ? { status: 'failed' } : {})
   }
 
   /** Beside the list, which prints the rest. */

@@ -24,7 +24,7 @@ export const createPractice = (server: () => string | null, token: string, logFa
           ringMs: 0,
           talkMs: maxCallMs,
           signal: callers.signal,
-          tell: ({ step }) => {
+          onStep: ({ step }) => {
             if (step === 'ringing') resolve(ok(null))
           },
         }).catch((error: unknown) => {

@@ -82,11 +82,17 @@ const buildNodeEntry = async (folder, name, source, inputs) => {
   })
 }
 
-/** @param {Set<string>} inputs */
-const buildRenderer = async (inputs) => {
-  if (!existsSync(join(root, 'renderer/desk/index.html'))) return
+/**
+ * Every page: the folder with its index.html → where it is built. The desk comes first, because its build empties the
+ * folder that the others are built into.
+ * @type {Record<string, string>}
+ */
+const pages = { 'renderer/desk': 'out/renderer' }
+
+/** @param {string} source @param {string} outDir @param {Set<string>} inputs */
+const buildPage = async (source, outDir, inputs) => {
   await build({
-    root: join(root, 'renderer/desk'),
+    root: join(root, source),
     base: './',
     configFile: false,
     logLevel: 'warn',
@@ -98,7 +104,7 @@ const buildRenderer = async (inputs) => {
       },
     },
     build: {
-      outDir: join(root, 'out/renderer'),
+      outDir: join(root, outDir),
       emptyOutDir: true,
       target: 'chrome130',
       sourcemap: true,
@@ -126,7 +132,7 @@ export const buildParts = async (wanted = []) => {
   if (wanted.length === 0 || wanted.includes('renderer')) {
     /** @type {Set<string>} */
     const inputs = new Set()
-    await buildRenderer(inputs)
+    for (const [source, outDir] of Object.entries(pages)) await buildPage(source, outDir, inputs)
     made.set('renderer', [...inputs].sort())
   }
   return made

@@ -3,7 +3,7 @@
  * A sentence says what happened, what is safe, what to do. `{name}` is filled from a failure's params.
  */
 export const errorTable = {
-  // What was asked is not well-formed.
+  // Malformed input.
   badInput: {
     zh: '输入不符合要求：{detail}。已填写的内容仍在，请修改后重试。',
     en: 'That input is not valid: {detail}. What you typed is kept; correct it and try again.',
@@ -26,7 +26,7 @@ export const errorTable = {
   },
   alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
 
-  // Who asks.
+  // Session and permission.
   notSignedIn: {
     zh: '登录已失效，请重新登录；未发送的内容已保留。',
     en: 'You are signed out. Sign in again; what was not sent is kept.',

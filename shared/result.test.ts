@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { failureSchema } from './result'
 
-test('a failure that a newer server has words for is still a failure here', () => {
+test('a failure code of a newer server is still a failure here', () => {
   expect(failureSchema.parse({ code: 'notFound' })).toEqual({ code: 'notFound', params: {} })
   expect(failureSchema.parse({ code: 'somethingNew', params: { a: 'b' } })).toEqual({
     code: 'internal',

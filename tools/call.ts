@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   const caller = new AbortController()
   process.once('SIGINT', () => caller.abort())
   try {
-    await playCall({ ...options, signal: caller.signal, tell: (step) => say(lineOf(step, options)) })
+    await playCall({ ...options, signal: caller.signal, onStep: (step) => say(lineOf(step, options)) })
   } catch (error) {
     if (!(error instanceof CallNotTaken)) throw error
     console.error(explain(error, options))

@@ -30,7 +30,7 @@ export const canaries: readonly string[] = [
   ]),
 ].filter(isTelling)
 
-/** Of these, what no log of a server may carry either. */
+/** Of these, what no server log may contain either. */
 export const personalCanaries: readonly string[] = [
   ...new Set([
     demoPassword,

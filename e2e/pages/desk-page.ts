@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-/** What a person does at the desk, by what she sees: roles and Chinese names, no selectors of ours. */
+/** What a person does at the desk, by what they see: roles and Chinese names, no selectors of ours. */
 export const demoPassword = 'demo-2026'
 
 export const signIn = async (page: Page, login: string, password = demoPassword): Promise<void> => {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Desk } from '../fixtures/desk'
+import type { RunningDesk } from '../fixtures/desk'
 import { expectAccessible } from './axe'
 import { takePicture } from './picture'
 
@@ -33,7 +33,7 @@ export const changeSettings = async (page: Page, changes: Record<string, unknown
  * What is shown now in both themes and languages and two sizes: axe finds nothing, nothing sticks out, and there is a
  * picture of each.
  */
-export const lookAt = async ({ app, page }: Desk, screen: string): Promise<void> => {
+export const lookAt = async ({ app, page }: RunningDesk, screen: string): Promise<void> => {
   for (const { theme, language, width, height } of looks) {
     await app.evaluate(
       ({ BrowserWindow }, size) => {

@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import type { Desk, DeskOptions } from '../fixtures/desk'
+import type { RunningDesk, DeskOptions } from '../fixtures/desk'
 import { layLine } from '../fixtures/line'
 import type { TestServer } from '../fixtures/server'
 import { expect, test } from '../fixtures/test'
@@ -48,7 +48,7 @@ const handle = async (page: Page): Promise<void> => {
 }
 
 /** Two desks with the same ticket open; the line of the second one can be pulled. */
-const openTogether = async (server: TestServer, open: (options?: Partial<DeskOptions>) => Promise<Desk>) => {
+const openTogether = async (server: TestServer, open: (options?: Partial<DeskOptions>) => Promise<RunningDesk>) => {
   const line = await layLine(server.address)
   const lin = (await open()).page
   const shi = (await open({ server: line.address })).page
@@ -119,7 +119,7 @@ test('two write the same ticket apart: the one who was away chooses field by fie
   }
   await expect(shi.getByRole('button', { name: /连接.*需处理/ })).toHaveCount(0)
 
-  // What was not chosen is not gone.
+  // The text that was not chosen is kept.
   await shi.getByRole('button', { name: /^连接/ }).click()
   await panel(shi)
     .getByText(/最近已发送/)

@@ -5,7 +5,7 @@ import { goOnDuty } from '../pages/desk-page'
 /** The server takes an agent for gone after 20 s. */
 const goneMs = 60_000
 
-test('while the line is cut nobody is shown as ready; who was made not ready by it is told, and is ready again by one button', async ({
+test('while the connection is lost nobody is shown as ready; the agent made not ready by it sees why, and is ready again by one button', async ({
   server,
   open,
 }) => {
@@ -20,7 +20,7 @@ test('while the line is cut nobody is shown as ready; who was made not ready by 
   await expect(page.getByRole('button', { name: /离线自/ })).toBeVisible()
   await expect(state('线路中断')).toBeVisible()
   await expect(state('就绪')).toHaveCount(0)
-  // What the exchange is told: nobody is ready any more.
+  // The exchange is answered that nobody is ready any more.
   const isGone = async (): Promise<unknown> =>
     (await fetch(`${server.address}/api/v1/cti/${server.token}/agents?queue=technical`)).json()
   await expect.poll(isGone, { timeout: goneMs }).toEqual({ technical: [] })

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/test'
 import { ringing } from '../pages/desk-page'
 
-test('a console with its own server practises a call from one button', async ({ openAlone }) => {
+test('a console with its own server starts a practice call with one button', async ({ openAlone }) => {
   const { page } = await openAlone()
   await expect(page.getByText('内置服务器')).toBeVisible()
   await expect(page.getByText('演示账号 lin，密码 demo-2026')).toBeVisible()

@@ -63,7 +63,7 @@ test('a transferred call keeps its proof, its notes and its ticket at the second
   await expect(wang.getByRole('button', { name: /坐席状态：小结中/ })).toBeVisible()
 })
 
-test('a ring is waved away, a colleague is a colleague, and a number is shown while it is dialled', async ({
+test('a ringing call is declined, a call between colleagues is shown as one, and a number is shown while it is dialled', async ({
   server,
   open,
 }) => {

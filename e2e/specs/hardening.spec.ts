@@ -110,21 +110,21 @@ test('the page is locked: no Node, no foreign script, no new window, no way out'
   ])
   // A script element goes through the policy, as page.evaluate does not.
   const ran = await page.evaluate(() => {
-    const told: string[] = []
+    const reported: string[] = []
     document.addEventListener('securitypolicyviolation', (event) => {
-      told.push(event.effectiveDirective)
+      reported.push(event.effectiveDirective)
     })
     const element = document.createElement('script')
     try {
       element.text = 'globalThis.wasRun = true'
       document.head.append(element)
     } catch (error) {
-      told.push(error instanceof TypeError ? 'trusted-types' : 'other')
+      reported.push(error instanceof TypeError ? 'trusted-types' : 'other')
     }
-    return { wasRun: 'wasRun' in globalThis, told }
+    return { wasRun: 'wasRun' in globalThis, reported }
   })
   expect(ran.wasRun).toBe(false)
-  expect(ran.told.length).toBeGreaterThan(0)
+  expect(ran.reported.length).toBeGreaterThan(0)
   expect(
     await page.evaluate(() => {
       try {

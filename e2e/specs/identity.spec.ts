@@ -3,7 +3,7 @@ import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { goOnDuty, ringing } from '../pages/desk-page'
 
-/** Each caller has a card of his own, and its rule. `technical`: whether a technical ticket may be opened. */
+/** Each caller has their own card and rule. `technical`: whether a technical ticket may be opened. */
 const cards: Record<PracticeScenario, { title: string; technical: boolean }> = {
   verified: { title: '识别码已验证，可提供技术支持', technical: true },
   wrongCode: { title: '识别码或密码未通过', technical: false },

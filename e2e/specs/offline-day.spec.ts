@@ -34,7 +34,7 @@ const write = async (page: Page, text: string): Promise<void> => {
   await expect(caseColumn(page).getByText(text).first()).toBeVisible()
 }
 
-/** Six acts on the ticket in hand: two notes, hours, a photograph, the article that solved it, the solution. */
+/** Six acts on the open ticket: two notes, hours, a photograph, the article that solved it, the solution. */
 const visit = async (page: Page, index: number): Promise<void> => {
   const pane = page.getByRole('region', { name: '工单详情' })
   await write(page, note(index, '到场'))
@@ -89,7 +89,7 @@ test('a day without a network: thirty acts on five tickets with photographs arri
 
   await first.page.getByRole('button', { name: '随身携带' }).click()
   await expect(first.page.getByRole('dialog', { name: '随身携带' }).getByText('可以出发')).toBeVisible()
-  await takePicture(first.page, 'carry')
+  await takePicture(first.page, 'available-offline')
   await first.page.keyboard.press('Escape')
 
   line.pull()

@@ -31,7 +31,7 @@ const longName = '客户现场二层机房 3 号机柜 财务服务器 月末结
 const longText =
   '到现场后先备份账套，再核对三张未记账凭证所在的账簿。第一张在主账簿，第二、三张在另一账簿，审核后重新结账，第 2 步不再报错；客户财务主管已确认，约定次月 1 日前复查一次并电话回访。'
 
-test('attachments, hours and what to carry: every state by keyboard, in both themes and languages', async ({
+test('attachments, hours and what is available offline: every state by keyboard, in both themes and languages', async ({
   server,
   open,
 }) => {
@@ -86,22 +86,22 @@ test('attachments, hours and what to carry: every state by keyboard, in both the
 
   await openTicket(lin.page, subject)
   await lin.page.keyboard.press('Control+Shift+B')
-  const carry = lin.page.getByRole('dialog', { name: '随身携带' })
-  await expect(carry.getByText(/还缺 3 个附件/)).toBeVisible({ timeout: 30_000 })
-  await lookAt(lin, 'carry-missing')
+  const available = lin.page.getByRole('dialog', { name: '随身携带' })
+  await expect(available.getByText(/还缺 3 个附件/)).toBeVisible({ timeout: 30_000 })
+  await lookAt(lin, 'available-offline-missing')
   line.loseAnswersAfter(0)
-  await carry.getByRole('button', { name: '全部带上' }).click()
-  await expect(carry.getByRole('button', { name: '停止下载' })).toBeVisible()
-  await takePicture(lin.page, 'carry-fetching')
+  await available.getByRole('button', { name: '全部带上' }).click()
+  await expect(available.getByRole('button', { name: '停止下载' })).toBeVisible()
+  await takePicture(lin.page, 'available-offline-fetching')
   line.plugIn()
-  await expect(carry.getByText('可以出发')).toBeVisible({ timeout: 60_000 })
-  await lookAt(lin, 'carry-ready')
+  await expect(available.getByText('可以出发')).toBeVisible({ timeout: 60_000 })
+  await lookAt(lin, 'available-offline-ready')
   line.pull()
   // What stands behind the dialog is hidden from roles.
-  await expect(carry.getByText('未连接服务器，无法确认是否最新')).toBeVisible()
-  await lookAt(lin, 'carry-offline')
+  await expect(available.getByText('未连接服务器，无法确认是否最新')).toBeVisible()
+  await lookAt(lin, 'available-offline-offline')
   await lin.page.keyboard.press('Escape')
-  await expect(carry).toHaveCount(0)
+  await expect(available).toHaveCount(0)
   await line.close()
 })
 
@@ -182,7 +182,7 @@ test('offline, back, and refused: the panel and the screen of what came back', a
   await line.close()
 })
 
-test('the server’s clock is twelve minutes on when the desk comes back: two times and the clock are told', async ({
+test('the server’s clock is twelve minutes on when the desk comes back: both times and the clock’s error are shown', async ({
   server,
   open,
 }) => {

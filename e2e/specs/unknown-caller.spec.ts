@@ -28,7 +28,7 @@ const openForCall = async (page: Page, subject: string): Promise<void> => {
       .first(),
   ).toBeVisible()
 }
-/** What was found for the words that stand there now. */
+/** The results for the words in the box now. */
 const hits = (page: Page) => page.getByRole('dialog').locator('[aria-busy=false]').getByRole('option')
 
 test('an unknown caller’s company stands on the ticket; the customer is found by name, attached and changed', async ({
@@ -113,7 +113,7 @@ test('an unknown caller’s company stands on the ticket; the customer is found 
   await lookAt(desk, 'attached')
 })
 
-test('whom the code told stays: no other customer is attached', async ({ server, open }) => {
+test('a customer known from the code stays: no other one is attached', async ({ server, open }) => {
   const { page } = await open()
   await goOnDuty(page, 'lin')
   await ring(server, {

@@ -102,12 +102,12 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
 
-  'carry.read': withFiles((files) => ok(files.availableOffline())),
-  'carry.fetch': withFiles((files) => {
+  'prefetch.read': withFiles((files) => ok(files.availableOffline())),
+  'prefetch.start': withFiles((files) => {
     files.prefetch.fetch()
     return ok(files.availableOffline())
   }),
-  'carry.cancel': withFiles((files) => {
+  'prefetch.cancel': withFiles((files) => {
     files.prefetch.cancel()
     return ok(files.availableOffline())
   }),

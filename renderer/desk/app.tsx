@@ -4,16 +4,16 @@ import { useStore } from 'zustand'
 import { LockedScreen, sessionStore, SignInScreen, startSession } from './features/session'
 import { SettingsDialog } from './features/settings'
 import { startVault, VaultScreen, vaultStore } from './features/vault'
-import { Desk } from './shell/desk'
-import { Opening } from './shell/opening'
-import { ToastRegion, TooltipProvider } from './ui'
+import { DeskScreen } from './shell/desk-screen'
+import { OpeningScreen } from './shell/opening-screen'
+import { ToastRegion, TooltipProvider } from '../shared/ui'
 
 const SessionGate = () => {
   const phase = useStore(sessionStore, (state) => state.phase)
   useEffect(startSession, [])
-  if (phase === 'signedIn') return <Desk />
+  if (phase === 'signedIn') return <DeskScreen />
   if (phase === 'locked') return <LockedScreen />
-  return phase === 'signedOut' ? <SignInScreen /> : <Opening />
+  return phase === 'signedOut' ? <SignInScreen /> : <OpeningScreen />
 }
 
 /** First the local data must be open, then somebody signed in, then the desk. */
@@ -26,7 +26,7 @@ export const App = () => {
   }, [t])
   return (
     <TooltipProvider>
-      {phase === 'open' ? <SessionGate /> : phase === 'opening' ? <Opening /> : <VaultScreen />}
+      {phase === 'open' ? <SessionGate /> : phase === 'opening' ? <OpeningScreen /> : <VaultScreen />}
       <SettingsDialog />
       <ToastRegion />
     </TooltipProvider>

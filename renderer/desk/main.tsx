@@ -1,9 +1,9 @@
 import './bridge/schemas-without-eval'
-import './styles/tokens.css'
-import './styles/base.css'
+import '../shared/styles/tokens.css'
+import '../shared/styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
-import { startLanguages } from './i18n'
+import { startLanguages } from '../shared/i18n'
 import { loadSettings } from './features/settings'
 
 declare global {

@@ -1,4 +1,4 @@
-import type { PresenceTold } from '#shared/protocol/presence'
+import type { PresenceNotice } from '#shared/protocol/presence'
 import type { PersonId, TicketId } from '#shared/ids'
 import { ticketRoom, type SyncServer, type SyncSocket } from './socket'
 
@@ -9,7 +9,7 @@ import { ticketRoom, type SyncServer, type SyncSocket } from './socket'
 const emitPresence = async (io: SyncServer, ticketId: TicketId): Promise<void> => {
   const sockets = await io.in(ticketRoom(ticketId)).fetchSockets()
   const people = new Map<PersonId, string>(sockets.map((socket) => [socket.data.personId, socket.data.name]))
-  const presence: PresenceTold = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
+  const presence: PresenceNotice = { ticketId, people: [...people].map(([id, name]) => ({ id, name })) }
   // Not through the other nodes: a message that goes through the database could arrive late, and the older list stay.
   io.local.in(ticketRoom(ticketId)).emit('presence', presence)
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentSchema } from '#shared/domain/agent'
-import type { PresenceTold } from '#shared/protocol/presence'
+import type { PresenceNotice } from '#shared/protocol/presence'
 import type { Welcome } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import type { TicketId } from '#shared/ids'
@@ -184,7 +184,7 @@ describe('what readers are sent', () => {
     try {
       const [here, there] = [await open('li'), await open('wang', { ...second, postgres: server.postgres })]
       const ticketId = randomUUID() as TicketId
-      const received: PresenceTold[] = []
+      const received: PresenceNotice[] = []
       here.socket.on('presence', (presence) => received.push(presence))
       await here.socket.emitWithAck('presence', { ticketId })
       await eventually(async () => {

@@ -28,7 +28,7 @@ const play = async (
     ending: 'unanswered',
     ringMs: 0,
     talkMs: 0,
-    tell: (step) => steps.push(step),
+    onStep: (step) => steps.push(step),
     ...more,
   })
   return steps

@@ -70,7 +70,7 @@ export const decideAgent = (state: Agent | null, command: AgentCommand, context:
   }
 }
 
-/** Who was not ready and takes a call all the same is not ready again after it. */
+/** An agent who was not ready and takes a call all the same is not ready again after it. */
 const afterTalking = (state: Agent | null): RestState => {
   if (state === null) return { state: 'ready' }
   return state.state === 'notReady' ? { state: 'notReady', reason: state.reason ?? 'casework' } : state.next

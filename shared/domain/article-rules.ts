@@ -36,7 +36,7 @@ export const applyArticle = (state: Article | null, event: Recorded<ArticleFact>
   if (event.name === 'article.imported')
     return { ...event.data.article, solvedCount: state?.solvedCount ?? 0, publishedAt: event.at }
   if (state === null) throw new Error(`an article begins with article.imported, not ${event.name}`)
-  // A newer server may tell of more than this version knows: that changes nothing.
+  // A newer server may send events that this version does not know: they change nothing.
   const name: string = event.name
   return name === 'article.credited' ? { ...state, solvedCount: state.solvedCount + 1 } : state
 }

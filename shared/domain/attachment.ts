@@ -3,7 +3,7 @@ import { openObject } from '../open-object'
 import { personIdSchema } from '../ids'
 import { instantSchema } from './time'
 
-/** A photograph of a screen has 5 MB, a log 20; what is larger goes another way. */
+/** A photograph of a screen has 5 MB, a log 20; larger files are exchanged another way. */
 export const largestFileBytes = 25 * 1024 * 1024
 /** A file travels in pieces of this size, so that a bad line repeats little. */
 export const pieceBytes = 256 * 1024

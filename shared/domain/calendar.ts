@@ -40,8 +40,8 @@ const day = [
   { from: 13 * 60, to: 17 * 60 + 30 },
 ]
 
-/** Where an organisation has told none: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China. */
-export const usualCalendar: Calendar = {
+/** For an organisation without one: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China. */
+export const defaultCalendar: Calendar = {
   timeZone: 'Asia/Shanghai',
   week: [day, day, day, day, day, [], []],
   holidays: [],

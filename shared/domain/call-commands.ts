@@ -22,7 +22,7 @@ export type CallOrigin = {
   dialledBy?: PersonId | null
   colleagueId?: PersonId | null
 }
-/** What a call takes with it when the exchange hands it on under a new id. */
+/** What a call keeps when the exchange hands it on under a new id. */
 export type CarriedOn = Pick<Call, 'identity' | 'queue' | 'menuPath' | 'problemDomain' | 'chosenCustomerId'> & {
   earlierIds: CallId[]
   handedOnBy: PersonId | null
@@ -44,15 +44,15 @@ export type CallFact =
   | { name: 'call.originLearned'; data: { rung?: PersonId[]; candidates: Candidate[]; origin: CallOrigin } }
   /** These telephones ring no more; the call itself goes on waiting. */
   | { name: 'call.ringStopped'; data: { people: PersonId[] } }
-  /** Somebody waved the ring away; the call rings on at the others. */
+  /** Somebody declined; the call goes on ringing for the others. */
   | { name: 'call.declined'; data: { by: PersonId } }
-  /** Of a call that is being talked on: it is now another's. */
+  /** A call that is being talked on goes to another person. */
   | { name: 'call.answered'; data: { by: PersonId | null } }
   | { name: 'call.messageLeft'; data: Record<string, never> }
   | { name: 'call.noted'; data: { by: PersonId; text: string } }
   | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']>; afterMs?: number } }
   | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
-  /** `by` is absent in events of before wire 3: the one who answered. */
+  /** `by` is absent in events older than wire 3: then it is the one who answered. */
   | { name: 'call.disposed'; data: { disposition: Disposition; note: string; by?: PersonId } }
 
 const origin = {

@@ -1,7 +1,7 @@
 import type { PersonId } from '../ids'
 import { isColleagueCall, peopleOfCall, type Call, type Talk } from './call'
 
-/** How a call stands to one person: on their own desk it is one of these. */
+/** The state of a call for one person, on their own desk. */
 export type OwnPhase = 'dialling' | 'ringing' | 'talking' | 'wrapUp'
 
 /** @returns the parts of a call that somebody talked and the call then went on without them, or ended */
@@ -12,7 +12,7 @@ export const finishedTalks = (call: Call, personId: PersonId): Talk[] =>
 export const isTalkingNow = (call: Call, personId: PersonId): boolean =>
   call.phase === 'talking' && (call.answeredBy === personId || call.colleagueId === personId)
 
-/** Whether a call is somebody's to write about: they talk, they talked, or they dialled it. */
+/** Whether a person may write about a call: they talk, they talked, or they dialled it. */
 export const isCallOf = (call: Call, personId: PersonId): boolean =>
   call.answeredBy === personId || call.dialledBy === personId || finishedTalks(call, personId).length > 0
 
@@ -28,7 +28,7 @@ const isWrapUpOwed = (call: Call, personId: PersonId): boolean => {
   return finishedTalks(call, personId).some((talk) => talk.disposition === null)
 }
 
-/** @returns null for a call that is none of this person's business now: in the menu, another's, or wrapped up. */
+/** @returns null for a call that does not concern this person now: in the menu, another's, or wrapped up. */
 export const ownPhase = (call: Call, personId: PersonId | null): OwnPhase | null => {
   if (personId === null) return null
   if (isTalkingNow(call, personId)) return 'talking'
@@ -38,5 +38,5 @@ export const ownPhase = (call: Call, personId: PersonId | null): OwnPhase | null
   return isWrapUpOwed(call, personId) ? 'wrapUp' : null
 }
 
-/** Everybody on whose desk a call lies now. */
+/** Everybody whose desk shows a call now. */
 export const desksOf = (call: Call): PersonId[] => peopleOfCall(call).filter((id) => ownPhase(call, id) !== null)

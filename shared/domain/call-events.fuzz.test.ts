@@ -101,9 +101,9 @@ const agentsAfter = (sequence: readonly CallCommand[]): Agent[] => {
       call = applyCall(call, { ...fact, ...recorded })
       for (const reaction of callReactions(fact, before, call)) {
         const { personId } = reaction.args as { personId: PersonId }
-        const told = decideAgent(agents.get(personId) ?? null, reaction as AgentCommand, contextAt(at))
-        if (!told.ok) throw new Error(told.failure.code)
-        for (const each of told.value)
+        const decided = decideAgent(agents.get(personId) ?? null, reaction as AgentCommand, contextAt(at))
+        if (!decided.ok) throw new Error(decided.failure.code)
+        for (const each of decided.value)
           agents.set(personId, applyAgent(agents.get(personId) ?? null, { ...each, ...recorded }))
       }
     }
@@ -173,7 +173,7 @@ test('whatever the order, at most one talks, and it is the one who answered', ()
   )
 })
 
-test('whatever the order, an agent is told to ring, talk and be free again, and none is left behind by a call that ended', () => {
+test('whatever the order of events, agents ring, talk and are free again, and no ended call keeps one of them', () => {
   fc.assert(
     fc.property(sequences, (sequence) => {
       const end: CallCommand = { name: 'call.systemEnd', args: { callId, cause: 'normalClearing' } }

@@ -4,7 +4,7 @@ import type { CallFact } from './call-commands'
 import type { Recorded } from './decision'
 import type { Instant } from './time'
 
-/** A call of which nothing is known but that it is. */
+/** A call of which nothing but its start is known. */
 const blank = (fact: Extract<CallFact, { name: 'call.started' }>, at: number): Call => ({
   id: fact.data.callId,
   phase: 'menu',
@@ -28,7 +28,7 @@ const blank = (fact: Extract<CallFact, { name: 'call.started' }>, at: number): C
   dispositionNote: '',
 })
 
-/** Whoever talks has stopped. */
+/** Ends the talk that is going on. */
 const stopped = (talks: readonly Talk[] | undefined, at: Instant): Talk[] =>
   (talks ?? []).map((talk) => (talk.until === null ? { ...talk, until: at } : talk))
 
@@ -45,9 +45,9 @@ const disposed = (state: Call, { disposition, note, by }: FactData<'call.dispose
   const talks = state.talks?.map((talk) =>
     talk.personId === by && talk.until !== null ? { ...talk, disposition, note } : talk,
   )
-  const told = talks === undefined ? state : { ...state, talks }
+  const noted = talks === undefined ? state : { ...state, talks }
   const isLast = state.phase === 'ended' && (by === undefined || by === (state.answeredBy ?? state.dialledBy))
-  return isLast ? { ...told, disposition, dispositionNote: note } : told
+  return isLast ? { ...noted, disposition, dispositionNote: note } : noted
 }
 
 type FactData<N extends CallFact['name']> = Extract<CallFact, { name: N }>['data']
@@ -133,7 +133,7 @@ export const applyCall = (state: Call | null, event: Recorded<CallFact>): Call =
 const before = ({ rungBefore = [] }: Call, people: readonly PersonId[]): PersonId[] =>
   [...new Set([...rungBefore, ...people])].slice(-rungLimit)
 
-/** @returns the call as it rings no more at these people */
+/** @returns the call without these people among those it rings for */
 const withoutRung = (state: Call, people: readonly PersonId[]): Call => {
   const rest = (ids: readonly PersonId[]): PersonId[] => ids.filter((id) => !people.includes(id))
   if (state.phase === 'ringing') return { ...state, rung: rest(state.rung) }

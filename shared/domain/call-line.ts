@@ -74,7 +74,7 @@ const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now, read }: C
   return people.length === 0 ? accept() : accept({ name: 'call.transferRang', data: { people } })
 }
 
-/** Whether the one who talks has talked long enough for what names another to be meant. */
+/** Whether the present talk is old enough that an event naming another person is no late repeat. */
 const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
   const current = state.talks?.at(-1)
   return current !== undefined && current.until === null && now - current.from >= afterMs
@@ -113,12 +113,12 @@ export const decideAnswer = (
   if (by === null || by === state.answeredBy) return accept()
   // Exchanges that first answer without saying who, and say it in a second event, are taken at the second.
   if (state.answeredBy === null) return accept(answered)
-  // The repeat of an earlier answer is no way back; a later one is.
+  // A repeat of an earlier answer does not hand the call back; a later answer does.
   const hasTalked = (state.talks ?? []).some((talk) => talk.personId === by)
   return hasTalked && !isSettled(state, now) ? accept() : accept(answered)
 }
 
-/** What the menu and the code decided stands; else the exchange's own word counts. */
+/** What the menu and the code decided is kept; else the exchange's own value counts. */
 const queueForRing = (state: Call | null, said: Queue | null): Queue => {
   if (state !== null && (state.menuPath !== null || state.identity.status !== 'none')) return state.queue
   return said ?? state?.queue ?? 'nonAgreement'

@@ -5,9 +5,9 @@ import type { Fact } from './decision'
 
 export type CallReaction = { name: SystemCommandName; args: Record<string, unknown> }
 
-/** What becomes of the agents, and of the call carried on, because something happened to a call. */
+/** The commands to agents, and to the earlier call, that follow from an event of a call. */
 export const callReactions = (event: Fact, before: Call | null, call: Call): CallReaction[] => {
-  const tell = (name: SystemCommandName, people: readonly (PersonId | null | undefined)[], more: object = {}) =>
+  const each = (name: SystemCommandName, people: readonly (PersonId | null | undefined)[], more: object = {}) =>
     [...new Set(people)]
       .filter((personId) => personId !== null && personId !== undefined)
       .map((personId): CallReaction => ({ name, args: { personId, callId: call.id, ...more } }))
@@ -21,23 +21,23 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
         (id) => id !== before?.dialledBy && id !== before?.colleagueId,
       )
       return [
-        ...tell(
+        ...each(
           'agent.systemRing',
           rungNow.filter((id) => !rungUntilNow.includes(id)),
         ),
-        ...tell('agent.systemTalk', dialling, { isAside: true }),
+        ...each('agent.systemTalk', dialling, { isAside: true }),
       ]
     }
     case 'call.ringStopped':
     case 'call.declined':
-      return tell(
+      return each(
         'agent.systemRelease',
         rungUntilNow.filter((id) => !rungNow.includes(id)),
       )
     case 'call.answered':
       return [
-        ...tell('agent.systemTalk', [call.answeredBy], aside),
-        ...tell(
+        ...each('agent.systemTalk', [call.answeredBy], aside),
+        ...each(
           'agent.systemRelease',
           [...rungUntilNow, before?.answeredBy].filter((id) => id !== call.answeredBy),
         ),
@@ -47,23 +47,23 @@ export const callReactions = (event: Fact, before: Call | null, call: Call): Cal
       // The answer overtook the ring that says which call this one carries on.
       return call.phase === 'talking' || (call.talks ?? []).length > 0 ? endEarlier(call.earlierIds?.at(-1)) : []
     case 'call.messageLeft':
-      return tell('agent.systemRelease', rungUntilNow)
+      return each('agent.systemRelease', rungUntilNow)
     case 'call.ended': {
       const talked = [call.answeredBy, call.dialledBy, call.colleagueId]
-      // Nobody has anything to write down of a talk with a colleague, or of a number that nobody answered.
+      // A talk with a colleague, or a number that nobody answered, needs no wrap-up.
       const isNothingToWrite = isColleagueCall(call) || call.answeredBy === null
       return [
-        ...tell('agent.systemRelease', [...rungUntilNow, ...talked]),
-        ...(isNothingToWrite ? tell('agent.systemFinish', talked) : []),
+        ...each('agent.systemRelease', [...rungUntilNow, ...talked]),
+        ...(isNothingToWrite ? each('agent.systemFinish', talked) : []),
       ]
     }
     case 'call.disposed':
-      return tell('agent.systemFinish', [(event.data as { by?: PersonId }).by ?? call.answeredBy])
+      return each('agent.systemFinish', [(event.data as { by?: PersonId }).by ?? call.answeredBy])
     default:
       return []
   }
 }
 
-/** A call that was handed on under a new id is over where it came from. */
+/** Ends the earlier call of one that was handed on under a new id. */
 const endEarlier = (callId: CallId | undefined): CallReaction[] =>
   callId === undefined ? [] : [{ name: 'call.systemEnd', args: { callId, cause: 'forwarded' } }]

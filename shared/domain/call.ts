@@ -112,9 +112,9 @@ export const callSchema = openObject({
   dispositionNote: z.string().max(2000),
   /** Who talked, in order; `answeredBy` is the last of them. */
   talks: z.array(talkSchema).max(talkLimit).optional(),
-  /** Whose telephone rings so that the call is handed to them, while another still talks. */
+  /** People it rings for so that it is handed to them, while another still talks. */
   transferRung: z.array(personIdSchema).max(rungLimit).optional(),
-  /** At whom it rang and rings no more: waved away, or rung too long. */
+  /** People it rang for and rings no more for: declined, or rung too long. */
   rungBefore: z.array(personIdSchema).max(rungLimit).optional(),
   notes: z.array(callNoteSchema).max(noteLimit).optional(),
   /** The calls that this one carries on, the oldest first: the exchange gave it a new id when it was handed on. */
@@ -146,7 +146,7 @@ export const isColleagueCall = (call: Pick<Call, 'colleagueId'>): boolean => (ca
 export const isCallMissed = (call: Call): boolean =>
   call.phase === 'ended' && call.direction === 'in' && call.answeredBy === null
 
-/** Who has to do with a call: rung, dialling, talking now or before. Each once. */
+/** Everybody involved in a call: rung, dialling, talking now or before. Each once. */
 export const peopleOfCall = (call: Call): PersonId[] => [
   ...new Set(
     [
@@ -159,7 +159,7 @@ export const peopleOfCall = (call: Call): PersonId[] => [
   ),
 ]
 
-/** Ringing reaches the people rung and nobody else; once ended and told whose, it is part of the customer's history. */
+/** Ringing reaches the people rung and nobody else; once ended, with a known customer, it is part of their history. */
 export const callAudiences = (call: Call): Audience[] => {
   const audiences: Audience[] = [...peopleOfCall(call).map(personAudience), 'supervision']
   if (call.phase === 'ended' && callCustomerId(call) !== null) audiences.push('vendor')

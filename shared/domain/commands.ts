@@ -29,7 +29,8 @@ import {
 import type { Context, Decision, Fact, Recorded } from './decision'
 import type { Documents, Noun } from './document'
 import { ticketCommands, ticketSystemCommands, type TicketCommand, type TicketFact } from './ticket-commands'
-import { applyTicket, decideTicket } from './ticket-rules'
+import { applyTicket } from './ticket-fold'
+import { decideTicket } from './ticket-rules'
 
 /** Commands that people issue from a console. */
 export const commandSchemas = {

@@ -35,7 +35,7 @@ export type CustomerCommand =
 export type CustomerFact = { name: 'customer.registered'; data: { customer: Customer } }
 
 /**
- * A file that opened by itself while the phone rang may be reported when another has answered or the caller has given
+ * A file that opened by itself on ringing may be recorded after another has answered or the caller has given
  * up.
  */
 const rungLateMs = 10 * minuteMs
@@ -50,7 +50,7 @@ const isOnOwnDesk = (call: Call, actor: Actor, now: number): boolean => {
 const isAbout = (call: Call, customer: Customer): boolean =>
   callCustomerId(call) === customer.id || call.candidates.some((candidate) => candidate.customerId === customer.id)
 
-/** Whether what somebody says opens this file for them is true: their call, or a case they see that is not closed. */
+/** Whether a basis is true: the person's own call, or a case they may see that is not closed. */
 const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read }: Context): boolean => {
   switch (basis.kind) {
     case 'call': {
@@ -72,7 +72,7 @@ const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read 
   }
 }
 
-/** The rules of a customer's file: reading it changes nothing and needs a ground that holds. */
+/** The rules of a customer's file: reading it changes nothing and needs a valid basis. */
 export const decideCustomer = (
   state: Customer | null,
   command: CustomerCommand,

@@ -186,5 +186,5 @@ describe('opening a file', () => {
     ['somebody unknown', [byTicket, { person: null }], 'accessBasisMissing'],
     ['a reason in words', [byReason], 'open'],
     ['a contact that is not this customer’s', [byReason, { contactId: ticketId }], 'notFound'],
-  ])('on the ground of %s', (_, input, expected) => expect(codeOf(...input)).toBe(expected))
+  ])('on the basis of %s', (_, input, expected) => expect(codeOf(...input)).toBe(expected))
 })

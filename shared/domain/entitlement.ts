@@ -42,9 +42,9 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
   if (customer === null) return { level: 'business', reason: 'noCode', validUntil: null }
   const genuineness = customerGenuineness(customer)
   if (genuineness === 'counterfeit') return { level: 'none', reason: 'counterfeit', validUntil: null }
-  // Not known to be genuine is not known to be false: such a caller is served as everybody is without a code.
+  // An unchecked copy is no counterfeit: such a caller is served like everybody without a code.
   if (genuineness === 'unregistered') return { level: 'business', reason: 'unregistered', validUntil: null }
-  // A contract that has not begun gives nothing yet and must not be told as one that ended.
+  // A contract that has not begun gives nothing yet and must not be shown as one that ended.
   const contract = currentContract(
     { ...customer, contracts: customer.contracts.filter((each) => each.validFrom <= now) },
     now,

@@ -13,7 +13,7 @@ export const organisationSchema = openObject({
   region: z.string().max(100),
   phone: z.string().max(40),
   address: z.string().max(300),
-  /** When it works and what it promises; where absent, the usual. */
+  /** Its working time and what it promises; the defaults where absent. */
   calendar: calendarSchema.optional(),
   resolveMinutes: resolveMinutesSchema.optional(),
 })

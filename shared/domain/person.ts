@@ -16,12 +16,12 @@ export const personSchema = openObject({
   /** The telephone at the desk, as the exchange names it in `user` and `answeringNumber`. */
   extension: z.string().max(40).nullable(),
   queues: z.array(queueSchema),
-  /** 擅长领域: calls about these ring here first. Absent, as on people of before wire 3: none before another. */
+  /** 擅长领域: calls about these ring here first. Absent, as on people older than wire 3: then nobody is preferred. */
   domains: z.array(problemDomainSchema).max(problemDomains.length).optional(),
 })
 export type Person = z.infer<typeof personSchema>
 
-/** Colleagues' names stand on tickets that anyone may hold, so everyone may know them. */
+/** Colleagues' names are on tickets that anyone may hold, so everyone may know them. */
 export const personAudiences = (): Audience[] => ['all']
 
 /** What a person may receive: the vendor's own levels see all, an organisation only its own. */

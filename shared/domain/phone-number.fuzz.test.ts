@@ -157,7 +157,7 @@ const anyPlan = fc.record({
   outsideLine: fc.constantFrom(null, '0', '9', '8', '1'),
 })
 
-test('any text is read without throwing, and what comes out is read as itself', () => {
+test('any text is read without throwing, and the result is read as itself', () => {
   fc.assert(
     fc.property(anyText, anyPlan, (text, plan) => {
       const number = normalisePhoneNumber(text, plan)

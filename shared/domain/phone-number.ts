@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/max'
 import { shortestOutside, writtenNumbers, type WrittenNumber } from './written-number'
 
-/** What an exchange leaves out of the numbers it tells, or adds to them. */
+/** What an exchange leaves out of the numbers it sends, or adds to them. */
 export type NumberingPlan = {
   /** The area code of the exchange's own town, such as 010, which it leaves out of local numbers. */
   areaCode?: string | null

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { usualCalendar } from './calendar'
+import { defaultCalendar } from './calendar'
 import { byUrgency, pausedRuns, policyOf, resolveClock, resumedRuns, type SlaClock, type Timed } from './sla'
 import type { SlaRun } from './sla-run'
 import { dayMs, hourMs, minuteMs } from './time'
@@ -28,7 +28,7 @@ const play = (script: readonly Step[]) => {
   let priority: Timed['priority'] = 'C'
   for (const { kind, minutes, priority: next } of script) {
     const then = at + minutes * minuteMs
-    if (isRunning) used += workingMs(usualCalendar, at, then)
+    if (isRunning) used += workingMs(defaultCalendar, at, then)
     at = then
     if (kind === 'pause') {
       runs = pausedRuns(runs, at)
@@ -47,7 +47,7 @@ test('what is left is the limit of the priority now, less what was worked while 
       const { at, isRunning, used, runs, priority } = play(script)
       const now = at + later * minuteMs
       const clock = resolveClock({ priority, status: 'inProgress', runs }, policy, now)
-      const worked = used + (isRunning ? workingMs(usualCalendar, at, now) : 0)
+      const worked = used + (isRunning ? workingMs(defaultCalendar, at, now) : 0)
       expect(clock).toMatchObject({ state: isRunning ? 'running' : 'paused', leftMs: limit[priority] - worked })
       if (!isRunning) expect(clock?.dueAt).toBeNull()
     }),
@@ -77,7 +77,7 @@ test('an organisation’s own calendar and promise count', () => {
     phone: '',
     address: '',
     resolveMinutes: { A: 60, B: 120, C: 180 },
-    calendar: { ...usualCalendar, holidays: ['2026-11-23'] },
+    calendar: { ...defaultCalendar, holidays: ['2026-11-23'] },
   })
   const clock = resolveClock({ priority: 'C', status: 'new', runs: [{ from: start, to: null }] }, own, start)
   // Two and a half hours on Friday; Monday is a holiday.

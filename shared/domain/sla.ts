@@ -1,6 +1,6 @@
-import { usualCalendar, type Calendar } from './calendar'
+import { defaultCalendar, type Calendar } from './calendar'
 import type { Organisation } from './organisation'
-import { usualResolveMinutes, type ResolveMinutes } from './resolve-minutes'
+import { defaultResolveMinutes, type ResolveMinutes } from './resolve-minutes'
 import type { SlaRun } from './sla-run'
 import { hourMs, minuteMs, type Instant } from './time'
 import { addWorkingMs, workingMs } from './working-time'
@@ -8,15 +8,15 @@ import { addWorkingMs, workingMs } from './working-time'
 /** 时限: what an organisation promises, in its own working time. */
 export type SlaPolicy = { calendar: Calendar; resolveMinutes: ResolveMinutes }
 
-const usualPolicy: SlaPolicy = { calendar: usualCalendar, resolveMinutes: usualResolveMinutes }
+const defaultPolicy: SlaPolicy = { calendar: defaultCalendar, resolveMinutes: defaultResolveMinutes }
 
 /** @param organisation whose promise counts; null where it is not known here */
 export const policyOf = (organisation: Organisation | null): SlaPolicy =>
   organisation === null
-    ? usualPolicy
+    ? defaultPolicy
     : {
-        calendar: organisation.calendar ?? usualCalendar,
-        resolveMinutes: organisation.resolveMinutes ?? usualResolveMinutes,
+        calendar: organisation.calendar ?? defaultCalendar,
+        resolveMinutes: organisation.resolveMinutes ?? defaultResolveMinutes,
       }
 
 /** @returns the promise that counts for a ticket: that of the organisation it was referred to, else the vendor's */
@@ -40,7 +40,7 @@ export type Timed = {
   runs?: readonly SlaRun[] | undefined
 }
 
-/** @returns null for a ticket of before time limits were kept */
+/** @returns null for a ticket older than time limits */
 export const resolveClock = (
   { priority, status, runs }: Timed,
   { calendar, resolveMinutes }: SlaPolicy,

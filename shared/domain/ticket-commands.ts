@@ -50,14 +50,14 @@ export const ticketCommands = {
     company: z.string().max(200).optional(),
     referral: referralSchema.nullable(),
   }),
-  /** The number and the code told of no customer; somebody found them by name, and says why it is they. */
+  /** Neither number nor code led to a customer; somebody found them by name, and gives the reason. */
   'ticket.attachCustomer': z.object({
     ticketId: ticketIdSchema,
     customerId: customerIdSchema,
     reason: z.string().trim().min(4).max(300),
   }),
   'ticket.take': z.object({ ticketId: ticketIdSchema }),
-  /** `before`: what the person saw of the fields; where another stands there by now, the person is asked. */
+  /** `before`: the values that the person saw; where they have changed by now, the person is asked. */
   'ticket.edit': z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),
   'ticket.note': z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
   'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),

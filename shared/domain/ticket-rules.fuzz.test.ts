@@ -4,7 +4,8 @@ import type { Actor } from './decision'
 import { problemDomains } from './problem-domain'
 import { priorities, ticketKinds, ticketSchema, type Ticket, type TicketStatus } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket, decideTicket } from './ticket-rules'
+import { applyTicket } from './ticket-fold'
+import { decideTicket } from './ticket-rules'
 import {
   agentId,
   call,
@@ -60,7 +61,7 @@ const actor = fc.constantFrom<Actor>(
   { kind: 'system' },
 )
 
-/** The drawing at `ticketSchema`, as pairs; a status may also stay. */
+/** The transitions drawn at `ticketSchema`; a status may also stay. */
 const moves: Record<TicketStatus, TicketStatus[]> = {
   new: ['new', 'inProgress'],
   inProgress: ['inProgress', 'solved'],

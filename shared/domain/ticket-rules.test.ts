@@ -8,7 +8,8 @@ import type { Context } from './decision'
 import { entitlementOf, type EntitlementReason } from './entitlement'
 import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket, decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
+import { applyTicket } from './ticket-fold'
+import { decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
 import {
   agentId,
   call,
@@ -125,7 +126,7 @@ describe('opening', () => {
   })
 })
 
-describe('a caller nobody knows', () => {
+describe('an unknown caller', () => {
   const other: Customer = { ...customer, id: customerIdSchema.parse('00000000-0000-4000-8000-000000000013') }
   const unknownCall: Call = { ...call, identity: { status: 'none' } }
   const unknown = contextOf({ call: unknownCall })
@@ -160,7 +161,7 @@ describe('a caller nobody knows', () => {
     // The call stays what it was: no name opens a technical ticket.
     expect(refusal(null, openAs('technical'), unknown)).toBe('technicalNotEntitled')
   })
-  it('is given to another by reason, and it is kept who it was before', () => {
+  it('is given to another with a reason, and the customer before is kept', () => {
     const decision = decideTicket(
       run(opened, attach()),
       attach({ customerId: other.id }),
@@ -180,7 +181,7 @@ describe('a caller nobody knows', () => {
       ),
     ).toBe('ticketClosed')
   })
-  it('stays with whom the call itself told', () => {
+  it('keeps a customer known from the call itself', () => {
     expect(refusal(after(open), attach({ customerId: other.id }), contextOf({ customer: other }))).toBe(
       'ticketCustomerKnown',
     )
@@ -243,12 +244,12 @@ describe('working', () => {
     expect(facts(closed, note)).toEqual(['ticket.noted'])
     expect(facts(closed, close)).toEqual([])
   })
-  it('takes over from another and not twice', () => {
+  it('is taken over from another once', () => {
     const ticket = after(open)
     expect(facts(ticket, take)).toEqual([])
     expect(run(ticket, take, byNobodyElse)?.ownerId).toBe(otherAgentId)
   })
-  it('keeps what stood before an edit, and only what differs', () => {
+  it('keeps the values from before an edit, and only where they differ', () => {
     const decision = decideTicket(
       after(open),
       edit({ subject: '新主题', priority: 'A', problemDomain: null }),
@@ -288,7 +289,7 @@ describe('working', () => {
   })
 })
 
-describe('what two people write apart', () => {
+describe('what two people write independently', () => {
   const mine = (changes: object, before: object): TicketCommand => ({
     name: 'ticket.edit',
     args: { ticketId, changes, before },
@@ -333,7 +334,7 @@ describe('the time limit', () => {
     expect(after(open, wait, solve)).toMatchObject({ waitingFor: null, status: 'solved', runs: [{ to: now }] })
     expect(after(open, solve, reopen).runs?.at(-1)?.to).toBeNull()
   })
-  it('counts when it was done, not when the server heard of it', () => {
+  it('counts when it was done, not when it reached the server', () => {
     const opened = after(open)
     const late = applyTicket(opened, {
       name: 'ticket.waited',
@@ -382,7 +383,7 @@ describe('files and hours', () => {
     expect(after(open, log, log).minutesSpent).toBe(180)
     expect(after(open, solve, close, log, attach)).toMatchObject({ status: 'closed', minutesSpent: 90 })
   })
-  it('takes only so many files', () => {
+  it('refuses more files than the limit', () => {
     const many = Array.from({ length: 200 }, (_, index) => ({
       ...file,
       hash: fileHashSchema.parse(String(index).padStart(64, '0')),

@@ -1,12 +1,9 @@
-import { accept, actorId, reject, type Context, type Decision, type Recorded } from './decision'
+import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { callCustomerId, isColleagueCall, type Call } from './call'
 import { isCallOf } from './call-desk'
 import { entitlementOf, type Entitlement } from './entitlement'
-import { isTicketOpen, mostAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
-import { pausedRuns, resumedRuns } from './sla'
-import type { SlaRun } from './sla-run'
+import { isTicketOpen, maxAttachments, type Referral, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand, TicketEdit, TicketFact } from './ticket-commands'
-import type { Instant } from './time'
 
 type OpenCommand = Extract<TicketCommand, { name: 'ticket.open' }>
 type AttachCommand = Extract<TicketCommand, { name: 'ticket.attachCustomer' }>
@@ -106,8 +103,8 @@ const starting = (state: Ticket, context: Context): TicketFact[] =>
   state.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
 
 /**
- * A name is no proof: it gives the case a file and a history, never more help than the call allowed. Whom code or
- * number told stays.
+ * A name is no proof: it gives the case a file and a history, never more help than the call allowed. A customer
+ * known from code or number stays.
  */
 const decideAttachCustomer = (
   state: Ticket,
@@ -138,10 +135,10 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
         data: { text: command.args.text },
       })
     case 'ticket.attach':
-      // Photographs and hours of a visit belong to the ticket however it stands by the time they arrive.
+      // Photographs and hours of a visit belong to the ticket, whatever its status when they arrive.
       if ((state.attachments ?? []).some(({ hash }) => hash === command.args.file.hash)) return accept()
-      return (state.attachments ?? []).length >= mostAttachments
-        ? reject('tooManyFiles', { limit: String(mostAttachments) })
+      return (state.attachments ?? []).length >= maxAttachments
+        ? reject('tooManyFiles', { limit: String(maxAttachments) })
         : accept(...(isTicketOpen(state) ? starting(state, context) : []), {
             name: 'ticket.attached',
             data: { file: command.args.file },
@@ -189,7 +186,7 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.edit': {
       const seen = seenFields(state)
       const difference = differing(seen, command.args.changes)
-      // Two who wrote the same agree.
+      // Two people who wrote the same agree.
       if (Object.keys(difference.changes).length === 0)
         return command.args.before === undefined ? reject('nothingChanged') : accept()
       const conflicts = conflictsOf(seen, command.args.changes, command.args.before ?? {})
@@ -215,112 +212,10 @@ export const decideTicket = (state: Ticket | null, command: TicketCommand, conte
     case 'ticket.solve': {
       const hasSolution = command.args.solution.trim() !== '' || state.articles.some((link) => link.isSolution)
       if (!hasSolution) return reject('ticketSolutionMissing')
-      // Of two who solved it apart, the second one is asked; the same words twice are the same act.
+      // If two people solve it, the second one is asked; the same words twice are the same act.
       if (state.status === 'solved')
         return state.solution === command.args.solution ? accept() : reject('ticketAlreadySolved')
       return accept(...starting(state, context), { name: 'ticket.solved', data: { solution: command.args.solution } })
     }
   }
 }
-
-const opened = (data: Extract<TicketFact, { name: 'ticket.opened' }>['data'], event: Recorded<TicketFact>): Ticket => ({
-  ...data.ticket,
-  number: null,
-  status: 'new',
-  ownerId: null,
-  articles: [],
-  solution: '',
-  reopenedCount: 0,
-  openedBy: event.by,
-  openedAt: event.at,
-  updatedAt: event.at,
-  solvedAt: null,
-  closedAt: null,
-  runs: [{ from: doneAt(event), to: null }],
-  waitingFor: null,
-  breachedAt: null,
-})
-
-/** Time limits count when it was done, not when the server heard of it. */
-const doneAt = (event: Recorded<TicketFact>): Instant => event.actedAt ?? event.at
-
-/** Folds one event into a ticket. An event this version does not know changes nothing but the time. */
-export const applyTicket = (state: Ticket | null, event: Recorded<TicketFact>): Ticket => {
-  if (event.name === 'ticket.opened') return opened(event.data, event)
-  if (state === null) throw new Error(`a ticket begins with ticket.opened, not ${event.name}`)
-  const ticket: Ticket = { ...state, updatedAt: event.at }
-  switch (event.name) {
-    case 'ticket.numbered':
-      return { ...ticket, number: event.data.number }
-    case 'ticket.taken':
-      return { ...ticket, ownerId: event.data.by, status: ticket.status === 'new' ? 'inProgress' : ticket.status }
-    case 'ticket.customerAttached':
-      return { ...ticket, customerId: event.data.customerId, customerReason: event.data.reason }
-    case 'ticket.edited':
-      return { ...ticket, ...defined(event.data.changes) }
-    case 'ticket.articleLinked': {
-      const { articleId, isSolution } = event.data
-      return {
-        ...ticket,
-        articles: [...ticket.articles.filter((link) => link.articleId !== articleId), { articleId, isSolution }],
-      }
-    }
-    case 'ticket.attached':
-      return {
-        ...ticket,
-        attachments: [
-          ...(ticket.attachments ?? []),
-          { ...event.data.file, addedBy: event.by, addedAt: event.at, isStored: false },
-        ],
-      }
-    case 'ticket.fileStored':
-      return {
-        ...ticket,
-        attachments: (ticket.attachments ?? []).map((file) =>
-          file.hash === event.data.hash ? { ...file, isStored: true } : file,
-        ),
-      }
-    case 'ticket.timeLogged':
-      return { ...ticket, minutesSpent: (ticket.minutesSpent ?? 0) + event.data.minutes }
-    case 'ticket.waited':
-      return {
-        ...ticket,
-        waitingFor: event.data.waitingFor,
-        ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))),
-      }
-    case 'ticket.resumed':
-      return { ...ticket, waitingFor: null, ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))) }
-    case 'ticket.breached':
-      return { ...ticket, breachedAt: event.data.dueAt }
-    case 'ticket.solved':
-      return {
-        ...ticket,
-        status: 'solved',
-        solution: event.data.solution,
-        solvedAt: event.at,
-        waitingFor: null,
-        ...withRuns(ticket, (runs) => pausedRuns(runs, doneAt(event))),
-      }
-    case 'ticket.closed':
-      return { ...ticket, status: 'closed', closedAt: event.at }
-    case 'ticket.reopened':
-      return {
-        ...ticket,
-        status: 'inProgress',
-        solvedAt: null,
-        closedAt: null,
-        reopenedCount: ticket.reopenedCount + 1,
-        ...withRuns(ticket, (runs) => resumedRuns(runs, doneAt(event))),
-      }
-    case 'ticket.noted':
-    default:
-      return ticket
-  }
-}
-
-/** A ticket of before time limits were kept gets none now: nobody knows when it was paused. */
-const withRuns = ({ runs }: Ticket, change: (runs: readonly SlaRun[]) => SlaRun[]): Partial<Ticket> =>
-  runs === undefined ? {} : { runs: change(runs) }
-
-const defined = (changes: TicketEdit): Partial<Ticket> =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))

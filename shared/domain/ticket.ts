@@ -41,7 +41,7 @@ export const referralSchema = openObject({
 export type Referral = z.infer<typeof referralSchema>
 
 /** More on one ticket is an archive, not a case. */
-export const mostAttachments = 200
+export const maxAttachments = 200
 
 /**
  * 工单. Its statuses here:
@@ -66,22 +66,22 @@ export const ticketSchema = openObject({
   customerId: customerIdSchema.nullable(),
   callerName: z.string().max(100),
   callerPhone: z.string().max(40),
-  /** The caller's company in their own words, where no customer is known; absent on tickets of before wire 3. */
+  /** The caller's company in their own words, where no customer is known; absent on tickets older than wire 3. */
   company: z.string().max(200).optional(),
-  /** Why a customer found by name was attached; absent where the call itself told whose it is, or nobody knows. */
+  /** Why a customer found by name was attached; absent where it is known from the call itself, or unknown. */
   customerReason: z.string().max(300).optional(),
   referral: referralSchema.nullable(),
   ownerId: personIdSchema.nullable(),
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),
   solution: z.string().max(20_000),
-  /** Absent on tickets of before wire 2. */
-  attachments: z.array(attachmentSchema).max(mostAttachments).optional(),
-  /** 工时, in minutes, of everyone together; absent on tickets of before wire 2. */
+  /** Absent on tickets older than wire 2. */
+  attachments: z.array(attachmentSchema).max(maxAttachments).optional(),
+  /** 工时, in minutes, of everyone together; absent on tickets older than wire 2. */
   minutesSpent: z.number().int().nonnegative().optional(),
   reopenedCount: z.number().int().nonnegative(),
-  /** When its time limit ran; absent on tickets of before wire 2. */
+  /** When its time limit ran; absent on tickets older than wire 2. */
   runs: z.array(slaRunSchema).max(1000).optional(),
-  /** 等待客户: what is waited for; null where the ball is with us. */
+  /** 等待客户: what is waited for; null while it is our turn. */
   waitingFor: z.string().max(2000).nullable().optional(),
   /** When its time limit was over, as the server noticed it. */
   breachedAt: instantSchema.nullable().optional(),

@@ -4,7 +4,7 @@ import { dayMs, minuteMs, type Instant } from './time'
 /** A stretch of work, from inclusive, to exclusive. */
 type Stretch = { from: Instant; to: Instant }
 
-/** Nobody plans further ahead; it ends the search in a calendar without work. */
+/** Ends the search in a calendar without work; nobody plans further ahead. */
 const farthestDays = 3660
 
 const formats = new Map<string, Intl.DateTimeFormat>()

@@ -5,7 +5,7 @@ export type WrittenNumber = {
   groups: string[]
 }
 
-/** No sender and no person writes more around a number; the rest is noise. */
+/** Longer text around a number is noise. */
 const longest = 256
 /** Fewer digits are a number inside an exchange or of a service, never a subscriber's. */
 export const shortestOutside = 7

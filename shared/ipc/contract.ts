@@ -12,9 +12,9 @@ import {
   articleViewSchema,
   attentionItemSchema,
   callViewSchema,
-  carryStateSchema,
+  availableOfflineSchema,
   customerViewSchema,
-  fileStandingSchema,
+  fileStateSchema,
   outboxItemSchema,
   syncStatusSchema,
   ticketRowSchema,
@@ -144,7 +144,7 @@ export const calls = {
   'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
   'sync.dismissAttention': call('core', z.object({ commandId: commandIdSchema }), nothing),
   /**
-   * Takes the place of a refused command: `args` are what the person chose; the refused one goes in the same
+   * Replaces a refused command: `args` are what the person chose; the refused one is removed in the same
    * transaction.
    */
   'sync.resolveAttention': call(
@@ -152,7 +152,7 @@ export const calls = {
     z.object({ commandId: commandIdSchema, name: z.string().max(80), args: z.record(z.string(), z.unknown()) }),
     z.object({ commandId: commandIdSchema }),
   ),
-  /** What waits, oldest first, then what was sent or let go lately, newest first. */
+  /** What waits, oldest first, then what was sent or dismissed lately, newest first. */
   'sync.listOutbox': call('core', nothing, z.array(outboxItemSchema)),
   'sync.reconnect': call('core', nothing, nothing),
 
@@ -192,17 +192,17 @@ export const calls = {
     z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
     z.object({ bytes: bytesSchema, name: z.string(), mediaType: z.string() }),
   ),
-  /** Asks where to save it. `isSaved` is false where the person thought better of it. */
+  /** Asks where to save it. `isSaved` is false where the person cancelled. */
   'attachment.save': call(
     'main',
     z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
     z.object({ isSaved: z.boolean() }),
   ),
 
-  'carry.read': call('core', nothing, carryStateSchema),
-  /** Fetches what is missing of the person's open tickets; `carry.changed` tells how far it is. */
-  'carry.fetch': call('core', nothing, carryStateSchema),
-  'carry.cancel': call('core', nothing, carryStateSchema),
+  'prefetch.read': call('core', nothing, availableOfflineSchema),
+  /** Fetches what is missing of the person's open tickets; `prefetch.changed` reports the progress. */
+  'prefetch.start': call('core', nothing, availableOfflineSchema),
+  'prefetch.cancel': call('core', nothing, availableOfflineSchema),
 
   'customer.find': call(
     'core',
@@ -225,10 +225,10 @@ export type CallName = keyof Calls
 export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 
-/** Facts that a page is told: in the past, carrying ids; the page asks again for what it shows. */
+/** Facts that a page is notified of: in the past, with ids; the page reads again what it shows. */
 export const events = {
   /**
-   * Where calls are among it, `live` says what `call.listLive` would answer now: a ringing call is shown without asking
+   * With changed calls, `live` is what `call.listLive` would answer now: a ringing call is shown without reading
    * back.
    */
   'replica.changed': z.object({
@@ -236,9 +236,9 @@ export const events = {
     live: z.array(callViewSchema).optional(),
   }),
   'sync.changed': syncStatusSchema,
-  'carry.changed': carryStateSchema,
-  /** A file of a ticket has moved on; told at most some ten times a second. */
-  'file.moved': z.object({ hash: fileHashSchema, standing: fileStandingSchema }),
+  'prefetch.changed': availableOfflineSchema,
+  /** The transfer of a file has progressed; at most some ten times a second. */
+  'file.moved': z.object({ hash: fileHashSchema, fileState: fileStateSchema }),
   'session.changed': sessionStateSchema,
   'vault.changed': vaultStateSchema,
   'settings.changed': settingsSchema,

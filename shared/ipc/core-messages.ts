@@ -31,6 +31,6 @@ export type FromCore =
   | { kind: 'event'; name: EventName; body: EventBody<EventName> }
   /** A call rings for this person: the main process shows a notification without personal data. */
   | { kind: 'ringing'; callId: string }
-  /** The desk was revoked: its files are gone, and its key has to go too. Then `open` begins anew. */
+  /** The desk was revoked: its files are gone, and its key has to go too. Then `open` follows again. */
   | { kind: 'erased'; failure: Failure }
   | { kind: 'closed' }

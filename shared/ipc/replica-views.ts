@@ -37,7 +37,7 @@ export const ticketRowSchema = openObject({
   company: z.string().nullable(),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
-  /** When its time limit ran, for `resolveClock`; null where it is solved, or of before time limits were kept. */
+  /** When its time limit ran, for `resolveClock`; null where it is solved, or older than time limits. */
   runs: z.array(slaRunSchema).nullable(),
   /** Whose promise counts; null for the vendor's. */
   organisationId: organisationIdSchema.nullable(),
@@ -52,19 +52,19 @@ export const timelineEventSchema = openObject({
 export type TimelineEvent = z.infer<typeof timelineEventSchema>
 
 /**
- * Where a file of a ticket stands on this machine: all of it here, some of it, or none. `movedBytes` counts up while it
+ * The state of a ticket's file on this machine: all of it here, some of it, or none. `movedBytes` counts up while it
  * travels.
  */
-export const fileStandingSchema = z.object({
+export const fileStateSchema = z.object({
   state: z.enum(['here', 'sending', 'fetching', 'absent']),
   movedBytes: z.number(),
 })
-export type FileStanding = z.infer<typeof fileStandingSchema>
+export type FileState = z.infer<typeof fileStateSchema>
 
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
   /** By hash, for every file of `ticket.attachments`. */
-  files: z.record(z.string(), fileStandingSchema),
+  files: z.record(z.string(), fileStateSchema),
   customer: customerSchema.nullable(),
   call: callSchema.nullable(),
   timeline: z.array(timelineEventSchema),
@@ -157,7 +157,7 @@ export const attentionItemSchema = z.object({
 })
 export type AttentionItem = z.infer<typeof attentionItemSchema>
 
-/** One line of what left or will leave this desk. `settledAt`: when the server answered or the person let it go. */
+/** One line of what left or will leave this desk. `settledAt`: when the server answered or the person dismissed it. */
 export const outboxItemSchema = z.object({
   ...ownCommand,
   state: z.enum(['waiting', 'sent', 'dismissed']),
@@ -165,14 +165,14 @@ export const outboxItemSchema = z.object({
 })
 export type OutboxItem = z.infer<typeof outboxItemSchema>
 
-/** 随身携带: what is on board, how old it is and what is missing. */
-export const carryStateSchema = z.object({
+/** 随身携带: what is available offline, how old it is and what is missing. */
+export const availableOfflineSchema = z.object({
   documents: z.array(z.object({ noun: z.enum(nouns), count: z.number() })),
   replicaBytes: z.number(),
   filesBytes: z.number(),
   /** The last moment at which all of it was known to be as on the server; null before the first filling is done. */
   asOf: z.number().nullable(),
-  /** Until when it may be read without the server; null where no lease was ever told. */
+  /** Until when it may be read without the server; null where there never was a lease. */
   leaseUntil: z.number().nullable(),
   /** The person's open tickets with what of them is not here yet. */
   tickets: z.array(
@@ -189,7 +189,7 @@ export const carryStateSchema = z.object({
   /** Files under way; null when nothing is. */
   fetching: z.object({ doneBytes: z.number(), totalBytes: z.number() }).nullable(),
 })
-export type CarryState = z.infer<typeof carryStateSchema>
+export type AvailableOffline = z.infer<typeof availableOfflineSchema>
 
 export const syncStatusSchema = z.object({
   connection: z.enum(['connecting', 'live', 'behind', 'offline', 'refused']),

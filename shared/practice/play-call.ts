@@ -44,7 +44,7 @@ export type PlayOptions = {
   answeringNumber?: string
   post?: Post
   signal?: StopSignal
-  tell?: (step: PlayStep) => void
+  onStep?: (step: PlayStep) => void
 }
 
 /** The server did not take a step of the call. `status` is 0 when it could not be reached. */
@@ -94,7 +94,7 @@ const word = (value: unknown): string => (typeof value === 'string' ? value : ''
  * @throws CallNotTaken when the server is away or refuses a step.
  */
 export const playCall = async (options: PlayOptions): Promise<string> => {
-  const { call, signal, tell = () => {} } = options
+  const { call, signal, onStep = () => {} } = options
   const callId = call.callId ?? randomCallId()
   const from = withRandomDigits(call.from)
   const say = openLine(options)
@@ -102,7 +102,7 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
 
   if (menu !== undefined) {
     const answer = await say('ivr', '/menu', { callId, path: menu, problemDomain })
-    tell({ step: 'menu', queue: word(answer.queue) })
+    onStep({ step: 'menu', queue: word(answer.queue) })
   }
   if (call.code !== undefined) {
     const serviceCode = withRandomDigits(call.code)
@@ -114,17 +114,17 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
       menu: menu ?? '2',
       problemDomain,
     })
-    tell({ step: 'identity', result: word(answer.result), queue: word(answer.queue) })
+    onStep({ step: 'identity', result: word(answer.result), queue: word(answer.queue) })
   }
 
   const whole = { from, to: call.to ?? '4006600588', direction: 'in' }
   const later = options.isForm ? {} : whole
   const hangUp = async (cause: string): Promise<void> => {
     await say('cti', '', { event: 'hangup', callId, ...later, cause })
-    tell({ step: 'ended', cause })
+    onStep({ step: 'ended', cause })
   }
   await say('cti', '', { event: 'newCall', callId, ...whole, user: call.users })
-  tell({ step: 'ringing' })
+  onStep({ step: 'ringing' })
 
   if (options.ending === 'byAgent') {
     await pause(options.talkMs, signal)
@@ -142,7 +142,7 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
     ...later,
     answeringNumber: options.answeringNumber ?? call.users?.[0],
   })
-  tell({ step: 'talking' })
+  onStep({ step: 'talking' })
   await pause(options.talkMs, signal)
   await hangUp('normalClearing')
   return callId

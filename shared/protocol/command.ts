@@ -14,7 +14,7 @@ export const commandEnvelopeSchema = z.object({
   /** The device's clock, shown but never deciding. */
   at: instantSchema,
   /**
-   * The same moment by the device's clock corrected with its measured offset; absent from consoles of before wire 2.
+   * The same moment by the device's clock corrected with its measured offset; absent from consoles older than wire 2.
    */
   actedAt: instantSchema.optional(),
   /** The version of the entity that the person saw; null where it is new. */

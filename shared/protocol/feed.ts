@@ -33,9 +33,9 @@ export const changeSchema = z.discriminatedUnion('kind', [
 ])
 export type Change = z.infer<typeof changeSchema>
 
-/** The random mark of a change: a database that was put back gives its number again, but never this. */
+/** The random mark of a change: a restored database gives its number again, but never this. */
 const markSchema = z.uuid()
-/** The furthest place in the feed of which a console has heard. */
+/** The furthest place in the feed that a console knows of. */
 export const seenSchema = z.object({ head: z.number().int().nonnegative(), mark: markSchema })
 export type Seen = z.infer<typeof seenSchema>
 

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { personIdSchema, ticketIdSchema } from '../ids'
 
-/** A desk says which ticket it has open; null when none. May be lost: it is said again on reconnection. */
+/** A desk says which ticket it has open; null when none. May be lost: it is sent again on reconnection. */
 export const presenceSchema = z.object({ ticketId: ticketIdSchema.nullable() })
-/** Who has a ticket open, told to those who have it open too. */
-export const presenceToldSchema = z.object({
+/** Who has a ticket open, sent to the others who have it open. */
+export const presenceNoticeSchema = z.object({
   ticketId: ticketIdSchema,
   people: z.array(z.object({ id: personIdSchema, name: z.string() })),
 })
-export type PresenceTold = z.infer<typeof presenceToldSchema>
+export type PresenceNotice = z.infer<typeof presenceNoticeSchema>

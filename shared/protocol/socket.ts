@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Result } from '../result'
 import type { pushAnswerSchema, pushSchema } from './command'
 import type { BootstrapPage, bootstrapSchema, FeedPage, pullSchema } from './feed'
-import type { presenceSchema, PresenceTold } from './presence'
+import type { presenceSchema, PresenceNotice } from './presence'
 import type { Welcome } from './session'
 
 type Answer<T> = (result: Result<T>) => void
@@ -19,7 +19,7 @@ export type ConsoleSays = {
 export type ServerSays = {
   welcome: (welcome: Welcome) => void
   changes: (page: FeedPage) => void
-  presence: (told: PresenceTold) => void
+  presence: (notice: PresenceNotice) => void
   /** The session was ended elsewhere; the console signs out and keeps its outbox. */
   signedOut: () => void
 }

@@ -21,14 +21,14 @@ export const comparable = (text: string): string =>
   marks.reduce((folded, [written, meant]) => folded.replace(written, meant), fold(text)).trim()
 
 /** More words than anyone types. */
-const mostWords = 10
+const maxWords = 10
 
 /** The words of a filter, folded; spaces, lines and the marks of a list stand between them. */
 export const filterWords = (text: string): string[] =>
   comparable(text)
     .split(/[\s,;]+/)
     .filter((word) => word !== '')
-    .slice(0, mostWords)
+    .slice(0, maxWords)
 
 /** Whether every word stands somewhere in the text. @param words of `filterWords` */
 export const holdsWords = (text: string, words: readonly string[]): boolean => {

@@ -72,7 +72,7 @@ const wholeAt = (text: string, at: number): number => {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at
 }
 
-/** What is found once in a text tells more of where to look than what stands in every line: length over occurrences. */
+/** The weight of a hit: its length over its occurrences, because a rare word shows better where to look. */
 const weightsOf = (text: string, spans: readonly Span[]): number[] => {
   const found = spans.map((span) => text.slice(span.start, span.end).toLowerCase())
   const counts = new Map<string, number>()

@@ -149,7 +149,7 @@ test('prefetching fetches the files, reports its progress and lists what is miss
   await server.runner.runForPerson(agent, envelope('ticket.take', { ticketId }))
   await until(async () => (await storedCount(other, ticketId)) === 2, 'stored')
   const before = await until(async () => {
-    const state = await other.value('carry.read', null)
+    const state = await other.value('prefetch.read', null)
     return state.tickets.length === 1 && state
   }, 'mine')
   expect(before).toMatchObject({
@@ -160,13 +160,13 @@ test('prefetching fetches the files, reports its progress and lists what is miss
   expect(before.documents.find(({ noun }) => noun === 'ticket')?.count).toBeGreaterThan(0)
   expect(before.replicaBytes).toBeGreaterThan(10_000)
   expect(before.asOf).not.toBeNull()
-  expect(await other.value('carry.fetch', null)).toMatchObject({ fetching: { doneBytes: 0, totalBytes: 1_400_000 } })
-  await until(async () => (await other.value('carry.read', null)).fetching === null, 'fetched')
-  expect(await other.value('carry.read', null)).toMatchObject({
+  expect(await other.value('prefetch.start', null)).toMatchObject({ fetching: { doneBytes: 0, totalBytes: 1_400_000 } })
+  await until(async () => (await other.value('prefetch.read', null)).fetching === null, 'fetched')
+  expect(await other.value('prefetch.read', null)).toMatchObject({
     filesBytes: 1_400_000,
     tickets: [{ filesHere: 2, missingBytes: 0 }],
   })
-  expect(other.heard.some((message) => message.kind === 'event' && message.name === 'carry.changed')).toBe(true)
+  expect(other.heard.some((message) => message.kind === 'event' && message.name === 'prefetch.changed')).toBe(true)
   proxy.cut()
   await until(async () => (await other.value('sync.read', null)).connection === 'offline', 'offline')
   for (const bytes of photos) expect(await hashRead(other, ticketId, bytes)).toBe(hashOf(bytes))
@@ -239,9 +239,9 @@ test('a person who may no longer see a ticket keeps none of its fetched files', 
   await add(desk, ticketId, bytes)
   await until(async () => (await storedCount(other, ticketId)) === 1, 'stored')
   expect(await hashRead(other, ticketId, bytes)).toBe(hashOf(bytes))
-  expect((await other.value('carry.read', null)).filesBytes).toBe(700_000)
+  expect((await other.value('prefetch.read', null)).filesBytes).toBe(700_000)
   await server.services.putDocument('person', { ...local, organisationId: randomUUID() as never })
-  await until(async () => (await other.value('carry.read', null)).filesBytes === 0, 'the file is gone')
+  await until(async () => (await other.value('prefetch.read', null)).filesBytes === 0, 'the file is gone')
   expect(await other.ask('attachment.read', { ticketId, hash: hashOf(bytes) })).toMatchObject({
     ok: false,
     failure: { code: 'notFound' },

@@ -3,7 +3,7 @@ import type { Attachment, FileHash } from '#shared/domain/attachment'
 import type { Instant } from '#shared/domain/time'
 import type { TicketId } from '#shared/ids'
 import type { EventBody, EventName } from '#shared/ipc/contract'
-import type { CarryState, FileStanding, SyncStatus } from '#shared/ipc/replica-views'
+import type { AvailableOffline, FileState, SyncStatus } from '#shared/ipc/replica-views'
 import type { Failure, Result } from '#shared/result'
 import type { Connection } from '../sync/connection'
 import { readShown, type DocumentRef } from '../replica/documents'
@@ -46,9 +46,9 @@ export type Files = {
     attach: (args: Record<string, unknown>) => Result<unknown>,
   ) => Promise<Result<{ hash: FileHash }>>
   read: (ticketId: TicketId, hash: FileHash) => Promise<Result<{ bytes: Uint8Array; name: string; mediaType: string }>>
-  fileState: (file: Attachment) => FileStanding
+  fileState: (file: Attachment) => FileState
   /** What is available offline. */
-  availableOffline: () => CarryState
+  availableOffline: () => AvailableOffline
   uploads: () => SyncStatus['uploads']
   notice: () => Failure | null
   prefetch: { fetch: () => void; cancel: () => void }
@@ -73,7 +73,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
   const isConnected = (): boolean => ['live', 'behind'].includes(needs.phase())
   let lastPhase: Connection['phase'] = 'connecting'
 
-  const fileState = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileStanding => {
+  const fileState = ({ hash, size }: Pick<Attachment, 'hash' | 'size'>): FileState => {
     const sent = uploads.sentBytes(hash)
     if (sent !== null) return { state: 'sending', movedBytes: sent }
     const fetched = downloads.hereBytes(hash)
@@ -90,12 +90,12 @@ export const startFiles = (needs: FilesNeeds): Files => {
   }
   const movedThrottle = createThrottle<FileHash, number>((hash, size) =>
     guarded(() => {
-      needs.emit('file.moved', { hash, standing: fileState({ hash, size }) })
+      needs.emit('file.moved', { hash, fileState: fileState({ hash, size }) })
       statusChanged()
     }),
   )
   const offlineThrottle = createThrottle<'state', null>(() =>
-    guarded(() => needs.emit('carry.changed', availableOffline())),
+    guarded(() => needs.emit('prefetch.changed', availableOffline())),
   )
   const moved = ({ hash, size }: { hash: FileHash; size: number }): void => {
     movedThrottle.put(hash, size)
@@ -119,7 +119,7 @@ export const startFiles = (needs: FilesNeeds): Files => {
     changed: () => offlineThrottle.put('state', null),
   })
 
-  const availableOffline = (): CarryState =>
+  const availableOffline = (): AvailableOffline =>
     readAvailableOffline(replica, {
       fileState,
       filesBytes: store.bytesHere(),

@@ -1,5 +1,5 @@
 import type { DeskId, TicketId } from '#shared/ids'
-import type { PresenceTold } from '#shared/protocol/presence'
+import type { PresenceNotice } from '#shared/protocol/presence'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Welcome } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
@@ -26,7 +26,7 @@ export type SyncNeeds = {
   /** The server has sent the signed-in person as they are now. */
   personChanged: () => void
   leaseReceived?: (lease: Welcome['lease']) => void
-  presence: (presence: PresenceTold) => void
+  presence: (presence: PresenceNotice) => void
   /** @param failure notSignedIn, or deskRevoked */
   signedOut: (failure: Failure) => void
   /** The local file failed while applying a message of the server. */

@@ -9,7 +9,7 @@ import {
   type FeedPage,
   type Seen,
 } from '#shared/protocol/feed'
-import { presenceToldSchema, type PresenceTold } from '#shared/protocol/presence'
+import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/presence'
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
@@ -24,7 +24,7 @@ const answerTimeoutMs = 30_000
 export type WireHandlers = {
   welcome: (welcome: Welcome) => void
   changes: (page: FeedPage) => void
-  presence: (presence: PresenceTold) => void
+  presence: (presence: PresenceNotice) => void
   signedOut: () => void
   /** The server answered and refuses this console. */
   refused: (failure: Failure) => void
@@ -90,7 +90,7 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
   }
   socket.on('welcome', checked(welcomeSchema, handlers.welcome))
   socket.on('changes', checked(feedPageSchema, handlers.changes))
-  socket.on('presence', checked(presenceToldSchema, handlers.presence))
+  socket.on('presence', checked(presenceNoticeSchema, handlers.presence))
   socket.on('signedOut', () => handlers.signedOut())
   socket.on('connect_error', (error) => {
     const refusal = refusalOf(error)

@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs'
 import type { Noun } from '#shared/domain/document'
 import type { Attachment } from '#shared/domain/attachment'
-import type { CarryState, FileStanding } from '#shared/ipc/replica-views'
+import type { AvailableOffline, FileState } from '#shared/ipc/replica-views'
 import { ownOpenTickets } from '../files/prefetch'
 import { isKnownNoun, readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
-type Known = Pick<CarryState, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & {
-  fileState: (file: Attachment) => FileStanding
+type Known = Pick<AvailableOffline, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & {
+  fileState: (file: Attachment) => FileState
 }
 
 /** @param known what is not in the replica's documents. @returns what is available offline */
-export const readAvailableOffline = (replica: Replica, { fileState, ...known }: Known): CarryState => {
+export const readAvailableOffline = (replica: Replica, { fileState, ...known }: Known): AvailableOffline => {
   const { db } = replica
   const documents = db
     .all<{ noun: string; n: number }>('select noun, count(*) n from document group by noun order by noun')

@@ -1,6 +1,6 @@
 import type { TicketId } from '#shared/ids'
 import type { TicketFilter } from '#shared/ipc/contract'
-import type { FileStanding, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
+import type { FileState, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
 import type { Attachment } from '#shared/domain/attachment'
 import { byUrgency, policyFor, resolveClock, type SlaClock, type SlaPolicy } from '#shared/domain/sla'
 import { dayMs, type Instant } from '#shared/domain/time'
@@ -71,7 +71,7 @@ export const listTickets = (
   return isByUrgency ? sortedByUrgency(replica, rows, at).slice(0, limit) : rows
 }
 
-const nowhere = (): FileStanding => ({ state: 'absent', movedBytes: 0 })
+const nowhere = (): FileState => ({ state: 'absent', movedBytes: 0 })
 
 const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): Record<string, string> => {
   const ids = timeline
@@ -93,7 +93,7 @@ const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): R
 export const readTicket = (
   replica: Replica,
   ticketId: TicketId,
-  fileState: (file: Attachment) => FileStanding = nowhere,
+  fileState: (file: Attachment) => FileState = nowhere,
 ): Result<TicketView> => {
   const { db } = replica
   const ticket = readShown(db, 'ticket', ticketId)

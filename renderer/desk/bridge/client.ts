@@ -20,24 +20,24 @@ export const call = async <N extends CallName>(name: N, input: CallInput<N>): Pr
 }
 
 type Hear = (body: never) => void
-const hearers = new Map<EventName, Set<Hear>>()
+const listeners = new Map<EventName, Set<Hear>>()
 let isListening = false
 
 const startListening = (): void => {
   if (isListening) return
   isListening = true
   window.hotline.listen((name, body) => {
-    for (const hear of hearers.get(name as EventName) ?? []) hear(body as never)
+    for (const listener of listeners.get(name as EventName) ?? []) listener(body as never)
   })
 }
 
-/** Hears one kind of event. @returns a function that stops listening. */
-export const listen = <N extends EventName>(name: N, hear: (body: EventBody<N>) => void): (() => void) => {
+/** Listens to one kind of event. @returns a function that stops listening. */
+export const listen = <N extends EventName>(name: N, listener: (body: EventBody<N>) => void): (() => void) => {
   startListening()
-  const those = hearers.get(name) ?? new Set<Hear>()
-  hearers.set(name, those)
-  those.add(hear)
+  const those = listeners.get(name) ?? new Set<Hear>()
+  listeners.set(name, those)
+  those.add(listener)
   return () => {
-    those.delete(hear)
+    those.delete(listener)
   }
 }

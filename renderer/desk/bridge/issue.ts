@@ -1,7 +1,7 @@
 import type { CommandArgs, CommandName } from '#shared/domain/commands'
 import type { CommandId } from '#shared/ids'
 import type { Result } from '#shared/result'
-import { toastFailure } from '../ui/toast-store'
+import { toastFailure } from '../../shared/ui/toast-store'
 import { call } from './client'
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fail, ok, type Result } from '#shared/result'
 import { createReplicaQuery } from './replica-query'
 
-/** A question whose answers come when the test gives them. */
+/** A query whose answers come when the test gives them. */
 const heldQuestion = () => {
   const answers: ((result: Result<string>) => void)[] = []
   const ask = (): Promise<Result<string>> =>
@@ -48,7 +48,7 @@ describe('a replica query', () => {
     expect(query.read()).toEqual({ phase: 'ready', data: 'after', isStale: false })
   })
 
-  it('keeps the data it had when asking again fails, and tells its hearers', async () => {
+  it('keeps the data it had when reading again fails, and notifies its listeners', async () => {
     const { ask, give } = heldQuestion()
     const query = createReplicaQuery(ask, ['ticket'])
     let heard = 0
@@ -66,15 +66,15 @@ describe('a replica query', () => {
     expect(heard).toBe(2)
   })
 
-  it('shows what came without being asked for, and still asks again where an older answer is on its way', async () => {
+  it('shows an answer that came with an event, and still reads again where an older answer is on its way', async () => {
     const { ask, give, asked } = heldQuestion()
     const query = createReplicaQuery(ask, ['ticket'])
-    query.give('told')
+    query.give('given')
     expect(asked()).toBe(0)
-    expect(query.read()).toEqual({ phase: 'ready', data: 'told', isStale: false })
+    expect(query.read()).toEqual({ phase: 'ready', data: 'given', isStale: false })
     query.refresh()
-    query.give('told later')
-    expect(query.read()).toEqual({ phase: 'ready', data: 'told later', isStale: true })
+    query.give('given later')
+    expect(query.read()).toEqual({ phase: 'ready', data: 'given later', isStale: true })
     await give(0, ok('older'))
     expect(asked()).toBe(2)
     await give(1, ok('after'))

@@ -12,9 +12,9 @@ export type ReplicaQuery<T> = {
   read: () => QueryState<T>
   subscribe: (changed: () => void) => () => void
   refresh: () => void
-  /** Some rows changed; asks again when it concerns this query. */
+  /** Some documents changed; reads again if they concern this query. */
   touch: (changed: readonly { noun: Noun; id: string }[]) => void
-  /** The answer came without being asked for. */
+  /** Takes an answer that came with an event, without a request. */
   give: (data: T) => void
 }
 
@@ -26,11 +26,11 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
   let state: QueryState<T> = { phase: 'loading', data: null }
   let isAsking = false
   let isWantedAgain = false
-  const hearers = new Set<() => void>()
+  const listeners = new Set<() => void>()
 
   const show = (next: QueryState<T>): void => {
     state = next
-    for (const hear of hearers) hear()
+    for (const listener of listeners) listener()
   }
 
   const refresh = (): void => {
@@ -53,9 +53,9 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
   return {
     read: () => state,
     subscribe: (changed) => {
-      hearers.add(changed)
+      listeners.add(changed)
       return () => {
-        hearers.delete(changed)
+        listeners.delete(changed)
       }
     },
     refresh,
@@ -63,7 +63,7 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
       if (changed.some(({ noun }) => nouns.includes(noun))) refresh()
     },
     give: (data) => {
-      // What is being answered may be older than this.
+      // The answer on its way may be older than this one.
       if (isAsking) isWantedAgain = true
       show({ phase: 'ready', data, isStale: isAsking })
     },

@@ -3,7 +3,7 @@ import type { CallInput, CallName, CallOutput, EventBody } from '#shared/ipc/con
 import { call, listen } from './client'
 import { createReplicaQuery, type ReplicaQuery } from './replica-query'
 
-/** One question, however many parts of the page show its answer. */
+/** One query, however many components show its answer. */
 export type SharedQuery<N extends CallName> = {
   name: N
   key: string
@@ -14,7 +14,7 @@ export type SharedQuery<N extends CallName> = {
 
 const shared = new Map<string, SharedQuery<CallName>>()
 
-/** @returns the query that others ask already, else a new one; it asks once somebody follows it. */
+/** @returns the query that other components share already, else a new one; it reads once somebody follows it. */
 export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsKey: string): SharedQuery<N> => {
   const key = `${name} ${nounsKey} ${inputKey}`
   const known = shared.get(key)
@@ -32,8 +32,8 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
   return made
 }
 
-/** What has changed may carry the answer itself. */
-const hear = <N extends CallName>(
+/** An event may contain the new answer itself. */
+const applyChange = <N extends CallName>(
   { name, query }: SharedQuery<N>,
   { changed, live }: EventBody<'replica.changed'>,
 ): void => {
@@ -45,10 +45,10 @@ const hear = <N extends CallName>(
 export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => void) => {
   one.followers += 1
   if (one.followers === 1) {
-    // Whoever made it may have stopped following in between.
+    // The component that made it may have been unmounted in between.
     shared.set(one.key, one)
-    one.stop = listen('replica.changed', (told) => {
-      hear(one, told)
+    one.stop = listen('replica.changed', (change) => {
+      applyChange(one, change)
     })
     one.query.refresh()
   }

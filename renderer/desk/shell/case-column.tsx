@@ -1,18 +1,18 @@
-import { BookOpen, Headset } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId, CallId, CustomerId, TicketId } from '#shared/ids'
 import { CallPop } from '../features/call'
 import { CustomerPane } from '../features/customer'
 import { ArticlePane } from '../features/knowledge'
 import { TicketPane } from '../features/ticket'
-import { EmptyState, Kbd } from '../ui'
-import { usePlace, useView } from './place-store'
+import { EmptyState, Kbd } from '../../shared/ui'
+import { usePlace } from '../navigation/place-store'
+import { useViewEntry } from './views'
 
 /** What the person works on now. */
 export const CaseColumn = () => {
   const { t } = useTranslation('shell')
   const place = usePlace()
-  const isReading = useView() === 'knowledge'
+  const { icon: Icon, titleKey, textKey } = useViewEntry().empty
   switch (place.kind) {
     case 'call':
       return <CallPop key={place.id} callId={place.id as CallId} />
@@ -24,11 +24,8 @@ export const CaseColumn = () => {
       return <ArticlePane key={place.id} articleId={place.id as ArticleId} />
     case 'none':
       return (
-        <EmptyState
-          icon={isReading ? <BookOpen size={32} /> : <Headset size={32} />}
-          title={t(isReading ? 'empty.article' : 'empty.title')}
-        >
-          <p>{t(isReading ? 'empty.articleText' : 'empty.text')}</p>
+        <EmptyState icon={<Icon size={32} />} title={t(titleKey)}>
+          <p>{t(textKey)}</p>
           <p>
             <Kbd keys="Ctrl+K" /> {t('empty.find')} <Kbd keys="?" /> {t('empty.keys')}
           </p>

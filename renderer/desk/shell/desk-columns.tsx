@@ -1,74 +1,76 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { CustomerSearch } from '../features/customer'
 import { KnowledgePanel } from '../features/knowledge'
-import { TicketList } from '../features/ticket'
-import { classNames, FaultBoundary, SplitHandle } from '../ui'
+import { classNames, FaultBoundary, SplitHandle } from '../../shared/ui'
 import { CaseColumn } from './case-column'
 import { FoldTabs } from './fold-tabs'
-import { placeStore, usePlace, useView, type View } from './place-store'
-import { useNarrow } from './use-narrow'
+import { placeStore, usePlace } from '../navigation/place-store'
+import { useNarrow } from '../navigation/use-narrow'
 import { useWidths, widthBounds } from './use-widths'
+import { listViewOf, useViewEntry } from './views'
 import styles from './desk-columns.module.css'
-
-const ListColumn = ({ view }: { view: View }) => {
-  if (view === 'customers') return <CustomerSearch />
-  return <TicketList scope={view === 'work' ? 'work' : 'all'} />
-}
 
 /**
  * List, case, knowledge. The knowledge view puts the knowledge where the list was; below 1,280 px it folds to a tab
- * beside the case. Nothing is unmounted by either, so what is being written stays.
+ * beside the case; a page takes the place of all three. None of this unmounts them, so what is being written stays.
  */
 export const DeskColumns = () => {
   const { t } = useTranslation('shell')
-  const view = useView()
+  const entry = useViewEntry()
+  const listView = listViewOf(entry)
   const place = usePlace()
   const isNarrow = useNarrow()
   const isKnowledgeOpen = useStore(placeStore, (state) => state.isKnowledgeOpen)
   const { widths, move, settle } = useWidths()
-  const isKnowledgeView = view === 'knowledge'
-  const isFolded = isNarrow && !isKnowledgeView
-  const isThree = !isNarrow && !isKnowledgeView
+  const isKnowledgeView = entry.shows.in === 'knowledge'
+  const isPage = entry.shows.in === 'page'
+  const isFolded = isNarrow && !isKnowledgeView && !isPage
+  const isThree = !isNarrow && !isKnowledgeView && !isPage
   const list = `minmax(264px, ${String(widths.list)}%)`
-  const columns = isThree
-    ? `${list} 1px minmax(360px, 1fr) 1px minmax(280px, ${String(widths.knowledge)}%)`
-    : `${list} 1px minmax(0, 1fr)`
+  const columns = isPage
+    ? 'minmax(0, 1fr)'
+    : isThree
+      ? `${list} 1px minmax(360px, 1fr) 1px minmax(280px, ${String(widths.knowledge)}%)`
+      : `${list} 1px minmax(0, 1fr)`
   return (
     <main className={classNames(styles.columns, isFolded && styles.folded)} style={{ gridTemplateColumns: columns }}>
       <h1 className="visually-hidden">
-        {t('common:appName')} · {t(`nav.${view}`)}
+        {t('common:appName')} · {t(entry.labelKey)}
       </h1>
       <section
         id="list"
         tabIndex={-1}
-        aria-label={t(`nav.${isKnowledgeView ? 'work' : view}`)}
+        aria-label={t(listView.labelKey)}
         className={classNames(styles.column, styles.list)}
-        hidden={isKnowledgeView}
+        hidden={isKnowledgeView || isPage}
       >
-        <FaultBoundary resetKey={view}>
-          <ListColumn view={isKnowledgeView ? 'work' : view} />
-        </FaultBoundary>
+        <FaultBoundary resetKey={entry.id}>{listView.shows.in === 'list' && listView.shows.content}</FaultBoundary>
       </section>
-      <SplitHandle
-        label={t('widths.list')}
-        side="before"
-        value={widths.list}
-        {...widthBounds}
-        onMove={(value) => {
-          move({ list: value })
-        }}
-        onSettle={(value) => {
-          settle({ list: value })
-        }}
-      />
+      {entry.shows.in === 'page' ? (
+        <section id="page" tabIndex={-1} aria-label={t(entry.labelKey)} className={styles.column}>
+          <FaultBoundary resetKey={entry.id}>{entry.shows.content}</FaultBoundary>
+        </section>
+      ) : (
+        <SplitHandle
+          label={t('widths.list')}
+          side="before"
+          value={widths.list}
+          {...widthBounds}
+          onMove={(value) => {
+            move({ list: value })
+          }}
+          onSettle={(value) => {
+            settle({ list: value })
+          }}
+        />
+      )}
       {isFolded && <FoldTabs />}
       <section
         id="case"
         tabIndex={-1}
         aria-label={t('case')}
         className={classNames(styles.column, styles.case)}
-        hidden={isFolded && isKnowledgeOpen}
+        hidden={isPage || (isFolded && isKnowledgeOpen)}
       >
         <FaultBoundary resetKey={place.kind === 'none' ? '' : place.id}>
           <CaseColumn />
@@ -92,7 +94,7 @@ export const DeskColumns = () => {
         id="knowledge"
         tabIndex={-1}
         aria-label={t('nav.knowledge')}
-        hidden={isFolded && !isKnowledgeOpen}
+        hidden={isPage || (isFolded && !isKnowledgeOpen)}
         className={classNames(styles.column, isKnowledgeView ? styles.list : isFolded ? styles.case : styles.knowledge)}
       >
         <FaultBoundary>

@@ -1,7 +1,7 @@
 import { BookOpen, FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { placeStore, setKnowledgeOpen } from './place-store'
+import { placeStore, setKnowledgeOpen } from '../navigation/place-store'
 import styles from './fold-tabs.module.css'
 
 /** In a narrow window: the case or the knowledge. */

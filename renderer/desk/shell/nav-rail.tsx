@@ -1,44 +1,38 @@
-import { BookOpen, Building2, CircleHelp, Headset, Settings, Ticket } from 'lucide-react'
+import { CircleHelp, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { CarryButton } from '../features/carry'
+import { AvailableOfflineButton } from '../features/available-offline'
 import { PracticeMenu } from '../features/practice'
 import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { IconButton, Tooltip } from '../ui'
-import { goToView } from './go-to-view'
-import { useView, views, type View } from './place-store'
+import { IconButton, Tooltip } from '../../shared/ui'
+import { useView } from '../navigation/place-store'
+import { goToView } from '../navigation/view-entry'
+import { views } from './views'
 import styles from './nav-rail.module.css'
 
-const icons: Record<View, typeof Headset> = {
-  work: Headset,
-  tickets: Ticket,
-  customers: Building2,
-  knowledge: BookOpen,
-}
-
-/** The views at the left edge, and what one needs now and then below them. */
+/** The views at the left edge, with settings, help and the person below them. */
 export const NavRail = () => {
   const { t } = useTranslation('shell')
   const current = useView()
   return (
     <nav aria-label={t('nav.label')} className={styles.rail}>
       <ul className={styles.views}>
-        {views.map((view, index) => {
-          const Icon = icons[view]
+        {views.map((entry) => {
+          const { id, keys, icon: Icon, labelKey, hintKey } = entry
           return (
-            <li key={view}>
-              <Tooltip text={t(`nav.${view}Hint`)} shortcut={`Ctrl+${String(index + 1)}`} side="right">
+            <li key={id}>
+              <Tooltip text={t(hintKey)} shortcut={keys} side="right">
                 <button
                   type="button"
                   className={styles.view}
-                  aria-current={view === current ? 'page' : undefined}
+                  aria-current={id === current ? 'page' : undefined}
                   onClick={() => {
-                    goToView(view)
+                    goToView(entry)
                   }}
                 >
                   <Icon size={20} aria-hidden />
-                  {t(`nav.${view}`)}
+                  {t(labelKey)}
                 </button>
               </Tooltip>
             </li>
@@ -47,7 +41,7 @@ export const NavRail = () => {
       </ul>
       <div className={styles.foot}>
         <PracticeMenu />
-        <CarryButton />
+        <AvailableOfflineButton />
         <IconButton
           label={t('keys.title')}
           shortcut="?"

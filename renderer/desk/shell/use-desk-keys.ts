@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { openPalette } from '../features/palette'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { registerKey, startKeys } from './keys'
-import { goToView } from './go-to-view'
-import { nextPane } from './next-pane'
-import { goBack, placeStore, setKnowledgeOpen, views } from './place-store'
+import { registerKey, startKeys } from '../navigation/keys'
+import { nextPane } from '../navigation/next-pane'
+import { goBack, placeStore, setKnowledgeOpen } from '../navigation/place-store'
+import { goToView } from '../navigation/view-entry'
+import { views } from './views'
 
 const done = (act: () => void) => (): undefined => {
   act()
@@ -19,13 +20,13 @@ export const useDeskKeys = (): void => {
     const stops = [
       startKeys(),
       registerKey('palette', 'Ctrl+K', () => t('palette.title'), done(openPalette)),
-      ...views.map((view, index) =>
+      ...views.map((entry) =>
         registerKey(
-          `view-${view}`,
-          `Ctrl+${String(index + 1)}`,
-          () => t('keys.view', { view: t(`nav.${view}`) }),
+          `view-${entry.id}`,
+          entry.keys,
+          () => t('keys.view', { view: t(entry.labelKey) }),
           done(() => {
-            goToView(view)
+            goToView(entry)
           }),
         ),
       ),

@@ -4,7 +4,7 @@ import { changeSettings, useSettings } from '../features/settings'
 export type Widths = { list: number; knowledge: number }
 export const widthBounds = { min: 15, max: 45 }
 
-/** The person's own widths in percent: followed while dragging, kept when the hand is lifted. */
+/** The person's own widths in percent: followed while dragging, saved when the pointer is released. */
 export const useWidths = (): {
   widths: Widths
   move: (part: Partial<Widths>) => void

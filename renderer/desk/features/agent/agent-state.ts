@@ -2,7 +2,7 @@ import { notReadyReasons, type Agent, type RestState } from '#shared/domain/agen
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { currentPerson } from '../session'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 /** The state of the person at this desk; null while unknown. */
 export const useAgent = (): Agent | null => {
@@ -33,7 +33,7 @@ export const stateTone: Record<Agent['state'], Tone> = {
 export const isSameRest = (a: RestState, b: RestState): boolean =>
   a.state === b.state && (a.state === 'ready' || b.state === 'ready' || a.reason === b.reason)
 
-/** What rests now or next, as the menu marks it. */
+/** The state that the menu marks: the next one during a call, else the present one. */
 export const chosenRest = (agent: Agent | null): RestState | null => {
   if (agent === null) return null
   if (agent.state === 'ready') return { state: 'ready' }

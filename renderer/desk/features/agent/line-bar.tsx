@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Banner, Button } from '../../ui'
+import { Banner, Button } from '../../../shared/ui'
 import { useSync } from '../sync'
 import { setAgentRest, useAgent } from './agent-state'
 import { isDisconnected, isLineCut, wasReadyAfter } from './line'
 import styles from './agent-menu.module.css'
 
-/** Stays until an agent whom a cut line made not ready has chosen what comes now; ready is one button away. */
+/** Shown to an agent made not ready by a lost connection, until they choose a state; ready is one button away. */
 export const LineBar = () => {
   const { t } = useTranslation('agent')
   const agent = useAgent()

@@ -13,7 +13,7 @@ const onCall = (name: 'agent.systemTalk' | 'agent.systemRelease' | 'agent.system
 const ready = set({ state: 'ready' })
 const meal = set({ state: 'notReady', reason: 'meal' })
 
-/** What a page sees of an agent to whom all this happens, one after another, by the real rules. */
+/** What a page shows of an agent after these events in a row, by the real rules. */
 const seen = (commands: AgentCommand[]): { isLost: boolean; wasReady: boolean } => {
   let agent: Agent | null = null
   let wasReady = false
@@ -49,4 +49,4 @@ it.each([
   ['offline', true],
   ['refused', true],
 ] as const)('a line that is %s', (connection, isCut) => expect(isLineCut({ connection })).toBe(isCut))
-it('what is not known yet is not called cut', () => expect(isLineCut(null)).toBe(false))
+it('an unknown connection is not shown as lost', () => expect(isLineCut(null)).toBe(false))

@@ -1,11 +1,11 @@
 import type { Agent } from '#shared/domain/agent'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 
-/** Calls come only while the server hears this desk. */
+/** Calls come only while this desk is connected. */
 export const isLineCut = (status: Pick<SyncStatus, 'connection'> | null): boolean =>
   status !== null && status.connection !== 'live' && status.connection !== 'behind'
 
-/** The server took the desk for gone and made its agent not ready. */
+/** The server gave the desk up and made its agent not ready. */
 export const isDisconnected = (agent: Agent | null): boolean =>
   agent?.state === 'notReady' && agent.reason === 'disconnected'
 

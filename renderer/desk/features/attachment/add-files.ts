@@ -1,10 +1,17 @@
-import { largestFileBytes } from '#shared/domain/attachment'
+import { fileSchema, largestFileBytes } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { fail, type Failure, type Result } from '#shared/result'
 import { call } from '../../bridge/client'
 import { attachmentStore, dismissAdding } from './attachment-store'
 import { fileSize } from './file-size'
-import { mediaTypeOf } from './media-type'
+
+const anything = 'application/octet-stream'
+
+/** The browser's media type of a file, if it is well-formed. */
+export const mediaTypeOf = ({ type }: { type: string }): string => {
+  const plain = type.split(';')[0]?.trim().toLowerCase() ?? ''
+  return fileSchema.shape.mediaType.safeParse(plain).success ? plain : anything
+}
 
 let lastKey = 0
 
@@ -20,7 +27,7 @@ const addOne = async (ticketId: TicketId, file: File): Promise<Result<unknown>> 
       bytes,
     })
   } catch {
-    // The stick was pulled out, or the file has gone.
+    // The USB stick was pulled out, or the file was deleted.
     return fail('fileNotReadable')
   }
 }

@@ -2,17 +2,17 @@ import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
-import type { FileStanding } from '#shared/ipc/replica-views'
+import type { FileState } from '#shared/ipc/replica-views'
 import type { Failure } from '#shared/result'
 import { listen } from '../../bridge/client'
 
-/** A file that is being taken over, or was not. */
+/** A file that is being added, or that could not be. */
 export type Adding = { key: number; ticketId: TicketId; name: string; failure: Failure | null }
 
 type AttachmentState = {
   adding: Adding[]
-  /** How far files under way are by now, told since the ticket was read. */
-  moved: Record<string, FileStanding>
+  /** Progress of files on their way, as notified since the ticket was read. */
+  moved: Record<string, FileState>
   /** The picture that is looked at. */
   viewed: { ticketId: TicketId; hash: FileHash } | null
 }
@@ -20,10 +20,10 @@ type AttachmentState = {
 const fresh = (): AttachmentState => ({ adding: [], moved: {}, viewed: null })
 export const attachmentStore = createStore<AttachmentState>(fresh)
 
-/** Follows files under way. @returns a function that stops. */
+/** Follows the progress of files. @returns a function that stops. */
 export const followFiles = (): (() => void) => {
-  const stop = listen('file.moved', ({ hash, standing }) => {
-    attachmentStore.setState(({ moved }) => ({ moved: { ...moved, [hash]: standing } }))
+  const stop = listen('file.moved', ({ hash, fileState }) => {
+    attachmentStore.setState(({ moved }) => ({ moved: { ...moved, [hash]: fileState } }))
   })
   return () => {
     stop()
@@ -38,8 +38,8 @@ export const dismissAdding = (key: number): void => {
   attachmentStore.setState(({ adding }) => ({ adding: adding.filter((one) => one.key !== key) }))
 }
 
-/** The newer of what the ticket's answer says and what was told since. */
-export const useStanding = (hash: FileHash, read: FileStanding | undefined): FileStanding => {
+/** The newer of the state read with the ticket and the one notified since. */
+export const useFileState = (hash: FileHash, read: FileState | undefined): FileState => {
   const moved = useStore(attachmentStore, (state) => state.moved[hash])
   return moved ?? read ?? { state: 'absent', movedBytes: 0 }
 }

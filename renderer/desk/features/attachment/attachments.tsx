@@ -5,8 +5,8 @@ import { useStore } from 'zustand'
 import { largestFileBytes } from '#shared/domain/attachment'
 import { isPermitted } from '#shared/domain/role'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { useKey } from '../../shell/use-key'
-import { Button, classNames, FailureText, IconButton, Section } from '../../ui'
+import { useKey } from '../../navigation/use-key'
+import { Button, classNames, FailureText, IconButton, Section } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { addFiles } from './add-files'
 import { attachmentStore, dismissAdding } from './attachment-store'
@@ -76,7 +76,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
             key={file.hash}
             ticketId={ticket.id}
             file={file}
-            standing={view.files[file.hash]}
+            fileState={view.files[file.hash]}
             byName={nameOf(file.addedBy)}
           />
         ))}

@@ -2,9 +2,9 @@ import { Download, FileText, ImageOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { shownMediaTypes, type Attachment } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
-import type { FileStanding } from '#shared/ipc/replica-views'
-import { Badge, IconButton, RelativeTime } from '../../ui'
-import { useStanding, view } from './attachment-store'
+import type { FileState } from '#shared/ipc/replica-views'
+import { Badge, IconButton, RelativeTime } from '../../../shared/ui'
+import { useFileState, view } from './attachment-store'
 import { fileSize } from './file-size'
 import { saveFile } from './save-file'
 import { usePicture } from './use-picture'
@@ -18,14 +18,14 @@ const Thumbnail = ({ ticketId, file, isHere }: { ticketId: TicketId; file: Attac
   return <ImageOff size={20} aria-hidden />
 }
 
-/** Where the file is, in a word; nothing where all is as one expects. */
-const StandingWord = ({ file, standing }: { file: Attachment; standing: FileStanding }) => {
+/** Where the file is, in a word; nothing when it is here and on the server. */
+const FileStateBadge = ({ file, fileState }: { file: Attachment; fileState: FileState }) => {
   const { t } = useTranslation('attachment')
-  const percent = Math.min(99, Math.floor((standing.movedBytes / file.size) * 100))
-  if (standing.state === 'sending')
-    return <Badge tone="warning">{standing.movedBytes > 0 ? t('sendingPercent', { percent }) : t('waiting')}</Badge>
-  if (standing.state === 'fetching') return <Badge tone="info">{t('fetching', { percent })}</Badge>
-  if (standing.state === 'here') return file.isStored ? null : <Badge tone="warning">{t('waiting')}</Badge>
+  const percent = Math.min(99, Math.floor((fileState.movedBytes / file.size) * 100))
+  if (fileState.state === 'sending')
+    return <Badge tone="warning">{fileState.movedBytes > 0 ? t('sendingPercent', { percent }) : t('waiting')}</Badge>
+  if (fileState.state === 'fetching') return <Badge tone="info">{t('fetching', { percent })}</Badge>
+  if (fileState.state === 'here') return file.isStored ? null : <Badge tone="warning">{t('waiting')}</Badge>
   return <Badge>{t(file.isStored ? 'absent' : 'notSent')}</Badge>
 }
 
@@ -33,18 +33,18 @@ const StandingWord = ({ file, standing }: { file: Attachment; standing: FileStan
 export const FileLine = ({
   ticketId,
   file,
-  standing: read,
+  fileState: read,
   byName,
 }: {
   ticketId: TicketId
   file: Attachment
-  standing: FileStanding | undefined
+  fileState: FileState | undefined
   byName: string | null
 }) => {
   const { t } = useTranslation('attachment')
-  const standing = useStanding(file.hash, read)
+  const fileState = useFileState(file.hash, read)
   const isPicture = shownMediaTypes.includes(file.mediaType)
-  const isOutOfReach = standing.state === 'absent' && !file.isStored
+  const isOutOfReach = fileState.state === 'absent' && !file.isStored
   const open = (): void => {
     if (isPicture) view({ ticketId, hash: file.hash })
     else void saveFile(ticketId, file.hash)
@@ -62,7 +62,7 @@ export const FileLine = ({
           <Thumbnail
             ticketId={ticketId}
             file={file}
-            isHere={standing.state === 'here' || standing.state === 'sending'}
+            isHere={fileState.state === 'here' || fileState.state === 'sending'}
           />
         </span>
         <span className={styles.words}>
@@ -75,7 +75,7 @@ export const FileLine = ({
           </span>
         </span>
       </button>
-      <StandingWord file={file} standing={standing} />
+      <FileStateBadge file={file} fileState={fileState} />
       <IconButton
         label={t('saveNamed', { name: file.name })}
         size="sm"

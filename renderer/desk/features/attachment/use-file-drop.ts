@@ -3,8 +3,8 @@ import { useEffect, useRef, useState, type RefObject } from 'react'
 const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])]
 
 /**
- * Files that are dropped on or pasted into the pane around `inside`. A paste that also carries text belongs to the box
- * one types in.
+ * Files that are dropped on or pasted into the pane around `inside`. A paste that also contains
+ * text belongs to the text box.
  * @returns whether files are held over the pane now
  */
 export const useFileDrop = (

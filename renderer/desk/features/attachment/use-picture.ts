@@ -10,7 +10,7 @@ export type Picture = { phase: 'loading' } | { phase: 'shown'; url: string } | {
 /** Every edge of a small picture in a list is at most twice its place, for dense screens. */
 const thumbnailEdge = 96
 
-/** Large pictures are not kept: only what the list shows of them. */
+/** Large pictures are not cached, only their thumbnails. */
 const shrink = async (blob: Blob): Promise<Blob> => {
   const picture = await createImageBitmap(blob)
   const scale = Math.min(1, thumbnailEdge / Math.max(picture.width, picture.height))

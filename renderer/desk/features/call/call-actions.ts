@@ -1,6 +1,6 @@
 import type { CallId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
-import { goTo } from '../../shell/place-store'
+import { goTo } from '../../navigation/place-store'
 import { chooseTab, leaveMiddle } from './call-store'
 
 /** Takes a call and shows it; what was being typed elsewhere stays where it is. */
@@ -10,7 +10,7 @@ export const answer = (callId: CallId): void => {
   void issue('call.answer', { callId })
 }
 
-/** Waves a ring away; it rings on at the others. */
+/** Declines a ringing call; it goes on ringing for the others. */
 export const decline = (callId: CallId): void => {
   leaveMiddle()
   void issue('call.decline', { callId })

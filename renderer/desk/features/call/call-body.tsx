@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { isColleagueCall } from '#shared/domain/call'
 import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
-import { useNarrow } from '../../shell/use-narrow'
-import { Badge, Duration, Section, useNow } from '../../ui'
+import { useNarrow } from '../../navigation/use-narrow'
+import { Badge, Duration, Section, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
@@ -87,10 +87,10 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   const card = callCardOf(view, now)
   const isOwn = ownPhase(view.call, person?.id ?? null) !== null
   const isNarrow = useNarrow()
-  // The knowledge column lists them already, and who may have no help is not to be tempted with it.
+  // The knowledge column lists them already, and nothing is suggested for callers who may not have help.
   const hasArticles =
     (isBrief || isNarrow) && (card.entitlement.level === 'technical' || card.entitlement.level === 'product')
-  // No card, no file, no ticket: nothing of a customer is in it.
+  // A call between colleagues has no card, file or ticket: no customer is involved.
   if (isColleagueCall(view.call))
     return (
       <div className={styles.body}>

@@ -20,7 +20,7 @@ export type CardId =
   | 'manyMatches'
   | 'chosen'
 
-/** What the caller rings about, where the menu told it; it has a card of its own beside the identity. */
+/** The caller's topic, where the menu named it; it has a card of its own beside the identity. */
 export type TopicId = 'codeQuestion' | 'complaint' | 'purchase'
 
 export type Tone = 'good' | 'caution' | 'stop'

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { call, customer } from '#shared/domain/ticket-sample'
 import type { CallView } from '#shared/ipc/replica-views'
-import { TooltipProvider } from '../../ui'
+import { TooltipProvider } from '../../../shared/ui'
 import { CallFile } from './call-file'
 
 const contact = { id: '00000000-0000-4000-8000-000000000050', name: '王会计', title: '', phones: ['+8613800138000'] }
@@ -25,6 +25,6 @@ it('the call on this desk opens the caller’s file', () => {
   expect(shown(true)).toContain('C-1')
 })
 
-it('a call of another desk, or one wrapped up, opens nothing that the audit would not know of', () => {
+it('a call of another desk, or one wrapped up, opens no file without an audit entry', () => {
   expect(shown(false)).not.toMatch(/王会计|C-1|138/)
 })

@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#shared/ipc/replica-views'
-import { goTo } from '../../shell/place-store'
-import { Button, KeyValueList, Section } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Button, KeyValueList, Section } from '../../../shared/ui'
 import { BaseFile, Contacts, recordAccess, ServiceHistory, Sites } from '../customer'
 import styles from './call.module.css'
 
 /**
- * The caller's base file. A call that is not on this desk is no ground to read it: the customer's own page asks for
+ * The caller's base file. A call that is not on this desk is no basis to read it: the customer's own page asks for
  * one.
  */
 export const CallFile = ({ view, isBrief, isOwn }: { view: CallView; isBrief: boolean; isOwn: boolean }) => {

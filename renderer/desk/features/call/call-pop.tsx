@@ -6,8 +6,8 @@ import { isColleagueCall } from '#shared/domain/call'
 import { isCallOf, ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { useLanding } from '../../shell/use-landing'
-import { EmptyState, FailureText, Skeleton, Tabs, useNow, type Tab } from '../../ui'
+import { useLanding } from '../../navigation/use-landing'
+import { EmptyState, FailureText, Skeleton, Tabs, useNow, type Tab } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { NewTicket } from '../ticket'
 import { callCardOf } from './call-card'
@@ -39,7 +39,7 @@ const Loaded = ({ view }: { view: CallView }) => {
     }
   }, [isFocusWanted, tab])
   useEffect(() => {
-    // The call has just ended while one looks at it: what is asked next is its wrap-up, unless a ticket is being
+    // The call shown has just ended: its wrap-up comes next, unless a ticket is being
     // written.
     if (before.current === 'talking' && phase === 'wrapUp' && tab === 'file')
       chooseTab(call.id, 'wrap', isPersonFree(document))

@@ -27,7 +27,7 @@ const noWrap: WrapDraft = { disposition: null, note: '', next: null }
 
 export const callStore = createStore<CallState>(fresh)
 
-/** Nothing of the last person stays after signing out. */
+/** Clears everything of the last person after signing out. */
 export const forgetCalls = (): void => {
   callStore.setState(fresh(), true)
 }

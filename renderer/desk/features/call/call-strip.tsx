@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneMissed, PhoneOff, PhoneOutgoing } from 'lucide-react'
 import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
-import { usePlace } from '../../shell/place-store'
-import { useKey } from '../../shell/use-key'
-import { Button, classNames, Duration, IconButton } from '../../ui'
+import { usePlace } from '../../navigation/place-store'
+import { useKey } from '../../navigation/use-key'
+import { Button, classNames, Duration, IconButton } from '../../../shared/ui'
 import { answer, decline, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
 import { keepDraftsOf } from './drafts-owner'
@@ -151,7 +151,7 @@ export const CallStrip = () => {
   const isRinging = ringing.length > 0
   useEffect(() => {
     if (!isRinging) return
-    // Seen in the task bar while another program is in front.
+    // The title shows in the task bar while another program is in front.
     document.title = `${t('strip.ringing')} · ${t('common:appName')}`
     return () => {
       document.title = t('common:appName')

@@ -9,7 +9,7 @@ export const maskedCaller = ({ call }: CallView): string | null => {
   return number === null ? null : maskPhoneNumber(number)
 }
 
-/** The masked code that was checked, where the check told whose it is. */
+/** The masked code that was checked, if the check found its owner. */
 export const maskedCode = ({ call: { identity } }: CallView): string | null =>
   identity.status === 'verified' || identity.status === 'expired' ? identity.maskedCode : null
 

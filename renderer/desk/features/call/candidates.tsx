@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CustomerId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
-import { Badge, Button, Section } from '../../ui'
+import { Badge, Button, Section } from '../../../shared/ui'
 import styles from './call.module.css'
 
 /** The customers that the number matches: a list to ask about, never proof. */

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { Check, MessageCircleMore, ShieldAlert, ShieldCheck, ShieldX, X } from 'lucide-react'
 import type { CallView } from '#shared/ipc/replica-views'
-import { classNames, dateOnly } from '../../ui'
+import { classNames, dateOnly } from '../../../shared/ui'
 import type { CallCard, TopicId } from './call-card'
 import styles from './call.module.css'
 
 const icons = { good: ShieldCheck, caution: ShieldAlert, stop: ShieldX }
-/** How many rules each topic has in the words. */
+/** How many rules each topic has in the i18n files. */
 const ruleKeys = {
   codeQuestion: ['1', '2', '3', '4'],
   complaint: ['1', '2', '3'],
@@ -25,7 +25,7 @@ const Say = ({ children }: { children: string }) => {
   )
 }
 
-/** What the caller rings about, where the menu told: its rules and the sentence to say. */
+/** The caller's topic, where the menu named it: its rules and the sentence to say. */
 export const TopicCard = ({ topic }: { topic: TopicId }) => {
   const { t } = useTranslation('call')
   return (

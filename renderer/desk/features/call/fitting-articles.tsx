@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { BookOpen } from 'lucide-react'
 import type { ArticleHit, CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { goTo } from '../../shell/place-store'
-import { Badge, Highlighted, Section } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Badge, Highlighted, Section } from '../../../shared/ui'
 import styles from './call.module.css'
 
 /** The three articles that fit the caller's problem area and product, each with why. */

@@ -19,7 +19,7 @@ it.each<[string, Partial<Call>, OwnPhase | null]>([
   ['was given up by the caller', { ...ended, answeredBy: null }, null],
 ])('a call that %s', (_, over, phase) => expect(ownPhase({ ...call, ...over }, agentId)).toBe(phase))
 
-it('puts the call one talks on first and the longest ringing next', () => {
+it('lists the call in progress first, then the longest ringing one', () => {
   const view = (id: number, over: Partial<Call>): CallView => ({
     call: { ...call, id: `${callId.slice(0, -1)}${String(id)}` as never, ...over },
     customer: null,

@@ -9,5 +9,5 @@ export const restOf = (key: string): RestState => {
   return reason === undefined ? { state: 'ready' } : { state: 'notReady', reason }
 }
 
-/** What the wrap-up proposes. `disconnected` was set while the desk was away; whoever wraps up here is back. */
+/** What the wrap-up proposes. `disconnected` was set while the desk was away; a person who wraps up here is back. */
 export const proposedNext = (next: RestState): string => restKey(restOf(restKey(next)))

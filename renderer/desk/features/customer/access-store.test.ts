@@ -44,7 +44,7 @@ it('what could not be recorded opens nothing, and is not asked again and again',
   expect([asked.length, isRefused(accessStore.getState(), customerId, byCall)]).toEqual([1, true])
 })
 
-it('a reveal refused because the call is over takes the file back, so that a reason is asked for', async () => {
+it('a reveal refused because the call is over closes the file, so that a reason is asked for', async () => {
   recordAccess(customerId, byCall)
   answer = fail('accessBasisMissing')
   expect(await recordReveal(customerId, byCall, contactId)).toBe(false)

@@ -9,9 +9,9 @@ export type AccessBasis = Access['basis']
 type AccessState = {
   /** What opened each file last; kept until somebody else signs in. */
   granted: Record<string, AccessBasis>
-  /** The calls and cases whose reading is on its way to the audit, or in it. */
+  /** The calls and cases for which an audit entry exists or is on its way. */
   recorded: readonly string[]
-  /** Those that open nothing: the rules of the audit do not hold for them. */
+  /** Bases that the rules refused: they open nothing. */
   refused: readonly string[]
 }
 const fresh = (): AccessState => ({ granted: {}, recorded: [], refused: [] })
@@ -58,7 +58,7 @@ export const openForReason = async (
 }
 
 /**
- * Records that one contact's full number is read; where the ground no longer holds the page asks for another.
+ * Records that one contact's full number is read; where the basis no longer holds the page asks for another.
  * @returns whether it may be shown.
  */
 export const recordReveal = async (
@@ -71,7 +71,7 @@ export const recordReveal = async (
   return result.ok
 }
 
-/** Nothing of one person stays for the next. */
+/** Clears everything of the last person before the next one signs in. */
 export const forgetAccess = (): void => {
   accessStore.setState(fresh())
   forgetTyped()

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { CustomerView } from '#shared/ipc/replica-views'
 import { isServiceCodeValid } from '#shared/domain/service-code'
-import { Badge, dateOnly, KeyValueList, Section, useNow } from '../../ui'
+import { Badge, dateOnly, KeyValueList, Section, useNow } from '../../../shared/ui'
 import { contractState, contractTones, genuinenessTones } from './contract-state'
 import styles from './customer.module.css'
 

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Customer } from '#shared/domain/customer'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { call } from '../../bridge/client'
-import { Masked, Section, toast } from '../../ui'
+import { Masked, Section, toast } from '../../../shared/ui'
 import { recordReveal, type AccessBasis } from './access-store'
 import styles from './customer.module.css'
 

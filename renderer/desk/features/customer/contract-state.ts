@@ -1,6 +1,6 @@
 import type { Contract, Genuineness } from '#shared/domain/customer'
 import type { Instant } from '#shared/domain/time'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 export const contractState = (
   contract: Pick<Contract, 'validFrom' | 'validUntil'>,

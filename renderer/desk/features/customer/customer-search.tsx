@@ -2,15 +2,15 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { goTo, usePlace } from '../../shell/place-store'
-import { EmptyState, TextField, VirtualList } from '../../ui'
+import { goTo, usePlace } from '../../navigation/place-store'
+import { EmptyState, TextField, VirtualList } from '../../../shared/ui'
 import { typeSearch, useSearch } from './typed-store'
 import styles from './customer.module.css'
 
 /** More than anyone reads; a longer name narrows it. */
-const mostFound = 100
+const maxFound = 100
 
-/** Finds a company by its name. The file itself asks for its ground. */
+/** Finds a company by its name. The file itself asks for a basis. */
 export const CustomerSearch = () => {
   const { t } = useTranslation('customer')
   const text = useSearch()
@@ -18,7 +18,7 @@ export const CustomerSearch = () => {
   const place = usePlace()
   const box = useRef<HTMLDivElement>(null)
   const wanted = text.trim()
-  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: mostFound }, [
+  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: maxFound }, [
     'customer',
   ])
   const found = wanted === '' ? [] : (query.data ?? [])

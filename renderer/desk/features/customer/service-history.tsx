@@ -4,8 +4,8 @@ import type { ServiceRecord } from '#shared/ipc/replica-views'
 import { dispositionSchema } from '#shared/domain/call'
 import { queueSchema } from '#shared/domain/queue'
 import { ticketStatusSchema } from '#shared/domain/ticket'
-import { goTo } from '../../shell/place-store'
-import { Section, Timeline } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Section, Timeline } from '../../../shared/ui'
 import styles from './customer.module.css'
 
 /** 历史服务信息: past calls and tickets, the latest first. */
@@ -18,7 +18,7 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
     if (status === 'missed' || status === 'messageLeft') return t(`call:${status}`)
     return ofCall.success ? t(`call:disposition.${ofCall.data}`) : ''
   }
-  // A call without a note is told by its queue.
+  // A call without a note is named by its queue.
   const titleWords = ({ kind, title }: ServiceRecord): string => {
     const queue = queueSchema.safeParse(title)
     return kind === 'call' && queue.success ? t(`common:queue.${queue.data}`) : title

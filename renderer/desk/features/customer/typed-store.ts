@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 
-/** What is typed about customers before it is used: a call that comes between must not take it away. */
+/** What is typed about customers before it is used, so that a call that pops up does not discard it. */
 type TypedState = { search: string; reasons: Record<string, string> }
 
 const fresh = (): TypedState => ({ search: '', reasons: {} })

@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CustomerId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { placeStore } from '../../shell/place-store'
-import { groundNow } from './access-ground'
+import { placeStore } from '../../navigation/place-store'
+import { currentBasis } from './current-basis'
 import { accessStore, isRefused, type AccessBasis } from './access-store'
 
-/** On what ground a file may be open now: a live call, an open case, or a reason given before. */
+/** The basis on which a file may be open now: a live call, an open case, or a reason given before. */
 export const useAccessBasis = (
   customerId: CustomerId,
 ): { phase: 'asking' } | { phase: 'known'; basis: AccessBasis | null } => {
@@ -21,7 +21,7 @@ export const useAccessBasis = (
     granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))
   return useMemo(() => {
     if (isAsking) return { phase: 'asking' }
-    const basis = groundNow({
+    const basis = currentBasis({
       customerId,
       granted,
       calls: calls.data?.map((view) => view.call) ?? [],

@@ -12,7 +12,7 @@ export const writeHours = (ticketId: string, draft: HoursDraft | null): void => 
   hoursStore.setState({ [ticketId]: draft ?? undefined })
 }
 
-/** Nothing of the last person stays after signing out. */
+/** Clears everything of the last person after signing out. */
 export const forgetHours = (): void => {
   hoursStore.setState({}, true)
 }

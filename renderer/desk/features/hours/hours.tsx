@@ -6,8 +6,8 @@ import { isPermitted } from '#shared/domain/role'
 import { workKinds } from '#shared/domain/ticket-commands'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
-import { useKey } from '../../shell/use-key'
-import { Button, Section, SelectField, TextField } from '../../ui'
+import { useKey } from '../../navigation/use-key'
+import { Button, Section, SelectField, TextField } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { freshHours, hoursStore, writeHours } from './hours-store'
 import { minutesOf, minutesWords } from './minutes'
@@ -27,7 +27,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const form = useRef<HTMLFormElement>(null)
   const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
   const isOpen = draft !== undefined
-  // The whole line with its buttons, not only the box that has the focus.
+  // Scrolls to the whole line with its buttons, not only to the focused box.
   useEffect(() => {
     if (isOpen) form.current?.scrollIntoView({ block: 'nearest' })
   }, [isOpen, isJudged])

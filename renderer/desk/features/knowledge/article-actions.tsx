@@ -6,14 +6,14 @@ import { isPermitted } from '#shared/domain/role'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, Button, toast } from '../../ui'
-import { useKey } from '../../shell/use-key'
+import { Badge, Button, toast } from '../../../shared/ui'
+import { useKey } from '../../navigation/use-key'
 import { usePerson } from '../session'
 import { copyText } from './copy-text'
 import { useKnowledgeContext } from './knowledge-store'
 import styles from './knowledge.module.css'
 
-/** Ties the article to the ticket in hand: as what solved it, or as something that belongs to it. */
+/** Links the article to the current ticket: as what solved it, or as something that belongs to it. */
 export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys: boolean }) => {
   const { t } = useTranslation('knowledge')
   const person = usePerson()

@@ -1,5 +1,5 @@
 import type { ArticleId } from '#shared/ids'
-import { goTo } from '../../shell/place-store'
+import { goTo } from '../../navigation/place-store'
 import { ArticleReader } from './article-reader'
 import styles from './knowledge.module.css'
 

@@ -2,14 +2,14 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, Banner, Skeleton, DateText, FailureText } from '../../ui'
+import { Badge, Banner, Skeleton, DateText, FailureText } from '../../../shared/ui'
 import { ArticleActions } from './article-actions'
 import styles from './knowledge.module.css'
 
-// Most hours begin without an article; its renderer is a fifth of the page's code.
+// Loaded on first use: the renderer is a fifth of the page's code, and most sessions start without an article.
 const Markdown = lazy(() => import('./markdown').then((module) => ({ default: module.Markdown })))
 
-/** More than this at once would hold up the typing beside it. */
+/** Rendering more than this at once would delay the typing beside it. */
 const shownLimit = 200_000
 
 type Props = { articleId: ArticleId; onArticle: (id: ArticleId) => void; hasKeys?: boolean }

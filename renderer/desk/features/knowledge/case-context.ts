@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { CallOutput } from '#shared/ipc/contract'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { usePlace } from '../../shell/place-store'
+import { usePlace } from '../../navigation/place-store'
 import { followCase, type KnowledgeContext } from './knowledge-store'
 
 /** The contract's limit of a suggestion's text. */
@@ -19,7 +19,7 @@ export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read
   return {
     text: (tickets[0]?.subject ?? '').slice(0, textLimit),
     problemDomain: call.problemDomain ?? tickets[0]?.problemDomain ?? null,
-    // With several products nobody knows which one the call is about.
+    // With several products it is unknown which one the call is about.
     product: (products.length === 1 ? products[0] : undefined)?.slice(0, 80) ?? '',
     ticketId: tickets[0]?.id ?? null,
   }

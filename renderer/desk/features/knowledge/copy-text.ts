@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { call } from '../../bridge/client'
-import { toast, toastFailure } from '../../ui'
+import { toast, toastFailure } from '../../../shared/ui'
 
 /** What the clipboard takes in one go. */
 const clipboardLimit = 100_000

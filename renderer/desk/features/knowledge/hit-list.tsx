@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
 import type { ArticleHit } from '#shared/ipc/replica-views'
-import { Badge, classNames, Highlighted } from '../../ui'
+import { Badge, classNames, Highlighted } from '../../../shared/ui'
 import styles from './knowledge.module.css'
 
 export const hitElementId = (id: ArticleId): string => `knowledge-hit-${id}`

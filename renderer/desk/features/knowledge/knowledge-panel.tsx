@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
 import type { ArticleHit } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Banner, Button, EmptyState, FailureText, IconButton, Kbd, movedIndex, Skeleton } from '../../ui'
-import { goTo, placeStore, setKnowledgeOpen } from '../../shell/place-store'
-import { useKey } from '../../shell/use-key'
+import { Banner, Button, EmptyState, FailureText, IconButton, Kbd, movedIndex, Skeleton } from '../../../shared/ui'
+import { goTo, placeStore, setKnowledgeOpen } from '../../navigation/place-store'
+import { useKey } from '../../navigation/use-key'
 import { ArticleReader } from './article-reader'
 import { useFollowCase } from './case-context'
 import { HitList, hitElementId } from './hit-list'
@@ -76,7 +76,7 @@ const leave = (): boolean => {
 export const KnowledgePanel = () => {
   const { t } = useTranslation('knowledge')
   useFollowCase()
-  // The desk leaves the screen on signing out: nothing of this person stays.
+  // The desk unmounts on signing out; this clears what the person searched for.
   useEffect(() => forgetKnowledge, [])
   const box = useRef<HTMLInputElement>(null)
   const { text, asked, activeId, reading } = useKnowledge((state) => state)

@@ -19,7 +19,7 @@ type KnowledgeState = {
   activeId: ArticleId | null
   /** The article being read in the panel; the list waits behind it. */
   reading: ArticleId | null
-  /** Set by a feature that knows better than the case column. */
+  /** Set by a feature; it takes precedence over the case column. */
   given: KnowledgeContext | null
   /** From the call or ticket in the case column; stays while its customer or an article is looked at. */
   followed: KnowledgeContext | null
@@ -55,7 +55,7 @@ export const followCase = (followed: KnowledgeContext | null): void => {
   knowledgeStore.setState({ followed })
 }
 
-/** After signing out nothing of the last person stays. */
+/** Clears everything of the last person after signing out. */
 export const forgetKnowledge = (): void => {
   knowledgeStore.setState(empty, true)
 }

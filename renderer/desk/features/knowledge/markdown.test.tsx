@@ -123,7 +123,7 @@ describe('Markdown', () => {
     }
   })
 
-  it('can tell danger from text', () => {
+  it('the check of this test distinguishes danger from text', () => {
     expect(dangersIn('<img src="x" onerror="y">')).toEqual(['<img>', 'img[src]', 'img[onerror]'])
     expect(dangersIn('<p style="background:url(x)">&lt;script&gt;</p>')).toEqual(['p[style=background:url(x)]'])
   })

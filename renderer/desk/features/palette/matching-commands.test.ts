@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KeyEntry } from '../../shell/keys'
+import type { KeyEntry } from '../../navigation/keys'
 import { matchingCommands } from './matching-commands'
 
 const entry = (label: string): KeyEntry => ({

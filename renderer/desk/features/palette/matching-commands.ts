@@ -1,5 +1,5 @@
 import { filterWords, holdsWords } from '#shared/text/comparable'
-import type { KeyEntry } from '../../shell/keys'
+import type { KeyEntry } from '../../navigation/keys'
 
 /** Commands whose label holds every word, in the order they were registered. */
 export const matchingCommands = (entries: readonly KeyEntry[], text: string): KeyEntry[] => {

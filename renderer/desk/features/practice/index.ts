@@ -1,2 +1,2 @@
 export { PracticeMenu } from './practice-menu'
-export { practise, practiceScenarios } from './practise'
+export { startPractice, practiceScenarios } from './start-practice'

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { PhoneIncoming } from 'lucide-react'
-import { Menu } from '../../ui'
+import { Menu } from '../../../shared/ui'
 import { useAppInfo } from '../settings'
-import { practiceScenarios, practise } from './practise'
+import { practiceScenarios, startPractice } from './start-practice'
 import styles from './practice-menu.module.css'
 
 /** 练习来电, where the server is the console's own. */
@@ -27,7 +27,7 @@ export const PracticeMenu = () => {
           label: t(`scenario.${scenario}.name`),
           hint: t(`scenario.${scenario}.hint`),
           onSelect: () => {
-            void practise(scenario)
+            void startPractice(scenario)
           },
         })),
       ]}

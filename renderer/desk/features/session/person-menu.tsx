@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { LogOut } from 'lucide-react'
-import { Menu } from '../../ui'
+import { Menu } from '../../../shared/ui'
 import { signOut, usePerson } from './session-store'
 import styles from './person-menu.module.css'
 

@@ -5,7 +5,7 @@ import { sessionStore, signIn, signOut, startSession } from './session-store'
 
 const signedIn = { phase: 'signedIn', person: { name: '林' } } as SessionState
 const signedOut: SessionState = { phase: 'signedOut', notice: null, waiting: 2 }
-let tell: (name: string, body: unknown) => void = () => undefined
+let emit: (name: string, body: unknown) => void = () => undefined
 let signInAnswer: Result<SessionState> = ok(signedIn)
 let stop = (): void => undefined
 
@@ -14,8 +14,8 @@ beforeAll(() => {
     hotline: {
       call: async (name: string): Promise<Result<unknown>> =>
         name === 'session.signIn' ? signInAnswer : ok(name === 'session.read' ? signedIn : signedOut),
-      listen: (hear: typeof tell) => {
-        tell = hear
+      listen: (listener: typeof emit) => {
+        emit = listener
         return () => undefined
       },
     },
@@ -36,9 +36,9 @@ afterAll(() => {
 it('follows who is signed in, why nobody is, and a copy that is locked', () => {
   expect(sessionStore.getState()).toEqual(signedIn)
   const ranOut: SessionState = { phase: 'signedOut', notice: fail('notSignedIn').failure, waiting: 1 }
-  tell('session.changed', ranOut)
+  emit('session.changed', ranOut)
   expect(sessionStore.getState()).toEqual(ranOut)
-  tell('session.changed', { phase: 'locked', since: 1 })
+  emit('session.changed', { phase: 'locked', since: 1 })
   expect(sessionStore.getState()).toEqual({ phase: 'locked', since: 1 })
 })
 

@@ -4,7 +4,7 @@ import type { Person } from '#shared/domain/person'
 import type { SessionState } from '#shared/ipc/contract'
 import type { Failure } from '#shared/result'
 import { call, listen } from '../../bridge/client'
-import { toastFailure } from '../../ui'
+import { toastFailure } from '../../../shared/ui'
 
 export const sessionStore = createStore<SessionState>(() => ({ phase: 'starting' }))
 

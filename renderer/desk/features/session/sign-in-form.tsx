@@ -1,14 +1,14 @@
 import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/result'
-import { Banner, Button, FailureText, TextField } from '../../ui'
+import { Banner, Button, FailureText, TextField } from '../../../shared/ui'
 import { changeSettings, useSettings } from '../settings'
 import { signIn } from './session-store'
 import styles from './sign-in-screen.module.css'
 
 /**
  * Account and password. The failure stays above the fields until the next try.
- * @param notice what is told before the first try
+ * @param notice what is shown before the first try
  */
 export const SignInForm = ({ notice }: { notice: Failure | null }) => {
   const { t } = useTranslation('session')

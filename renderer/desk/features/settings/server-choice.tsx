@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/ipc/settings'
-import { Button, TextField } from '../../ui'
+import { Button, TextField } from '../../../shared/ui'
 import { Choice } from './choice'
 import { changeSettings } from './settings-store'
 import styles from './settings-dialog.module.css'

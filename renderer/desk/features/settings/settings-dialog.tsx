@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { Dialog, KeyValueList, Section } from '../../ui'
+import { Dialog, KeyValueList, Section } from '../../../shared/ui'
 import { Choice } from './choice'
 import { ServerChoice } from './server-choice'
 import { changeSettings, closeSettings, settingsStore, useAppInfo, useSettings } from './settings-store'

@@ -3,8 +3,8 @@ import { useStore } from 'zustand'
 import type { CallOutput } from '#shared/ipc/contract'
 import type { Settings, SettingsChange } from '#shared/ipc/settings'
 import { call, listen } from '../../bridge/client'
-import { switchLanguage } from '../../i18n'
-import { toastFailure } from '../../ui'
+import { switchLanguage } from '../../../shared/i18n'
+import { toastFailure } from '../../../shared/ui'
 
 export type AppInfo = CallOutput<'app.info'>
 

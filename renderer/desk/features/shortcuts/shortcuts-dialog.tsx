@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { Dialog, Kbd, Section } from '../../ui'
-import { keyStore, type KeyScope } from '../../shell/keys'
+import { Dialog, Kbd, Section } from '../../../shared/ui'
+import { keyStore, type KeyScope } from '../../navigation/keys'
 import { closeShortcuts, shortcutsStore } from './shortcuts-store'
 import styles from './shortcuts-dialog.module.css'
 

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { History } from 'lucide-react'
-import { exactTime, shortTime, useNow } from '../../ui'
-import { useSync } from './sync-store'
+import { exactTime, shortTime, useNow } from '../../../shared/ui'
+import { useSync } from './status-store'
 import styles from './sync.module.css'
 
-/** Says quietly, while the server is not followed, of what moment the things beside it are; nothing while it is. */
+/** While the desk is not live: the moment as of which the data beside it is known. */
 export const AsOf = () => {
   const { t } = useTranslation('sync')
   const status = useSync()

@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { Button, FailureText, RelativeTime } from '../../ui'
-import { groupAttention, type AttentionGroup } from './attention-groups'
+import { Button, FailureText, RelativeTime } from '../../../shared/ui'
+import { attentionStore, groupAttention, openConflict, useCommandWords, type AttentionGroup } from '../conflict'
 import { ObjectName } from './object-name'
-import { openConflict, syncStore } from './sync-store'
-import { useCommandWords } from './use-command-words'
+import { closePanel } from './panel-store'
 import styles from './sync.module.css'
 
 const Attention = ({ group: { item, items } }: { group: AttentionGroup }) => {
   const { t } = useTranslation('sync')
   const { actWord } = useCommandWords()
-  // Several edits of one ticket are told as one.
+  // Several edits of one ticket are shown as one.
   const acts = actWord({
     name: item.name,
     args: {
@@ -37,6 +36,7 @@ const Attention = ({ group: { item, items } }: { group: AttentionGroup }) => {
       <Button
         size="sm"
         onClick={() => {
+          closePanel()
           openConflict(items.map(({ commandId }) => commandId))
         }}
       >
@@ -53,7 +53,7 @@ const Attention = ({ group: { item, items } }: { group: AttentionGroup }) => {
 /** 需要处理: what the server refused, each with its own screen. */
 export const AttentionList = () => {
   const { t } = useTranslation('sync')
-  const groups = groupAttention(useStore(syncStore, (state) => state.attention))
+  const groups = groupAttention(useStore(attentionStore, (state) => state.attention))
   if (groups.length === 0) return null
   return (
     <section aria-label={t('attentionTitle')} className={styles.section}>

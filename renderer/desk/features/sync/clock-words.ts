@@ -1,13 +1,13 @@
 import { dayMs, hourMs, minuteMs } from '#shared/domain/time'
 
-/** Below this a clock is as good as right, and an act as good as at once. */
+/** A smaller difference of clocks, or delay of a command, is not mentioned. */
 export const notableMs = 2 * minuteMs
 
 export type Skew = { isFast: boolean; days: number; hours: number; minutes: number }
 
 /**
  * @param offsetMs server's clock minus this device's
- * @returns how far the device's clock is off; null where nobody need know
+ * @returns how far the device's clock is off; null where it does not matter
  */
 export const clockSkew = (offsetMs: number | null): Skew | null => {
   if (offsetMs === null || Math.abs(offsetMs) <= notableMs) return null

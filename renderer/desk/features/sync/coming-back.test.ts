@@ -3,7 +3,7 @@ import { followAway, type Away, type Seen } from './coming-back'
 
 const seen = (connection: Seen['connection'], pending = 0, attention = 0): Seen => ({ connection, pending, attention })
 
-/** What is said along a row of states; null where nothing is. */
+/** What is shown after each of these states; null where nothing is. */
 const said = (...states: Seen[]): number[] => {
   let away: Away = { phase: 'here' }
   return states.flatMap((state) => {

@@ -1,7 +1,7 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
 
 /**
- * Whether one was away from the server with acts waiting; `waited` and `attention` as they were when the line came
+ * Whether the desk was offline with commands waiting; `waited` and `attention` as they were when the connection came
  * back.
  */
 export type Away = { phase: 'here' } | { phase: 'away'; waited: number; attention: number }
@@ -9,8 +9,8 @@ export type Away = { phase: 'here' } | { phase: 'away'; waited: number; attentio
 export type Seen = Pick<SyncStatus, 'connection' | 'pending' | 'attention'>
 
 /**
- * Follows the connection over a cut.
- * @returns where one is now, and how many waiting acts the server has taken, once, when all of them are answered
+ * Follows the connection through an interruption.
+ * @returns the new state, and once, when all waiting commands are answered, how many the server accepted
  */
 export const followAway = (
   away: Away,

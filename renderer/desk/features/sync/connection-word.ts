@@ -1,5 +1,5 @@
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 export type ConnectionWord = {
   key: 'unknown' | 'filling' | 'live' | 'checking' | 'connecting' | 'behind' | 'offline' | 'refused'
@@ -8,9 +8,9 @@ export type ConnectionWord = {
 
 /**
  * The one word for the connection; a first filling outranks being behind, because it says more.
- * @param isDoubted the system says that the network is gone, and the heartbeat has not decided yet
+ * @param isUnconfirmed the system says that the network is gone, and the heartbeat has not decided yet
  */
-export const connectionWord = (status: SyncStatus | null, isDoubted: boolean): ConnectionWord => {
+export const connectionWord = (status: SyncStatus | null, isUnconfirmed: boolean): ConnectionWord => {
   if (status === null) return { key: 'unknown', tone: 'neutral' }
   switch (status.connection) {
     case 'refused':
@@ -25,5 +25,5 @@ export const connectionWord = (status: SyncStatus | null, isDoubted: boolean): C
   }
   if (status.bootstrap !== null) return { key: 'filling', tone: 'info' }
   if (status.connection === 'behind') return { key: 'behind', tone: 'warning' }
-  return isDoubted ? { key: 'checking', tone: 'neutral' } : { key: 'live', tone: 'success' }
+  return isUnconfirmed ? { key: 'checking', tone: 'neutral' } : { key: 'live', tone: 'success' }
 }

@@ -1,5 +1,5 @@
 export { AsOf } from './as-of'
 export { notableMs } from './clock-words'
-export { lastEditOf } from './last-edit'
 export { SyncMenu } from './sync-menu'
-export { startSync, syncStore, useSync } from './sync-store'
+export { startSync } from './start-sync'
+export { useSync } from './status-store'

@@ -12,32 +12,36 @@ const follow = (isLive: () => boolean) => {
   const target = new EventTarget()
   const said: string[] = []
   const stop = followNetwork(
-    { isLive, doubt: (isDoubted) => said.push(isDoubted ? 'doubt' : 'trust'), reconnect: () => said.push('reconnect') },
+    {
+      isLive,
+      setUnconfirmed: (isUnconfirmed) => said.push(isUnconfirmed ? 'unconfirmed' : 'confirmed'),
+      reconnect: () => said.push('reconnect'),
+    },
     target,
   )
-  return { said, tell: (name: string) => target.dispatchEvent(new Event(name)), stop }
+  return { said, emit: (name: string) => target.dispatchEvent(new Event(name)), stop }
 }
 
-it('without a network live is doubted, not cut, until the heartbeat has had its time', () => {
-  const { said, tell } = follow(() => true)
-  tell('offline')
-  expect(said).toEqual(['doubt'])
+it('without a network live is not claimed and not cut until the heartbeat has had its time', () => {
+  const { said, emit } = follow(() => true)
+  emit('offline')
+  expect(said).toEqual(['unconfirmed'])
   vi.advanceTimersByTime(5999)
-  expect(said).toEqual(['doubt'])
+  expect(said).toEqual(['unconfirmed'])
   vi.advanceTimersByTime(1)
-  expect(said).toEqual(['doubt', 'trust'])
+  expect(said).toEqual(['unconfirmed', 'confirmed'])
 })
 
 it('with a network again it tries at once, unless the line is live', () => {
   let isLive = true
-  const { said, tell, stop } = follow(() => isLive)
-  tell('online')
+  const { said, emit, stop } = follow(() => isLive)
+  emit('online')
   expect(said).toEqual([])
   isLive = false
-  tell('offline')
-  tell('online')
+  emit('offline')
+  emit('online')
   expect(said).toEqual(['reconnect'])
   stop()
-  tell('online')
+  emit('online')
   expect(said).toEqual(['reconnect'])
 })

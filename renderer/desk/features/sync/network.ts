@@ -4,7 +4,7 @@
  */
 const decidedWithinMs = 6000
 
-type Needs = { isLive: () => boolean; doubt: (isDoubted: boolean) => void; reconnect: () => void }
+type Needs = { isLive: () => boolean; setUnconfirmed: (isUnconfirmed: boolean) => void; reconnect: () => void }
 
 /**
  * Listens to the system's word on the network. That it is gone proves nothing about the server, so nothing is cut:
@@ -12,7 +12,10 @@ type Needs = { isLive: () => boolean; doubt: (isDoubted: boolean) => void; recon
  * after the back-off.
  * @returns a function that stops listening
  */
-export const followNetwork = ({ isLive, doubt, reconnect }: Needs, target: EventTarget = window): (() => void) => {
+export const followNetwork = (
+  { isLive, setUnconfirmed, reconnect }: Needs,
+  target: EventTarget = window,
+): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | null = null
   const settle = (): void => {
     if (timer !== null) clearTimeout(timer)
@@ -20,10 +23,10 @@ export const followNetwork = ({ isLive, doubt, reconnect }: Needs, target: Event
   }
   const gone = (): void => {
     if (!isLive()) return
-    doubt(true)
+    setUnconfirmed(true)
     settle()
     timer = setTimeout(() => {
-      doubt(false)
+      setUnconfirmed(false)
     }, decidedWithinMs)
   }
   // A live line may be one that died with the old network; if so the heartbeat says it within its time, and the core

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AttentionItem, OutboxItem } from '#shared/ipc/replica-views'
-import { goTo, type Place } from '../../shell/place-store'
+import { goTo, type Place } from '../../navigation/place-store'
 import styles from './sync.module.css'
 
 type Item = Pick<AttentionItem | OutboxItem, 'noun' | 'entityId' | 'title' | 'number' | 'args'>

@@ -2,11 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChevronRight, Copy } from 'lucide-react'
 import type { OutboxItem } from '#shared/ipc/replica-views'
-import { Badge, IconButton, RelativeTime } from '../../ui'
-import { copyWords } from './copy-words'
+import { Badge, IconButton, RelativeTime } from '../../../shared/ui'
+import { copyWords, useCommandWords } from '../conflict'
 import { ObjectName } from './object-name'
-import { syncStore } from './sync-store'
-import { useCommandWords } from './use-command-words'
+import { panelStore } from './panel-store'
 import styles from './sync.module.css'
 
 const Line = ({ item }: { item: OutboxItem }) => {
@@ -40,19 +39,19 @@ const Line = ({ item }: { item: OutboxItem }) => {
   )
 }
 
-/** More than this is counted, not listed: nobody reads the five hundredth line in a small panel. */
-const mostShown = 50
+/** More than this is only counted: nobody reads five hundred lines in a small panel. */
+const maxShown = 50
 
 const Lines = ({ items }: { items: readonly OutboxItem[] }) => {
   const { t } = useTranslation('sync')
   return (
     <>
       <ul className={styles.lines}>
-        {items.slice(0, mostShown).map((item) => (
+        {items.slice(0, maxShown).map((item) => (
           <Line key={item.commandId} item={item} />
         ))}
       </ul>
-      {items.length > mostShown && <p className={styles.secondary}>{t('more', { count: items.length - mostShown })}</p>}
+      {items.length > maxShown && <p className={styles.secondary}>{t('more', { count: items.length - maxShown })}</p>}
     </>
   )
 }
@@ -60,7 +59,7 @@ const Lines = ({ items }: { items: readonly OutboxItem[] }) => {
 /** 待发送 and 最近已发送. */
 export const OutboxList = () => {
   const { t } = useTranslation('sync')
-  const outbox = useStore(syncStore, (state) => state.outbox)
+  const outbox = useStore(panelStore, (state) => state.outbox)
   const waiting = outbox.filter((item) => item.state === 'waiting')
   const lately = outbox.filter((item) => item.state !== 'waiting')
   return (

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ArrowDownUp, CircleAlert, CloudOff } from 'lucide-react'
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import { Badge, classNames, Popover, shortTime, useNow } from '../../ui'
-import { placeStore } from '../../shell/place-store'
-import { groupAttention } from './attention-groups'
-import { ConflictDialog } from './conflict-dialog'
+import { Badge, classNames, Popover, shortTime, useNow } from '../../../shared/ui'
+import { placeStore } from '../../navigation/place-store'
+import { attentionStore, ConflictDialog, groupAttention } from '../conflict'
 import { connectionWord } from './connection-word'
 import { SyncPanel } from './sync-panel'
-import { closePanel, openPanel, syncStore, useSync } from './sync-store'
+import { closePanel, openPanel, panelStore } from './panel-store'
+import { statusStore, useSync } from './status-store'
 import styles from './sync.module.css'
 
 const percent = (bootstrap: SyncStatus['bootstrap']): number =>
@@ -19,7 +19,9 @@ const percent = (bootstrap: SyncStatus['bootstrap']): number =>
 export const SyncMenu = () => {
   const { t } = useTranslation('sync')
   const status = useSync()
-  const { isPanelOpen, isDoubted, attention } = useStore(syncStore)
+  const isPanelOpen = useStore(panelStore, (state) => state.isPanelOpen)
+  const isUnconfirmed = useStore(statusStore, (state) => state.isUnconfirmed)
+  const attention = useStore(attentionStore, (state) => state.attention)
   const trigger = useRef<HTMLButtonElement>(null)
   const now = useNow('minute')
   // What is opened from here must not stay covered.
@@ -30,7 +32,7 @@ export const SyncMenu = () => {
       }),
     [],
   )
-  const { key, tone } = connectionWord(status, isDoubted)
+  const { key, tone } = connectionWord(status, isUnconfirmed)
   const word = t(`word.${key}`, {
     count: status?.behind ?? 0,
     time: shortTime(status?.since ?? 0, now),
@@ -65,6 +67,7 @@ export const SyncMenu = () => {
         {status === null ? <p>{t('explain.unknown')}</p> : <SyncPanel status={status} />}
       </Popover>
       <ConflictDialog
+        onMoreLeft={openPanel}
         onClosed={() => {
           trigger.current?.focus()
         }}

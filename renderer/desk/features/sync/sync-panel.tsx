@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { RefreshCw } from 'lucide-react'
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import { Banner, Button, exactTime, FailureText, ProgressBar, shortTime, useNow } from '../../ui'
+import { Banner, Button, exactTime, FailureText, ProgressBar, shortTime, useNow } from '../../../shared/ui'
 import { AttentionList } from './attention-list'
 import { clockSkew } from './clock-words'
 import { connectionWord } from './connection-word'
 import { OutboxList } from './outbox-list'
-import { reconnect, syncStore } from './sync-store'
+import { reconnect, statusStore } from './status-store'
 import styles from './sync.module.css'
 
 /** How far this machine's clock is off; nothing where it is right. */
@@ -28,7 +28,7 @@ const kilobytes = (bytes: number): number => Math.ceil(bytes / 1024)
 /** Own files on their way. */
 const Uploads = ({ uploads }: Pick<SyncStatus, 'uploads'>) => {
   const { t } = useTranslation('sync')
-  const whole = useStore(syncStore, (state) => state.uploadBytes)
+  const whole = useStore(statusStore, (state) => state.uploadBytes)
   if (uploads.files === 0) return null
   return (
     <ProgressBar
@@ -43,9 +43,9 @@ const Uploads = ({ uploads }: Pick<SyncStatus, 'uploads'>) => {
 export const SyncPanel = ({ status }: { status: SyncStatus }) => {
   const { t } = useTranslation('sync')
   const [isBusy, setIsBusy] = useState(false)
-  const isDoubted = useStore(syncStore, (state) => state.isDoubted)
+  const isUnconfirmed = useStore(statusStore, (state) => state.isUnconfirmed)
   const now = useNow('minute')
-  const { key } = connectionWord(status, isDoubted)
+  const { key } = connectionWord(status, isUnconfirmed)
   const isCut = status.connection === 'offline' || status.connection === 'refused'
   const again = async (): Promise<void> => {
     setIsBusy(true)

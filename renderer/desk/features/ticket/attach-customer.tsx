@@ -4,7 +4,7 @@ import { Building2 } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
 import type { Ticket } from '#shared/domain/ticket'
 import { issue } from '../../bridge/issue'
-import { Button, Dialog, TextArea } from '../../ui'
+import { Button, Dialog, TextArea } from '../../../shared/ui'
 import { attachFaults, freshAttach, type AttachDraft } from './attach-draft'
 import { CustomerChoice } from './customer-choice'
 import { useAttachDraft, writeAttach } from './ticket-store'
@@ -33,7 +33,7 @@ const Chosen = ({ customer, error, onOther }: { customer: Customer; error: strin
   )
 }
 
-/** A text that came back is gone on with; a browser begins before it. */
+/** Puts the caret at the end of a restored text; browsers put it at the start. */
 const goOnAtEnd = ({ currentTarget: area }: FocusEvent<HTMLTextAreaElement>): void => {
   if (area.selectionEnd === 0) area.setSelectionRange(area.value.length, area.value.length)
 }

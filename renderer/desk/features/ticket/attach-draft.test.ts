@@ -11,6 +11,6 @@ it('begins with what the caller said, and needs a customer and a reason of four 
   expect(attachFaults({ ...draft, customer, reason: '名称一致' }, null)).toEqual({ customer: null, reason: null })
 })
 
-it('attaches nobody to whom the ticket belongs already', () => {
+it('does not attach the customer that the ticket has already', () => {
   expect(attachFaults({ search: '', customer, reason: '名称一致' }, 'a').customer).toBe('same')
 })

@@ -14,7 +14,7 @@ const { reason: reasonRule } = ticketCommands['ticket.attachCustomer'].shape
 
 /**
  * What stands in the way of sending, by what it is about; each the key of its sentence under `ticket:attach`.
- * @param attachedId whom the ticket is attached to now
+ * @param attachedId the customer that the ticket is attached to now
  */
 export const attachFaults = (
   { customer, reason }: AttachDraft,

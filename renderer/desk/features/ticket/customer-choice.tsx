@@ -2,7 +2,7 @@ import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { EmptyState, movedIndex, TextField, VirtualList } from '../../ui'
+import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
 import type { AttachDraft } from './attach-draft'
 import styles from './attach.module.css'
 
@@ -16,7 +16,7 @@ type Props = {
 }
 
 /** More than anyone reads; a longer name narrows it. */
-const mostFound = 50
+const maxFound = 50
 /** A name is typed in bursts; each burst is asked once. */
 const burstMs = 120
 
@@ -38,7 +38,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
   const [moved, setMoved] = useState<string | null>(null)
   const wanted = text.trim()
   const asked = useSettled(wanted)
-  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: mostFound }, [
+  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: maxFound }, [
     'customer',
   ])
   const found = asked === '' ? [] : (query.data ?? [])
@@ -46,7 +46,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
     0,
     found.findIndex(({ id }) => id === moved),
   )
-  // What stands there while the next answer comes belongs to other words.
+  // What is shown while the next answer is on its way belongs to the words before.
   const isSettled = asked === wanted && (asked === '' || (query.phase === 'ready' && !query.isStale))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
@@ -56,7 +56,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
       if (isSettled && chosen !== undefined) onChoose(chosen)
       return
     }
-    // In a line of text these two are the caret's.
+    // In a line of text, Home and End move the caret.
     if (event.key === 'Home' || event.key === 'End') return
     const next = found[movedIndex(event.key, active, found.length) ?? -1]
     if (next === undefined) return

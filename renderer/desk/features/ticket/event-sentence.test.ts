@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/ticket-sample'
-import { applyTicket, decideTicket } from '#shared/domain/ticket-rules'
+import { applyTicket } from '#shared/domain/ticket-fold'
+import { decideTicket } from '#shared/domain/ticket-rules'
 import type { Ticket } from '#shared/domain/ticket'
 import type { TicketCommand } from '#shared/domain/ticket-commands'
 import { fileHashSchema } from '#shared/domain/attachment'
@@ -64,7 +65,7 @@ it('has a sentence for every event that the rules write', () => {
   expect(sentences.at(-1)).toMatchObject({ minutes: 90, work: 'travel' })
 })
 
-it('says whom a ticket was attached to, why, and whom before', () => {
+it('names the customer that a ticket was attached to, the reason, and the customer before', () => {
   const attached = (before: string | null) =>
     sentenceOf({ name: 'ticket.customerAttached', data: { customerId: 'b', reason: '名称一致', before } })
   expect(attached(null)).toMatchObject({ key: 'customerAttached', text: '名称一致', customerId: 'b' })

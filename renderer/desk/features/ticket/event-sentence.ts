@@ -29,7 +29,7 @@ export type EventSentence = {
   text: string
   changes: readonly FieldChange[]
   articleId: string | null
-  /** Whom the ticket was attached to, and whom it was attached to before. */
+  /** The customer that the ticket was attached to, and the one before. */
   customerId: string | null
   customerBefore: string | null
   minutes: number

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pencil, Users } from 'lucide-react'
-import { Button, TextArea, TextField } from '../../ui'
+import { Button, TextArea, TextField } from '../../../shared/ui'
 import { endOf, fieldStateOf } from './field-draft'
 import { fieldKey, useFieldDraft, writeField } from './ticket-store'
 import styles from './ticket.module.css'
@@ -16,18 +16,18 @@ type Props = {
   isRequired?: boolean
   maxLength: number
   className?: string | undefined
-  /** Who wrote what stands there now; null where nobody did since it was opened. */
+  /** The event that wrote the present value; null where it is the one from the opening. */
   changedBy: string | null
   /**
-   * @param before what the person saw when she began, or chose to overwrite.
-   * @returns whether it was taken; what was not stands in the field again
+   * @param before what the person saw when they began, or chose to overwrite.
+   * @returns whether it was accepted; what was not is put into the field again
    */
   onCommit: (text: string, before: string) => Promise<boolean>
 }
 
 type Theirs = { text: string; by: string | null; canChoose: boolean; onTake: () => void; onKeep: () => void }
 
-/** What came from elsewhere while one types: under the field, in the way of nothing. */
+/** A change by somebody else while the person types, shown under the field. */
 const Moved = ({ text, by, canChoose, onTake, onKeep }: Theirs) => {
   const { t } = useTranslation('ticket')
   return (

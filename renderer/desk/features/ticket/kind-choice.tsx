@@ -10,7 +10,7 @@ type Props = {
   onValue: (kind: TicketKind) => void
 }
 
-/** The four kinds; one that the entitlement does not allow stands there greyed, with the reason. */
+/** The four kinds; those that the entitlement does not allow are greyed, with the reason. */
 export const KindChoice = ({ value, kinds, reason, onValue }: Props) => {
   const { t } = useTranslation(['ticket', 'common'])
   const isLimited = kinds.length < ticketKinds.length

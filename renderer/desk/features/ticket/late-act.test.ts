@@ -4,7 +4,7 @@ import { lateActOf } from './late-act'
 
 const at = 100 * hourMs
 
-it('tells of an act that reached the server more than two minutes after it was done, and how its clock was corrected', () => {
+it('names an act that reached the server more than two minutes after it was done, and how its clock was corrected', () => {
   const event = { at, actedAt: at - 8 * hourMs, deviceAt: at - 5 * hourMs, isPending: false }
   expect(lateActOf(event)).toEqual({ actedAt: at - 8 * hourMs, deviceAt: at - 5 * hourMs, offsetMs: -3 * hourMs })
   expect(lateActOf({ ...event, deviceAt: null })?.offsetMs).toBe(0)

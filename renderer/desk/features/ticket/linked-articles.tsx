@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { BookOpen } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
-import { goTo } from '../../shell/place-store'
-import { Badge, Button, Section } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Badge, Button, Section } from '../../../shared/ui'
 import styles from './ticket.module.css'
 
 /** The articles tied to the ticket, and which of them solved it; nothing where there are none. */

@@ -11,8 +11,8 @@ import { problemDomains } from '#shared/domain/problem-domain'
 import { issue } from '../../bridge/issue'
 import { newId } from '../../bridge/new-id'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { goTo } from '../../shell/place-store'
-import { Button, SelectField, TextArea, TextField, toast } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { Button, SelectField, TextArea, TextField, toast } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
@@ -97,7 +97,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
     error: missing.includes(name) ? t('create.needed') : null,
   })
 
-  // The caller's own number stays masked here as everywhere; typing puts another in its place.
+  // The caller's own number stays masked here as everywhere; typing replaces it.
   const from = callOtherEnd(view.call)
   const phone =
     from === null || draft.callerPhone !== from

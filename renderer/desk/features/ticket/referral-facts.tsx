@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Referral } from '#shared/domain/ticket'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { KeyValueList, Section } from '../../ui'
+import { KeyValueList, Section } from '../../../shared/ui'
 
 /** Who is referred, with what, and to which organisation. */
 export const ReferralFacts = ({ referral }: { referral: Referral }) => {

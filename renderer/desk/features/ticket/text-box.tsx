@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, TextArea } from '../../ui'
+import { Button, TextArea } from '../../../shared/ui'
 import { textKey, useText, writeText, type TextKind } from './ticket-store'
 import styles from './ticket.module.css'
 
@@ -14,7 +14,7 @@ type Props = {
   isEmptyAllowed?: boolean
   isFocused?: boolean
   maxLength?: number
-  /** @returns whether it was taken; what was not stays to be sent again. */
+  /** @returns whether it was accepted; what was not stays, to be sent again. */
   onSend: (text: string) => Promise<boolean>
   onCancel?: () => void
 }

@@ -4,9 +4,9 @@ import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { isPermitted, type PermittedAction } from '#shared/domain/role'
 import { issue } from '../../bridge/issue'
-import { useKey } from '../../shell/use-key'
-import { landAgain } from '../../shell/use-landing'
-import { Button } from '../../ui'
+import { useKey } from '../../navigation/use-key'
+import { landAgain } from '../../navigation/use-landing'
+import { Button } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { TextBox } from './text-box'
 import styles from './ticket.module.css'
@@ -33,7 +33,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
     setAsking(null)
     landAgain(box.current?.closest<HTMLElement>('[tabindex="-1"]') ?? null)
   }
-  /** The box closes only once its text was taken. */
+  /** The box closes only once its text was accepted. */
   const send = async (sent: ReturnType<typeof issue>): Promise<boolean> => {
     const { ok } = await sent
     if (ok) leave()

@@ -43,7 +43,7 @@ describe('a draft', () => {
     const written = { ...contact, phones: ['010-62436838', '（+86）138－0013－8000'] }
     expect(prefilledDraft(view({}, [written]), ['technical'], ticketId).callerName).toBe('王会计')
   })
-  it('never guesses a name that two contacts share a number for', () => {
+  it('guesses no name where two contacts share a number', () => {
     expect(prefilledDraft(view({}, [contact, { ...contact, name: '李' }]), ['technical'], ticketId).callerName).toBe('')
     expect(prefilledDraft(view({ from: null }), ['technical'], ticketId).callerName).toBe('')
   })
@@ -68,7 +68,7 @@ describe('a draft', () => {
   })
 })
 
-describe('the company of a caller nobody knows', () => {
+describe('the company of an unknown caller', () => {
   const unknown: CallView = { ...view({ identity: { status: 'none' } }), customer: null }
   const draftOf = (kind: TicketKind, company: string) => ({
     ...prefilledDraft(unknown, [kind], ticketId),

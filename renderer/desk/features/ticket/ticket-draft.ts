@@ -10,7 +10,7 @@ import { problemDomainSchema } from '#shared/domain/problem-domain'
 import type { TicketId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 
-/** A ticket being written during a call. Plain text everywhere, so that nothing typed is ever turned away. */
+/** A ticket being written during a call. Everything is plain text, so that nothing typed is rejected while typing. */
 export const ticketDraftSchema = z.object({
   ticketId: z.string(),
   kind: ticketKindSchema,
@@ -42,7 +42,7 @@ const callerNameOf = ({ call, customer }: CallView): string => {
   return those.length === 1 ? (those[0]?.name ?? '') : ''
 }
 
-/** Everything the call already tells, so that only what happened has to be typed. */
+/** Everything known from the call, so that only what happened has to be typed. */
 export const prefilledDraft = (view: CallView, kinds: readonly TicketKind[], ticketId: TicketId): TicketDraft => {
   const customer = view.customer?.customer
   const product = customer?.products[0]
@@ -91,7 +91,7 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
   return draft.organisationId === '' ? [...missing, 'organisationId'] : missing
 }
 
-/** The command that opens the draft as a ticket. A company that the customer's file says is not said again. */
+/** The command that opens the draft as a ticket. A company that is in the customer's file is left out. */
 export const openArgsOf = (draft: TicketDraft, view: CallView): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
   const own = company.trim()

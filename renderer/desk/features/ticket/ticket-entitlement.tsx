@@ -4,14 +4,14 @@ import { Link2, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { currentContract, customerGenuineness, type Customer } from '#shared/domain/customer'
 import { isPermitted } from '#shared/domain/role'
-import { goTo } from '../../shell/place-store'
-import { useKey } from '../../shell/use-key'
-import { Badge, Button, classNames, dateOnly, useNow } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { useKey } from '../../navigation/use-key'
+import { Badge, Button, classNames, dateOnly, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { AttachCustomer } from './attach-customer'
 import styles from './ticket.module.css'
 
-/** The rule of `ticket.attachCustomer`: whom the call itself told stays. */
+/** The rule of `ticket.attachCustomer`: a customer known from the call itself stays. */
 const useMayAttach = ({ ticket }: TicketView): boolean => {
   const person = usePerson()
   const isOpenToName = ticket.customerId === null || ticket.customerReason !== undefined
@@ -20,7 +20,7 @@ const useMayAttach = ({ ticket }: TicketView): boolean => {
   )
 }
 
-/** What a customer may have today. A name proves nothing: where only that led here, it never looks like a yes. */
+/** What a customer may be given today. A name proves nothing: found by name alone, it is never shown as a yes. */
 const levelOf = (customer: Customer, isByName: boolean, now: number) => {
   const contract = currentContract(customer, now)
   const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil

@@ -7,8 +7,8 @@ import type { TicketEdit } from '#shared/domain/ticket-commands'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
-import { KeyValueList, Section, SelectField } from '../../ui'
-import { lastEditOf } from '../sync'
+import { KeyValueList, Section, SelectField } from '../../../shared/ui'
+import { lastEditOf } from '../conflict'
 import { InlineField } from './inline-field'
 import styles from './ticket.module.css'
 
@@ -48,7 +48,7 @@ export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Pr
   )
 }
 
-/** The value that stood in a list when the person opened it: her choice was made against that one. */
+/** The value of a list when the person opened it: their choice is based on that one. */
 const useSeen = <V,>(value: V) => {
   const opened = useRef<{ value: V } | null>(null)
   const look = (): void => {
@@ -81,7 +81,7 @@ export const TicketTexts = ({ view, isReadOnly }: Props) => {
   )
 }
 
-/** Where the call told the customer, the file has the company; what a caller said otherwise still stands. */
+/** With a customer known from the call, the company is in the file; what a caller said otherwise is still shown. */
 const isCompanyShown = ({ customerId, customerReason, company = '' }: Ticket): boolean =>
   customerId === null || customerReason !== undefined || company !== ''
 

@@ -3,10 +3,19 @@ import { useStore } from 'zustand'
 import { useTranslation } from 'react-i18next'
 import { Clock, Hourglass, Search } from 'lucide-react'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { goTo, usePlace } from '../../shell/place-store'
-import { usePaintMark } from '../../shell/ready'
-import { useKey } from '../../shell/use-key'
-import { Button, EmptyState, FailureText, IconButton, Skeleton, TextField, useNow, VirtualList } from '../../ui'
+import { goTo, usePlace } from '../../navigation/place-store'
+import { usePaintMark } from '../../navigation/ready'
+import { useKey } from '../../navigation/use-key'
+import {
+  Button,
+  EmptyState,
+  FailureText,
+  IconButton,
+  Skeleton,
+  TextField,
+  useNow,
+  VirtualList,
+} from '../../../shared/ui'
 import { useSettings } from '../settings'
 import { AsOf, useSync } from '../sync'
 import { TicketRowLine } from './ticket-row-line'

@@ -1,18 +1,19 @@
-import { useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { isPermitted } from '#shared/domain/role'
+import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { goTo } from '../../shell/place-store'
-import { useKey } from '../../shell/use-key'
-import { useLanding } from '../../shell/use-landing'
-import { Badge, Button, classNames, EmptyState, FailureText, RelativeTime, Skeleton } from '../../ui'
+import { goTo } from '../../navigation/place-store'
+import { useKey } from '../../navigation/use-key'
+import { useLanding } from '../../navigation/use-landing'
+import { Badge, Button, classNames, EmptyState, FailureText, RelativeTime, Skeleton } from '../../../shared/ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
-import { usePerson } from '../session'
+import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
 import { LinkedArticles } from './linked-articles'
 import { ReferralFacts } from './referral-facts'
@@ -23,8 +24,25 @@ import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
 import { TimeLeft } from './time-left'
 import { TicketTimeline } from './ticket-timeline'
 import { priorityTones, statusTones } from './ticket-tones'
-import { usePresence } from './use-presence'
 import styles from './ticket.module.css'
+
+/** Reports that this desk has the ticket open, and follows who else has. @returns the others' names. */
+const usePresence = (ticketId: TicketId): readonly string[] => {
+  const [others, setOthers] = useState<readonly string[]>([])
+  useEffect(() => {
+    const stop = listen('presence.changed', (notice) => {
+      if (notice.ticketId === ticketId)
+        setOthers(notice.people.filter((person) => person.id !== currentPerson()?.id).map((person) => person.name))
+    })
+    void call('presence.open', { ticketId })
+    return () => {
+      stop()
+      setOthers([])
+      void call('presence.open', { ticketId: null })
+    }
+  }, [ticketId])
+  return others
+}
 
 const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: boolean; others: readonly string[] }) => {
   const { t } = useTranslation(['ticket', 'common'])

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { TicketRow } from '#shared/ipc/replica-views'
-import { Badge, classNames, RelativeTime } from '../../ui'
+import { Badge, classNames, RelativeTime } from '../../../shared/ui'
 import { TimeLeft } from './time-left'
 import { priorityTones, statusTones } from './ticket-tones'
 import styles from './ticket.module.css'

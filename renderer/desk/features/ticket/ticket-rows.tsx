@@ -1,5 +1,5 @@
 import type { TicketRow } from '#shared/ipc/replica-views'
-import { goTo } from '../../shell/place-store'
+import { goTo } from '../../navigation/place-store'
 import { TicketRowLine } from './ticket-row-line'
 import styles from './ticket.module.css'
 

@@ -38,7 +38,7 @@ const fresh = (): TicketState => ({
 /** Everything typed lives here, so that going elsewhere loses nothing. */
 export const ticketStore = createStore<TicketState>(fresh)
 
-/** Nothing of the last person stays after signing out. */
+/** Clears everything of the last person after signing out. */
 export const forgetTickets = (): void => {
   ticketStore.setState(fresh(), true)
 }

@@ -21,7 +21,7 @@ import {
 import type { TicketView } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
-import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../ui'
+import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../../shared/ui'
 import { minutesWords } from '../hours'
 import { sentenceOf, type EventSentence, type FieldChange } from './event-sentence'
 import { lateActOf } from './late-act'

@@ -1,5 +1,5 @@
 import type { Priority, TicketStatus } from '#shared/domain/ticket'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 export const statusTones = {
   new: 'info',

@@ -1,6 +1,6 @@
 import type { SlaClock } from '#shared/domain/sla'
 import { hourMs, minuteMs } from '#shared/domain/time'
-import type { Tone } from '../../ui'
+import type { Tone } from '../../../shared/ui'
 
 export type TimeLeftWord = { key: 'left' | 'over' | 'paused'; hours: number; minutes: number; tone: Tone }
 

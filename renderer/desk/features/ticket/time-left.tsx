@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { Hourglass, PauseCircle, TimerOff } from 'lucide-react'
 import { policyFor, resolveClock, type Timed } from '#shared/domain/sla'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, exactTime, useNow } from '../../ui'
+import { Badge, exactTime, useNow } from '../../../shared/ui'
 import { timeLeftWord } from './time-left-words'
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
 
-/** Two figures are what a row has room for; beyond them only "long" matters. */
-const mostHours = 99
+/** A row has room for two digits; beyond them only "long" matters. */
+const maxHours = 99
 
 /**
  * 时限: what is left of the working time promised; the moment it is over on hover. It ticks.
@@ -23,7 +23,7 @@ export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisation
   if (word === null) return null
   const Icon = icons[word.key]
   const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', {
-    hours: word.hours > mostHours ? `${String(mostHours)}+` : word.hours,
+    hours: word.hours > maxHours ? `${String(maxHours)}+` : word.hours,
     minutes: word.minutes,
   })
   const dueAt = clock?.dueAt ?? null

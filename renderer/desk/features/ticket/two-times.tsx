@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Clock } from 'lucide-react'
-import { durationWords, exactTime, shortTime, useNow } from '../../ui'
+import { durationWords, exactTime, shortTime, useNow } from '../../../shared/ui'
 import type { LateAct } from './late-act'
 import styles from './ticket.module.css'
 

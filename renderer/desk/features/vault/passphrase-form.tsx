@@ -1,7 +1,7 @@
 import { useRef, useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/result'
-import { Button, FailureText, TextField } from '../../ui'
+import { Button, FailureText, TextField } from '../../../shared/ui'
 import { passphraseFault, type PassphraseFault } from './passphrase-rules'
 import { unlock } from './vault-store'
 import styles from './vault-screen.module.css'

@@ -1,4 +1,4 @@
-/** Fewer can be guessed in a night even through Argon2id. */
+/** Shorter ones can be guessed in a night even through Argon2id. */
 export const passphraseMinimum = 8
 
 export type PassphraseFault = 'short' | 'different'

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { VaultState } from '#shared/ipc/contract'
 import type { Failure } from '#shared/result'
 import { call, listen } from '../../bridge/client'
-import { toastFailure } from '../../ui'
+import { toastFailure } from '../../../shared/ui'
 
 export const vaultStore = createStore<VaultState>(() => ({ phase: 'opening' }))
 
@@ -28,7 +28,7 @@ export const unlock = async (passphrase: string): Promise<Failure | null> => {
   return null
 }
 
-/** Puts the closed data aside (nothing is deleted) and begins afresh from the server. */
+/** Puts the closed data aside (nothing is deleted) and starts with a new copy from the server. */
 export const setAside = async (): Promise<void> => {
   const result = await call('vault.setAside', null)
   if (result.ok) show(result.value)

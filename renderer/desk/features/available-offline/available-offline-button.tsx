@@ -1,0 +1,27 @@
+import { Briefcase } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useKey } from '../../navigation/use-key'
+import { IconButton } from '../../../shared/ui'
+import { openAvailableOffline } from './available-offline-store'
+
+/** 随身携带: opens the overview before a visit. */
+export const AvailableOfflineButton = () => {
+  const { t } = useTranslation('availableOffline')
+  useKey(
+    'available-offline',
+    'Ctrl+Shift+B',
+    () => t('title'),
+    () => {
+      openAvailableOffline()
+      return true
+    },
+  )
+  return (
+    <IconButton
+      label={t('title')}
+      shortcut="Ctrl+Shift+B"
+      icon={<Briefcase size={18} aria-hidden />}
+      onClick={openAvailableOffline}
+    />
+  )
+}

@@ -1,0 +1,48 @@
+import { createStore } from 'zustand/vanilla'
+import type { AvailableOffline } from '#shared/ipc/replica-views'
+import type { Failure, Result } from '#shared/result'
+import { call, listen } from '../../bridge/client'
+
+type State =
+  | { phase: 'closed' }
+  | { phase: 'reading' }
+  | { phase: 'shown'; available: AvailableOffline; failure: Failure | null }
+  | { phase: 'failed'; failure: Failure }
+
+export const availableOfflineStore = createStore<{ state: State }>(() => ({ state: { phase: 'closed' } }))
+
+const show = (state: State): void => {
+  availableOfflineStore.setState({ state })
+}
+
+const take = (result: Result<AvailableOffline>): void => {
+  const { state } = availableOfflineStore.getState()
+  if (state.phase === 'closed') return
+  if (result.ok) show({ phase: 'shown', available: result.value, failure: null })
+  else if (state.phase === 'shown') show({ ...state, failure: result.failure })
+  else show({ phase: 'failed', failure: result.failure })
+}
+
+let stop: (() => void) | null = null
+
+export const openAvailableOffline = (): void => {
+  if (availableOfflineStore.getState().state.phase !== 'closed') return
+  show({ phase: 'reading' })
+  stop = listen('prefetch.changed', (available) => {
+    take({ ok: true, value: available })
+  })
+  void call('prefetch.read', null).then(take)
+}
+
+export const closeAvailableOffline = (): void => {
+  stop?.()
+  stop = null
+  show({ phase: 'closed' })
+}
+
+export const startPrefetch = async (): Promise<void> => {
+  take(await call('prefetch.start', null))
+}
+export const cancelPrefetch = async (): Promise<void> => {
+  take(await call('prefetch.cancel', null))
+}

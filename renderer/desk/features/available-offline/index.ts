@@ -1,0 +1,3 @@
+export { AvailableOfflineButton } from './available-offline-button'
+export { AvailableOfflineDialog } from './available-offline-dialog'
+export { closeAvailableOffline, openAvailableOffline } from './available-offline-store'

@@ -1,0 +1,6 @@
+export { groupAttention, type AttentionGroup } from './attention-groups'
+export { attentionStore, followAttention, openConflict, readAttention } from './attention-store'
+export { ConflictDialog } from './conflict-dialog'
+export { copyWords } from './copy-words'
+export { lastEditOf } from './last-edit'
+export { useCommandWords } from './use-command-words'

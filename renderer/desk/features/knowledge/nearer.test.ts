@@ -1,9 +1,0 @@
-import { expect, it } from 'vitest'
-import { nearerTexts } from './nearer'
-
-it('shortens from the end, and never ends on a splinter of a Latin word', () => {
-  const tries = nearerTexts('火星着陆器 xyzzy')
-  expect(tries[0]).toBe('火星着陆器 xyz')
-  expect(tries).toContain('火星着陆器')
-  expect(tries.filter((text) => /\s[a-z]{1,2}$/.test(text))).toEqual([])
-})

@@ -1,0 +1,34 @@
+import { createStore } from 'zustand/vanilla'
+import type { OutboxItem } from '#shared/ipc/replica-views'
+import { call } from '../../bridge/client'
+import { coalesced } from '../../bridge/coalesced'
+import { dismissToast } from '../../../shared/ui'
+
+type PanelState = {
+  outbox: OutboxItem[]
+  isPanelOpen: boolean
+  /** The toast after an interruption; opening the panel dismisses it. */
+  returnedToast: number | null
+}
+
+const closed: PanelState = { outbox: [], isPanelOpen: false, returnedToast: null }
+export const panelStore = createStore<PanelState>(() => closed)
+
+export const readOutbox = coalesced(async () => {
+  const result = await call('sync.listOutbox', null)
+  if (result.ok) panelStore.setState({ outbox: result.value })
+})
+
+export const openPanel = (): void => {
+  const { returnedToast } = panelStore.getState()
+  if (returnedToast !== null) dismissToast(returnedToast)
+  panelStore.setState({ isPanelOpen: true, returnedToast: null })
+  void readOutbox()
+}
+export const closePanel = (): void => {
+  panelStore.setState({ isPanelOpen: false })
+}
+/** Clears everything of the last person after signing out. */
+export const forgetPanel = (): void => {
+  panelStore.setState(closed)
+}

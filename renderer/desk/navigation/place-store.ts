@@ -1,0 +1,70 @@
+import { createStore } from 'zustand/vanilla'
+import { useStore } from 'zustand'
+import type { Place } from '#shared/ipc/contract'
+
+export type { Place }
+export type CasePlace = Place | { kind: 'none' }
+
+type PlaceState = {
+  /** The id of the view, as shell/views.tsx lists them. */
+  view: string
+  /** What the case column shows. */
+  place: CasePlace
+  /** Where Esc and Alt+← lead, the latest last. */
+  back: CasePlace[]
+  /** Narrow windows show the knowledge in the place of the case. */
+  isKnowledgeOpen: boolean
+}
+
+/** Nobody goes back further, and the memory stays small over eight hours. */
+const maxBack = 50
+
+export const placeStore = createStore<PlaceState>(() => ({
+  view: 'work',
+  place: { kind: 'none' },
+  back: [],
+  isKnowledgeOpen: false,
+}))
+
+export const isSamePlace = (a: CasePlace, b: CasePlace): boolean =>
+  a.kind === b.kind && (a.kind === 'none' || b.kind === 'none' || a.id === b.id)
+
+/** Shows a place in the case column and remembers the one before. */
+export const goTo = (next: CasePlace): void => {
+  const { place, back } = placeStore.getState()
+  if (isSamePlace(place, next)) {
+    placeStore.setState({ isKnowledgeOpen: false })
+    return
+  }
+  placeStore.setState({ place: next, back: [...back, place].slice(-maxBack), isKnowledgeOpen: false })
+}
+
+/** Goes back one step. @returns whether there was one. */
+export const goBack = (): boolean => {
+  const { back, isKnowledgeOpen } = placeStore.getState()
+  if (isKnowledgeOpen) {
+    placeStore.setState({ isKnowledgeOpen: false })
+    return true
+  }
+  const previous = back.at(-1)
+  if (previous === undefined) return false
+  placeStore.setState({ place: previous, back: back.slice(0, -1) })
+  return true
+}
+
+/** Shows another view; the case stays. */
+export const showView = (view: string): void => {
+  placeStore.setState({ view, isKnowledgeOpen: false })
+}
+
+export const setKnowledgeOpen = (isKnowledgeOpen: boolean): void => {
+  placeStore.setState({ isKnowledgeOpen })
+}
+
+/** Clears everything of the last person after signing out. */
+export const forgetPlaces = (): void => {
+  placeStore.setState({ view: 'work', place: { kind: 'none' }, back: [], isKnowledgeOpen: false })
+}
+
+export const usePlace = (): CasePlace => useStore(placeStore, (state) => state.place)
+export const useView = (): string => useStore(placeStore, (state) => state.view)

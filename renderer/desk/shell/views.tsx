@@ -1,0 +1,62 @@
+import { BookOpen, Building2, Headset, Ticket } from 'lucide-react'
+import { CustomerSearch } from '../features/customer'
+import { TicketList } from '../features/ticket'
+import { useView } from '../navigation/place-store'
+import type { ViewEntry } from '../navigation/view-entry'
+
+const noCase = { icon: Headset, titleKey: 'shell:empty.title', textKey: 'shell:empty.text' }
+const noArticle = { icon: BookOpen, titleKey: 'shell:empty.article', textKey: 'shell:empty.articleText' }
+
+const work: ViewEntry = {
+  id: 'work',
+  keys: 'Ctrl+1',
+  icon: Headset,
+  labelKey: 'shell:nav.work',
+  hintKey: 'shell:nav.workHint',
+  shows: { in: 'list', content: <TicketList scope="work" /> },
+  empty: noCase,
+  firstStop: '#list [role=listbox]',
+}
+
+/** All views, from top to bottom. A new one is an entry here and its words. */
+export const views: readonly ViewEntry[] = [
+  work,
+  {
+    id: 'tickets',
+    keys: 'Ctrl+2',
+    icon: Ticket,
+    labelKey: 'shell:nav.tickets',
+    hintKey: 'shell:nav.ticketsHint',
+    shows: { in: 'list', content: <TicketList scope="all" /> },
+    empty: noCase,
+    firstStop: '#list [role=listbox]',
+  },
+  {
+    id: 'customers',
+    keys: 'Ctrl+3',
+    icon: Building2,
+    labelKey: 'shell:nav.customers',
+    hintKey: 'shell:nav.customersHint',
+    shows: { in: 'list', content: <CustomerSearch /> },
+    empty: noCase,
+    firstStop: '#list input',
+  },
+  {
+    id: 'knowledge',
+    keys: 'Ctrl+4',
+    icon: BookOpen,
+    labelKey: 'shell:nav.knowledge',
+    hintKey: 'shell:nav.knowledgeHint',
+    shows: { in: 'knowledge' },
+    empty: noArticle,
+    firstStop: '#knowledge-search',
+  },
+]
+
+export const useViewEntry = (): ViewEntry => {
+  const id = useView()
+  return views.find((entry) => entry.id === id) ?? work
+}
+
+/** @returns the view whose list the list column holds; a view without one leaves the list of work in it, hidden */
+export const listViewOf = (entry: ViewEntry): ViewEntry => (entry.shows.in === 'list' ? entry : work)
