@@ -22,11 +22,25 @@ const rawSend = {
     "MemberExpression[property.name=/^(send|sendToFrame|postMessage|ipc)$/][object.property.name='webContents']",
   message: 'Raw IPC is banned: add an event to shared/ipc/contract.ts and let main/ipc/gate.ts carry it.',
 }
-/** @param {string | null} except the home whose package may be imported there */
-const banned = (except) => [
+/** What belongs to a person goes with them; a store that is not emptied would show it to the next one. */
+const bareStore = {
+  name: 'zustand/vanilla',
+  importNames: ['createStore'],
+  message: 'A store of a feature belongs to the person who is signed in: createPersonStore of bridge/person-store.',
+}
+/** These say how the program, its window or the connection stands, whoever is signed in. */
+const storesOfTheProgram = ['session', 'settings', 'vault', 'sync/status-store.ts'].map(
+  (home) => `renderer/desk/features/${home}${home.endsWith('.ts') ? '' : '/**'}`,
+)
+/**
+ * @param {string | null} except the home whose package may be imported there
+ * @param {object[]} more what else is banned there
+ */
+const banned = (except, ...more) => [
   'error',
   {
     paths: [
+      ...more,
       ...(except === 'raw IPC' ? [] : [rawIpc]),
       ...Object.entries(homes)
         .filter(([, home]) => home !== except)
@@ -117,6 +131,11 @@ export default tseslint.config(
   { files: ['main/settings/**'], rules: { 'no-restricted-imports': banned('main/settings') } },
   { files: ['server/**'], rules: { 'no-restricted-imports': banned('server') } },
   { files: ['main/ipc/gate.ts', 'main/preload.ts'], rules: { 'no-restricted-imports': banned('raw IPC') } },
+  {
+    files: ['renderer/desk/features/**'],
+    ignores: storesOfTheProgram,
+    rules: { 'no-restricted-imports': banned(null, bareStore) },
+  },
   {
     files: ['renderer/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },

@@ -44,6 +44,12 @@ describe('the lint finds', () => {
       `import { Pool } from 'pg'\n\nexport const pool = new Pool()\n`,
       'no-restricted-imports',
     ],
+    [
+      'a store of a feature that the next person would see',
+      'renderer/desk/features/call/call-store.ts',
+      `import { createStore } from 'zustand/vanilla'\n\nexport const store = createStore(() => ({ text: '' }))\n`,
+      'no-restricted-imports',
+    ],
     ['a line that is too long', 'shared/result.ts', `// ${'word '.repeat(30)}\nexport const one = 1\n`, 'max-len'],
     ['a default export', 'shared/result.ts', `export default 1\n`, 'no-restricted-syntax'],
     [

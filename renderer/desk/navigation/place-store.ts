@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { Place } from '#shared/ipc/contract'
+import { createPersonStore } from '../bridge/person-store'
 
 export type { Place }
 export type CasePlace = Place | { kind: 'none' }
@@ -19,7 +19,7 @@ type PlaceState = {
 /** Nobody goes back further, and the memory stays small over eight hours. */
 const maxBack = 50
 
-export const placeStore = createStore<PlaceState>(() => ({
+export const placeStore = createPersonStore<PlaceState>(() => ({
   view: 'work',
   place: { kind: 'none' },
   back: [],

@@ -1,10 +1,10 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import type { FileState } from '#shared/ipc/replica-views'
 import type { Failure } from '#shared/result'
 import { listen } from '../../bridge/client'
+import { createPersonStore } from '../../bridge/person-store'
 
 /** A file that is being added, or that could not be. */
 export type Adding = { key: number; ticketId: TicketId; name: string; failure: Failure | null }
@@ -18,7 +18,7 @@ type AttachmentState = {
 }
 
 const fresh = (): AttachmentState => ({ adding: [], moved: {}, viewed: null })
-export const attachmentStore = createStore<AttachmentState>(fresh)
+export const attachmentStore = createPersonStore<AttachmentState>(fresh)
 
 /** Follows the progress of files. @returns a function that stops. */
 export const followFiles = (): (() => void) => {

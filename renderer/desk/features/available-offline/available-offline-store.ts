@@ -1,7 +1,7 @@
-import { createStore } from 'zustand/vanilla'
 import type { AvailableOffline } from '#shared/ipc/replica-views'
 import type { Failure, Result } from '#shared/result'
 import { call, listen } from '../../bridge/client'
+import { createPersonStore } from '../../bridge/person-store'
 
 type State =
   | { phase: 'closed' }
@@ -9,7 +9,7 @@ type State =
   | { phase: 'shown'; available: AvailableOffline; failure: Failure | null }
   | { phase: 'failed'; failure: Failure }
 
-export const availableOfflineStore = createStore<{ state: State }>(() => ({ state: { phase: 'closed' } }))
+export const availableOfflineStore = createPersonStore<{ state: State }>(() => ({ state: { phase: 'closed' } }))
 
 const show = (state: State): void => {
   availableOfflineStore.setState({ state })
@@ -27,6 +27,7 @@ let stop: (() => void) | null = null
 
 export const openAvailableOffline = (): void => {
   if (availableOfflineStore.getState().state.phase !== 'closed') return
+  stop?.()
   show({ phase: 'reading' })
   stop = listen('prefetch.changed', (available) => {
     take({ ok: true, value: available })

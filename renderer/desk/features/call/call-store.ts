@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { Disposition } from '#shared/domain/call'
+import { createPersonStore } from '../../bridge/person-store'
 
 export type CallTab = 'file' | 'ticket' | 'wrap'
 export type WrapDraft = {
@@ -25,12 +25,7 @@ type CallState = {
 const fresh = (): CallState => ({ tabs: {}, wraps: {}, notes: {}, popped: [], inMiddle: null, isFocusWanted: false })
 const noWrap: WrapDraft = { disposition: null, note: '', next: null }
 
-export const callStore = createStore<CallState>(fresh)
-
-/** Clears everything of the last person after signing out. */
-export const forgetCalls = (): void => {
-  callStore.setState(fresh(), true)
-}
+export const callStore = createPersonStore<CallState>(fresh)
 
 export const chooseTab = (callId: string, tab: CallTab, isFocusWanted = false): void => {
   callStore.setState(({ tabs }) => ({ tabs: { ...tabs, [callId]: tab }, isFocusWanted }))

@@ -8,7 +8,6 @@ import { useKey } from '../../navigation/use-key'
 import { Button, classNames, Duration, IconButton } from '../../../shared/ui'
 import { answer, decline, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
-import { keepDraftsOf } from './drafts-owner'
 import { useAgent } from '../agent'
 import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
@@ -138,9 +137,6 @@ export const CallStrip = () => {
   const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
   const current = calls.find(({ view }) => place.kind === 'call' && place.id === view.call.id) ?? calls[0]
 
-  useEffect(() => {
-    if (personId !== undefined) keepDraftsOf(personId)
-  }, [personId])
   useEffect(() => {
     for (const { call } of ringing) {
       const isTalking = calls.some(({ phase }) => phase === 'talking')

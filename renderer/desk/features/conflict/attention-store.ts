@@ -1,9 +1,9 @@
-import { createStore } from 'zustand/vanilla'
 import type { CommandId } from '#shared/ids'
 import type { AttentionItem } from '#shared/ipc/replica-views'
 import { call, listen } from '../../bridge/client'
 import { coalesced } from '../../bridge/coalesced'
 import { toastFailure } from '../../../shared/ui'
+import { createPersonStore } from '../../bridge/person-store'
 
 type AttentionState = {
   attention: AttentionItem[]
@@ -11,7 +11,7 @@ type AttentionState = {
   openConflict: readonly CommandId[]
 }
 
-export const attentionStore = createStore<AttentionState>(() => ({ attention: [], openConflict: [] }))
+export const attentionStore = createPersonStore<AttentionState>(() => ({ attention: [], openConflict: [] }))
 
 export const readAttention = coalesced(async () => {
   const result = await call('sync.listAttention', null)

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import { callId, customerId } from '#shared/domain/ticket-sample'
 import { fail, ok, type Result } from '#shared/result'
-import { accessStore, forgetAccess, isRefused, openForReason, recordAccess, recordReveal } from './access-store'
+import { forgetPerson } from '../../bridge/person-store'
+import { accessStore, isRefused, openForReason, recordAccess, recordReveal } from './access-store'
 
 const byCall = { kind: 'call', callId } as const
 const byReason = { kind: 'reason', reason: '回访客户' } as const
@@ -10,7 +11,7 @@ let asked: unknown[] = []
 let answer: Result<unknown> = ok({ commandId: contactId })
 
 beforeEach(() => {
-  forgetAccess()
+  forgetPerson()
   asked = []
   answer = ok({ commandId: contactId })
   globalThis.window = {

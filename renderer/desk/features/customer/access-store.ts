@@ -1,7 +1,6 @@
-import { createStore } from 'zustand/vanilla'
 import type { CommandArgs } from '#shared/domain/commands'
 import { issue } from '../../bridge/issue'
-import { forgetTyped } from './typed-store'
+import { createPersonStore } from '../../bridge/person-store'
 
 type Access = CommandArgs<'customer.access'>
 export type AccessBasis = Access['basis']
@@ -15,7 +14,7 @@ type AccessState = {
   refused: readonly string[]
 }
 const fresh = (): AccessState => ({ granted: {}, recorded: [], refused: [] })
-export const accessStore = createStore<AccessState>(fresh)
+export const accessStore = createPersonStore<AccessState>(fresh)
 
 const keyOf = (customerId: string, basis: AccessBasis): string =>
   [
@@ -69,10 +68,4 @@ export const recordReveal = async (
   const result = await issue('customer.access', { customerId, basis, contactId })
   if (!result.ok && result.failure.code === 'accessBasisMissing') withdraw(customerId, basis)
   return result.ok
-}
-
-/** Clears everything of the last person before the next one signs in. */
-export const forgetAccess = (): void => {
-  accessStore.setState(fresh())
-  forgetTyped()
 }

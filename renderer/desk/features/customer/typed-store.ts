@@ -1,11 +1,11 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
+import { createPersonStore } from '../../bridge/person-store'
 
 /** What is typed about customers before it is used, so that a call that pops up does not discard it. */
 type TypedState = { search: string; reasons: Record<string, string> }
 
 const fresh = (): TypedState => ({ search: '', reasons: {} })
-export const typedStore = createStore<TypedState>(fresh)
+export const typedStore = createPersonStore<TypedState>(fresh)
 
 export const typeSearch = (search: string): void => {
   typedStore.setState({ search })
@@ -13,10 +13,6 @@ export const typeSearch = (search: string): void => {
 export const typeReason = (customerId: string, reason: string): void => {
   typedStore.setState(({ reasons }) => ({ reasons: { ...reasons, [customerId]: reason } }))
 }
-export const forgetTyped = (): void => {
-  typedStore.setState(fresh(), true)
-}
-
 export const useSearch = (): string => useStore(typedStore, (state) => state.search)
 export const useReason = (customerId: string): string =>
   useStore(typedStore, (state) => state.reasons[customerId] ?? '')

@@ -1,7 +1,7 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { ArticleId, TicketId } from '#shared/ids'
+import { createPersonStore } from '../../bridge/person-store'
 
 /** What the person is working on, for suggestions and for tying an article to the ticket. */
 export type KnowledgeContext = {
@@ -26,7 +26,7 @@ type KnowledgeState = {
 }
 
 const empty: KnowledgeState = { text: '', asked: '', activeId: null, reading: null, given: null, followed: null }
-export const knowledgeStore = createStore<KnowledgeState>(() => empty)
+export const knowledgeStore = createPersonStore<KnowledgeState>(() => empty)
 
 /** The contract's limit of a query; a pasted log is cut, never refused. */
 const askedLimit = 1000

@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla'
+import { createPersonStore } from '../../bridge/person-store'
 
-export const paletteStore = createStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
+export const paletteStore = createPersonStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
 
 export const openPalette = (): void => {
   paletteStore.setState({ phase: 'open' })

@@ -4,11 +4,16 @@ import type { Person } from '#shared/domain/person'
 import type { SessionState } from '#shared/ipc/contract'
 import type { Failure } from '#shared/result'
 import { call, listen } from '../../bridge/client'
+import { enterPerson } from '../../bridge/person-store'
 import { toastFailure } from '../../../shared/ui'
 
 export const sessionStore = createStore<SessionState>(() => ({ phase: 'starting' }))
 
-const show = (session: SessionState): void => sessionStore.setState(session, true)
+const show = (session: SessionState): void => {
+  // Before any page shows the next person: nothing of the last one may be drawn even once.
+  if (session.phase === 'signedIn') enterPerson(session.person.id)
+  sessionStore.setState(session, true)
+}
 
 /** Reads who is signed in and follows it. @returns a function that stops following. */
 export const startSession = (): (() => void) => {

@@ -1,6 +1,6 @@
-import { createStore } from 'zustand/vanilla'
+import { createPersonStore } from '../../bridge/person-store'
 
-export const shortcutsStore = createStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
+export const shortcutsStore = createPersonStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
 
 export const openShortcuts = (): void => {
   shortcutsStore.setState({ phase: 'open' })

@@ -1,8 +1,8 @@
-import { createStore } from 'zustand/vanilla'
 import type { OutboxItem } from '#shared/ipc/replica-views'
 import { call } from '../../bridge/client'
 import { coalesced } from '../../bridge/coalesced'
 import { dismissToast } from '../../../shared/ui'
+import { createPersonStore } from '../../bridge/person-store'
 
 type PanelState = {
   outbox: OutboxItem[]
@@ -12,7 +12,7 @@ type PanelState = {
 }
 
 const closed: PanelState = { outbox: [], isPanelOpen: false, returnedToast: null }
-export const panelStore = createStore<PanelState>(() => closed)
+export const panelStore = createPersonStore<PanelState>(() => closed)
 
 export const readOutbox = coalesced(async () => {
   const result = await call('sync.listOutbox', null)

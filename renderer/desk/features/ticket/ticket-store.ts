@@ -1,9 +1,9 @@
-import { createStore } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { TicketFilter } from '#shared/ipc/contract'
 import type { AttachDraft } from './attach-draft'
 import type { FieldDraft } from './field-draft'
 import type { TicketDraft } from './ticket-draft'
+import { createPersonStore } from '../../bridge/person-store'
 
 export type ListScope = 'work' | 'all'
 export type ListSort = NonNullable<TicketFilter['sort']>
@@ -36,12 +36,7 @@ const fresh = (): TicketState => ({
 })
 
 /** Everything typed lives here, so that going elsewhere loses nothing. */
-export const ticketStore = createStore<TicketState>(fresh)
-
-/** Clears everything of the last person after signing out. */
-export const forgetTickets = (): void => {
-  ticketStore.setState(fresh(), true)
-}
+export const ticketStore = createPersonStore<TicketState>(fresh)
 
 export const chooseListView = (scope: ListScope, view: TicketListView): void => {
   ticketStore.setState(({ views }) => ({ views: { ...views, [scope]: view } }))
