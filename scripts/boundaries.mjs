@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './setup/root.mjs'
+import { structureFaults } from './structure.mjs'
 
 /** Code files, without configuration. */
 const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak', 'crash', 'e2e', 'scripts']
@@ -14,6 +15,11 @@ const section = 'docs/architecture.md, “Where is what”'
 /**
  * @typedef {{ from: string, to: string, unresolvedTo: string, rule: { name: string, severity: string }, comment?:
  *   string }} Violation
+ */
+
+/**
+ * @typedef {{ modules: import('./structure.mjs').Module[], summary: { violations: Violation[], ruleSetUsed: { forbidden:
+ *   { name: string, comment?: string }[] } } }} Cruised
  */
 
 /** @param {string} file @param {string} written as the import names it @returns {number} the line that does */
@@ -42,10 +48,7 @@ export const readBoundaries = (tree = root) => {
   const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders]
   const run = spawnSync(process.execPath, args, { cwd: tree, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 })
   if (!run.stdout) throw new Error(`dependency-cruiser said nothing: ${run.stderr}`)
-  /**
-   * @type {{ modules: { source: string }[], summary: { violations: Violation[], ruleSetUsed: { forbidden: { name:
-   *   string, comment?: string }[] } } }}
-   */
+  /** @type {Cruised} */
   const { modules, summary } = JSON.parse(run.stdout)
   const reasons = new Map(summary.ruleSetUsed.forbidden.map(({ name, comment }) => [name, comment]))
   const complaints = summary.violations.map(({ from, to, unresolvedTo, rule }) => {
@@ -63,6 +66,7 @@ export const readBoundaries = (tree = root) => {
       )
     }
   }
+  if (tree === root) complaints.push(...structureFaults(modules))
   return { complaints, counts }
 }
 

@@ -1,5 +1,5 @@
-// `npm run structure [-- --write]`: which room imports which, and how large the files are, as the code is now. With
-// `--write` it goes into docs/structure.md; `npm run boundaries` complains where that page is out of date.
+// `npm run structure [-- --write]`: how large the product's files are; with `--write` it also draws which room imports
+// which into docs/structure.md, and `npm run boundaries` complains where that page is out of date.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -27,37 +27,29 @@ const roomOf = (tier, file) => {
   return rest.length === 0 ? tier : room
 }
 
-/** @param {readonly Module[]} modules @param {string} tier @returns {[from: string, to: string, imports: number][]} */
+/** @param {readonly Module[]} modules @param {string} tier @returns {string[]} `from to`, each once, in order */
 const arrowsOf = (modules, tier) => {
-  /** @type {Map<string, number>} */
-  const counts = new Map()
+  /** @type {Set<string>} */
+  const arrows = new Set()
   for (const { source, dependencies } of modules.filter((one) => isProduct(one.source))) {
     const from = roomOf(tier, source)
     for (const { resolved } of dependencies) {
       const to = roomOf(tier, resolved)
-      if (from === null || to === null || from === to || !isProduct(resolved)) continue
-      const key = `${from} ${to}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (from !== null && to !== null && from !== to && isProduct(resolved)) arrows.add(`${from} ${to}`)
     }
   }
-  return [...counts]
-    .map(([key, count]) => {
-      const [from = '', to = ''] = key.split(' ')
-      return /** @type {[string, string, number]} */ ([from, to, count])
-    })
-    .toSorted(([a, b], [c, d]) => (`${a} ${b}` < `${c} ${d}` ? -1 : 1))
+  return [...arrows].toSorted()
 }
 
-/** @param {readonly [string, string, number][]} arrows */
-const drawing = (arrows) => [
-  '```mermaid',
-  'flowchart LR',
-  ...arrows.map(
-    ([from, to, count]) =>
-      `  ${from.replaceAll('/', '_')}["${from}"] -->|${count}| ${to.replaceAll('/', '_')}["${to}"]`,
-  ),
-  '```',
-]
+/** @param {readonly string[]} arrows */
+const drawing = (arrows) => {
+  const name = (/** @type {string} */ room) => `${room.replaceAll(/\W/g, '_')}["${room}"]`
+  const lines = arrows.map((arrow) => {
+    const [from = '', to = ''] = arrow.split(' ')
+    return `  ${name(from)} --> ${name(to)}`
+  })
+  return ['```mermaid', 'flowchart LR', ...lines, '```']
+}
 
 /** @param {readonly Module[]} modules */
 const sizesOf = (modules) => {
@@ -77,31 +69,20 @@ const sizesOf = (modules) => {
 }
 
 /** @param {readonly Module[]} modules as dependency-cruiser reads them @returns the page, as the code is now */
-export const structureOf = (modules) => {
-  const { files, median, p95, longest, small } = sizesOf(modules)
-  return [
+export const structureOf = (modules) =>
+  [
     '# Structure',
     '',
-    '_Made from the code by `npm run structure -- --write`; `npm run boundaries` holds it against the code._',
-    '',
-    `${files} product files; lines: median ${median}, 95 % at most ${p95}, longest ${longest}; ${small} % have at most ${smallLines}.`,
-    ...tiers.flatMap((tier) => [
-      '',
-      `## ${tier}`,
-      '',
-      'A number is how many imports lead from one room to the other.',
-      '',
-      ...drawing(arrowsOf(modules, tier)),
-    ]),
+    '_Which room imports which. Made from the code by `npm run structure -- --write`; `npm run boundaries` holds it against the code._',
+    ...tiers.flatMap((tier) => ['', `## ${tier}`, '', ...drawing(arrowsOf(modules, tier))]),
     '',
   ].join('\n')
-}
 
-/** @returns {string | null} what is wrong with the page; null where it is as the code is */
-export const outOfDate = (/** @type {readonly Module[]} */ modules) =>
+/** @returns {string[]} what is wrong with the page, in a sentence; nothing where it is as the code is */
+export const structureFaults = (/** @type {readonly Module[]} */ modules) =>
   readFileSync(join(root, page), 'utf8') === structureOf(modules)
-    ? null
-    : `${page}: out of date; run \`npm run structure -- --write\``
+    ? []
+    : [`${page}: the rooms import each other in another way now; run \`npm run structure -- --write\``]
 
 if (process.argv[1] === import.meta.filename) {
   const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
@@ -113,5 +94,7 @@ if (process.argv[1] === import.meta.filename) {
   const { modules } = /** @type {{ modules: Module[] }} */ (JSON.parse(run.stdout))
   const text = structureOf(modules)
   if (process.argv.includes('--write')) writeFileSync(join(root, page), text)
-  else console.log(text)
+  const { files, median, p95, longest, small } = sizesOf(modules)
+  console.log(`${files} product files; lines: median ${median}, 95 % at most ${p95}, longest ${longest}`)
+  console.log(`${small} % have at most ${smallLines} lines`)
 }
