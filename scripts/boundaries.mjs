@@ -17,10 +17,9 @@ const section = 'docs/architecture.md, “Where is what”'
  *   string }} Violation
  */
 
-/**
- * @typedef {{ modules: import('./structure.mjs').Module[], summary: { violations: Violation[], ruleSetUsed: { forbidden:
- *   { name: string, comment?: string }[] } } }} Cruised
- */
+/** @typedef {{ forbidden: { name: string, comment?: string }[] }} RuleSet */
+/** @typedef {{ violations: Violation[], ruleSetUsed: RuleSet }} Summary */
+/** @typedef {{ modules: import('./structure.mjs').Module[], summary: Summary }} Cruised */
 
 /** @param {string} file @param {string} written as the import names it @returns {number} the line that does */
 const lineOf = (file, written) => {
