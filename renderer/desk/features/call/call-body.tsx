@@ -14,7 +14,7 @@ import { colleagueName, handedOnBy, isHandedOn, maskedCaller, maskedCode } from 
 import { Candidates } from './candidates'
 import { EntitlementCard, TopicCard } from './entitlement-card'
 import { FittingArticles } from './fitting-articles'
-import { phaseSince } from './live-calls'
+import { shownState } from './live-calls'
 import styles from './call.module.css'
 
 /** Who calls, in one line that can be read at arm's length. */
@@ -27,6 +27,8 @@ export const CallHead = ({ view }: { view: CallView }) => {
   const colleague = colleagueName(view, person?.id ?? null)
   const name = colleague ?? view.customer?.customer.name
   const from = handedOnBy(view, person?.id ?? null)
+  const now = useNow()
+  const state = phase === null ? null : shownState(call, phase, person?.id ?? null, now)
   const whichCall =
     colleague !== null
       ? t('strip.colleague')
@@ -52,9 +54,9 @@ export const CallHead = ({ view }: { view: CallView }) => {
         {from !== null && <Badge tone="info">{t('strip.handedOn', { name: from })}</Badge>}
         {call.hasMessage === true && <Badge tone="warning">{t('pane.hasMessage')}</Badge>}
         {call.problemDomain !== null && <Badge tone="info">{t(`common:problemDomain.${call.problemDomain}`)}</Badge>}
-        {phase !== null && (
+        {state !== null && (
           <span className={styles.none}>
-            {t(`strip.${phase}`)} <Duration since={phaseSince(call, phase, person?.id ?? null)} />
+            {t(`strip.${state.word}`)} <Duration since={state.since} />
           </span>
         )}
       </p>

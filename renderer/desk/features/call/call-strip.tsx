@@ -5,13 +5,13 @@ import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { usePlace } from '../../navigation/place-store'
 import { useKey } from '../../navigation/use-key'
-import { Button, classNames, Duration, IconButton } from '../../../shared/ui'
+import { Button, classNames, Duration, IconButton, useNow } from '../../../shared/ui'
 import { answer, decline, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
 import { callStore, meetRinging } from './call-store'
 import { useAgent } from '../agent'
 import { usePerson } from '../session'
 import { isPersonFree } from './is-free'
-import { phaseSince } from './live-calls'
+import { shownState } from './live-calls'
 import { colleagueName, handedOnBy, maskedCaller, maskedCode, productOf } from './call-words'
 import { RingingPop } from './ringing-pop'
 import { useOwnCalls } from './use-own-calls'
@@ -32,6 +32,7 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
   const isKnown = colleague !== null || view.customer !== null
   const isVerified = view.call.identity.status === 'verified'
   const from = handedOnBy(view, personId)
+  const state = shownState(view.call, phase, personId, useNow())
   return (
     <button
       type="button"
@@ -62,8 +63,8 @@ const Caller = ({ view, phase }: { view: CallView; phase: OwnPhase }) => {
       {from !== null && <span className={styles.fixed}>{t('strip.handedOn', { name: from })}</span>}
       <span className={styles.product}>{productOf(view)}</span>
       <span className={styles.time}>
-        <span className={styles.word}>{t(`strip.${phase}`)} </span>
-        <Duration since={phaseSince(view.call, phase, personId)} />
+        <span className={styles.word}>{t(`strip.${state.word}`)} </span>
+        <Duration since={state.since} />
       </span>
     </button>
   )

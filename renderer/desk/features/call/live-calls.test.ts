@@ -3,7 +3,7 @@ import type { Call } from '#shared/domain/call'
 import type { CallView } from '#shared/ipc/replica-views'
 import { agentId, call, callId, otherAgentId } from '#shared/domain/ticket-sample'
 import { ownPhase, type OwnPhase } from '#shared/domain/call-desk'
-import { ownCalls, phaseSince } from './live-calls'
+import { ownCalls, phaseSince, shownState } from './live-calls'
 
 const ringing: Partial<Call> = { phase: 'ringing', answeredBy: null, answeredAt: null }
 const ended: Partial<Call> = { phase: 'ended', endedAt: 9, cause: 'normalClearing' }
@@ -49,4 +49,10 @@ it('counts the time of the state shown', () => {
   expect(phaseSince({ ...call, ...ringing })).toBe(call.rangAt)
   expect(phaseSince(call)).toBe(call.answeredAt)
   expect(phaseSince({ ...call, endedAt: 9 })).toBe(9)
+})
+
+it('says how long somebody has waited, not that a telephone has rung for so long', () => {
+  const at = (since: number) => shownState({ ...call, ...ringing, startedAt: 0, rangAt: 0 }, 'ringing', agentId, since)
+  expect(at(89_999)).toEqual({ word: 'ringing', since: 0 })
+  expect(at(25 * 60_000)).toEqual({ word: 'waited', since: 0 })
 })

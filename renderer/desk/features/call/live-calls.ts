@@ -19,6 +19,20 @@ export const ownCalls = (
     })
     .sort((a, b) => order[a.phase] - order[b.phase] || a.view.call.startedAt - b.view.call.startedAt)
 
+/** A ring lasts less than this; a caller who has been there longer has waited. */
+const ringMs = 90_000
+
+/** The word of a call's state at this desk, with the time since when it counts. */
+export const shownState = (
+  call: Call,
+  phase: OwnPhase,
+  personId: PersonId | null,
+  now: number,
+): { word: OwnPhase | 'waited'; since: number } =>
+  phase === 'ringing' && now - call.startedAt >= ringMs
+    ? { word: 'waited', since: call.startedAt }
+    : { word: phase, since: phaseSince(call, phase, personId) }
+
 /**
  * Since when the shown state lasts: ringing from the ring, talking from the answer or from when the call was handed to
  * this person, wrap-up from the end of their part.
