@@ -3,7 +3,7 @@ import { personSchema } from '../domain/person'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import { nouns } from '../domain/document'
+import { nouns, type Noun } from '../domain/document'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { failureSchema } from '../result'
 import {
@@ -32,6 +32,18 @@ const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodTyp
   home,
   input,
   output,
+})
+/**
+ * What an answer depends on: `true`, any document of the noun; a path, the one document whose id stands there in the
+ * answer (any before there is one, none where it is null).
+ */
+export type Reads = Partial<Record<Noun, true | string>>
+/** A question to the replica; it is asked again when something that it reads changes. */
+const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, reads: Reads) => ({
+  home: 'core' as const,
+  input,
+  output,
+  reads,
 })
 
 export const appInfoSchema = z.object({
@@ -162,12 +174,32 @@ export const calls = {
     z.object({ commandId: commandIdSchema }),
   ),
 
-  'call.listLive': call('core', nothing, z.array(callViewSchema)),
-  'call.read': call('core', z.object({ callId: callIdSchema }), callViewSchema),
-  'agent.read': call('core', nothing, agentViewSchema),
+  'call.listLive': query(nothing, z.array(callViewSchema), {
+    call: true,
+    customer: true,
+    organisation: true,
+    serviceCode: true,
+    ticket: true,
+    person: true,
+  }),
+  'call.read': query(z.object({ callId: callIdSchema }), callViewSchema, {
+    call: 'call.id',
+    customer: true,
+    organisation: true,
+    serviceCode: true,
+    ticket: true,
+    person: true,
+  }),
+  'agent.read': query(nothing, agentViewSchema, { agent: 'agent.id' }),
 
-  'ticket.list': call('core', ticketFilterSchema, z.array(ticketRowSchema)),
-  'ticket.read': call('core', z.object({ ticketId: ticketIdSchema }), ticketViewSchema),
+  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), { ticket: true, customer: true, person: true }),
+  'ticket.read': query(z.object({ ticketId: ticketIdSchema }), ticketViewSchema, {
+    ticket: 'ticket.id',
+    customer: true,
+    call: 'ticket.callId',
+    person: true,
+    article: true,
+  }),
   'ticket.find': call(
     'core',
     z.object({ number: z.string().max(40) }),
@@ -204,25 +236,34 @@ export const calls = {
   'prefetch.start': call('core', nothing, availableOfflineSchema),
   'prefetch.cancel': call('core', nothing, availableOfflineSchema),
 
-  'customer.find': call(
-    'core',
+  'customer.find': query(
     z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
     z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() })),
+    { customer: true },
   ),
-  'customer.read': call('core', z.object({ customerId: customerIdSchema }), customerViewSchema),
-  'organisation.list': call('core', nothing, z.array(organisationSchema)),
+  'customer.read': query(z.object({ customerId: customerIdSchema }), customerViewSchema, {
+    customer: 'customer.id',
+    organisation: true,
+    serviceCode: true,
+    ticket: true,
+    call: true,
+    person: true,
+  }),
+  'organisation.list': query(nothing, z.array(organisationSchema), { organisation: true }),
 
-  'article.search': call(
-    'core',
+  'article.search': query(
     z.object({ text: z.string().max(1000), limit: z.number().int().min(1).max(100) }),
     z.array(articleHitSchema),
+    { article: true },
   ),
-  'article.suggest': call('core', suggestInputSchema, z.array(articleHitSchema)),
-  'article.read': call('core', z.object({ articleId: articleIdSchema }), articleViewSchema),
+  'article.suggest': query(suggestInputSchema, z.array(articleHitSchema), { article: true }),
+  'article.read': query(z.object({ articleId: articleIdSchema }), articleViewSchema, { article: 'article.id' }),
 } as const
 export type Calls = typeof calls
 export type CallName = keyof Calls
 export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+/** The questions to the replica. */
+export type QueryName = { [N in CallName]: Calls[N] extends { reads: Reads } ? N : never }[CallName]
 export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
 
 /** Facts that a page is notified of: in the past, with ids; the page reads again what it shows. */

@@ -22,7 +22,7 @@ const change = [{ noun: 'ticket', id: 'x' }] as const
 describe('a replica query', () => {
   it('asks again when its nouns change, and only then', async () => {
     const { ask, give, asked } = heldQuestion()
-    const query = createReplicaQuery(ask, ['ticket'])
+    const query = createReplicaQuery(ask, { ticket: true })
     query.refresh()
     await give(0, ok('one'))
     query.touch([{ noun: 'article', id: 'x' }])
@@ -34,9 +34,29 @@ describe('a replica query', () => {
     expect(query.read()).toEqual({ phase: 'ready', data: 'two', isStale: false })
   })
 
+  it('asks nothing because of a document that its answer does not show', async () => {
+    let asked = 0
+    const answer = { ticket: { id: 'mine', callId: null } }
+    const query = createReplicaQuery(
+      () => {
+        asked += 1
+        return Promise.resolve(ok(answer))
+      },
+      { ticket: 'ticket.id', call: 'ticket.callId', person: true },
+    )
+    query.touch([{ noun: 'ticket', id: 'any, for there is no answer yet' }])
+    await Promise.resolve()
+    await Promise.resolve()
+    for (let times = 0; times < 500; times += 1) query.touch([{ noun: 'ticket', id: 'another' }])
+    query.touch([{ noun: 'call', id: 'of another ticket' }])
+    expect(asked).toBe(1)
+    query.touch([{ noun: 'ticket', id: 'mine' }])
+    expect(asked).toBe(2)
+  })
+
   it('turns any number of changes during one question into one more question', async () => {
     const { ask, give, asked } = heldQuestion()
-    const query = createReplicaQuery(ask, ['ticket'])
+    const query = createReplicaQuery(ask, { ticket: true })
     query.refresh()
     for (let times = 0; times < 100; times += 1) query.touch(change)
     expect(asked()).toBe(1)
@@ -50,7 +70,7 @@ describe('a replica query', () => {
 
   it('keeps the data it had when reading again fails, and notifies its listeners', async () => {
     const { ask, give } = heldQuestion()
-    const query = createReplicaQuery(ask, ['ticket'])
+    const query = createReplicaQuery(ask, { ticket: true })
     let heard = 0
     const stop = query.subscribe(() => {
       heard += 1
@@ -68,7 +88,7 @@ describe('a replica query', () => {
 
   it('shows an answer that came with an event, and still reads again where an older answer is on its way', async () => {
     const { ask, give, asked } = heldQuestion()
-    const query = createReplicaQuery(ask, ['ticket'])
+    const query = createReplicaQuery(ask, { ticket: true })
     query.give('given')
     expect(asked()).toBe(0)
     expect(query.read()).toEqual({ phase: 'ready', data: 'given', isStale: false })

@@ -1,5 +1,6 @@
 import type { Result, Failure } from '#shared/result'
 import type { Noun } from '#shared/domain/document'
+import type { Reads } from '#shared/ipc/contract'
 
 export type QueryState<T> =
   | { phase: 'loading'; data: null }
@@ -18,11 +19,28 @@ export type ReplicaQuery<T> = {
   give: (data: T) => void
 }
 
+const at = (answer: unknown, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+      answer,
+    )
+
+/** @returns whether a changed document can change the answer */
+const concerns = (reads: Reads, answer: unknown, { noun, id }: { noun: Noun; id: string }): boolean => {
+  const read = reads[noun]
+  if (read === undefined || read === true) return read === true
+  const one = at(answer, read)
+  return one === undefined || one === id
+}
+
 /**
- * One question to the replica, asked again when its nouns change. Changes that arrive while an answer is awaited
- * lead to one more question, however many they were; an answer that was overtaken is dropped.
+ * One question to the replica, asked again when something that it reads changes. Changes that arrive while an answer is
+ * awaited lead to one more question, however many they were; an answer that was overtaken is dropped.
  */
-export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: readonly Noun[]): ReplicaQuery<T> => {
+export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, reads: Reads): ReplicaQuery<T> => {
   let state: QueryState<T> = { phase: 'loading', data: null }
   let isAsking = false
   let isWantedAgain = false
@@ -60,7 +78,7 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, nouns: read
     },
     refresh,
     touch: (changed) => {
-      if (changed.some(({ noun }) => nouns.includes(noun))) refresh()
+      if (changed.some((ref) => concerns(reads, state.data, ref))) refresh()
     },
     give: (data) => {
       // The answer on its way may be older than this one.

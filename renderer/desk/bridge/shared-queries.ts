@@ -1,10 +1,9 @@
-import type { Noun } from '#shared/domain/document'
-import type { CallInput, CallName, CallOutput, EventBody } from '#shared/ipc/contract'
+import { calls, type CallInput, type CallOutput, type EventBody, type QueryName } from '#shared/ipc/contract'
 import { call, listen } from './client'
 import { createReplicaQuery, type ReplicaQuery } from './replica-query'
 
 /** One query, however many components show its answer. */
-export type SharedQuery<N extends CallName> = {
+export type SharedQuery<N extends QueryName> = {
   name: N
   key: string
   query: ReplicaQuery<CallOutput<N>>
@@ -12,11 +11,11 @@ export type SharedQuery<N extends CallName> = {
   stop: (() => void) | null
 }
 
-const shared = new Map<string, SharedQuery<CallName>>()
+const shared = new Map<string, SharedQuery<QueryName>>()
 
 /** @returns the query that other components share already, else a new one; it reads once somebody follows it. */
-export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsKey: string): SharedQuery<N> => {
-  const key = `${name} ${nounsKey} ${inputKey}`
+export const shareQuery = <N extends QueryName>(name: N, inputKey: string): SharedQuery<N> => {
+  const key = `${name} ${inputKey}`
   const known = shared.get(key)
   // The key begins with the name.
   if (known !== undefined) return known as unknown as SharedQuery<N>
@@ -24,7 +23,7 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
   const made: SharedQuery<N> = {
     name,
     key,
-    query: createReplicaQuery(() => call(name, input), nounsKey.split(',') as Noun[]),
+    query: createReplicaQuery(() => call(name, input), calls[name].reads),
     followers: 0,
     stop: null,
   }
@@ -33,7 +32,7 @@ export const shareQuery = <N extends CallName>(name: N, inputKey: string, nounsK
 }
 
 /** An event may contain the new answer itself. */
-const applyChange = <N extends CallName>(
+const applyChange = <N extends QueryName>(
   { name, query }: SharedQuery<N>,
   { changed, live }: EventBody<'replica.changed'>,
 ): void => {
@@ -42,7 +41,7 @@ const applyChange = <N extends CallName>(
 }
 
 /** Keeps a query in step with the replica as long as somebody shows it. @returns a function that stops following. */
-export const followShared = <N extends CallName>(one: SharedQuery<N>): (() => void) => {
+export const followShared = <N extends QueryName>(one: SharedQuery<N>): (() => void) => {
   one.followers += 1
   if (one.followers === 1) {
     // The component that made it may have been unmounted in between.

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { Noun } from '#shared/domain/document'
-import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import type { CallInput, CallOutput, QueryName } from '#shared/ipc/contract'
 import type { QueryState } from './replica-query'
 import { followShared, shareQuery } from './shared-queries'
 
@@ -9,24 +8,20 @@ const unasked = { phase: 'loading', data: null } as const
 const nothing = { read: () => unasked, subscribe: () => () => undefined }
 
 /**
- * What the replica answers now, asked again when one of `nouns` changes. While a changed input is being answered the
- * old data stays on screen (`isStale`), unless `isFresh` asks for an empty start (another entity, not another filter).
+ * What the replica answers now, asked again when something changes that the contract says it reads. While a changed
+ * input is being answered the old data stays on screen (`isStale`), unless `isFresh` asks for an empty start (another
+ * entity, not another filter).
  * @param input undefined asks nothing (phase stays `loading`).
  */
-export const useReplicaQuery = <N extends CallName>(
+export const useReplicaQuery = <N extends QueryName>(
   name: N,
   input: CallInput<N> | undefined,
-  nouns: readonly Noun[],
   isFresh = false,
 ): QueryState<CallOutput<N>> => {
   const inputKey = input === undefined ? undefined : JSON.stringify(input)
-  const nounsKey = nouns.join()
   const [kept, setKept] = useState<{ name: N; data: CallOutput<N> } | null>(null)
 
-  const query = useMemo(
-    () => (inputKey === undefined ? null : shareQuery(name, inputKey, nounsKey)),
-    [name, inputKey, nounsKey],
-  )
+  const query = useMemo(() => (inputKey === undefined ? null : shareQuery(name, inputKey)), [name, inputKey])
 
   useEffect(() => (query === null ? undefined : followShared(query)), [query])
 

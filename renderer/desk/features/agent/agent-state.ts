@@ -6,7 +6,7 @@ import type { Tone } from '../../../shared/ui'
 
 /** The state of the person at this desk; null while unknown. */
 export const useAgent = (): Agent | null => {
-  const state = useReplicaQuery('agent.read', null, ['agent'])
+  const state = useReplicaQuery('agent.read', null)
   return state.data?.agent ?? null
 }
 

@@ -75,7 +75,7 @@ const Loaded = ({ view }: { view: CallView }) => {
 /** One call in the case column: the screen pop, the ticket it leads to, and its wrap-up. */
 export const CallPop = ({ callId }: { callId: CallId }) => {
   const { t } = useTranslation('call')
-  const query = useReplicaQuery('call.read', { callId }, ['call', 'customer', 'serviceCode', 'ticket'], true)
+  const query = useReplicaQuery('call.read', { callId }, true)
   if (query.data !== null) return <Loaded key={callId} view={query.data} />
   if (query.phase === 'failed')
     return (

@@ -15,9 +15,7 @@ export const FittingArticles = ({ view }: { view: CallView }) => {
     .slice(0, 3)
     .map((ticket) => ticket.subject)
     .join(' ')
-  const query = useReplicaQuery('article.suggest', { text, problemDomain: call.problemDomain, product, limit: 3 }, [
-    'article',
-  ])
+  const query = useReplicaQuery('article.suggest', { text, problemDomain: call.problemDomain, product, limit: 3 })
   const hits: readonly ArticleHit[] = query.data ?? []
   if (hits.length === 0) return null
   return (

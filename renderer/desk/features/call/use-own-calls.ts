@@ -8,10 +8,10 @@ import type { CallView } from '#shared/ipc/replica-views'
 /** The calls of this desk as they stand now. A call left unwrapped is found through the agent's own state. */
 export const useOwnCalls = (): { view: CallView; phase: OwnPhase }[] => {
   const person = usePerson()
-  const live = useReplicaQuery('call.listLive', null, ['call', 'customer', 'serviceCode', 'ticket'])
-  const agent = useReplicaQuery('agent.read', null, ['agent'])
+  const live = useReplicaQuery('call.listLive', null)
+  const agent = useReplicaQuery('agent.read', null)
   const leftId = agent.data?.agent?.state === 'afterCall' ? agent.data.agent.callId : null
-  const left = useReplicaQuery('call.read', leftId === null ? undefined : { callId: leftId }, ['call'])
+  const left = useReplicaQuery('call.read', leftId === null ? undefined : { callId: leftId })
   return useMemo(() => {
     const views = live.data ?? []
     const after = leftId === null ? null : left.data

@@ -19,7 +19,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
   const { t } = useTranslation('call')
   const { disposition, note, next } = useWrap(call.id)
   const person = usePerson()
-  const agent = useReplicaQuery('agent.read', null, ['agent']).data?.agent ?? null
+  const agent = useReplicaQuery('agent.read', null).data?.agent ?? null
   const nextKey = next ?? (agent === null ? 'ready' : proposedNext(agent.next))
   const [isTried, setIsTried] = useState(false)
   // A call that was handed on goes on; this person's part of it is over.

@@ -19,12 +19,7 @@ const Screen = (props: ConflictProps) => {
 
 const Open = ({ group, onClose }: { group: AttentionGroup; onClose: () => void }) => {
   const { item } = group
-  const query = useReplicaQuery(
-    'ticket.read',
-    item.noun === 'ticket' ? { ticketId: item.entityId } : undefined,
-    ['ticket', 'person'],
-    true,
-  )
+  const query = useReplicaQuery('ticket.read', item.noun === 'ticket' ? { ticketId: item.entityId } : undefined, true)
   // The view follows the ticket while one decides; the item's own copy is a moment older.
   const current: Record<string, unknown> | null = query.data === null ? item.current : { ...query.data.ticket }
   return (

@@ -24,7 +24,7 @@ const lasting: readonly ErrorCode[] = [
 /** The customer that a command gave to a ticket or a call, by name; null where it gave none, or they are not here. */
 const useCustomerName = (args: Record<string, unknown>): string | null => {
   const customerId = customerIdSchema.safeParse(args.customerId).data
-  const query = useReplicaQuery('customer.read', customerId === undefined ? undefined : { customerId }, ['customer'])
+  const query = useReplicaQuery('customer.read', customerId === undefined ? undefined : { customerId })
   return customerId === undefined ? null : (query.data?.customer.name ?? null)
 }
 

@@ -46,12 +46,7 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
  */
 export const CustomerPane = ({ customerId }: { customerId: CustomerId }) => {
   const { t } = useTranslation('customer')
-  const query = useReplicaQuery(
-    'customer.read',
-    { customerId },
-    ['customer', 'serviceCode', 'call', 'ticket', 'organisation'],
-    true,
-  )
+  const query = useReplicaQuery('customer.read', { customerId }, true)
   const access = useAccessBasis(customerId)
   const basis = access.phase === 'known' ? access.basis : null
   useEffect(() => {

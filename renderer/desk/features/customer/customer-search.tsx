@@ -18,9 +18,7 @@ export const CustomerSearch = () => {
   const place = usePlace()
   const box = useRef<HTMLDivElement>(null)
   const wanted = text.trim()
-  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: maxFound }, [
-    'customer',
-  ])
+  const query = useReplicaQuery('customer.find', wanted === '' ? undefined : { text: wanted, limit: maxFound })
   const found = wanted === '' ? [] : (query.data ?? [])
   const open = ({ id }: { id: string }): void => {
     goTo({ kind: 'customer', id })

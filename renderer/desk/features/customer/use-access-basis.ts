@@ -13,10 +13,10 @@ export const useAccessBasis = (
   const granted = useStore(accessStore, (state) => state.granted[customerId]) ?? null
   const refused = useStore(accessStore, (state) => state.refused)
   const before = useStore(placeStore, (state) => state.back.at(-1))
-  const calls = useReplicaQuery('call.listLive', null, ['call'])
+  const calls = useReplicaQuery('call.listLive', null)
   const grantedTicketId = granted?.kind === 'ticket' ? granted.ticketId : undefined
   const ticketId = before?.kind === 'ticket' ? before.id : grantedTicketId
-  const ticket = useReplicaQuery('ticket.read', ticketId === undefined ? undefined : { ticketId }, ['ticket'])
+  const ticket = useReplicaQuery('ticket.read', ticketId === undefined ? undefined : { ticketId })
   const isAsking =
     granted?.kind !== 'reason' && (calls.phase === 'loading' || (ticketId !== undefined && ticket.phase === 'loading'))
   return useMemo(() => {

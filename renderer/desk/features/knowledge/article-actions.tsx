@@ -18,7 +18,7 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
   const { t } = useTranslation('knowledge')
   const person = usePerson()
   const ticketId = useKnowledgeContext()?.ticketId ?? null
-  const view = useReplicaQuery('ticket.read', ticketId === null ? undefined : { ticketId }, ['ticket'], true)
+  const view = useReplicaQuery('ticket.read', ticketId === null ? undefined : { ticketId }, true)
   const [busy, setBusy] = useState<'solution' | 'link' | null>(null)
 
   const ticket = view.data?.ticket ?? null

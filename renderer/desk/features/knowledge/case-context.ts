@@ -28,18 +28,8 @@ export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read
 /** Follows the case column: a call or ticket there is what suggestions are for. */
 export const useFollowCase = (): void => {
   const place = usePlace()
-  const ticket = useReplicaQuery(
-    'ticket.read',
-    place.kind === 'ticket' ? { ticketId: place.id } : undefined,
-    ['ticket'],
-    true,
-  )
-  const call = useReplicaQuery(
-    'call.read',
-    place.kind === 'call' ? { callId: place.id } : undefined,
-    ['call', 'ticket', 'customer'],
-    true,
-  )
+  const ticket = useReplicaQuery('ticket.read', place.kind === 'ticket' ? { ticketId: place.id } : undefined, true)
+  const call = useReplicaQuery('call.read', place.kind === 'call' ? { callId: place.id } : undefined, true)
   useEffect(() => {
     if (place.kind === 'none') followCase(null)
     else if (place.kind === 'ticket' && ticket.data?.ticket.id === place.id) followCase(contextOfTicket(ticket.data))

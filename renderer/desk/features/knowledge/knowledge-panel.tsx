@@ -82,16 +82,13 @@ export const KnowledgePanel = () => {
   const { text, asked, activeId, reading } = useKnowledge((state) => state)
   const context = useKnowledgeContext()
   const isSearching = asked.trim() !== ''
-  const found = useReplicaQuery('article.search', isSearching ? { text: asked, limit: searchLimit } : undefined, [
-    'article',
-  ])
+  const found = useReplicaQuery('article.search', isSearching ? { text: asked, limit: searchLimit } : undefined)
   const canSuggest = context !== null && (context.text.trim() !== '' || context.problemDomain !== null)
   const suggested = useReplicaQuery(
     'article.suggest',
     canSuggest
       ? { text: context.text, problemDomain: context.problemDomain, product: context.product, limit: suggestLimit }
       : undefined,
-    ['article'],
   )
   const isEmpty = isSearching && found.phase === 'ready' && !found.isStale && found.data.length === 0
   const nearer = useNearer(isEmpty ? asked : null)

@@ -19,13 +19,10 @@ const PaletteBody = () => {
   const entries = useStore(keyStore, (state) => state.entries)
   const wanted = text.trim()
   const isAsked = wanted !== ''
-  const customers =
-    useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined, ['customer']).data ?? []
+  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
   const tickets =
-    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined, ['ticket']).data ??
-    []
-  const articles =
-    useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined, ['article']).data ?? []
+    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined).data ?? []
+  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
   const commands = matchingCommands(
     entries.filter((entry) => entry.id !== 'palette'),
     wanted,

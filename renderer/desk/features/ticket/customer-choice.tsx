@@ -38,9 +38,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
   const [moved, setMoved] = useState<string | null>(null)
   const wanted = text.trim()
   const asked = useSettled(wanted)
-  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: maxFound }, [
-    'customer',
-  ])
+  const query = useReplicaQuery('customer.find', asked === '' ? undefined : { text: asked, limit: maxFound })
   const found = asked === '' ? [] : (query.data ?? [])
   const active = Math.max(
     0,

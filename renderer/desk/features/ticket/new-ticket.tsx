@@ -47,7 +47,7 @@ const descriptionLimit = 20_000
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
   const customer = view.customer?.customer
-  const all = useReplicaQuery('organisation.list', null, ['organisation'])
+  const all = useReplicaQuery('organisation.list', null)
   const region = customer?.region ?? ''
   const ordered = organisationsFor(all.data ?? [], region, customer?.organisationId ?? '')
   const mark = (id: string, where: string): string => {

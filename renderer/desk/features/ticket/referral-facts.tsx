@@ -7,7 +7,7 @@ import { KeyValueList, Section } from '../../../shared/ui'
 /** Who is referred, with what, and to which organisation. */
 export const ReferralFacts = ({ referral }: { referral: Referral }) => {
   const { t } = useTranslation('ticket')
-  const organisations = useReplicaQuery('organisation.list', null, ['organisation'])
+  const organisations = useReplicaQuery('organisation.list', null)
   const organisation = organisations.data?.find(({ id }) => id === referral.organisationId)
   return (
     <Section title={t('pane.referral')}>

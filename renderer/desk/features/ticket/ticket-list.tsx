@@ -40,11 +40,13 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
   const { density } = useSettings()
   const isFilling = (useSync()?.bootstrap ?? null) !== null
   const box = useRef<HTMLDivElement>(null)
-  const query = useReplicaQuery(
-    'ticket.list',
-    { view, text: text.trim(), limit: limits[view], sort, at: useNow('minute') },
-    ['ticket', 'customer', 'person'],
-  )
+  const query = useReplicaQuery('ticket.list', {
+    view,
+    text: text.trim(),
+    limit: limits[view],
+    sort,
+    at: useNow('minute'),
+  })
   const rows = query.data ?? []
   usePaintMark('tickets painted', rows.length > 0)
   const focusList = (): void => {

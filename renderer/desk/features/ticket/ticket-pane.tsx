@@ -146,7 +146,7 @@ const Loaded = ({ view }: { view: TicketView }) => {
 /** One ticket: what it is about, what its customer may have, what was done; it changes while one looks at it. */
 export const TicketPane = ({ ticketId }: { ticketId: TicketId }) => {
   const { t } = useTranslation('ticket')
-  const query = useReplicaQuery('ticket.read', { ticketId }, ['ticket', 'customer', 'call', 'person', 'article'], true)
+  const query = useReplicaQuery('ticket.read', { ticketId }, true)
   if (query.data !== null) return <Loaded key={ticketId} view={query.data} />
   if (query.phase === 'failed')
     return (

@@ -17,7 +17,7 @@ const maxHours = 99
 export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisationId: string | null }) => {
   const { t } = useTranslation('ticket')
   const now = useNow('minute')
-  const { data: organisations } = useReplicaQuery('organisation.list', null, ['organisation'])
+  const { data: organisations } = useReplicaQuery('organisation.list', null)
   const clock = organisations === null ? null : resolveClock(timed, policyFor(organisations, organisationId), now)
   const word = timeLeftWord(clock)
   if (word === null) return null
