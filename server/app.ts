@@ -1,7 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { randomUUID } from 'node:crypto'
-import { errorSentence, type ErrorCode } from '#shared/errors'
+import { errorSentence, errorStatus } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
 import { registerDesks } from './desks/register'
 import { FailureError } from './failure-error'
@@ -13,23 +13,6 @@ import { registerTelephone } from './telephone/register'
 
 /** Enough for every body but an import, which sets its own. */
 const bodyLimit = 256 * 1024
-
-const statuses: Partial<Record<ErrorCode, number>> = {
-  badInput: 400,
-  wrongCredentials: 401,
-  notSignedIn: 401,
-  notAllowed: 403,
-  outOfScope: 403,
-  deskRevoked: 403,
-  notFound: 404,
-  fileNotSent: 404,
-  tooLarge: 413,
-  fileDamaged: 422,
-  tooManyAttempts: 429,
-  databaseUnavailable: 503,
-  diskFull: 507,
-  internal: 500,
-}
 
 /** The body of every failed request: one sentence for people, and the failure for programs. */
 export const errorBody = (failure: Failure): { error: string; failure: Failure } => ({
@@ -51,7 +34,7 @@ const failureOf = (error: Thrown, limit: number, log: Logger): Failure => {
   return fail('internal', { reference }).failure
 }
 
-/** Builds the HTTP side without listening, so that tests may use `inject`. */
+/** Builds the HTTP side; nothing listens or watches by itself, so that tests may use `inject`. */
 export const buildApp = (services: Services): FastifyInstance => {
   const { log } = services
   const loggerInstance: FastifyBaseLogger = log
@@ -85,7 +68,7 @@ export const buildApp = (services: Services): FastifyInstance => {
   })
   app.setErrorHandler(async (error: Thrown, request, reply) => {
     const failure = failureOf(error, request.routeOptions.bodyLimit, log)
-    return reply.code(statuses[failure.code] ?? 400).send(errorBody(failure))
+    return reply.code(errorStatus(failure.code)).send(errorBody(failure))
   })
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send(errorBody(fail('notFound').failure)))
   app.get('/api/v1/health', async () => ({ ok: true }))

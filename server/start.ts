@@ -21,6 +21,7 @@ import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
 import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
+import { watchCalls } from './telephone/watch-calls'
 
 /** A console that was disconnected for a moment reconnects well before. */
 const defaultLeaveAfterMs = 20_000
@@ -144,6 +145,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   }
   const app = buildApp(services)
   watchTimeLimits(services)
+  watchCalls(services)
   const signals = createSignalPool(url)
   stops.push(signals.close)
   sync = registerSync(app, services, signals.pool, {

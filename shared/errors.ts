@@ -1,14 +1,19 @@
+/** `status`: the HTTP status of an answer that fails with it; 400 where none is given. */
+type ErrorRow = { zh: string; en: string; status?: number }
+
 /**
  * The one table of everything that can be refused or fail, with its sentence in both languages.
  * A sentence says what happened, what is safe, what to do. `{name}` is filled from a failure's params.
  */
-export const errorTable = {
+const errorRows = {
   // Malformed input.
   badInput: {
+    status: 400,
     zh: '输入不符合要求：{detail}。已填写的内容仍在，请修改后重试。',
     en: 'That input is not valid: {detail}. What you typed is kept; correct it and try again.',
   },
   tooLarge: {
+    status: 413,
     zh: '内容超过上限 {limit}，请精简后重试。',
     en: 'That is larger than the limit of {limit}. Shorten it and try again.',
   },
@@ -21,6 +26,7 @@ export const errorTable = {
     en: 'The server is older and does not know part of this ({fields}), so nothing was done. What you wrote is kept; send it again after the server is updated.',
   },
   notFound: {
+    status: 404,
     zh: '找不到该记录，可能已不在您的可见范围内。',
     en: 'That record was not found; it may no longer be within your scope.',
   },
@@ -28,16 +34,18 @@ export const errorTable = {
 
   // Session and permission.
   notSignedIn: {
+    status: 401,
     zh: '登录已失效，请重新登录；未发送的内容已保留。',
     en: 'You are signed out. Sign in again; what was not sent is kept.',
   },
-  wrongCredentials: { zh: '账号或密码不正确。', en: 'The account or the password is not right.' },
+  wrongCredentials: { status: 401, zh: '账号或密码不正确。', en: 'The account or the password is not right.' },
   tooManyAttempts: {
+    status: 429,
     zh: '尝试次数过多，请在 {minutes} 分钟后再试。',
     en: 'Too many attempts. Try again in {minutes} minutes.',
   },
-  notAllowed: { zh: '您的角色不能执行此操作。', en: 'Your role may not do this.' },
-  outOfScope: { zh: '该记录不在您的机构范围内。', en: 'That record is outside your organisation.' },
+  notAllowed: { status: 403, zh: '您的角色不能执行此操作。', en: 'Your role may not do this.' },
+  outOfScope: { status: 403, zh: '该记录不在您的机构范围内。', en: 'That record is outside your organisation.' },
 
   // Calls.
   callNotForYou: { zh: '这通来电没有振铃到您的坐席。', en: 'This call is not ringing at your desk.' },
@@ -152,6 +160,7 @@ export const errorTable = {
     en: 'The server is too old (protocol {version}). Ask your administrator to update it.',
   },
   databaseUnavailable: {
+    status: 503,
     zh: '服务器的数据库暂不可用。未确认的内容保留在本机，恢复后自动重试。',
     en: 'The server’s database is not available. What was not confirmed is kept here and tried again.',
   },
@@ -181,6 +190,7 @@ export const errorTable = {
     en: 'The local database was made by a newer console. Update the console; the data was not touched.',
   },
   diskFull: {
+    status: 507,
     zh: '磁盘空间不足，内容尚未保存。请清理空间后重试。',
     en: 'The disk is full and this was not saved. Free some space and try again.',
   },
@@ -226,6 +236,7 @@ export const errorTable = {
     en: 'The file is being fetched and can be opened once it is here.',
   },
   fileNotSent: {
+    status: 404,
     zh: '该附件还在添加者的电脑上，尚未传到服务器。',
     en: 'That file is still on its author’s machine and has not reached the server.',
   },
@@ -234,10 +245,12 @@ export const errorTable = {
     en: 'The files kept on this machine were damaged. They were set aside as {file}; {rescued} unsent files were rescued, the others can be fetched again.',
   },
   fileDamaged: {
+    status: 422,
     zh: '附件内容与登记不符，未予保存，请重新添加。',
     en: 'The file’s content is not what was announced, so it was not kept. Add it again.',
   },
   deskRevoked: {
+    status: 403,
     zh: '管理员已撤销本机的使用权，本地数据已清除。如有疑问请联系管理员。',
     en: 'An administrator has revoked this desk and its local data has been erased. Ask your administrator.',
   },
@@ -255,12 +268,14 @@ export const errorTable = {
     en: 'The {fields} of this record are at their limit; with more, no console could read it, so it was not saved. What you wrote is kept; begin another record.',
   },
   internal: {
+    status: 500,
     zh: '出现意外错误（编号 {reference}）。已写的内容未丢失，请重试或把编号告诉管理员。',
     en: 'Something unexpected happened (reference {reference}). Nothing written is lost; try again or give the reference to your administrator.',
   },
-} as const satisfies Record<string, { zh: string; en: string }>
+} as const satisfies Record<string, ErrorRow>
 
-export type ErrorCode = keyof typeof errorTable
+export type ErrorCode = keyof typeof errorRows
+export const errorTable: Record<ErrorCode, ErrorRow> = errorRows
 
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]
 
@@ -269,3 +284,6 @@ export const errorSentence = (
   language: 'zh' | 'en',
   failure: { code: ErrorCode; params: Record<string, string> },
 ): string => errorTable[failure.code][language].replace(/\{(\w+)\}/g, (_, name: string) => failure.params[name] ?? '')
+
+/** @returns the HTTP status of an answer that fails with this code */
+export const errorStatus = (code: ErrorCode): number => errorTable[code].status ?? 400

@@ -16,7 +16,6 @@ import { findRingingAgents } from './ready-agents'
 import { ringWaitingCalls } from './waiting-calls'
 import { isRefused, refuseCall } from './screening'
 import { createTokenGate } from './token-gate'
-import { watchCalls } from './watch-calls'
 
 /** An event is a few hundred bytes; more is a mistake or an attack. */
 const bodyLimit = 64 * 1024
@@ -25,7 +24,6 @@ const bodyLimit = 64 * 1024
 export const registerTelephone = (app: FastifyInstance, services: Services): void => {
   const verifyCaller = createVerifyCaller(services)
   const gate = createTokenGate(services.ctiToken, services.clock)
-  watchCalls(services)
   const numberOf = (written: string | null): string | null =>
     written === null ? null : normalisePhoneNumber(written, services.numbering)
 
