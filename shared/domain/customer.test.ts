@@ -24,7 +24,7 @@ import {
   record,
   ticketId,
   vendorId,
-} from './ticket-sample'
+} from './testing/ticket-sample'
 import { dayMs } from './time'
 
 const contract = (number: string, from: number, until: number): Customer['contracts'][number] => ({

@@ -17,7 +17,7 @@ import {
   otherAgentId,
   record,
   ticketId,
-} from './ticket-sample'
+} from './testing/ticket-sample'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
 const filled = text.filter((value) => value.trim() !== '')

@@ -24,7 +24,7 @@ import {
   unknownArticleId,
   vendorId,
   verified,
-} from './ticket-sample'
+} from './testing/ticket-sample'
 import { dayMs } from './time'
 
 const run = (state: Ticket | null, command: TicketCommand, context: Context = contextOf()): Ticket | null => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Call } from '#shared/domain/call'
-import { agentId, call, callId, otherAgentId } from '#shared/domain/ticket-sample'
+import { agentId, call, callId, otherAgentId } from '#shared/domain/testing/ticket-sample'
 import { callIdSchema, personIdSchema } from '#shared/ids'
 import { temporaryFolder, testKey } from '../../testing/replica-fixture'
 import { openDatabase } from '../driver'

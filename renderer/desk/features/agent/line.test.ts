@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { decideAgent, applyAgent, type AgentCommand } from '#shared/domain/agent-rules'
 import type { Agent, RestState } from '#shared/domain/agent'
-import { agentId, callId, contextOf } from '#shared/domain/ticket-sample'
+import { agentId, callId, contextOf } from '#shared/domain/testing/ticket-sample'
 import { isDisconnected, isLineCut, wasReadyAfter } from './line'
 
 const set = (rest: RestState): AgentCommand => ({ name: 'agent.setState', args: { personId: agentId, rest } })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { CallView } from '#shared/ipc/replica-views'
 import type { Call } from '#shared/domain/call'
 import type { Customer } from '#shared/domain/customer'
-import { call, customer, now, verified } from '#shared/domain/ticket-sample'
+import { call, customer, now, verified } from '#shared/domain/testing/ticket-sample'
 import { dayMs } from '#shared/domain/time'
 import { callCardOf, type CardId, type TopicId } from './call-card'
 

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { call, customer } from '#shared/domain/ticket-sample'
+import { call, customer } from '#shared/domain/testing/ticket-sample'
 import type { CallView } from '#shared/ipc/replica-views'
 import { TooltipProvider } from '../../../shared/ui'
 import { CallFile } from './call-file'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Call } from '#shared/domain/call'
 import type { CallView } from '#shared/ipc/replica-views'
-import { agentId, call, callId, otherAgentId } from '#shared/domain/ticket-sample'
+import { agentId, call, callId, otherAgentId } from '#shared/domain/testing/ticket-sample'
 import { ownPhase, type OwnPhase } from '#shared/domain/call-desk'
 import { ownCalls, phaseSince, shownState } from './live-calls'
 

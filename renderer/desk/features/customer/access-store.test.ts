@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { callId, customerId } from '#shared/domain/ticket-sample'
+import { callId, customerId } from '#shared/domain/testing/ticket-sample'
 import { fail, ok, type Result } from '#shared/result'
 import { forgetPerson } from '../../bridge/person-store'
 import { accessStore, isRefused, openForReason, recordAccess, recordReveal } from './access-store'

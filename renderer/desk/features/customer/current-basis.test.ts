@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Ticket } from '#shared/domain/ticket'
-import { call, callId, customerId, ticketId } from '#shared/domain/ticket-sample'
+import { call, callId, customerId, ticketId } from '#shared/domain/testing/ticket-sample'
 import { currentBasis } from './current-basis'
 
 const byCall = { kind: 'call', callId } as const

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/ticket-sample'
+import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/testing/ticket-sample'
 import { applyTicket } from '#shared/domain/ticket-fold'
 import { decideTicket } from '#shared/domain/ticket-rules'
 import type { Ticket } from '#shared/domain/ticket'

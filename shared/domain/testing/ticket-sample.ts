@@ -5,14 +5,14 @@ import {
   organisationIdSchema,
   personIdSchema,
   ticketIdSchema,
-} from '../ids'
-import type { Call } from './call'
-import type { Customer } from './customer'
-import type { Context, Fact, Recorded } from './decision'
-import type { Documents, Noun } from './document'
-import type { Organisation } from './organisation'
-import { dayMs } from './time'
-import type { TicketCommand } from './ticket-commands'
+} from '../../ids'
+import type { Call } from '../call'
+import type { Customer } from '../customer'
+import type { Context, Fact, Recorded } from '../decision'
+import type { Documents, Noun } from '../document'
+import type { Organisation } from '../organisation'
+import { dayMs } from '../time'
+import type { TicketCommand } from '../ticket-commands'
 
 /** Samples for tests of rules: one customer in good standing, one verified call that one agent has answered. */
 export const now = Date.UTC(2026, 10, 23, 6)
