@@ -4,7 +4,15 @@ import type { TicketKind } from '#shared/domain/ticket'
 import type { Organisation } from '#shared/domain/organisation'
 import { ticketCommands } from '#shared/domain/ticket-commands'
 import { decideTicket } from '#shared/domain/ticket-rules'
-import { call, callId, contextOf, customer, localId, organisations, ticketId } from '#shared/domain/testing/ticket-sample'
+import {
+  call,
+  callId,
+  contextOf,
+  customer,
+  localId,
+  organisations,
+  ticketId,
+} from '#shared/domain/testing/ticket-sample'
 import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
 
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
