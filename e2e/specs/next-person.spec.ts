@@ -21,7 +21,7 @@ test('what one person left open when the session ran out shows the next one noth
 
   await server.kill()
   await server.restart(laterMs)
-  await expect(page.getByLabel('账号')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByLabel('密码')).toBeVisible({ timeout: 60_000 })
   await signIn(page, 'wang')
   await waitUntilLive(page)
   await expect(page.getByText(subject)).toHaveCount(0)
