@@ -44,7 +44,8 @@ const faultsOf = (id: string, events: readonly LineEvent[], call: Call | undefin
     // Once it was answered under its new id, the old one is over.
     if (by !== undefined && !talked.has(by) && !isHandedOn) faults.push(`was answered by ${String(body['user'])}`)
   }
-  if ((call.talks ?? []).some((talk) => talk.until === null)) faults.push('is over and somebody talks')
+  const isOver = call.phase === 'ended'
+  if (isOver && (call.talks ?? []).some((talk) => talk.until === null)) faults.push('is over and somebody talks')
   if (before.some(({ path }) => path === 'verify') && call.identity.status !== 'verified') faults.push('lost its proof')
   return faults
 }
@@ -77,7 +78,7 @@ export const verifyCalls = async (databaseUrl: string, heard: Heard): Promise<Ve
     return {
       calls: known.length,
       lineEvents: heard.length,
-      lostCalls: faults.length,
+      lostCalls: new Set(faults.map((fault) => fault.split(' ')[0])).size,
       stuckAgents: stuck.length,
       examples: [
         ...faults.slice(0, told).map((fault) => `call: ${fault}`),
