@@ -34,7 +34,7 @@ export const judge = async (
 ): Promise<Judged> => {
   let divergent = 0
   for (const { console } of stage.desks) {
-    const missed = await missedBy(console, stage.head)
+    const missed = await missedBy(console, stage.rowsAfter)
     divergent += missed
     if (missed > 0)
       say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)

@@ -36,13 +36,16 @@ export const untilSettled = async (console: Console): Promise<void> => {
 }
 
 /**
- * Everybody of the soak sees every row of the feed.
- * @returns by how many rows a settled console that takes itself for live is behind, and stays so
+ * A call is seen by those who have to do with it, so each console has its own last row.
+ * @returns by how many rows that it may see a settled console that takes itself for live is behind, and stays so
  */
-export const missedBy = async (console: Console, head: () => Promise<number>): Promise<number> => {
+export const missedBy = async (
+  console: Console,
+  rowsAfter: (login: string, cursor: number) => Promise<number>,
+): Promise<number> => {
   const deadline = Date.now() + agreeWithinMs
   for (;;) {
-    const missed = Math.max(0, (await head()) - (await console.ask('standing')).cursor)
+    const missed = await rowsAfter(console.login, (await console.ask('standing')).cursor)
     if (missed === 0 || Date.now() > deadline) return missed
     await pause(lookEveryMs)
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { scopesOf } from '#shared/domain/person'
 import { demoAccounts } from '../server/demo/accounts'
 import { callIdOf } from '../server/telephone/pbx-call'
 import { makeConsole, type Console } from './console-process'
@@ -20,8 +21,8 @@ export type Stage = {
   desks: Desk[]
   articleIds: string[]
   databaseUrl: () => string
-  /** Where the feed stands. */
-  head: () => Promise<number>
+  /** How many rows of the feed that this person may see come after the cursor. */
+  rowsAfter: (login: string, cursor: number) => Promise<number>
   /** A console of the same person with nothing yet, straight at the server. */
   fresh: (login: string) => Promise<Console>
   close: () => Promise<void>
@@ -51,11 +52,15 @@ const callFor = async (server: string, login: string): Promise<string> => {
   return callIdOf(callId)
 }
 
-const rowsOf = async <Row extends pg.QueryResultRow>(databaseUrl: string, sql: string): Promise<Row[]> => {
+const rowsOf = async <Row extends pg.QueryResultRow>(
+  databaseUrl: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> => {
   const db = new pg.Client({ connectionString: databaseUrl })
   await db.connect()
   try {
-    return (await db.query<Row>(sql)).rows
+    return (await db.query<Row>(sql, values)).rows
   } finally {
     await db.end()
   }
@@ -106,10 +111,14 @@ export const setStage = async (
     articleIds: (
       await rowsOf<{ id: string }>(databaseUrl(), `select id from document where noun = 'article' order by id`)
     ).map((row) => row.id),
-    head: async () =>
-      Number(
-        (await rowsOf<{ head: string }>(databaseUrl(), 'select coalesce(max(seq), 0) as head from feed'))[0]?.head,
-      ),
+    rowsAfter: async (login, cursor) => {
+      const [row] = await rowsOf<{ count: string }>(
+        databaseUrl(),
+        'select count(*) from feed where seq > $1 and audiences && $2::text[]',
+        [cursor, scopesOf(personOf(login))],
+      )
+      return Number(row?.count)
+    },
     fresh: async (login) => {
       const console = make(-1, login, `fresh-${login}`, server.address)
       extra.push(console)
