@@ -1,4 +1,4 @@
-import type { Call } from '#shared/domain/call'
+import { isContinuedElsewhere, type Call } from '#shared/domain/call'
 import { minuteMs } from '#shared/domain/time'
 import type { CallId } from '#shared/ids'
 import type { TelephoneNeeds } from './needs'
@@ -13,10 +13,6 @@ const usedAgainAt = async ({ db }: Pick<TelephoneNeeds, 'db'>, firstId: CallId):
   const row = await db.selectFrom('system_key').select('at').where('key', '=', usedAgainKey(firstId)).executeTakeFirst()
   return row?.at ?? null
 }
-
-/** Whether the call ended in the menu because a ring of the same number was mistaken for its continuation. */
-const wasTakenForAnother = ({ phase, cause, rangAt, answeredAt }: Call): boolean =>
-  phase === 'ended' && cause === 'forwarded' && rangAt === null && answeredAt === null
 
 /**
  * Finds the call that an exchange means by its id now. Exchanges restart their counters: an id whose call ended long
@@ -34,7 +30,7 @@ export const currentCall = async (
   const callId = again === null ? firstId : callIdOf(pbxCallId, again)
   const call = await readCall(db, callId)
   const isLongOver = call !== null && call.endedAt !== null && clock() - call.endedAt > maxRepeatMs
-  const isAnother = isLongOver || (how === 'ring' && call !== null && wasTakenForAnother(call))
+  const isAnother = isLongOver || (how === 'ring' && call !== null && isContinuedElsewhere(call))
   if (how === 'follow' || !isAnother) return { callId, call }
   const at = clock()
   await db

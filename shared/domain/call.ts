@@ -144,7 +144,11 @@ export const isColleagueCall = (call: Pick<Call, 'colleagueId'>): boolean => (ca
 
 /** 未接: it came in, it is over, and nobody talked with the caller. */
 export const isCallMissed = (call: Call): boolean =>
-  call.phase === 'ended' && call.direction === 'in' && call.answeredBy === null
+  call.phase === 'ended' && call.direction === 'in' && call.answeredBy === null && !isContinuedElsewhere(call)
+
+/** The voice menu's own call of a caller who then rang under another id; the call that carries it on says the rest. */
+export const isContinuedElsewhere = ({ phase, cause, rangAt, answeredAt }: Call): boolean =>
+  phase === 'ended' && cause === 'forwarded' && rangAt === null && answeredAt === null
 
 /** Everybody involved in a call: rung, dialling, talking now or before. Each once. */
 export const peopleOfCall = (call: Call): PersonId[] => [

@@ -1,6 +1,6 @@
 import type { CustomerId } from '#shared/ids'
 import type { CustomerView, ServiceRecord } from '#shared/ipc/replica-views'
-import { isCallMissed, type Call } from '#shared/domain/call'
+import { isCallMissed, isContinuedElsewhere, type Call } from '#shared/domain/call'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
@@ -27,7 +27,7 @@ const callRecords = (db: Database, customerId: string): ServiceRecord[] =>
     )
     .flatMap(({ id }): ServiceRecord[] => {
       const call: Call | null = readShown(db, 'call', id)
-      if (call === null) return []
+      if (call === null || isContinuedElsewhere(call)) return []
       return [
         {
           kind: 'call',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { calls, type CallName } from '#shared/ipc/contract'
+import type { Call } from '#shared/domain/call'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { dayMs, hourMs } from '#shared/domain/time'
 import { documentSchemas } from '#shared/domain/document'
@@ -139,6 +140,20 @@ test('the desk lists calls that ring here or that this person talks on, with eve
     tickets: [{ id: mine.id }],
   })
   expect(readCall(replica, id())).toMatchObject({ ok: false, failure: { code: 'notFound' } })
+})
+
+test('a customer’s file tells a missed call from the voice menu’s own, which another call carries on', () => {
+  const over = { ...past, answeredBy: null, answeredAt: null, disposition: null, dispositionNote: '' }
+  const missed: Call = { ...over, id: id(), startedAt: past.startedAt + 1, cause: 'cancel' }
+  const withMessage: Call = { ...missed, id: id(), startedAt: past.startedAt + 2, hasMessage: true }
+  const ofMenu: Call = { ...over, id: id(), startedAt: past.startedAt + 3, rangAt: null, cause: 'forwarded' }
+  applyFeedPage(replica, pageOf(1, 2, [put('call', 1, missed), put('call', 1, withMessage), put('call', 1, ofMenu)]))
+  const view = value(readCustomer(replica, customer.id))
+  expect(view.history.filter(({ kind }) => kind === 'call').map(({ id: of, status }) => [of, status])).toEqual([
+    [withMessage.id, 'messageLeft'],
+    [missed.id, 'missed'],
+    [past.id, 'advised'],
+  ])
 })
 
 test('a customer’s file: history newest first, open tickets apart', () => {
