@@ -7,7 +7,8 @@ import {
   type CommandName,
 } from '#shared/domain/commands'
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
-import { nouns, type Documents, type Noun } from '#shared/domain/document'
+import { nouns } from '#shared/domain/register'
+import type { Documents, Noun } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapCursor, BootstrapPage, Change, FeedPage, WireEvent } from '#shared/protocol/feed'

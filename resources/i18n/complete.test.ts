@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 import { z } from 'zod'
 import { commandSchemas } from '#shared/domain/commands'
+import { nouns, hasTimeline, register } from '#shared/domain/register'
 
 const languages = ['zh-CN', 'en'] as const
 const folder = (language: string): string => join(import.meta.dirname, language)
@@ -49,8 +50,25 @@ test.each(namespaces)('%s says the same in both languages', (namespace) => {
 })
 
 test.each(languages)('every command of people has its word in the list of what was sent, %s', (language) => {
-  const words = read(language, 'sync.json')
-  expect(Object.keys(commandSchemas).filter((name) => !words.has(`command.${name}`))).toEqual([])
+  const missing = Object.keys(commandSchemas).filter((name) => {
+    const [noun = '', verb = ''] = name.split('.')
+    return !read(language, `${noun === 'article' ? 'knowledge' : noun}.json`).has(`command.${verb}`)
+  })
+  expect(missing).toEqual([])
+})
+
+test.each(languages)('every event of a time-line has its sentence, %s', (language) => {
+  const names = nouns.filter(hasTimeline).flatMap((noun) => {
+    const definition = register[noun]
+    const { begin, change } = 'rules' in definition ? definition.rules.events : { begin: {}, change: {} }
+    return Object.keys({ ...begin, ...change })
+  })
+  expect(names).toContain('ticket.opened')
+  const missing = names.filter((name) => {
+    const [noun = '', event = ''] = name.split('.')
+    return !read(language, `${noun}.json`).has(`event.${event}`)
+  })
+  expect(missing).toEqual([])
 })
 
 type Shape = { properties?: Record<string, Shape>; anyOf?: Shape[]; oneOf?: Shape[]; enum?: string[]; type?: string }

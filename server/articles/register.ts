@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v5 as uuidV5 } from 'uuid'
 import { z } from 'zod'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import type { Failure, Result } from '#shared/result'
 import type { Done } from '../commands/execute'
 import { FailureError } from '../failure-error'

@@ -1,5 +1,5 @@
 import type { Customer } from '#shared/domain/customer'
-import { audienceRules } from '#shared/domain/document'
+import { audienceRules } from '#shared/domain/register'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { serviceCodeAudiences } from '#shared/domain/service-code'
 import { lockDocuments, loadedDocument, type Body, type LoadedDocument, type Work } from './work'

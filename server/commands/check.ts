@@ -7,7 +7,7 @@ import {
   type SystemCommandName,
 } from '#shared/domain/commands'
 import type { Person } from '#shared/domain/person'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import { fail, ok, type Result } from '#shared/result'
 import type { AuditEntry } from '../audit/chain'
 import type { CheckedCommand, Done } from './execute'

@@ -8,7 +8,8 @@ import {
   type SystemCommandName,
 } from '#shared/domain/commands'
 import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
-import { documentSchemas, type Documents, type Noun } from '#shared/domain/document'
+import { documentSchemas } from '#shared/domain/register'
+import type { Documents, Noun } from '#shared/domain/document'
 import { reactionsTo, type Reaction } from '#shared/domain/reactions'
 import type { Instant } from '#shared/domain/time'
 import type { CommandId } from '#shared/ids'

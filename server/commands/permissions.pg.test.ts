@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandSchemas, type CommandName } from '#shared/domain/commands'
-import { permissions, roles, type Role } from '#shared/domain/role'
+import { rolesFor } from '#shared/domain/may'
+import { roles, type Role } from '#shared/domain/role'
 import { envelope } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { authorised, businessTicket, ring, takeCall, testCustomer } from '../testing/test-call'
@@ -131,7 +132,7 @@ const table = (Object.keys(commandSchemas) as CommandName[]).flatMap((name) => r
 test.each(table)(
   '$name by $role: the role decides, and a document outside the scope is refused',
   async ({ name, role }) => {
-    const isAllowed = (permissions[name] as readonly Role[]).includes(role)
+    const isAllowed = rolesFor(name).includes(role)
     const own = await codeOf(name, await scenes[name](role, true))
     const isRefusedForRole = own === 'notAllowed'
     expect(isRefusedForRole).toBe(!isAllowed)
@@ -142,7 +143,3 @@ test.each(table)(
     )
   },
 )
-
-test('every command has its row', () => {
-  expect(Object.keys(permissions).sort()).toEqual(Object.keys(commandSchemas).sort())
-})

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RuledNoun } from '#shared/domain/commands'
-import { documentSchemas, type Documents, type Noun } from '#shared/domain/document'
+import { documentSchemas } from '#shared/domain/register'
+import type { Documents, Noun } from '#shared/domain/document'
 import type { CommandRunner } from './runner'
 import { storable } from './storable'
 import { lockDocuments, loadedDocument } from './work'

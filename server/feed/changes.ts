@@ -1,5 +1,6 @@
 import { audiencesMeet } from '#shared/domain/audience'
-import { hasTimeline, type Noun } from '#shared/domain/document'
+import { hasTimeline } from '#shared/domain/register'
+import type { Noun } from '#shared/domain/document'
 import type { Change, WireEvent } from '#shared/protocol/feed'
 import { entityKey, type Entity, type FeedRow, type StoredDocument, type StoredEvent } from './rows'
 

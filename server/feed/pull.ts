@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
-import { hasTimeline, nouns, type Noun } from '#shared/domain/document'
+import { hasTimeline, nouns } from '#shared/domain/register'
+import type { Noun } from '#shared/domain/document'
 import type { Instant } from '#shared/domain/time'
 import type { BootstrapCursor, BootstrapPage, FeedPage, Seen } from '#shared/protocol/feed'
 import type { Database } from '../db/database'

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
-import { hasTimeline, type Noun } from '#shared/domain/document'
+import { hasTimeline } from '#shared/domain/register'
+import type { Noun } from '#shared/domain/document'
 import type { WireEvent } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 

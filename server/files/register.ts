@@ -10,7 +10,7 @@ import {
 } from '#shared/domain/attachment'
 import { audiencesMeet } from '#shared/domain/audience'
 import { scopesOf, type Person } from '#shared/domain/person'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import { ticketSchema } from '#shared/domain/ticket'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileQuerySchema, type FileStatus } from '#shared/protocol/file'

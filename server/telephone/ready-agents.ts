@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Call } from '#shared/domain/call'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { Queue } from '#shared/domain/queue'
-import { permissions } from '#shared/domain/role'
+import { rolesFor } from '#shared/domain/may'
 import { personIdSchema, type CallId, type PersonId } from '#shared/ids'
 import type { Database } from '../db/database'
 import type { TelephoneNeeds } from './needs'
@@ -17,7 +17,7 @@ type Wanted = { queue: Queue; domain: ProblemDomain | null }
 const readyFor = (queue: Queue): RawBuilder<unknown> => sql`
   from document agent join document person on person.noun = 'person' and person.id = agent.id
   where agent.noun = 'agent' and agent.body->>'state' = 'ready' and person.body->'queues' ? ${queue}
-    and person.body->>'role' = any(${[...permissions['call.answer']]})`
+    and person.body->>'role' = any(${[...rolesFor('call.answer')]})`
 
 /** Those who know the call's problem domain first, then the longest idle. */
 const selectReady = async (

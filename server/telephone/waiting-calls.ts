@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Call } from '#shared/domain/call'
 import type { Queue } from '#shared/domain/queue'
-import { permissions } from '#shared/domain/role'
+import { rolesFor } from '#shared/domain/may'
 import type { CallId } from '#shared/ids'
 import type { Database } from '../db/database'
 import type { TelephoneNeeds } from './needs'
@@ -58,7 +58,7 @@ const findServedQueues = async (db: Kysely<Database>): Promise<Queue[]> => {
   const { rows } = await sql<{ queue: Queue }>`
     select distinct jsonb_array_elements_text(person.body->'queues') as queue
     from document agent join document person on person.noun = 'person' and person.id = agent.id
-    where agent.noun = 'agent' and agent.body->>'state' = 'ready' and person.body->>'role' = any(${[...permissions['call.answer']]})`.execute(
+    where agent.noun = 'agent' and agent.body->>'state' = 'ready' and person.body->>'role' = any(${[...rolesFor('call.answer')]})`.execute(
     db,
   )
   return rows.map(({ queue }) => queue)

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { callIdSchema, personIdSchema } from '../ids'
 import type { Agent, RestState } from './agent'
-import { applyAgent, decideAgent, type AgentCommand } from './agent-rules'
+import type { AgentCommand } from './agent-rules'
 import type { Actor } from './decision'
+import { applyAgent, decideAgent } from './testing/rules'
 
 const personId = personIdSchema.parse('b0000000-0000-4000-8000-000000000001')
 const other = personIdSchema.parse('b0000000-0000-4000-8000-000000000002')

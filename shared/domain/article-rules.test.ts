@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { ArticleId } from '../ids'
 import { articleAudiences, articleSchema, type Article } from './article'
-import { applyArticle, decideArticle, type ArticleCommand, type ArticleFact } from './article-rules'
+import type { ArticleCommand, ArticleFact } from './article-rules'
 import type { Context } from './decision'
+import { applyArticle, decideArticle } from './testing/rules'
 
 const id = '3f8b1c1e-8d3a-4b7e-9a51-2f4f5f1d2c3b' as ArticleId
 const written = {

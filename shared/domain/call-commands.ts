@@ -1,121 +1,163 @@
 import { z } from 'zod'
-import { callIdSchema, customerIdSchema, personIdSchema, type CallId, type PersonId } from '../ids'
+import { callIdSchema, customerIdSchema, personIdSchema, type PersonId } from '../ids'
 import {
   callIdentitySchema,
   dispositionSchema,
   hangupCauseSchema,
+  isColleagueCall,
+  noteLimit,
   rungLimit,
   type Call,
   type CallIdentity,
-  type CallNote,
-  type Disposition,
 } from './call'
-import { menuPathSchema, queueSchema, type MenuPath, type Queue } from './queue'
-import { problemDomainSchema, type ProblemDomain } from './problem-domain'
+import { isCallOf, isRungAt } from './call-desk'
+import type { CallFact } from './call-events'
+import { answerSchema, decideAnswer, decideRing, ringSchema, starting } from './call-line'
+import { accept, reject, type Context, type Decision } from './decision'
+import { commandsOf, existing, type CommandIn } from './define-noun'
+import { entitlementOf } from './entitlement'
+import { problemDomainSchema } from './problem-domain'
+import { menuPathSchema, queueOfMenu, queueSchema } from './queue'
+import { callTakers } from './role'
 
-type Candidate = Call['candidates'][number]
-export type CallOrigin = {
-  direction: Call['direction']
-  from: string | null
-  to: string | null
-  queue: Queue
-  dialledBy?: PersonId | null
-  colleagueId?: PersonId | null
-}
-/** What a call keeps when the exchange hands it on under a new id. */
-export type CarriedOn = Pick<Call, 'identity' | 'queue' | 'menuPath' | 'problemDomain' | 'chosenCustomerId'> & {
-  earlierIds: CallId[]
-  handedOnBy: PersonId | null
-  notes: CallNote[]
+/** A rule about what a person does with a call. */
+const byPerson = <A>(decide: (call: Call, args: A, me: PersonId) => Decision<CallFact>) =>
+  existing<Call, A, CallFact>((call, args, { actor }) =>
+    actor.kind === 'person' ? decide(call, args, actor.id) : reject('notAllowed'),
+  )
+
+const { command, systemCommand } = commandsOf<Call, CallFact>()
+
+/** The rules of a call; see the drawing at `callSchema`. */
+export const callCommands = {
+  'call.answer': command({
+    args: z.object({ callId: callIdSchema }),
+    may: callTakers,
+    decide: byPerson((call, _, me) => {
+      if (call.phase === 'ended') return reject('callEnded')
+      if (call.answeredBy === me) return accept()
+      if (!isRungAt(call, me)) return reject(call.phase === 'talking' ? 'callTaken' : 'callNotForYou')
+      return accept({ name: 'call.answered', data: { by: me } })
+    }),
+  }),
+  'call.decline': command({
+    args: z.object({ callId: callIdSchema }),
+    may: callTakers,
+    decide: byPerson((call, _, me) =>
+      isRungAt(call, me) ? accept({ name: 'call.declined', data: { by: me } }) : accept(),
+    ),
+  }),
+  'call.note': command({
+    args: z.object({ callId: callIdSchema, text: z.string().trim().min(1).max(4000) }),
+    may: callTakers,
+    decide: byPerson((call, { text }, me) => {
+      if (!isCallOf(call, me) || isColleagueCall(call)) return reject('callNotForYou')
+      if ((call.notes ?? []).length >= noteLimit) return reject('callNotesFull', { limit: String(noteLimit) })
+      return accept({ name: 'call.noted', data: { by: me, text } })
+    }),
+  }),
+  'call.hangUp': command({
+    args: z.object({ callId: callIdSchema }),
+    may: callTakers,
+    decide: byPerson((call, _, me) => {
+      if (call.answeredBy !== me && call.dialledBy !== me && call.colleagueId !== me) return reject('callNotForYou')
+      if (call.phase === 'ended') return accept()
+      return accept({ name: 'call.ended', data: { cause: 'normalClearing' } })
+    }),
+  }),
+  'call.chooseCustomer': command({
+    args: z.object({ callId: callIdSchema, customerId: customerIdSchema }),
+    may: callTakers,
+    decide: byPerson((call, { customerId }, me) => {
+      if (!isCallOf(call, me) && !isRungAt(call, me)) return reject('callNotForYou')
+      if (call.identity.status === 'verified' || call.identity.status === 'expired') return reject('callIdentityFixed')
+      if (!call.candidates.some((candidate) => candidate.customerId === customerId)) return reject('callNotCandidate')
+      return accept({ name: 'call.customerChosen', data: { customerId } })
+    }),
+  }),
+  'call.dispose': command({
+    args: z.object({ callId: callIdSchema, disposition: dispositionSchema, note: z.string().max(2000) }),
+    may: callTakers,
+    decide: byPerson((call, { disposition, note }, me) => {
+      if (!isCallOf(call, me)) return reject('callNotForYou')
+      if (call.phase !== 'ended' && call.answeredBy === me) return reject('callNotEnded')
+      return accept({ name: 'call.disposed', data: { disposition, note, by: me } })
+    }),
+  }),
 }
 
-export type CallFact =
-  | { name: 'call.started'; data: { callId: CallId } & CallOrigin }
-  | { name: 'call.menuChosen'; data: { path: MenuPath; problemDomain: ProblemDomain | null; queue: Queue } }
-  | {
-      name: 'call.identityChecked'
-      data: { identity: CallIdentity; queue: Queue; problemDomain: ProblemDomain | null }
-    }
-  | { name: 'call.rang'; data: { rung: PersonId[]; candidates: Candidate[]; origin: CallOrigin } }
-  | { name: 'call.carriedOn'; data: CarriedOn }
-  /** The call is to be handed to these while another still talks. */
-  | { name: 'call.transferRang'; data: { people: PersonId[] } }
-  /** An answer or a hang-up overtook the ring: who called is learned, the phase stays. */
-  | { name: 'call.originLearned'; data: { rung?: PersonId[]; candidates: Candidate[]; origin: CallOrigin } }
-  /** These telephones ring no more; the call itself goes on waiting. */
-  | { name: 'call.ringStopped'; data: { people: PersonId[] } }
-  /** Somebody declined; the call goes on ringing for the others. */
-  | { name: 'call.declined'; data: { by: PersonId } }
-  /** A call that is being talked on goes to another person. */
-  | { name: 'call.answered'; data: { by: PersonId | null } }
-  | { name: 'call.messageLeft'; data: Record<string, never> }
-  | { name: 'call.noted'; data: { by: PersonId; text: string } }
-  | { name: 'call.ended'; data: { cause: NonNullable<Call['cause']>; afterMs?: number } }
-  | { name: 'call.customerChosen'; data: { customerId: Candidate['customerId'] } }
-  /** `by` is absent in events older than wire 3: then it is the one who answered. */
-  | { name: 'call.disposed'; data: { disposition: Disposition; note: string; by?: PersonId } }
+/** A good code proves who calls; technical help takes a contract in force and a registered copy, too. */
+const mayHaveTechnicalHelp = (state: Call | null, { read, now }: Context): boolean =>
+  state?.identity.status === 'verified' &&
+  entitlementOf(state, read('customer', state.identity.customerId), now).level === 'technical'
 
-const origin = {
-  direction: z.enum(['in', 'out']),
-  from: z.string().max(40).nullable(),
-  to: z.string().max(40).nullable(),
-}
+/** Once proved, a call stays proved: a mistyped second try takes nothing away, and a repeat adds nothing. */
+const isIdentityKept = (state: Call, identity: CallIdentity): boolean =>
+  state.identity.status === 'verified' &&
+  (identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId)
 
 /** Where the voice menu knows it before the ring. */
 const callingNumber = z.string().max(40).nullable().optional()
 
-/** Commands of people; `system*` ones come from the exchange and the clock through the server only. */
-export const callCommands = {
-  'call.answer': z.object({ callId: callIdSchema }),
-  'call.decline': z.object({ callId: callIdSchema }),
-  'call.note': z.object({ callId: callIdSchema, text: z.string().trim().min(1).max(4000) }),
-  'call.hangUp': z.object({ callId: callIdSchema }),
-  'call.chooseCustomer': z.object({ callId: callIdSchema, customerId: customerIdSchema }),
-  'call.dispose': z.object({ callId: callIdSchema, disposition: dispositionSchema, note: z.string().max(2000) }),
-} as const
-
+/** What comes from the exchange and the clock, through the server only. */
 export const callSystemCommands = {
-  'call.systemMenu': z.object({
-    callId: callIdSchema,
-    path: menuPathSchema,
-    problemDomain: problemDomainSchema.nullable(),
-    from: callingNumber,
+  'call.systemMenu': systemCommand({
+    args: z.object({
+      callId: callIdSchema,
+      path: menuPathSchema,
+      problemDomain: problemDomainSchema.nullable(),
+      from: callingNumber,
+    }),
+    decide: (state, { callId, path, problemDomain, from }, context) => {
+      if (state?.phase === 'ended') return accept()
+      return accept(...starting(state, callId, { from: from ?? null }), {
+        name: 'call.menuChosen',
+        data: { path, problemDomain, queue: queueOfMenu(path, mayHaveTechnicalHelp(state, context)) },
+      })
+    },
   }),
-  'call.systemIdentify': z.object({
-    callId: callIdSchema,
-    identity: callIdentitySchema,
-    problemDomain: problemDomainSchema.nullable(),
-    path: menuPathSchema.nullable(),
-    queue: queueSchema,
-    from: callingNumber,
+  'call.systemIdentify': systemCommand({
+    args: z.object({
+      callId: callIdSchema,
+      identity: callIdentitySchema,
+      problemDomain: problemDomainSchema.nullable(),
+      path: menuPathSchema.nullable(),
+      queue: queueSchema,
+      from: callingNumber,
+    }),
+    decide: (state, { callId, identity, problemDomain, path, queue, from }) => {
+      if (state?.phase === 'ended') return accept()
+      if (state !== null && isIdentityKept(state, identity)) return accept()
+      const chosen: CallFact[] =
+        path === null || path === state?.menuPath
+          ? []
+          : [{ name: 'call.menuChosen', data: { path, problemDomain, queue } }]
+      return accept(...starting(state, callId, { from: from ?? null }), ...chosen, {
+        name: 'call.identityChecked',
+        data: { identity, queue, problemDomain },
+      })
+    },
   }),
-  'call.systemRing': z.object({
-    callId: callIdSchema,
-    ...origin,
-    queue: queueSchema.nullable(),
-    rung: z.array(personIdSchema).max(rungLimit),
-    candidates: z.array(z.object({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
-    /** The call that this one carries on, where it begins with this ring. */
-    earlierId: callIdSchema.optional(),
-    dialledBy: personIdSchema.optional(),
-    colleagueId: personIdSchema.optional(),
+  'call.systemRing': systemCommand({ args: ringSchema, decide: decideRing }),
+  'call.systemStopRinging': systemCommand({
+    args: z.object({ callId: callIdSchema, people: z.array(personIdSchema).max(rungLimit) }),
+    decide: (state, { people }) => {
+      const rung = state === null ? [] : people.filter((id) => isRungAt(state, id))
+      return rung.length === 0 ? accept() : accept({ name: 'call.ringStopped', data: { people: rung } })
+    },
   }),
-  'call.systemStopRinging': z.object({ callId: callIdSchema, people: z.array(personIdSchema).max(rungLimit) }),
-  /** `isMachine`: a voicemail took it. */
-  'call.systemAnswer': z.object({
-    callId: callIdSchema,
-    by: personIdSchema.nullable(),
-    isMachine: z.boolean().optional(),
-  }),
+  'call.systemAnswer': systemCommand({ args: answerSchema, decide: decideAnswer }),
   /** `afterMs`: the limit after which a hang-up that never came is taken as lost. */
-  'call.systemEnd': z.object({
-    callId: callIdSchema,
-    cause: hangupCauseSchema,
-    afterMs: z.number().positive().optional(),
+  'call.systemEnd': systemCommand({
+    args: z.object({ callId: callIdSchema, cause: hangupCauseSchema, afterMs: z.number().positive().optional() }),
+    decide: (state, { callId, cause, afterMs }) =>
+      state?.phase === 'ended'
+        ? accept()
+        : accept(...starting(state, callId), {
+            name: 'call.ended',
+            data: afterMs === undefined ? { cause } : { cause, afterMs },
+          }),
   }),
-} as const
+}
 
-export type CallCommandOf<T extends Record<string, z.ZodType>> = {
-  [K in keyof T]: { name: K; args: z.infer<T[K]> }
-}[keyof T]
-export type CallCommand = CallCommandOf<typeof callCommands> | CallCommandOf<typeof callSystemCommands>
+export type CallCommand = CommandIn<typeof callCommands> | CommandIn<typeof callSystemCommands>

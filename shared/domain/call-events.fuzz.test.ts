@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { callSchema, type Call } from './call'
-import type { CallCommand, CallFact } from './call-commands'
-import { applyCall } from './call-fold'
-import { decideCall } from './call-rules'
+import type { CallCommand } from './call-commands'
+import type { CallFact } from './call-events'
 import { callReactions } from './call-reactions'
 import type { Agent } from './agent'
-import { applyAgent, decideAgent, type AgentCommand } from './agent-rules'
+import type { AgentCommand } from './agent-rules'
 import type { Context } from './decision'
 import { callIdSchema, personIdSchema, type PersonId } from '../ids'
+import { applyAgent, applyCall, decideAgent, decideCall } from './testing/rules'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
 const people = ['1', '2', '3'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`))

@@ -1,12 +1,33 @@
-import type { CallId } from '../ids'
+import { z } from 'zod'
+import { callIdSchema, customerIdSchema, personIdSchema, type CallId } from '../ids'
 import { callOtherEnd, earlierLimit, rungLimit, type Call } from './call'
-import type { CallCommandOf, CallFact, CallOrigin, callSystemCommands, CarriedOn } from './call-commands'
 import { isRungAt } from './call-desk'
+import type { CallFact, CallOrigin, CarriedOn } from './call-events'
 import { accept, type Context, type Decision } from './decision'
-import type { Queue } from './queue'
+import { queueSchema, type Queue } from './queue'
 
-type SystemCommand = CallCommandOf<typeof callSystemCommands>
-type ArgsOf<N extends SystemCommand['name']> = Extract<SystemCommand, { name: N }>['args']
+/** A telephone rings, as the exchange says it. */
+export const ringSchema = z.object({
+  callId: callIdSchema,
+  direction: z.enum(['in', 'out']),
+  from: z.string().max(40).nullable(),
+  to: z.string().max(40).nullable(),
+  queue: queueSchema.nullable(),
+  rung: z.array(personIdSchema).max(rungLimit),
+  candidates: z.array(z.object({ customerId: customerIdSchema, contactId: z.uuid() })).max(50),
+  /** The call that this one carries on, where it begins with this ring. */
+  earlierId: callIdSchema.optional(),
+  dialledBy: personIdSchema.optional(),
+  colleagueId: personIdSchema.optional(),
+})
+type Ring = z.infer<typeof ringSchema>
+
+/** `isMachine`: a voicemail took it. */
+export const answerSchema = z.object({
+  callId: callIdSchema,
+  by: personIdSchema.nullable(),
+  isMachine: z.boolean().optional(),
+})
 
 /**
  * Events that name somebody beside the one who has just begun to talk come late within this time: repeats, and the legs
@@ -25,11 +46,7 @@ export const starting = (state: Call | null, callId: CallId, from: Partial<CallO
   state === null ? [started(callId, from)] : []
 
 /** A telephone rings. The first ring begins a call; a later one of a call that is talked on hands it on. */
-export const decideRing = (
-  state: Call | null,
-  args: ArgsOf<'call.systemRing'>,
-  context: Context,
-): Decision<CallFact> => {
+export const decideRing = (state: Call | null, args: Ring, context: Context): Decision<CallFact> => {
   if (state !== null && (state.phase === 'talking' || state.phase === 'ended')) return ringLate(state, args, context)
   const rung = [...new Set([...(state?.rung ?? []), ...args.rung])].slice(0, rungLimit)
   const dialledBy = args.dialledBy ?? state?.dialledBy
@@ -52,7 +69,7 @@ export const decideRing = (
 }
 
 /** A ring of a call that is being talked on: who called is learned, or it rings where the call is to be handed to. */
-const ringLate = (state: Call, args: ArgsOf<'call.systemRing'>, { now, read }: Context): Decision<CallFact> => {
+const ringLate = (state: Call, args: Ring, { now, read }: Context): Decision<CallFact> => {
   const { direction, to } = args
   const isEarlierNew = args.earlierId !== undefined && state.earlierIds === undefined
   const earlier = isEarlierNew ? read('call', args.earlierId ?? '') : null
@@ -80,7 +97,7 @@ const isSettled = (state: Call, now: number, afterMs = settleMs): boolean => {
   return current !== undefined && current.until === null && now - current.from >= afterMs
 }
 
-const candidatesOf = ({ candidates }: ArgsOf<'call.systemRing'>, earlier: Call | null): Call['candidates'] =>
+const candidatesOf = ({ candidates }: Ring, earlier: Call | null): Call['candidates'] =>
   candidates.length === 0 && earlier !== null ? earlier.candidates : candidates
 
 const carrying = (earlier: Call | null): CallFact[] =>
@@ -100,7 +117,7 @@ const carriedOn = (earlier: Call): CarriedOn => ({
 /** Somebody, a machine, or somebody who is unknown here has picked up. */
 export const decideAnswer = (
   state: Call | null,
-  { callId, by, isMachine }: ArgsOf<'call.systemAnswer'>,
+  { callId, by, isMachine }: z.infer<typeof answerSchema>,
   { now }: Context,
 ): Decision<CallFact> => {
   if (state?.phase === 'ended') return accept()

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest'
 import { callIdSchema, customerIdSchema, personIdSchema } from '../ids'
 import { callAudiences, type Call } from './call'
 import type { CallCommand } from './call-commands'
-import { applyCall } from './call-fold'
-import { decideCall } from './call-rules'
 import type { Actor } from './decision'
+import { applyCall, decideCall } from './testing/rules'
 
 const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
 const [lin, wang] = ['1', '2'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`)) as [

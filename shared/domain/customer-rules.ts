@@ -3,7 +3,8 @@ import { callIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { audiencesMeet } from './audience'
 import { callCustomerId, type Call } from './call'
 import { ownPhase } from './call-desk'
-import { accept, reject, type Actor, type Context, type Decision, type Recorded } from './decision'
+import { accept, reject, type Actor, type Context } from './decision'
+import { commandsOf, eventsOf, existing, type CommandIn, type FactsOf } from './define-noun'
 import { customerSchema, type Customer } from './customer'
 import { scopesOf } from './person'
 import { ticketAudiences } from './ticket'
@@ -16,23 +17,6 @@ export const accessBasisSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reason'), reason: z.string().trim().min(4).max(300) }),
 ])
 export type AccessBasis = z.infer<typeof accessBasisSchema>
-
-export const customerCommands = {
-  /** Writes one audit row: the file, or one contact's full telephone number, was read. It changes nothing. */
-  'customer.access': z.object({
-    customerId: customerIdSchema,
-    basis: accessBasisSchema,
-    contactId: z.uuid().nullable(),
-  }),
-} as const
-
-export const customerSystemCommands = { 'customer.systemRegister': z.object({ customer: customerSchema }) } as const
-
-export type CustomerCommand =
-  | { name: 'customer.access'; args: z.infer<(typeof customerCommands)['customer.access']> }
-  | { name: 'customer.systemRegister'; args: { customer: Customer } }
-
-export type CustomerFact = { name: 'customer.registered'; data: { customer: Customer } }
 
 /**
  * A file that opened by itself on ringing may be recorded after another has answered or the caller has given
@@ -72,19 +56,32 @@ const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read 
   }
 }
 
-/** The rules of a customer's file: reading it changes nothing and needs a valid basis. */
-export const decideCustomer = (
-  state: Customer | null,
-  command: CustomerCommand,
-  context: Context,
-): Decision<CustomerFact> => {
-  if (command.name === 'customer.systemRegister')
-    return accept({ name: 'customer.registered', data: { customer: command.args.customer } })
-  const { basis, contactId } = command.args
-  if (state === null) return reject('notFound')
-  if (!isBasisReal(state, basis, context)) return reject('accessBasisMissing')
-  const isContactKnown = contactId === null || state.contacts.some((contact) => contact.id === contactId)
-  return isContactKnown ? accept() : reject('notFound')
+export const customerEvents = eventsOf<Customer>()({
+  begin: { 'customer.registered': (_, { customer }: { customer: Customer }) => customer },
+  change: {},
+})
+
+const { command, systemCommand } = commandsOf<Customer, CustomerFact>()
+
+export const customerCommands = {
+  /** Writes one audit row: the file, or one contact's full telephone number, was read. It changes nothing. */
+  'customer.access': command({
+    args: z.object({ customerId: customerIdSchema, basis: accessBasisSchema, contactId: z.uuid().nullable() }),
+    may: ['agent', 'consultant', 'manager', 'supervisor', 'administrator'],
+    decide: existing((customer, { basis, contactId }, context) => {
+      if (!isBasisReal(customer, basis, context)) return reject('accessBasisMissing')
+      const isContactKnown = contactId === null || customer.contacts.some((contact) => contact.id === contactId)
+      return isContactKnown ? accept() : reject('notFound')
+    }),
+  }),
 }
 
-export const applyCustomer = (_state: Customer | null, event: Recorded<CustomerFact>): Customer => event.data.customer
+export const customerSystemCommands = {
+  'customer.systemRegister': systemCommand({
+    args: z.object({ customer: customerSchema }),
+    decide: (_, { customer }) => accept({ name: 'customer.registered', data: { customer } }),
+  }),
+}
+
+export type CustomerFact = FactsOf<typeof customerEvents>
+export type CustomerCommand = CommandIn<typeof customerCommands> | CommandIn<typeof customerSystemCommands>

@@ -8,7 +8,7 @@ import {
   type Genuineness,
 } from './customer'
 import type { Call } from './call'
-import { applyCustomer, customerCommands, decideCustomer, type AccessBasis } from './customer-rules'
+import { customerCommands, type AccessBasis } from './customer-rules'
 import type { Context } from './decision'
 import type { Person } from './person'
 import type { Ticket } from './ticket'
@@ -26,6 +26,7 @@ import {
   vendorId,
 } from './testing/ticket-sample'
 import { dayMs } from './time'
+import { applyCustomer, decideCustomer } from './testing/rules'
 
 const contract = (number: string, from: number, until: number): Customer['contracts'][number] => ({
   ...customer.contracts[0]!,
@@ -79,7 +80,7 @@ describe('a customer', () => {
 
 describe('opening a file', () => {
   const args = (basis: unknown) =>
-    customerCommands['customer.access'].safeParse({ customerId: customer.id, basis, contactId: null })
+    customerCommands['customer.access'].args.safeParse({ customerId: customer.id, basis, contactId: null })
   it('changes nothing and wants the file to be there', () => {
     const command = {
       name: 'customer.access',

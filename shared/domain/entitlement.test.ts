@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { callSchema, type CallIdentity } from './call'
 import { customerSchema, type Customer, type Genuineness } from './customer'
 import { entitlementOf } from './entitlement'
-import { openableKinds } from './ticket-rules'
+import { openableKinds } from './ticket-open'
 
 const now = 1_000_000
 const customerId = 'c0000000-0000-4000-8000-000000000001'

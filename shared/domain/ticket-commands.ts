@@ -1,127 +1,190 @@
 import { z } from 'zod'
-import {
-  articleIdSchema,
-  callIdSchema,
-  customerIdSchema,
-  ticketIdSchema,
-  type ArticleId,
-  type CustomerId,
-  type PersonId,
-} from '../ids'
-import { fileHashSchema, fileSchema, type FileDescription, type FileHash } from './attachment'
-import { problemDomainSchema } from './problem-domain'
-import { instantSchema, type Instant } from './time'
-import { prioritySchema, referralSchema, ticketKindSchema, type Ticket } from './ticket'
+import { articleIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
+import { fileHashSchema, fileSchema } from './attachment'
+import { accept, actorId, reject, type Context, type Decision } from './decision'
+import { commandsOf, existing, type CommandIn } from './define-noun'
+import { callTakers, caseWorkers } from './role'
+import { isTicketOpen, maxAttachments, workKindSchema, type Ticket } from './ticket'
+import { decideEdit, longTextSchema, ticketEditSchema } from './ticket-edit'
+import type { TicketFact } from './ticket-events'
+import { decideOpen, openTicketSchema } from './ticket-open'
+import { instantSchema } from './time'
 
-const subject = z.string().trim().min(1).max(200)
-const longText = z.string().max(20_000)
+/** The first work on a new ticket takes it. */
+const starting = (ticket: Ticket, context: Context): TicketFact[] =>
+  ticket.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
+/** What may still be added to a ticket that is solved or closed takes only an open one. */
+const startingOpen = (ticket: Ticket, context: Context): TicketFact[] =>
+  isTicketOpen(ticket) ? starting(ticket, context) : []
 
-/** Fields that are written on a ticket at any time; only those present change. */
-export const ticketEditSchema = z.object({
-  subject: subject.optional(),
-  description: longText.optional(),
-  priority: prioritySchema.optional(),
-  problemDomain: problemDomainSchema.nullable().optional(),
-  product: z.string().max(80).optional(),
-  productVersion: z.string().max(40).optional(),
-  callerName: z.string().max(100).optional(),
-  company: z.string().max(200).optional(),
-})
-export type TicketEdit = z.infer<typeof ticketEditSchema>
+/** A rule about a ticket that is not closed. */
+const unclosed = <A>(decide: (ticket: Ticket, args: A, context: Context) => Decision<TicketFact>) =>
+  existing<Ticket, A, TicketFact>((ticket, args, context) =>
+    ticket.status === 'closed' ? reject('ticketClosed') : decide(ticket, args, context),
+  )
 
-/** What time is spent on. */
-export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
-export const workKindSchema = z.enum(workKinds)
-export type WorkKind = z.infer<typeof workKindSchema>
+const { command, systemCommand } = commandsOf<Ticket, TicketFact>()
 
+/** The rules of a ticket; see the drawing at `ticketSchema`. */
 export const ticketCommands = {
-  'ticket.open': z.object({
-    ticketId: ticketIdSchema,
-    callId: callIdSchema,
-    kind: ticketKindSchema,
-    subject,
-    description: longText,
-    priority: prioritySchema,
-    problemDomain: problemDomainSchema.nullable(),
-    product: z.string().max(80),
-    productVersion: z.string().max(40),
-    callerName: z.string().max(100),
-    callerPhone: z.string().max(40),
-    company: z.string().max(200).optional(),
-    referral: referralSchema.nullable(),
+  'ticket.open': command({ args: openTicketSchema, may: callTakers, decide: decideOpen }),
+  /**
+   * Neither number nor code led to a customer; somebody found them by name, and gives the reason. A name is no proof:
+   * it gives the case a file and a history, never more help than the call allowed. A customer known from code or
+   * number stays.
+   */
+  'ticket.attachCustomer': command({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      customerId: customerIdSchema,
+      reason: z.string().trim().min(4).max(300),
+    }),
+    may: ['agent', 'supervisor', 'manager'],
+    decide: unclosed((ticket, { customerId, reason }, context) => {
+      if (ticket.customerId === customerId) return accept()
+      if (ticket.customerId !== null && ticket.customerReason === undefined) return reject('ticketCustomerKnown')
+      if (context.read('customer', customerId) === null) return reject('notFound')
+      return accept(...starting(ticket, context), {
+        name: 'ticket.customerAttached',
+        data: { customerId, reason, before: ticket.customerId },
+      })
+    }),
   }),
-  /** Neither number nor code led to a customer; somebody found them by name, and gives the reason. */
-  'ticket.attachCustomer': z.object({
-    ticketId: ticketIdSchema,
-    customerId: customerIdSchema,
-    reason: z.string().trim().min(4).max(300),
+  'ticket.take': command({
+    args: z.object({ ticketId: ticketIdSchema }),
+    may: caseWorkers,
+    decide: unclosed((ticket, _, { actor }) => {
+      const by = actorId(actor)
+      return ticket.ownerId === by && ticket.status !== 'new'
+        ? accept()
+        : accept({ name: 'ticket.taken', data: { by } })
+    }),
   }),
-  'ticket.take': z.object({ ticketId: ticketIdSchema }),
   /** `before`: the values that the person saw; where they have changed by now, the person is asked. */
-  'ticket.edit': z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),
-  'ticket.note': z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
-  'ticket.linkArticle': z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
-  'ticket.attach': z.object({ ticketId: ticketIdSchema, file: fileSchema }),
-  'ticket.logTime': z.object({
-    ticketId: ticketIdSchema,
-    minutes: z
-      .number()
-      .int()
-      .min(1)
-      .max(24 * 60),
-    work: workKindSchema,
-    note: z.string().trim().max(2000),
+  'ticket.edit': command({
+    args: z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),
+    may: caseWorkers,
+    decide: unclosed((ticket, { changes, before }, context) => {
+      const decision = decideEdit(ticket, changes, before)
+      return decision.ok && decision.value.length > 0
+        ? accept(...starting(ticket, context), ...decision.value)
+        : decision
+    }),
   }),
-  'ticket.wait': z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(2000) }),
-  'ticket.resume': z.object({ ticketId: ticketIdSchema }),
-  'ticket.solve': z.object({ ticketId: ticketIdSchema, solution: longText }),
-  'ticket.close': z.object({ ticketId: ticketIdSchema }),
-  'ticket.reopen': z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
-} as const
+  'ticket.note': command({
+    args: z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
+    may: caseWorkers,
+    decide: existing((ticket, { text }, context) =>
+      accept(...startingOpen(ticket, context), { name: 'ticket.noted', data: { text } }),
+    ),
+  }),
+  'ticket.linkArticle': command({
+    args: z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),
+    may: caseWorkers,
+    decide: unclosed((ticket, { articleId, isSolution }, context) => {
+      const linked = ticket.articles.find((link) => link.articleId === articleId)
+      if (linked !== undefined && (linked.isSolution || !isSolution)) return accept()
+      if (context.read('article', articleId) === null) return reject('notFound')
+      return accept(...starting(ticket, context), { name: 'ticket.articleLinked', data: { articleId, isSolution } })
+    }),
+  }),
+  /** Photographs and hours of a visit belong to the ticket, whatever its status when they arrive. */
+  'ticket.attach': command({
+    args: z.object({ ticketId: ticketIdSchema, file: fileSchema }),
+    may: caseWorkers,
+    decide: existing((ticket, { file }, context) => {
+      const attachments = ticket.attachments ?? []
+      if (attachments.some(({ hash }) => hash === file.hash)) return accept()
+      return attachments.length >= maxAttachments
+        ? reject('tooManyFiles', { limit: String(maxAttachments) })
+        : accept(...startingOpen(ticket, context), { name: 'ticket.attached', data: { file } })
+    }),
+  }),
+  'ticket.logTime': command({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      minutes: z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 60),
+      work: workKindSchema,
+      note: z.string().trim().max(2000),
+    }),
+    may: caseWorkers,
+    decide: existing((ticket, { minutes, work, note }, context) =>
+      accept(...startingOpen(ticket, context), { name: 'ticket.timeLogged', data: { minutes, work, note } }),
+    ),
+  }),
+  'ticket.wait': command({
+    args: z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(2000) }),
+    may: caseWorkers,
+    decide: unclosed((ticket, { waitingFor }, context) => {
+      if (!isTicketOpen(ticket)) return reject('ticketNotOpen')
+      return ticket.waitingFor === waitingFor
+        ? accept()
+        : accept(...starting(ticket, context), { name: 'ticket.waited', data: { waitingFor } })
+    }),
+  }),
+  'ticket.resume': command({
+    args: z.object({ ticketId: ticketIdSchema }),
+    may: caseWorkers,
+    decide: unclosed((ticket) =>
+      (ticket.waitingFor ?? null) === null ? accept() : accept({ name: 'ticket.resumed', data: {} }),
+    ),
+  }),
+  /** If two people solve it, the second one is asked; the same words twice are the same act. */
+  'ticket.solve': command({
+    args: z.object({ ticketId: ticketIdSchema, solution: longTextSchema }),
+    may: caseWorkers,
+    decide: unclosed((ticket, { solution }, context) => {
+      const hasSolution = solution.trim() !== '' || ticket.articles.some((link) => link.isSolution)
+      if (!hasSolution) return reject('ticketSolutionMissing')
+      if (ticket.status === 'solved') return ticket.solution === solution ? accept() : reject('ticketAlreadySolved')
+      return accept(...starting(ticket, context), { name: 'ticket.solved', data: { solution } })
+    }),
+  }),
+  'ticket.close': command({
+    args: z.object({ ticketId: ticketIdSchema }),
+    may: callTakers,
+    decide: existing((ticket) => {
+      if (ticket.status === 'closed') return accept()
+      return ticket.status === 'solved' ? accept({ name: 'ticket.closed', data: {} }) : reject('ticketNotSolved')
+    }),
+  }),
+  'ticket.reopen': command({
+    args: z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
+    may: caseWorkers,
+    decide: existing((ticket, { reason }) =>
+      isTicketOpen(ticket) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason } }),
+    ),
+  }),
+}
 
 /** The server alone gives numbers (it follows `ticket.opened` in the same transaction) and knows which files it has. */
 export const ticketSystemCommands = {
-  'ticket.systemFileStored': z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
-  'ticket.systemBreach': z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),
-  'ticket.systemNumber': z.object({ ticketId: ticketIdSchema, number: z.string().max(40) }),
-} as const
+  'ticket.systemFileStored': systemCommand({
+    args: z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
+    decide: existing((ticket, { hash }) => {
+      const attached = (ticket.attachments ?? []).find((file) => file.hash === hash)
+      if (attached === undefined) return reject('notFound')
+      return attached.isStored ? accept() : accept({ name: 'ticket.fileStored', data: { hash } })
+    }),
+  }),
+  'ticket.systemBreach': systemCommand({
+    args: z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),
+    decide: existing((ticket, { dueAt }) =>
+      isTicketOpen(ticket) && (ticket.breachedAt ?? null) === null
+        ? accept({ name: 'ticket.breached', data: { dueAt } })
+        : accept(),
+    ),
+  }),
+  'ticket.systemNumber': systemCommand({
+    args: z.object({ ticketId: ticketIdSchema, number: z.string().max(40) }),
+    decide: existing((ticket, { number }) =>
+      ticket.number === null ? accept({ name: 'ticket.numbered', data: { number } }) : accept(),
+    ),
+  }),
+}
 
-type Args<T extends Record<string, z.ZodType>> = { [K in keyof T]: { name: K; args: z.infer<T[K]> } }[keyof T]
-export type TicketCommand = Args<typeof ticketCommands> | Args<typeof ticketSystemCommands>
-
-export type TicketOpened = Pick<
-  Ticket,
-  | 'id'
-  | 'kind'
-  | 'subject'
-  | 'description'
-  | 'priority'
-  | 'problemDomain'
-  | 'product'
-  | 'productVersion'
-  | 'queue'
-  | 'callId'
-  | 'customerId'
-  | 'callerName'
-  | 'callerPhone'
-  | 'company'
-  | 'referral'
->
-
-export type TicketFact =
-  | { name: 'ticket.opened'; data: { ticket: TicketOpened } }
-  | { name: 'ticket.numbered'; data: { number: string } }
-  | { name: 'ticket.taken'; data: { by: PersonId | null } }
-  | { name: 'ticket.edited'; data: { changes: TicketEdit; before: TicketEdit } }
-  | { name: 'ticket.customerAttached'; data: { customerId: CustomerId; reason: string; before: CustomerId | null } }
-  | { name: 'ticket.noted'; data: { text: string } }
-  | { name: 'ticket.articleLinked'; data: { articleId: ArticleId; isSolution: boolean } }
-  | { name: 'ticket.attached'; data: { file: FileDescription } }
-  | { name: 'ticket.fileStored'; data: { hash: FileHash } }
-  | { name: 'ticket.timeLogged'; data: { minutes: number; work: WorkKind; note: string } }
-  | { name: 'ticket.waited'; data: { waitingFor: string } }
-  | { name: 'ticket.resumed'; data: Record<string, never> }
-  | { name: 'ticket.breached'; data: { dueAt: Instant } }
-  | { name: 'ticket.solved'; data: { solution: string } }
-  | { name: 'ticket.closed'; data: Record<string, never> }
-  | { name: 'ticket.reopened'; data: { reason: string } }
+export type TicketCommand = CommandIn<typeof ticketCommands> | CommandIn<typeof ticketSystemCommands>

@@ -4,8 +4,6 @@ import type { Actor } from './decision'
 import { problemDomains } from './problem-domain'
 import { priorities, ticketKinds, ticketSchema, type Ticket, type TicketStatus } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket } from './ticket-fold'
-import { decideTicket } from './ticket-rules'
 import {
   agentId,
   call,
@@ -18,6 +16,7 @@ import {
   record,
   ticketId,
 } from './testing/ticket-sample'
+import { applyTicket, decideTicket } from './testing/rules'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 })
 const filled = text.filter((value) => value.trim() !== '')

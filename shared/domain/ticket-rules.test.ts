@@ -8,8 +8,7 @@ import type { Context } from './decision'
 import { entitlementOf, type EntitlementReason } from './entitlement'
 import { ticketKinds, ticketSchema, type Ticket, type TicketKind } from './ticket'
 import type { TicketCommand } from './ticket-commands'
-import { applyTicket } from './ticket-fold'
-import { decideTicket, missingReferralFacts, openableKinds } from './ticket-rules'
+import { missingReferralFacts, openableKinds } from './ticket-open'
 import {
   agentId,
   call,
@@ -26,6 +25,7 @@ import {
   verified,
 } from './testing/ticket-sample'
 import { dayMs } from './time'
+import { applyTicket, decideTicket } from './testing/rules'
 
 const run = (state: Ticket | null, command: TicketCommand, context: Context = contextOf()): Ticket | null => {
   const decision = decideTicket(state, command, context)

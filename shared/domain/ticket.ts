@@ -29,6 +29,11 @@ export const ticketStatuses = ['new', 'inProgress', 'solved', 'closed'] as const
 export const ticketStatusSchema = z.enum(ticketStatuses)
 export type TicketStatus = z.infer<typeof ticketStatusSchema>
 
+/** What time is spent on. */
+export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
+export const workKindSchema = z.enum(workKinds)
+export type WorkKind = z.infer<typeof workKindSchema>
+
 /** The four facts a local organisation needs to check the lawful user, and the organisation referred to. */
 export const referralSchema = openObject({
   name: z.string().max(100),

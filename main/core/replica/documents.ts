@@ -1,4 +1,5 @@
-import { documentSchemas, nouns, type Documents, type Noun } from '#shared/domain/document'
+import { documentSchemas, nouns } from '#shared/domain/register'
+import type { Documents, Noun } from '#shared/domain/document'
 import type { Database } from './driver'
 import { refreshLookup, writeLookup } from './lookup'
 

@@ -1,6 +1,6 @@
 import { v7 as newUuid } from 'uuid'
 import { commandSchemas, commandTarget, type CommandName } from '#shared/domain/commands'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import type { CommandId } from '#shared/ids'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'

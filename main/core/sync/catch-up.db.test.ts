@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Article } from '#shared/domain/article'
-import { nouns, type Noun } from '#shared/domain/document'
+import { nouns } from '#shared/domain/register'
+import type { Noun } from '#shared/domain/document'
 import type { BootstrapCursor, BootstrapPage, Change, WireEvent } from '#shared/protocol/feed'
 import { fail, ok } from '#shared/result'
 import { readMeta, removeMeta } from '../replica/meta'

@@ -3,7 +3,7 @@ import { calls, type CallName } from '#shared/ipc/contract'
 import type { Call } from '#shared/domain/call'
 import { policyFor, resolveClock } from '#shared/domain/sla'
 import { dayMs, hourMs } from '#shared/domain/time'
-import { documentSchemas } from '#shared/domain/document'
+import { documentSchemas } from '#shared/domain/register'
 import {
   id,
   makeCall,

@@ -1,5 +1,5 @@
 import { audiencesMeet } from '#shared/domain/audience'
-import { hasTimeline, nouns } from '#shared/domain/document'
+import { hasTimeline, nouns } from '#shared/domain/register'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
 import { keyOf, type Kept, type Row, type ModelDatabase } from './model-database'

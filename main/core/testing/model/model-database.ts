@@ -1,4 +1,5 @@
-import { audienceRules, type Documents, type Noun } from '#shared/domain/document'
+import type { Documents, Noun } from '#shared/domain/document'
+import { audienceRules } from '#shared/domain/register'
 import { serviceCodeAudiences } from '#shared/domain/service-code'
 import type { Outcome } from '#shared/protocol/command'
 import type { WireEvent } from '#shared/protocol/feed'

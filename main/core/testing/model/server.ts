@@ -10,10 +10,11 @@ import {
   type SystemCommandName,
 } from '#shared/domain/commands'
 import { actorId, type Actor, type Fact, type Recorded } from '#shared/domain/decision'
-import { hasTimeline, type Documents, type Noun } from '#shared/domain/document'
+import { hasTimeline } from '#shared/domain/register'
+import type { Documents, Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import { reactionsTo, type Reaction } from '#shared/domain/reactions'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ChevronDown } from 'lucide-react'
 import type { RestState } from '#shared/domain/agent'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import { Duration, Menu, StatusDot, type MenuItem } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { useSync } from '../sync'

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { decideAgent, applyAgent, type AgentCommand } from '#shared/domain/agent-rules'
+import type { AgentCommand } from '#shared/domain/agent-rules'
 import type { Agent, RestState } from '#shared/domain/agent'
 import { agentId, callId, contextOf } from '#shared/domain/testing/ticket-sample'
 import { isDisconnected, isLineCut, wasReadyAfter } from './line'
+import { applyAgent, decideAgent } from '#shared/domain/testing/rules'
 
 const set = (rest: RestState): AgentCommand => ({ name: 'agent.setState', args: { personId: agentId, rest } })
 const leave: AgentCommand = { name: 'agent.systemLeave', args: { personId: agentId } }

@@ -1,7 +1,7 @@
 import type { CallView } from '#shared/ipc/replica-views'
 import { entitlementOf, type Entitlement } from '#shared/domain/entitlement'
 import type { Instant } from '#shared/domain/time'
-import { openableKinds } from '#shared/domain/ticket-rules'
+import { openableKinds } from '#shared/domain/ticket-open'
 import type { TicketKind } from '#shared/domain/ticket'
 
 /** Which case a caller is: one card each, with its own rules and its own sentence to say. */

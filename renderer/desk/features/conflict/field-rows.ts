@@ -1,17 +1,5 @@
-import type { TicketEdit } from '#shared/domain/ticket-commands'
+import { editableFields, type EditField } from '#shared/domain/ticket-edit'
 import type { AttentionItem } from '#shared/ipc/replica-views'
-
-export const editFields = [
-  'subject',
-  'description',
-  'priority',
-  'problemDomain',
-  'product',
-  'productVersion',
-  'callerName',
-  'company',
-] as const satisfies readonly (keyof TicketEdit)[]
-export type EditField = (typeof editFields)[number]
 
 /**
  * One field of a refused edit. Empty text stands for empty. `isContested`: somebody else wrote another value meanwhile.
@@ -37,7 +25,7 @@ export const fieldRows = (
     // The oldest edit was based on what the person really saw.
     Object.assign(before, objectOf(args.before))
   }
-  return editFields
+  return editableFields
     .filter((field) => field in mine && textOf(mine[field]) !== textOf(current[field]))
     .map((field) => ({
       field,

@@ -1,4 +1,4 @@
-import type { TicketEdit } from '#shared/domain/ticket-commands'
+import type { TicketEdit } from '#shared/domain/ticket-edit'
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 
 /** @returns the last event of that name that the server has; null where there is none */

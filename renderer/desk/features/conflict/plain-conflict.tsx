@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import { customerIdSchema } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Button, toast } from '../../../shared/ui'

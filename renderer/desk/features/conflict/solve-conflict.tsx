@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPermitted } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { TextArea, TextField } from '../../../shared/ui'

@@ -19,11 +19,18 @@ export const writtenWords = (args: Record<string, unknown>): Written[] =>
     return isObject(value) ? writtenWords(value) : []
   })
 
+/** Where the words of a noun's commands stand, if not in a file of its name. */
+const namespaces: Record<string, string> = { article: 'knowledge' }
+const wordKey = (name: string): string => {
+  const [noun = '', verb = ''] = name.split('.')
+  return `${namespaces[noun] ?? noun}:command.${verb}`
+}
+
 type Command = { name: string; args: Record<string, unknown> }
 
 /** Commands in a person's words. */
 export const useCommandWords = () => {
-  const { t, i18n } = useTranslation(['sync', 'common', 'call'])
+  const { t, i18n } = useTranslation(['sync', 'common', 'agent', 'call', 'ticket', 'customer', 'knowledge'])
   const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
   const valueWord = (field: string, text: string): string =>
@@ -35,7 +42,7 @@ export const useCommandWords = () => {
         text)
   /** What was done: 修改工单：主题、描述. */
   const actWord = ({ name, args }: Command): string => {
-    const word = known(`sync:command.${name}`) ?? name
+    const word = known(wordKey(name)) ?? name
     if (typeof args.changes !== 'object' || args.changes === null) return word
     return t('sync:actOf', { act: word, fields: Object.keys(args.changes).map(fieldWord).join(t('sync:comma')) })
   }

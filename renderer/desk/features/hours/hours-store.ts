@@ -1,4 +1,4 @@
-import type { WorkKind } from '#shared/domain/ticket-commands'
+import type { WorkKind } from '#shared/domain/ticket'
 import { createPersonStore } from '../../bridge/person-store'
 
 /** A line that is being written, by ticket; going elsewhere loses nothing. */

@@ -10,7 +10,7 @@ export type AttachDraft = {
 /** @param company what the caller called their company: the first thing to look for */
 export const freshAttach = (company: string): AttachDraft => ({ search: company, customer: null, reason: '' })
 
-const { reason: reasonRule } = ticketCommands['ticket.attachCustomer'].shape
+const { reason: reasonRule } = ticketCommands['ticket.attachCustomer'].args.shape
 
 /**
  * What stands in the way of sending, by what it is about; each the key of its sentence under `ticket:attach`.

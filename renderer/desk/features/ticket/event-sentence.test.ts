@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest'
 import { call, contextOf, openArgs, record, ticketId } from '#shared/domain/testing/ticket-sample'
-import { applyTicket } from '#shared/domain/ticket-fold'
-import { decideTicket } from '#shared/domain/ticket-rules'
 import type { Ticket } from '#shared/domain/ticket'
 import type { TicketCommand } from '#shared/domain/ticket-commands'
 import { fileHashSchema } from '#shared/domain/attachment'
 import { sentenceOf, type EventSentence } from './event-sentence'
+import { applyTicket, decideTicket } from '#shared/domain/testing/rules'
 
 const articleId = call.id as never
 const file = { hash: fileHashSchema.parse('a'.repeat(64)), name: '现场.jpg', mediaType: 'image/jpeg', size: 3 }

@@ -2,7 +2,8 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
-import { isPermitted, type PermittedAction } from '#shared/domain/role'
+import { isPermitted } from '#shared/domain/may'
+import type { CommandName } from '#shared/domain/commands'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/use-key'
 import { landAgain } from '../../navigation/use-landing'
@@ -18,7 +19,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
   const [asking, setAsking] = useState<'solution' | 'reason' | 'waitingFor' | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const ticketId = ticket.id
-  const may = (action: PermittedAction): boolean => person !== null && isPermitted(person.role, action)
+  const may = (action: CommandName): boolean => person !== null && isPermitted(person.role, action)
   const isOpen = isTicketOpen(ticket)
   const isWaiting = (ticket.waitingFor ?? null) !== null
   const canTake = may('ticket.take') && ticket.status !== 'closed' && ticket.ownerId !== person?.id

@@ -3,7 +3,6 @@ import type { CallView } from '#shared/ipc/replica-views'
 import type { TicketKind } from '#shared/domain/ticket'
 import type { Organisation } from '#shared/domain/organisation'
 import { ticketCommands } from '#shared/domain/ticket-commands'
-import { decideTicket } from '#shared/domain/ticket-rules'
 import {
   call,
   callId,
@@ -14,6 +13,7 @@ import {
   ticketId,
 } from '#shared/domain/testing/ticket-sample'
 import { missingFields, openArgsOf, organisationsFor, prefilledDraft } from './ticket-draft'
+import { decideTicket } from '#shared/domain/testing/rules'
 
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
 const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
@@ -71,7 +71,7 @@ describe('a draft', () => {
   it.each(['technical', 'referral'] as const)('when nothing is missing opens as %s', (kind) => {
     const draft = { ...prefilledDraft(view(), [kind], ticketId), subject: '结账报错' }
     expect(missingFields(draft)).toEqual([])
-    const args = ticketCommands['ticket.open'].parse(openArgsOf(draft, view()))
+    const args = ticketCommands['ticket.open'].args.parse(openArgsOf(draft, view()))
     expect(decideTicket(null, { name: 'ticket.open', args }, contextOf()).ok).toBe(true)
   })
 })
@@ -86,7 +86,7 @@ describe('the company of an unknown caller', () => {
     company,
   })
   const companyOf = (kind: TicketKind, company: string, of = unknown) =>
-    ticketCommands['ticket.open'].parse(openArgsOf(draftOf(kind, company), of)).company
+    ticketCommands['ticket.open'].args.parse(openArgsOf(draftOf(kind, company), of)).company
   it.each(['business', 'complaint', 'referral'] as const)('stands on a %s ticket', (kind) => {
     expect(companyOf(kind, ' 新客户有限公司 ')).toBe('新客户有限公司')
     expect(openArgsOf(draftOf(kind, '新客户有限公司'), unknown).description).toBe('先报价')

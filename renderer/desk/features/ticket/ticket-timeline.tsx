@@ -23,12 +23,15 @@ import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../../shared/ui'
 import { minutesWords } from '../hours'
-import { sentenceOf, type EventSentence, type FieldChange } from './event-sentence'
+import { sentenceOf, type FieldChange } from './event-sentence'
 import { lateActOf } from './late-act'
 import { TwoTimes } from './two-times'
 import styles from './ticket.module.css'
 
-const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = {
+type Look = { icon: typeof Check; tone: Tone }
+const plain: Look = { icon: CircleDot, tone: 'neutral' }
+/** How a sentence looks, where it is more than a plain dot. */
+const looks: Record<string, Look> = {
   opened: { icon: FilePlus, tone: 'info' },
   numbered: { icon: Hash, tone: 'neutral' },
   taken: { icon: UserCheck, tone: 'neutral' },
@@ -47,7 +50,6 @@ const looks: Record<EventSentence['key'], { icon: typeof Check; tone: Tone }> = 
   customerAttached: { icon: Building2, tone: 'info' },
   customerReplaced: { icon: Building2, tone: 'info' },
   reopened: { icon: RotateCcw, tone: 'warning' },
-  unknown: { icon: CircleDot, tone: 'neutral' },
 }
 
 const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
@@ -84,7 +86,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
   const { t, i18n } = useTranslation(['ticket', 'hours'])
   const items = view.timeline.map((event, index): TimelineItem => {
     const sentence = sentenceOf(event)
-    const { icon: Icon, tone } = looks[sentence.key]
+    const { icon: Icon, tone } = looks[sentence.key] ?? plain
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
     const customerName = (id: string | null): string =>
       id === null ? '' : (view.customerNames[id] ?? t('event.customerElsewhere'))

@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import { agentAudiences, agentSchema } from './agent'
+import { agentCommands, agentEvents, agentSystemCommands } from './agent-rules'
+import { articleAudiences, articleSchema } from './article'
+import { articleCommands, articleEvents, articleSystemCommands } from './article-rules'
+import type { Audience } from './audience'
+import { callAudiences, callSchema } from './call'
+import { callCommands, callSystemCommands } from './call-commands'
+import { callEvents } from './call-events'
+import { customerAudiences, customerSchema } from './customer'
+import { customerCommands, customerEvents, customerSystemCommands } from './customer-rules'
+import type { CommandRule, EventRules, SystemCommandRule } from './define-noun'
+import type { Documents, Noun } from './document'
+import { organisationAudiences, organisationSchema } from './organisation'
+import { personAudiences, personSchema } from './person'
+import { serviceCodeSchema } from './service-code'
+import { ticketAudiences, ticketSchema } from './ticket'
+import { ticketCommands, ticketSystemCommands } from './ticket-commands'
+import { ticketEvents } from './ticket-events'
+
+/** What changes a noun's documents. */
+export type NounRules<S> = {
+  /** The argument by which a command names its document. */
+  idField: string
+  /** The nouns that its rules look at beside their own document; reading another one throws. */
+  reads: readonly Noun[]
+  commands: Record<string, CommandRule>
+  systemCommands: Record<string, SystemCommandRule>
+  events: EventRules<S>
+}
+
+/** A document that belongs to another one: whoever may receive that may receive it. */
+export type Follows = { follows: Noun; by: string }
+
+type NounDefinition<S> = {
+  schema: z.ZodType<S>
+  /** Who may receive a document. */
+  audiences: ((document: S) => Audience[]) | Follows
+  /** Its events travel with it, because a screen shows them as a time-line. */
+  hasTimeline?: boolean
+  /** Absent where administration writes the documents as they are. */
+  rules?: NounRules<S>
+}
+
+/**
+ * The nouns: everything that is replicated and what is known of each, in the order a fresh console needs it: what is
+ * read on ringing comes first.
+ */
+export const register = {
+  organisation: { schema: organisationSchema, audiences: organisationAudiences },
+  person: { schema: personSchema, audiences: personAudiences },
+  agent: {
+    schema: agentSchema,
+    audiences: agentAudiences,
+    rules: {
+      idField: 'personId',
+      reads: [],
+      commands: agentCommands,
+      systemCommands: agentSystemCommands,
+      events: agentEvents,
+    },
+  },
+  customer: {
+    schema: customerSchema,
+    audiences: customerAudiences,
+    rules: {
+      idField: 'customerId',
+      reads: ['call', 'ticket', 'person'],
+      commands: customerCommands,
+      systemCommands: customerSystemCommands,
+      events: customerEvents,
+    },
+  },
+  serviceCode: { schema: serviceCodeSchema, audiences: { follows: 'customer', by: 'customerId' } },
+  call: {
+    schema: callSchema,
+    audiences: callAudiences,
+    rules: {
+      idField: 'callId',
+      reads: ['call', 'customer'],
+      commands: callCommands,
+      systemCommands: callSystemCommands,
+      events: callEvents,
+    },
+  },
+  ticket: {
+    schema: ticketSchema,
+    audiences: ticketAudiences,
+    hasTimeline: true,
+    rules: {
+      idField: 'ticketId',
+      reads: ['call', 'customer', 'organisation', 'article'],
+      commands: ticketCommands,
+      systemCommands: ticketSystemCommands,
+      events: ticketEvents,
+    },
+  },
+  article: {
+    schema: articleSchema,
+    audiences: articleAudiences,
+    rules: {
+      idField: 'articleId',
+      reads: [],
+      commands: articleCommands,
+      systemCommands: articleSystemCommands,
+      events: articleEvents,
+    },
+  },
+} as const satisfies { [N in Noun]: NounDefinition<Documents[N]> }
+
+/** The nouns that have commands. */
+export type RuledNoun = { [N in Noun]: (typeof register)[N] extends { rules: unknown } ? N : never }[Noun]
+
+const definitionOf = (noun: Noun): NounDefinition<never> => register[noun] as unknown as NounDefinition<never>
+
+export const nouns = Object.keys(register) as [Noun, ...Noun[]]
+/** Where a fresh console is in `nouns`, its order is that of the register. */
+export const documentSchemas = Object.fromEntries(nouns.map((noun) => [noun, register[noun].schema])) as unknown as {
+  [N in Noun]: z.ZodType<Documents[N]>
+}
+export const hasTimeline = (noun: Noun): boolean => definitionOf(noun).hasTimeline ?? false
+
+/** Who may receive each noun that follows no other. */
+export const audienceRules = Object.fromEntries(
+  nouns.flatMap((noun) => (typeof register[noun].audiences === 'function' ? [[noun, register[noun].audiences]] : [])),
+) as unknown as { [N in Exclude<Noun, 'serviceCode'>]: (document: Documents[N]) => Audience[] }
+
+/** @throws for a noun without rules */
+export const rulesOf = <N extends RuledNoun>(noun: N): NounRules<Documents[N]> =>
+  register[noun].rules as unknown as NounRules<Documents[N]>

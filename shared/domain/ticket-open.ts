@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { callIdSchema, ticketIdSchema } from '../ids'
+import { callCustomerId, isColleagueCall, type Call } from './call'
+import { isCallOf } from './call-desk'
+import { accept, actorId, reject, type Context, type Decision } from './decision'
+import { entitlementOf, type Entitlement } from './entitlement'
+import { problemDomainSchema } from './problem-domain'
+import { prioritySchema, referralSchema, ticketKindSchema, type Referral, type Ticket, type TicketKind } from './ticket'
+import { longTextSchema, subjectSchema } from './ticket-edit'
+import type { TicketFact, TicketOpened } from './ticket-events'
+
+export const openTicketSchema = z.object({
+  ticketId: ticketIdSchema,
+  callId: callIdSchema,
+  kind: ticketKindSchema,
+  subject: subjectSchema,
+  description: longTextSchema,
+  priority: prioritySchema,
+  problemDomain: problemDomainSchema.nullable(),
+  product: z.string().max(80),
+  productVersion: z.string().max(40),
+  callerName: z.string().max(100),
+  callerPhone: z.string().max(40),
+  company: z.string().max(200).optional(),
+  referral: referralSchema.nullable(),
+})
+type OpenTicket = z.infer<typeof openTicketSchema>
+
+/**
+ * What may be opened for a caller: the policy of `domain.md`, identity, in one table. Referral and complaint are always
+ * open.
+ */
+export const openableKinds = (entitlement: Entitlement): readonly TicketKind[] => {
+  switch (entitlement.level) {
+    case 'technical':
+      return ['technical', 'business', 'referral', 'complaint']
+    case 'product':
+    case 'business':
+      return ['business', 'referral', 'complaint']
+    case 'none':
+      return ['referral', 'complaint']
+  }
+}
+
+/** The facts of a referral that are still missing, by field name. */
+export const missingReferralFacts = (referral: Omit<Referral, 'organisationId'>): string[] =>
+  (['name', 'company', 'phone', 'product', 'version'] as const).filter((field) => referral[field].trim() === '')
+
+/** A ticket is opened from a call of one's own, of a kind that the caller's entitlement allows. */
+export const decideOpen = (state: Ticket | null, args: OpenTicket, context: Context): Decision<TicketFact> => {
+  if (state !== null) return reject('alreadyExists')
+  const call = context.read('call', args.callId)
+  if (call === null) return reject('notFound')
+  const isOwn = context.actor.kind === 'system' || isCallOf(call, context.actor.id)
+  if (!isOwn) return reject('callNotForYou')
+  if (isColleagueCall(call)) return reject('callOfColleagues')
+  const customerId = callCustomerId(call)
+  const customer = customerId === null ? null : context.read('customer', customerId)
+  const entitlement = entitlementOf(call, customer, context.now)
+  if (!openableKinds(entitlement).includes(args.kind)) {
+    return reject(args.kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled')
+  }
+  if (args.kind === 'referral') {
+    if (args.referral === null) return reject('referralNeedsOrganisation')
+    const missing = missingReferralFacts(args.referral)
+    if (missing.length > 0) return reject('referralIncomplete', { missing: missing.join(', ') })
+    if (context.read('organisation', args.referral.organisationId)?.kind !== 'authorised')
+      return reject('referralNeedsOrganisation')
+  }
+  return accept(
+    { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
+    { name: 'ticket.taken', data: { by: actorId(context.actor) } },
+  )
+}
+
+const openedFrom = (args: OpenTicket, call: Call, customerId: Ticket['customerId']): TicketOpened => ({
+  id: args.ticketId,
+  kind: args.kind,
+  subject: args.subject,
+  description: args.description,
+  priority: args.priority,
+  problemDomain: args.problemDomain,
+  product: args.product,
+  productVersion: args.productVersion,
+  queue: call.queue,
+  callId: args.callId,
+  customerId,
+  callerName: args.callerName,
+  callerPhone: args.callerPhone,
+  ...(args.company === undefined ? {} : { company: args.company }),
+  referral: args.kind === 'referral' ? args.referral : null,
+})
