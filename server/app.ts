@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { randomUUID } from 'node:crypto'
 import { errorSentence, errorStatus } from '#shared/errors'
 import { fail, type Failure } from '#shared/result'
+import { registerAccess } from './access'
 import { registerDesks } from './desks/register'
 import { FailureError } from './failure-error'
 import { registerArticles } from './articles/register'
@@ -71,7 +72,8 @@ export const buildApp = (services: Services): FastifyInstance => {
     return reply.code(errorStatus(failure.code)).send(errorBody(failure))
   })
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send(errorBody(fail('notFound').failure)))
-  app.get('/api/v1/health', async () => ({ ok: true }))
+  registerAccess(app, services)
+  app.get('/api/v1/health', { config: { access: 'everybody' } }, async () => ({ ok: true }))
   registerSession(app, services)
   registerDesks(app, services)
   registerArticles(app, services)

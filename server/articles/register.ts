@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { v5 as uuidV5 } from 'uuid'
 import { z } from 'zod'
-import { isPermitted } from '#shared/domain/may'
 import type { Failure, Result } from '#shared/result'
+import { sessionOf } from '../access'
 import type { Done } from '../commands/execute'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
-import { requireSession } from '../session/routes'
 
 const bodyLimit = 8 * 1024 * 1024
 /**
@@ -39,26 +38,29 @@ const withId = (line: unknown): unknown => {
 
 /** `POST /api/v1/articles/import`: creates or updates articles; each line succeeds or fails alone. */
 export const registerArticles = (app: FastifyInstance, services: Services): void => {
-  app.post('/api/v1/articles/import', { bodyLimit }, async (request) => {
-    const { person } = await requireSession(services, request)
-    if (!isPermitted(person.role, 'article.import')) throw new FailureError('notAllowed')
-    const input = importSchema.safeParse(request.body)
-    if (!input.success) throw new FailureError('badInput', { detail: 'articles' })
-    const refused: { index: number; failure: Failure }[] = []
-    let imported = 0
-    let unchanged = 0
-    const count = (result: Result<Done>, index: number): void => {
-      if (!result.ok) refused.push({ index, failure: result.failure })
-      else if (result.value.hasChanged) imported += 1
-      else unchanged += 1
-    }
-    for (let start = 0; start < input.data.articles.length; start += articlesPerTransaction) {
-      const commands = input.data.articles
-        .slice(start, start + articlesPerTransaction)
-        .map((line) => ({ name: 'article.import' as const, args: { article: withId(line) } }))
-      const results = await services.runner.runBatchForPerson(person, commands)
-      results.forEach((result, offset) => count(result, start + offset))
-    }
-    return { imported, unchanged, refused }
-  })
+  app.post(
+    '/api/v1/articles/import',
+    { bodyLimit, config: { access: { action: 'article.import' } } },
+    async (request) => {
+      const { person } = sessionOf(request)
+      const input = importSchema.safeParse(request.body)
+      if (!input.success) throw new FailureError('badInput', { detail: 'articles' })
+      const refused: { index: number; failure: Failure }[] = []
+      let imported = 0
+      let unchanged = 0
+      const count = (result: Result<Done>, index: number): void => {
+        if (!result.ok) refused.push({ index, failure: result.failure })
+        else if (result.value.hasChanged) imported += 1
+        else unchanged += 1
+      }
+      for (let start = 0; start < input.data.articles.length; start += articlesPerTransaction) {
+        const commands = input.data.articles
+          .slice(start, start + articlesPerTransaction)
+          .map((line) => ({ name: 'article.import' as const, args: { article: withId(line) } }))
+        const results = await services.runner.runBatchForPerson(person, commands)
+        results.forEach((result, offset) => count(result, start + offset))
+      }
+      return { imported, unchanged, refused }
+    },
+  )
 }

@@ -7,7 +7,7 @@ import {
   type SystemCommandName,
 } from '#shared/domain/commands'
 import type { Person } from '#shared/domain/person'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import { fail, ok, type Result } from '#shared/result'
 import type { AuditEntry } from '../audit/chain'
 import type { CheckedCommand, Done } from './execute'
@@ -46,7 +46,7 @@ const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: u
 export const checkFor = (person: Person, name: string, args: unknown): Result<CheckedCommand> => {
   const checked = check(commandSchemas, name, args)
   if (!checked.ok) return checked
-  return isPermitted(person.role, name as CommandName) ? checked : fail('notAllowed')
+  return may(person, name as CommandName) ? checked : fail('notAllowed')
 }
 
 /** The same for a command that the server itself issues. */

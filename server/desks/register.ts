@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { may } from '#shared/domain/may'
 import { personSchema, type Person } from '#shared/domain/person'
 import type { ListedDesk } from '#shared/protocol/desk'
+import { bearer, sessionOf } from '../access'
 import { tokenHashOf } from '../session/sessions'
 import { loadedDocument, lockDocuments, type Work } from '../commands/work'
 import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
-import { bearer, requireSession } from '../session/routes'
 
 const paramsSchema = z.object({ id: z.uuid() })
 
@@ -16,17 +17,6 @@ const idOf = (request: FastifyRequest): string => {
   if (!params.success) throw new FailureError('badInput', { detail: 'id' })
   return params.data.id
 }
-
-/** @throws FailureError notAllowed where the person is neither administrator nor supervisor */
-const requireDeskAuthority = async (services: Services, request: FastifyRequest): Promise<Person> => {
-  const { person } = await requireSession(services, request)
-  if (person.role !== 'administrator' && person.role !== 'supervisor') throw new FailureError('notAllowed')
-  return person
-}
-
-/** An administrator may decide about all desks, a supervisor about those of their own organisation's people. */
-const mayDecideAbout = (actor: Person, owner: Person): boolean =>
-  actor.role === 'administrator' || actor.organisationId === owner.organisationId
 
 const ownerOf = async (work: Work, id: string): Promise<Person> => {
   const row = await work.trx.selectFrom('desk').select('person_id').where('id', '=', id).forUpdate().executeTakeFirst()
@@ -40,42 +30,46 @@ const ownerOf = async (work: Work, id: string): Promise<Person> => {
 export const registerDesks = (app: FastifyInstance, services: Services): void => {
   const { db, runner, sessions } = services
 
-  app.get('/api/v1/desks', async (request): Promise<{ desks: ListedDesk[] }> => {
-    const actor = await requireDeskAuthority(services, request)
-    const rows = await inTransaction(db, (trx) =>
-      trx
-        .selectFrom('desk')
-        .innerJoin('document', (join) =>
-          join.on('document.noun', '=', 'person').onRef('document.id', '=', 'desk.person_id'),
-        )
-        .selectAll('desk')
-        .select('document.body')
-        .orderBy('desk.last_seen_at', 'desc')
-        .execute(),
-    )
-    const listed = rows
-      .map((row) => ({ row, owner: personSchema.parse(row.body) }))
-      .filter(({ owner }) => mayDecideAbout(actor, owner))
-    return {
-      desks: listed.map(({ row, owner }) => ({
-        id: row.id,
-        person: { id: owner.id, name: owner.name },
-        wireVersion: row.wire_version,
-        firstSeenAt: row.first_seen_at,
-        lastSeenAt: row.last_seen_at,
-        revokedAt: row.revoked_at,
-        refusedAt: row.refused_at,
-        erasedAt: row.erased_at,
-      })),
-    }
-  })
+  app.get(
+    '/api/v1/desks',
+    { config: { access: { action: 'desk.list' } } },
+    async (request): Promise<{ desks: ListedDesk[] }> => {
+      const { person: actor } = sessionOf(request)
+      const rows = await inTransaction(db, (trx) =>
+        trx
+          .selectFrom('desk')
+          .innerJoin('document', (join) =>
+            join.on('document.noun', '=', 'person').onRef('document.id', '=', 'desk.person_id'),
+          )
+          .selectAll('desk')
+          .select('document.body')
+          .orderBy('desk.last_seen_at', 'desc')
+          .execute(),
+      )
+      const listed = rows
+        .map((row) => ({ row, owner: personSchema.parse(row.body) }))
+        .filter(({ owner }) => may(actor, 'desk.list', owner))
+      return {
+        desks: listed.map(({ row, owner }) => ({
+          id: row.id,
+          person: { id: owner.id, name: owner.name },
+          wireVersion: row.wire_version,
+          firstSeenAt: row.first_seen_at,
+          lastSeenAt: row.last_seen_at,
+          revokedAt: row.revoked_at,
+          refusedAt: row.refused_at,
+          erasedAt: row.erased_at,
+        })),
+      }
+    },
+  )
 
-  app.post('/api/v1/desks/:id/revoke', async (request, reply) => {
-    const actor = await requireDeskAuthority(services, request)
+  app.post('/api/v1/desks/:id/revoke', { config: { access: { action: 'desk.revoke' } } }, async (request, reply) => {
+    const { person: actor } = sessionOf(request)
     const id = idOf(request)
     const ended = await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
-      if (!mayDecideAbout(actor, owner)) throw new FailureError('outOfScope')
+      if (!may(actor, 'desk.revoke', owner)) throw new FailureError('outOfScope')
       await work.trx
         .updateTable('desk')
         .set({ revoked_at: work.now, revoked_by: actor.id, refused_at: null, erased_at: null })
@@ -103,12 +97,12 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
     return reply.code(204).send()
   })
 
-  app.post('/api/v1/desks/:id/restore', async (request, reply) => {
-    const actor = await requireDeskAuthority(services, request)
-    if (actor.role !== 'administrator') throw new FailureError('notAllowed')
+  app.post('/api/v1/desks/:id/restore', { config: { access: { action: 'desk.restore' } } }, async (request, reply) => {
+    const { person: actor } = sessionOf(request)
     const id = idOf(request)
     await runner.inWork(async (work) => {
       const owner = await ownerOf(work, id)
+      if (!may(actor, 'desk.restore', owner)) throw new FailureError('outOfScope')
       await work.trx
         .updateTable('desk')
         .set({ revoked_at: null, revoked_by: null, refused_at: null, erased_at: null })
@@ -127,7 +121,7 @@ export const registerDesks = (app: FastifyInstance, services: Services): void =>
   })
 
   // The only request that accepts the token of a revoked desk.
-  app.post('/api/v1/desks/:id/erased', async (request, reply) => {
+  app.post('/api/v1/desks/:id/erased', { config: { access: 'desk' } }, async (request, reply) => {
     const id = idOf(request)
     await runner.inWork(async (work) => {
       const session = await work.trx

@@ -8,16 +8,15 @@ import {
   type Attachment,
   type FileHash,
 } from '#shared/domain/attachment'
-import { audiencesMeet } from '#shared/domain/audience'
-import { scopesOf, type Person } from '#shared/domain/person'
-import { isPermitted } from '#shared/domain/may'
+import type { Person } from '#shared/domain/person'
+import { may, type Action } from '#shared/domain/may'
 import { ticketSchema } from '#shared/domain/ticket'
 import type { TicketId } from '#shared/ids'
 import { filePath, fileQuerySchema, type FileStatus } from '#shared/protocol/file'
+import { sessionOf } from '../access'
 import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
-import { requireSession } from '../session/routes'
 import { putPiece } from './put-piece'
 import { readPiece, statusOf } from './read-piece'
 
@@ -25,21 +24,15 @@ const paramsSchema = z.object({ hash: fileHashSchema, index: z.coerce.number().i
 
 type FileRequest = { person: Person; ticketId: TicketId; file: Attachment; index: number }
 
-const readFileRequest = async (
-  services: Services,
-  request: FastifyRequest,
-  isSending: boolean,
-): Promise<FileRequest> => {
-  const { person } = await requireSession(services, request)
-  // Checked before anything is looked up, so that the answer does not reveal what exists.
-  if (isSending && !isPermitted(person.role, 'ticket.attach')) throw new FailureError('notAllowed')
+const readFileRequest = async (services: Services, request: FastifyRequest, action: Action): Promise<FileRequest> => {
+  const { person } = sessionOf(request)
   const params = paramsSchema.safeParse(request.params)
   const query = fileQuerySchema.safeParse(request.query)
   if (!params.success || !query.success)
     throw new FailureError('badInput', { detail: params.success ? 'ticketId' : 'hash, index' })
   const { hash, index = 0 } = params.data
   const { ticketId } = query.data
-  const file = await findVisibleAttachment(services, person, ticketId, hash)
+  const file = await findVisibleAttachment(services, person, ticketId, hash, action)
   if (index >= pieceCount(file.size)) throw new FailureError('badInput', { detail: 'index' })
   return { person, ticketId, file, index }
 }
@@ -49,8 +42,8 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
   const { db, runner } = services
   const path = filePath(':hash')
 
-  app.get(path, async (request): Promise<FileStatus> => {
-    const { file, ticketId } = await readFileRequest(services, request, false)
+  app.get(path, { config: { access: { action: 'file.read' } } }, async (request): Promise<FileStatus> => {
+    const { file, ticketId } = await readFileRequest(services, request, 'file.read')
     const status = await inTransaction(db, (trx) => statusOf(trx, file))
     // A ticket that got the file while its last piece was checked was missed by both transactions.
     if (status.isStored && !file.isStored)
@@ -58,8 +51,8 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
     return status
   })
 
-  app.get(`${path}/pieces/:index`, async (request, reply) => {
-    const { person, ticketId, file, index } = await readFileRequest(services, request, false)
+  app.get(`${path}/pieces/:index`, { config: { access: { action: 'file.read' } } }, async (request, reply) => {
+    const { person, ticketId, file, index } = await readFileRequest(services, request, 'file.read')
     const bytes = await runner.inWork((work) => readPiece(work, person, ticketId, file, index))
     return reply.type('application/octet-stream').send(bytes)
   })
@@ -70,18 +63,22 @@ export const registerFiles = (app: FastifyInstance, services: Services): void =>
       { parseAs: 'buffer', bodyLimit: pieceBytes },
       async (_request: FastifyRequest, body: Buffer) => body,
     )
-    sending.put(`${path}/pieces/:index`, { bodyLimit: pieceBytes }, async (request): Promise<FileStatus> => {
-      const { person, ticketId, file, index } = await readFileRequest(services, request, true)
-      const { body } = request
-      if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index))
-        throw new FailureError('badInput', { detail: 'body' })
-      const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
-      if (end === 'damaged') {
-        services.log.warn({ hash: file.hash, ticketId }, 'a file does not match its hash')
-        throw new FailureError('fileDamaged')
-      }
-      return inTransaction(db, (trx) => statusOf(trx, file))
-    })
+    sending.put(
+      `${path}/pieces/:index`,
+      { bodyLimit: pieceBytes, config: { access: { action: 'ticket.attach' } } },
+      async (request): Promise<FileStatus> => {
+        const { person, ticketId, file, index } = await readFileRequest(services, request, 'ticket.attach')
+        const { body } = request
+        if (!Buffer.isBuffer(body) || body.length !== pieceLength(file.size, index))
+          throw new FailureError('badInput', { detail: 'body' })
+        const end = await runner.inWork((work) => putPiece(work, person, file, index, body))
+        if (end === 'damaged') {
+          services.log.warn({ hash: file.hash, ticketId }, 'a file does not match its hash')
+          throw new FailureError('fileDamaged')
+        }
+        return inTransaction(db, (trx) => statusOf(trx, file))
+      },
+    )
   })
 }
 
@@ -94,6 +91,7 @@ export const findVisibleAttachment = async (
   person: Person,
   ticketId: TicketId,
   hash: FileHash,
+  action: Action,
 ): Promise<Attachment> => {
   const row = await inTransaction(db, (trx) =>
     trx
@@ -103,7 +101,7 @@ export const findVisibleAttachment = async (
       .where('id', '=', ticketId)
       .executeTakeFirst(),
   )
-  if (row === undefined || !audiencesMeet(row.audiences, scopesOf(person))) throw new FailureError('notFound')
+  if (row === undefined || !may(person, action, row)) throw new FailureError('notFound')
   const ticket = ticketSchema.safeParse(row.body)
   const attachment = ticket.success ? ticket.data.attachments?.find((each) => each.hash === hash) : undefined
   if (attachment === undefined) throw new FailureError('notFound')

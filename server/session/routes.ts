@@ -1,30 +1,19 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { fail } from '#shared/result'
 import { signInSchema, type SignInAnswer } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
+import { bearer, sessionOf } from '../access'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
 import { normaliseLogin } from './accounts'
 import { createAttempts } from './attempts'
-import type { Session } from './sessions'
-
-/** @returns the bearer token of the request, empty where there is none. */
-export const bearer = (request: FastifyRequest): string =>
-  /^Bearer ([\w-]{32,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-
-/** @throws FailureError notSignedIn where the request has no valid token. */
-export const requireSession = async (services: Services, request: FastifyRequest): Promise<Session> => {
-  const session = await services.sessions.find(bearer(request))
-  if (session === null) throw new FailureError('notSignedIn')
-  return session
-}
 
 /** Signing in and out over HTTP. */
 export const registerSession = (app: FastifyInstance, services: Services): void => {
   const { accounts, sessions, desks, writeAudit } = services
   const attempts = createAttempts(services.db, services.clock)
 
-  app.post('/api/v1/session', async (request): Promise<SignInAnswer> => {
+  app.post('/api/v1/session', { config: { access: 'everybody' } }, async (request): Promise<SignInAnswer> => {
     const input = signInSchema.safeParse(request.body)
     if (!input.success)
       throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
@@ -61,8 +50,8 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     return { token, person, expiresAt, wireVersion, serverId: services.serverId }
   })
 
-  app.delete('/api/v1/session', async (request, reply) => {
-    const session = await requireSession(services, request)
+  app.delete('/api/v1/session', { config: { access: { action: 'session.close' } } }, async (request, reply) => {
+    const session = sessionOf(request)
     await sessions.revoke(bearer(request))
     await writeAudit({
       personId: session.person.id,

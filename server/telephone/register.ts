@@ -34,7 +34,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     answerWrongRequests(line, services.log)
     line.addHook('onRequest', gate)
 
-    line.post('/api/v1/cti/:token', { bodyLimit }, async (request, reply) => {
+    line.post('/api/v1/cti/:token', { bodyLimit, config: { access: 'exchange' } }, async (request, reply) => {
       const read = readCtiEvent(request.body, services.numbering)
       if (read.kind === 'wrong') return reply.code(422).send({ error: read.error })
       const { event } = read
@@ -53,6 +53,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
     })
     line.get<{ Querystring: { queue?: string; domain?: string } }>(
       '/api/v1/cti/:token/agents',
+      { config: { access: 'exchange' } },
       async ({ query }, reply) => {
         const queue = queueSchema.optional().safeParse(query.queue)
         if (!queue.success) return reply.code(422).send({ error: `queue: must be one of ${queues.join(', ')}` })
@@ -62,11 +63,15 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
         return readyExtensions(services, queue.data === undefined ? queues : [queue.data], domain.data ?? null)
       },
     )
-    line.get<{ Params: { callId: string } }>('/api/v1/cti/:token/calls/:callId', async ({ params }, reply) => {
-      const call = await callForExchange(services, params.callId)
-      return call ?? reply.code(404).send({ error: 'Nothing was heard of this call.' })
-    })
-    line.post('/api/v1/ivr/:token/menu', { bodyLimit }, async (request, reply) => {
+    line.get<{ Params: { callId: string } }>(
+      '/api/v1/cti/:token/calls/:callId',
+      { config: { access: 'exchange' } },
+      async ({ params }, reply) => {
+        const call = await callForExchange(services, params.callId)
+        return call ?? reply.code(404).send({ error: 'Nothing was heard of this call.' })
+      },
+    )
+    line.post('/api/v1/ivr/:token/menu', { bodyLimit, config: { access: 'exchange' } }, async (request, reply) => {
       const body = menuBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
       const { callId, from, ...chosen } = body.data
@@ -74,7 +79,7 @@ export const registerTelephone = (app: FastifyInstance, services: Services): voi
       const { problemDomain } = chosen
       return { ...answer, ...(await callerOutlook(services, callId, { queue: answer.queue, problemDomain })) }
     })
-    line.post('/api/v1/ivr/:token/verify', { bodyLimit }, async (request, reply) => {
+    line.post('/api/v1/ivr/:token/verify', { bodyLimit, config: { access: 'exchange' } }, async (request, reply) => {
       const body = verifyBodySchema.safeParse(withCallId(request.body))
       if (!body.success) return reply.code(422).send({ error: sentenceOf(body.error) })
       const { callId, serviceCode, password, menu, problemDomain, from } = body.data

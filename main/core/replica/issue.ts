@@ -1,6 +1,6 @@
 import { v7 as newUuid } from 'uuid'
 import { commandSchemas, commandTarget, type CommandName } from '#shared/domain/commands'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import type { CommandId } from '#shared/ids'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
@@ -31,7 +31,7 @@ export const issue = (
         .slice(0, 5)
         .join(', '),
     })
-  if (!isPermitted(replica.person.role, name)) return fail('notAllowed')
+  if (!may(replica.person, name)) return fail('notAllowed')
   const args = parsed.data as Record<string, unknown>
   const { noun, id } = commandTarget({ name, args })
   const { db } = replica

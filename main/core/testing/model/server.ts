@@ -14,7 +14,7 @@ import { hasTimeline } from '#shared/domain/register'
 import type { Documents, Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import { reactionsTo, type Reaction } from '#shared/domain/reactions'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
@@ -151,7 +151,7 @@ export const createModelServer = (from?: ModelDatabase) => {
   const judge = (person: Person, command: CommandEnvelope): Result<Done> => {
     const parsed = commandSchemas[command.name as CommandName].safeParse(command.args)
     if (!parsed.success) return fail('badInput')
-    if (!isPermitted(person.role, command.name as CommandName)) return fail('notAllowed')
+    if (!may(person, command.name as CommandName)) return fail('notAllowed')
     return execute(
       { ...command, args: parsed.data },
       { kind: 'person', id: person.id, role: person.role, name: person.name },

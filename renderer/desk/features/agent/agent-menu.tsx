@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ChevronDown } from 'lucide-react'
 import type { RestState } from '#shared/domain/agent'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import { Duration, Menu, StatusDot, type MenuItem } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { useSync } from '../sync'
@@ -20,7 +20,7 @@ export const AgentMenu = () => {
   const person = usePerson()
   const agent = useAgent()
   const isCut = isLineCut(useSync())
-  if (person === null || !isPermitted(person.role, 'agent.setState')) return null
+  if (!may(person, 'agent.setState')) return null
 
   const wordOf = (rest: RestState): string => (rest.state === 'ready' ? t('ready') : t(`reason.${rest.reason}`))
   const state = agent?.state ?? 'notReady'

@@ -3,7 +3,7 @@ import { CircleAlert, Paperclip, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { largestFileBytes } from '#shared/domain/attachment'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { useKey } from '../../navigation/use-key'
 import { Button, classNames, FailureText, IconButton, Section } from '../../../shared/ui'
@@ -24,7 +24,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
   const adding = useStore(attachmentStore, (state) => state.adding)
   const { ticket } = view
   const files = ticket.attachments ?? []
-  const canAdd = person !== null && isPermitted(person.role, 'ticket.attach')
+  const canAdd = may(person, 'ticket.attach')
   const take = (chosen: File[]): void => {
     void addFiles(ticket.id, chosen)
   }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ErrorCode } from '#shared/errors'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import { customerIdSchema } from '#shared/ids'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Button, toast } from '../../../shared/ui'
@@ -38,12 +38,7 @@ export const PlainConflict = ({ group, current, isHere, onClose }: ConflictProps
   // For a choice from a list the command has only the id, which means nothing to a person.
   const written = [...(customer === null ? [] : [{ field: t('field.customer'), text: customer }]), ...wordsOf(item)]
   const canNote =
-    isHere &&
-    item.noun === 'ticket' &&
-    item.name !== 'ticket.note' &&
-    written.length > 0 &&
-    person !== null &&
-    isPermitted(person.role, 'ticket.note')
+    isHere && item.noun === 'ticket' && item.name !== 'ticket.note' && written.length > 0 && may(person, 'ticket.note')
   // The same command would be refused again until somebody has reopened the ticket.
   const isShut = current.status === 'closed' && item.failure.code === 'ticketClosed'
   const again = (): Promise<boolean> => resolveAttention([item.commandId], item.name, item.args)

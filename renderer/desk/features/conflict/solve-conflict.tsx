@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { TextArea, TextField } from '../../../shared/ui'
@@ -25,12 +25,10 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
   const [note, setNote] = useState(t('conflict.solutionAsNote', { solution: mine }))
   const [solution, setSolution] = useState(mine)
   const [reason, setReason] = useState(t('conflict.reopenReason'))
-  const may = (name: 'ticket.note' | 'ticket.solve' | 'ticket.reopen'): boolean =>
-    person !== null && isPermitted(person.role, name)
   const ways: Way[] = [
     'theirs',
-    ...(may('ticket.note') ? ['note' as const] : []),
-    ...(may('ticket.solve') && (isOpen || may('ticket.reopen')) ? ['mine' as const] : []),
+    ...(may(person, 'ticket.note') ? ['note' as const] : []),
+    ...(may(person, 'ticket.solve') && (isOpen || may(person, 'ticket.reopen')) ? ['mine' as const] : []),
   ]
   const ticketId = group.item.entityId as TicketId
   const commandIds = group.items.map(({ commandId }) => commandId)

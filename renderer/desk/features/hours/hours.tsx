@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import { workKinds } from '#shared/domain/ticket'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
@@ -25,7 +25,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const time = useRef<HTMLInputElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  const canLog = person !== null && isPermitted(person.role, 'ticket.logTime')
+  const canLog = may(person, 'ticket.logTime')
   const isOpen = draft !== undefined
   // Scrolls to the whole line with its buttons, not only to the focused box.
   useEffect(() => {

@@ -2,8 +2,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
-import { isPermitted } from '#shared/domain/may'
-import type { CommandName } from '#shared/domain/commands'
+import { may } from '#shared/domain/may'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/use-key'
 import { landAgain } from '../../navigation/use-landing'
@@ -19,15 +18,14 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
   const [asking, setAsking] = useState<'solution' | 'reason' | 'waitingFor' | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const ticketId = ticket.id
-  const may = (action: CommandName): boolean => person !== null && isPermitted(person.role, action)
   const isOpen = isTicketOpen(ticket)
   const isWaiting = (ticket.waitingFor ?? null) !== null
-  const canTake = may('ticket.take') && ticket.status !== 'closed' && ticket.ownerId !== person?.id
-  const canWait = may('ticket.wait') && isOpen && !isWaiting
-  const canResume = may('ticket.resume') && isOpen && isWaiting
-  const canSolve = may('ticket.solve') && isOpen
-  const canClose = may('ticket.close') && ticket.status === 'solved'
-  const canReopen = may('ticket.reopen') && !isOpen
+  const canTake = may(person, 'ticket.take') && ticket.status !== 'closed' && ticket.ownerId !== person?.id
+  const canWait = may(person, 'ticket.wait') && isOpen && !isWaiting
+  const canResume = may(person, 'ticket.resume') && isOpen && isWaiting
+  const canSolve = may(person, 'ticket.solve') && isOpen
+  const canClose = may(person, 'ticket.close') && ticket.status === 'solved'
+  const canReopen = may(person, 'ticket.reopen') && !isOpen
   const hasSolution = ticket.articles.some((link) => link.isSolution)
 
   const leave = (): void => {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { isPermitted } from '#shared/domain/may'
+import { may } from '#shared/domain/may'
 import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
@@ -98,8 +98,8 @@ const Loaded = ({ view }: { view: TicketView }) => {
   const others = usePresence(view.ticket.id)
   useLanding(box)
   const { ticket } = view
-  const isReadOnly = ticket.status === 'closed' || person === null || !isPermitted(person.role, 'ticket.edit')
-  const canNote = person !== null && isPermitted(person.role, 'ticket.note')
+  const isReadOnly = ticket.status === 'closed' || !may(person, 'ticket.edit')
+  const canNote = may(person, 'ticket.note')
   useKey(
     'ticket.note',
     'Alt+M',
