@@ -8,6 +8,7 @@ const ground = { light: '#f4f5f7', dark: '#14171c' }
 
 /** Options of the desk's window that do not depend on a screen. */
 export const deskWindowOptions = (given: {
+  title: string
   preload: string
   icon: string
   isDark: boolean
@@ -18,7 +19,7 @@ export const deskWindowOptions = (given: {
   minWidth: minSize.width,
   minHeight: minSize.height,
   show: false,
-  title: '热线坐席台',
+  title: given.title,
   icon: given.icon,
   backgroundColor: given.isDark ? ground.dark : ground.light,
   autoHideMenuBar: true,
