@@ -15,7 +15,8 @@ const noteLimit = 4000
 /** Who talked and what they noted, the earliest first. */
 const useCourse = ({ call, names }: CallView): TimelineItem[] => {
   const { t } = useTranslation('call')
-  const isHandedOn = (call.earlierIds ?? []).length > 0
+  // A voice menu with an id of its own is an earlier call too, but nobody there talked.
+  const isHandedOn = (call.handedOnBy ?? null) !== null
   const talks = (call.talks ?? []).map((talk, index): TimelineItem => {
     const isFirst = index === 0 && !isHandedOn
     return {
