@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { NotebookPen, PhoneCall, PhoneForwarded } from 'lucide-react'
 import { isColleagueCall } from '#shared/domain/call'
 import { isCallOf } from '#shared/domain/call-desk'
+import { maxCallNote } from '#shared/domain/limits'
 import type { CallView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { Button, Section, TextArea, Timeline, type TimelineItem } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { useNote, writeNote } from './call-store'
 import styles from './call.module.css'
-
-const noteLimit = 4000
 
 /** Who talked and what they noted, the earliest first. */
 const useCourse = ({ call, names }: CallView): TimelineItem[] => {
@@ -65,7 +64,7 @@ const NoteBox = ({ callId }: { callId: CallView['call']['id'] }) => {
         placeholder={t('course.placeholder')}
         value={text}
         rows={2}
-        maxLength={noteLimit}
+        maxLength={maxCallNote}
         onValue={(typed) => {
           writeNote(callId, typed)
         }}

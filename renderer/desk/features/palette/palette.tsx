@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { BookOpen, Building2, Command as CommandIcon, Ticket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { keyStore } from '../../navigation/keys'
 import { goTo } from '../../navigation/place-store'
@@ -38,7 +39,7 @@ const PaletteBody = () => {
       <Command.Input
         value={text}
         onValueChange={(value) => {
-          setText(value.slice(0, 200))
+          setText(value.slice(0, maxSearchText))
         }}
         placeholder={t('palette.placeholder')}
         className={styles.input}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from
 import { useTranslation } from 'react-i18next'
 import { Building2 } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
+import { maxFileReason } from '#shared/domain/limits'
 import type { Ticket } from '#shared/domain/ticket'
 import { issue } from '../../bridge/issue'
 import { Button, Dialog, TextArea } from '../../../shared/ui'
@@ -141,7 +142,7 @@ export const AttachCustomer = ({ ticket, onClose }: { ticket: Ticket; onClose: (
           hint={t('attach.reasonHint')}
           required
           rows={2}
-          maxLength={300}
+          maxLength={maxFileReason}
           onFocus={goOnAtEnd}
           value={draft.reason}
           error={isTried && faults.reason !== null ? t(`attach.${faults.reason}`) : null}

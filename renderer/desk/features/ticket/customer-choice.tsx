@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
 import type { AttachDraft } from './attach-draft'
@@ -76,7 +77,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
         onFocus={(event) => {
           event.currentTarget.select()
         }}
-        maxLength={200}
+        maxLength={maxSearchText}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={found.length > 0}
