@@ -10,6 +10,7 @@ import { attachFaults, freshAttach, type AttachDraft } from './attach-draft'
 import { CustomerChoice } from './customer-choice'
 import { useAttachDraft, writeAttach } from './ticket-store'
 import styles from './attach.module.css'
+import ticketStyles from './ticket.module.css'
 
 type Customer = NonNullable<AttachDraft['customer']>
 
@@ -18,10 +19,10 @@ const Chosen = ({ customer, error, onOther }: { customer: Customer; error: strin
   return (
     <div className={styles.chosen} role="group" aria-label={t('attach.chosen')}>
       <Building2 size={16} aria-hidden />
-      <span className={styles.name} title={customer.name}>
+      <span className={ticketStyles.rowSubject} title={customer.name}>
         {customer.name}
       </span>
-      <span className={styles.aside}>{customer.region}</span>
+      <span className={ticketStyles.none}>{customer.region}</span>
       <Button size="sm" variant="quiet" data-fault={error === null ? undefined : ''} onClick={onOther}>
         {t('attach.other')}
       </Button>

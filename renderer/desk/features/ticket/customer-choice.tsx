@@ -6,6 +6,7 @@ import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
 import type { AttachDraft } from './attach-draft'
 import styles from './attach.module.css'
+import ticketStyles from './ticket.module.css'
 
 type Found = NonNullable<AttachDraft['customer']>
 type Props = {
@@ -99,10 +100,10 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
             onOpen={onChoose}
             renderRow={({ name, region }) => (
               <div className={styles.hit}>
-                <span className={styles.name} title={name}>
+                <span className={ticketStyles.rowSubject} title={name}>
                   {name}
                 </span>
-                <span className={styles.aside}>{region}</span>
+                <span className={ticketStyles.none}>{region}</span>
               </div>
             )}
           />
