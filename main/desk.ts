@@ -132,7 +132,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
       window.webContents.reload()
     },
     // These hint at the cause: a hidden window paints nothing, and a closed vault has nothing to show.
-    say: (what) =>
+    report: (what) =>
       logFault(
         `${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`,
         null,
