@@ -12,7 +12,7 @@ import { matchingCommands } from './matching-commands'
 import { closePalette, paletteStore } from './palette-store'
 import styles from './palette.module.css'
 
-const most = 6
+const maxShown = 6
 
 const PaletteBody = () => {
   const { t } = useTranslation('shell')
@@ -20,10 +20,10 @@ const PaletteBody = () => {
   const entries = useStore(keyStore, (state) => state.entries)
   const wanted = text.trim()
   const isAsked = wanted !== ''
-  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
+  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: maxShown } : undefined).data ?? []
   const tickets =
-    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined).data ?? []
-  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
+    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: maxShown } : undefined).data ?? []
+  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: maxShown } : undefined).data ?? []
   const commands = matchingCommands(
     entries.filter((entry) => entry.id !== 'palette'),
     wanted,
