@@ -23,3 +23,6 @@ export const maxCallNote = 4000
 /** How many characters say why a customer's file is opened, or why a ticket is theirs. */
 export const minFileReason = 4
 export const maxFileReason = 300
+
+/** The most minutes in one entry of time spent on a ticket. */
+export const maxLoggedMinutes = 24 * 60
