@@ -46,7 +46,7 @@ const runBenches = async (): Promise<void> => {
   const workshop: Workshop = {
     folder,
     runs: values.runs === undefined ? null : Number(values.runs),
-    say: (line) => {
+    print: (line) => {
       console.error(line)
     },
   }

@@ -61,7 +61,7 @@ export const bootstrap = async (workshop: Workshop): Promise<Record<string, unkn
       })
       desk.close()
       const ceilingMs = insertRows(join(folder, `ceiling-${String(run)}.db`), rows)
-      workshop.say(
+      workshop.print(
         `run ${String(run + 1)}: filled in ${String(rounded(filled.tookMs, 0))} ms, ceiling ${String(rounded(ceilingMs, 0))} ms`,
       )
       ours.push(filled)

@@ -55,7 +55,7 @@ export const coldStart = async (workshop: Workshop): Promise<Record<string, unkn
       // Alternating, so that other load on the machine affects both.
       theirs.push(await startBaseline(baselineData))
       ours.push(await startConsole(userData, server.address))
-      workshop.say(
+      workshop.print(
         `start ${String(run + 1)}: hello world ${theirs.at(-1)?.toFixed(0) ?? ''} ms, console ${ours.at(-1)?.toFixed(0) ?? ''} ms`,
       )
     }

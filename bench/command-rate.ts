@@ -93,7 +93,7 @@ export const commandRate = async (workshop: Workshop): Promise<Record<string, un
       for (const desks of [1, 4, people]) {
         const { commands, tookMs, pushMs } = await pushFor(wires.slice(0, desks), handshakes, ticketIds, batch)
         const perSecond = (commands / tookMs) * 1000
-        workshop.say(`${String(desks)} desks, ${String(batch)} a push: ${perSecond.toFixed(0)} commands a second`)
+        workshop.print(`${String(desks)} desks, ${String(batch)} a push: ${perSecond.toFixed(0)} commands a second`)
         figures[`desks${String(desks)}By${String(batch)}`] = rounded(perSecond, 0)
         figures[`desks${String(desks)}By${String(batch)}PushP99Ms`] = rounded(percentile(pushMs, 0.99))
       }

@@ -26,7 +26,7 @@ const timed = (work: () => void): number => {
  * A note written and answered (outbox, what is shown, and the journal, all on disk) against one write of the same
  * bytes and one flush.
  */
-export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<string, unknown>> => {
+export const durableWrite = ({ folder, runs, print }: Workshop): Promise<Record<string, unknown>> => {
   const directory = join(folder, `durable-${String(Date.now())}`)
   mkdirSync(directory)
   const keyHex = randomBytes(32).toString('hex')
@@ -98,7 +98,7 @@ export const durableWrite = ({ folder, runs, say }: Workshop): Promise<Record<st
     replica.db.close()
     deskFile.close()
   }
-  say(`${String(figures.ours.length)} notes of ${String(bytes.length)} bytes`)
+  print(`${String(figures.ours.length)} notes of ${String(bytes.length)} bytes`)
   const [p50Ms, p99Ms, bareP50Ms, bareP99Ms] = [
     percentile(figures.ours, 0.5),
     percentile(figures.ours, 0.99),

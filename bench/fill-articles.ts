@@ -83,7 +83,7 @@ export const startFilledLibrary = async (workshop: Workshop): Promise<TestServer
   mkdirSync(folder, { recursive: true })
   const server = await startFilledServer({ ...workshop, folder })
   if (existsSync(done)) return server
-  workshop.say(`Adding ${String(articles)} articles`)
+  workshop.print(`Adding ${String(articles)} articles`)
   await fillArticles(server.address, articles)
   writeFileSync(done, '')
   return server

@@ -48,7 +48,7 @@ type Case = { index: number; callId: string; ticketId: string; agent: Person; at
 
 /** The commands of one case: rung, answered, opened, noted, solved, wrapped up, closed. */
 const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case): Promise<void> => {
-  const say = async (minutes: number, by: Person | null, name: string, args: object): Promise<void> => {
+  const run = async (minutes: number, by: Person | null, name: string, args: object): Promise<void> => {
     work.now = at + minutes * minuteMs
     const result = await execute(work, { name, args: schemas[name]?.parse(args) } as CheckedCommand, originOf(by))
     if (!result.ok) throw new Error(`the bench's ${name} was refused: ${result.failure.code}`)
@@ -56,7 +56,7 @@ const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case
   const caller = customerRows[index % customerRows.length]
   const isOpen = index % openEvery === 0
   const phone = `+86${caller?.phone ?? '13800138000'}`
-  await say(0, null, 'call.systemRing', {
+  await run(0, null, 'call.systemRing', {
     callId,
     direction: 'in',
     from: phone,
@@ -65,8 +65,8 @@ const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case
     rung: [agent.id],
     candidates: [],
   })
-  await say(0.2, null, 'call.systemAnswer', { callId, by: agent.id })
-  await say(2, agent, 'ticket.open', {
+  await run(0.2, null, 'call.systemAnswer', { callId, by: agent.id })
+  await run(2, agent, 'ticket.open', {
     ticketId,
     callId,
     kind: 'complaint',
@@ -80,11 +80,11 @@ const tellCase = async (work: Work, { index, callId, ticketId, agent, at }: Case
     callerPhone: phone,
     referral: null,
   })
-  await say(4, agent, 'ticket.note', { ticketId, text: description })
-  if (!isOpen) await say(8, agent, 'ticket.solve', { ticketId, solution: '调整参数后重新结转，客户确认恢复。' })
-  await say(9, agent, 'call.hangUp', { callId })
-  await say(10, agent, 'call.dispose', { callId, disposition: 'complaint', note: '' })
-  if (!isOpen) await say(600, agent, 'ticket.close', { ticketId })
+  await run(4, agent, 'ticket.note', { ticketId, text: description })
+  if (!isOpen) await run(8, agent, 'ticket.solve', { ticketId, solution: '调整参数后重新结转，客户确认恢复。' })
+  await run(9, agent, 'call.hangUp', { callId })
+  await run(10, agent, 'call.dispose', { callId, disposition: 'complaint', note: '' })
+  if (!isOpen) await run(600, agent, 'ticket.close', { ticketId })
 }
 
 /** Fills the server in `directory` with the demo data and `count` tickets, by real commands under the real rules. */

@@ -92,7 +92,7 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
       await until(() => other.seen() === commands, 'the colleague has all')
       converged.push(performance.now() - startedAt)
       sync.stop()
-      workshop.say(
+      workshop.print(
         `run ${String(run + 1)}: nothing waits after ${String(Math.round(settled.at(-1) ?? 0))} ms, all there after ${String(Math.round(converged.at(-1) ?? 0))} ms`,
       )
     }

@@ -129,7 +129,7 @@ const bareOnce = async (page: Page, address: string, n: number): Promise<number>
 
 /** The telephone rings at the server → the caller's card is painted, against the barest chain of the same links. */
 export const screenPop = async (workshop: Workshop): Promise<Record<string, unknown>> => {
-  const { folder, say } = workshop
+  const { folder, print } = workshop
   const calls = Math.max(blocks, workshop.runs ?? 300)
   const run = String(Date.now())
   const at = (name: string): string => join(folder, `${name}-${run}`)
@@ -172,7 +172,7 @@ export const screenPop = async (workshop: Workshop): Promise<Record<string, unkn
       }
       for (let call = 0; call < calls / blocks; call++)
         theirs.push((await bareOnce(barePage, chain.address, n++)) - bareOffset)
-      say(
+      print(
         `block ${String(block + 1)} of ${String(blocks)}: console ${JSON.stringify(summary(ours))}, bare chain ${JSON.stringify(summary(theirs))}`,
       )
     }

@@ -59,11 +59,11 @@ const employ = async (directory: string, count: number): Promise<z.infer<typeof 
 }
 
 /** A data folder with the demo data, some hundred tickets and `count` agents at work; made the first time. */
-export const staffedDirectory = async ({ folder, say }: Workshop, count: number): Promise<Staffed> => {
+export const staffedDirectory = async ({ folder, print }: Workshop, count: number): Promise<Staffed> => {
   const directory = join(folder, `staffed-${String(count)}`)
   const staff = join(folder, `staff-${String(count)}.json`)
   if (!existsSync(staff)) {
-    say(`Filling a server with ${String(tickets)} tickets and ${String(count)} agents`)
+    print(`Filling a server with ${String(tickets)} tickets and ${String(count)} agents`)
     mkdirSync(directory, { recursive: true })
     await fillTickets(directory, tickets)
     writeFileSync(staff, JSON.stringify(await employ(directory, count)))

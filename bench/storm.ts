@@ -100,7 +100,7 @@ const storm = async (
   try {
     crowd = gatherCrowd(server.address, handshakes, waitMs, 10_000)
     await untilAllLive(crowd)
-    workshop.say(`${String(consoles)} consoles are live`)
+    workshop.print(`${String(consoles)} consoles are live`)
     await pause(2000)
     return { ...(await comeBack(server, crowd)), peakMiB: serverPeak() }
   } finally {
@@ -128,7 +128,7 @@ const fixed = (attempt: number): number => backoffMs(attempt, () => 1)
 export const stormOfConsoles = async (workshop: Workshop): Promise<Record<string, unknown>> => {
   const staffed = await staffedDirectory(workshop, consoles)
   const ours = await storm(workshop, staffed, backoffMs)
-  workshop.say(`with jitter: ${JSON.stringify(ours.figures)}`)
+  workshop.print(`with jitter: ${JSON.stringify(ours.figures)}`)
   const theirs = await storm(workshop, staffed, fixed)
   const baseline = Object.fromEntries(
     Object.entries(theirs.figures).map(([name, value]) => [

@@ -6,16 +6,16 @@ import { wallClock } from './figures'
 import { fillTickets } from './fill-tickets'
 
 /** What a bench works with. `folder` is its own; `say` prints progress. */
-export type Workshop = { folder: string; runs: number | null; say: (line: string) => void }
+export type Workshop = { folder: string; runs: number | null; print: (line: string) => void }
 
 export const tickets = 10_000
 
 /** A real server process on a folder with the demo data and 10,000 tickets, which the first run fills. */
-export const startFilledServer = async ({ folder, say }: Workshop): Promise<TestServer> => {
+export const startFilledServer = async ({ folder, print }: Workshop): Promise<TestServer> => {
   const directory = join(folder, 'filled-server')
   const done = join(folder, 'filled')
   if (!existsSync(done)) {
-    say(`Filling a server with ${String(tickets)} tickets`)
+    print(`Filling a server with ${String(tickets)} tickets`)
     mkdirSync(directory, { recursive: true })
     await fillTickets(directory, tickets)
     writeFileSync(done, '')
@@ -31,7 +31,7 @@ export type Filling = { userData: string; tookMs: number }
  */
 export const fillReplica = async (workshop: Workshop, server: TestServer): Promise<Filling> => {
   const userData = join(workshop.folder, `desk-${String(Date.now())}`)
-  workshop.say('Filling a replica')
+  workshop.print('Filling a replica')
   const run = runConsole(userData, server.address)
   try {
     const page = await run.attach()

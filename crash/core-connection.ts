@@ -4,7 +4,7 @@ import type { Result } from '#shared/result'
 
 /** Talks to a core as the main process does, over any channel. */
 export type CoreConnection = {
-  say: (message: ToCore) => void
+  send: (message: ToCore) => void
   /** Takes everything that the core posts. */
   hear: (message: FromCore) => void
   ask: <N extends CallName>(name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>
@@ -14,12 +14,12 @@ export type CoreConnection = {
   ) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>
 }
 
-export const createCoreConnection = (say: (message: ToCore) => void): CoreConnection => {
+export const createCoreConnection = (send: (message: ToCore) => void): CoreConnection => {
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   const opening: ((message: Extract<FromCore, { kind: 'opened' | 'openFailed' }>) => void)[] = []
   let lastId = 0
   return {
-    say,
+    send,
     hear: (message) => {
       if (message.kind === 'answer') {
         waiting.get(message.id)?.(message.result)
@@ -31,12 +31,12 @@ export const createCoreConnection = (say: (message: ToCore) => void): CoreConnec
       new Promise<Result<CallOutput<N>>>((resolve) => {
         lastId += 1
         waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-        say({ kind: 'call', id: lastId, name, input })
+        send({ kind: 'call', id: lastId, name, input })
       }),
     open: (message) =>
       new Promise((resolve) => {
         opening.push(resolve)
-        say({ kind: 'open', appVersion: '0.0.0', ...message })
+        send({ kind: 'open', appVersion: '0.0.0', ...message })
       }),
   }
 }

@@ -54,7 +54,7 @@ const runParts = async (): Promise<boolean> => {
     seed,
     isPlanted: values.plant,
     isAsked: (name) => asked.has(name),
-    say: (line) => {
+    print: (line) => {
       console.error(line)
     },
   }

@@ -10,7 +10,7 @@ export type Workshop = {
   /** Whether the part was asked for by name; then being unable to run it is a failure. */
   isAsked: (name: string) => boolean
   /** Prints progress. */
-  say: (line: string) => void
+  print: (line: string) => void
 }
 
 /** One line of JSON. `isRed`: something was lost, damaged or wrong. */

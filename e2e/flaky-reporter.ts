@@ -25,7 +25,7 @@ class FlakyReporter implements Reporter {
           .join(' › ')}`,
       )
     const tries = secondTries()
-    for (const said of tries) console.log(`second try of a launch: ${said.split('\n')[0] ?? ''}`)
+    for (const message of tries) console.log(`second try of a launch: ${message.split('\n')[0] ?? ''}`)
     console.log(
       `${String(flaky.length)} flaky (at most ${String(maxFlaky)}), ${String(tries.length)} launches tried twice`,
     )

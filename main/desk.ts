@@ -26,6 +26,7 @@ import { openDeskWindow, showWindow } from './windows/desk-window'
 import { createReadyWatch } from './windows/ready-watch'
 import { lockDown } from './windows/window-locks'
 import { reloadWhenBuilt } from './reload-when-built'
+import { words } from './words'
 
 /** Puts the desk together: the page first, so that it paints its shell while key, replica and server get ready. */
 export const startDesk = async (environment: Environment, logFault: LogFault): Promise<void> => {
@@ -131,7 +132,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
       window.webContents.reload()
     },
     // These hint at the cause: a hidden window paints nothing, and a closed vault has nothing to show.
-    say: (what) =>
+    report: (what) =>
       logFault(
         `${what}: vault ${vault.read().phase}, core ${core.isOpen() ? 'open' : 'not open'}, window ${window?.isVisible() === true ? 'visible' : 'not visible'}`,
         null,
@@ -184,6 +185,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     () => void places.pageListens(),
   )
   window = openDeskWindow({
+    title: words[settings.read().language].appName,
     preload: join(built, 'main', 'preload.cjs'),
     icon: join(app.getAppPath(), 'resources', 'icons', 'icon.png'),
     bounds: settings.bounds,

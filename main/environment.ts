@@ -29,10 +29,10 @@ export type Environment = z.infer<typeof environmentSchema>
 export const readEnvironment = (
   variables: Record<string, string | undefined>,
 ): { ok: true; value: Environment } | { ok: false; sentence: string } => {
-  const said = Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(variables).filter(([name, value]) => name.startsWith('HOTLINE_') && value !== ''),
   )
-  const parsed = environmentSchema.safeParse(said)
+  const parsed = environmentSchema.safeParse(given)
   if (parsed.success) return { ok: true, value: parsed.data }
   const name = String(parsed.error.issues[0]?.path[0])
   const wanted =

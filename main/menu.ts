@@ -1,34 +1,24 @@
-import { Menu } from 'electron'
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { Settings } from '#shared/ipc/settings'
+import { words } from './words'
 
 /** Only what keyboard shortcuts need: edit roles, zoom, quit. Everything else is on the page. */
-export const setMenu = (language: 'zh-CN' | 'en', isDevelopment: boolean): void => {
-  const words =
-    language === 'en'
-      ? { file: 'Hotline Console', edit: 'Edit', view: 'View' }
-      : { file: '热线坐席台', edit: '编辑', view: '显示' }
+export const setMenu = (language: Settings['language'], isDevelopment: boolean): void => {
+  const { appName, menu } = words[language]
+  const items = (...roles: Exclude<keyof typeof menu, 'edit' | 'view'>[]): MenuItemConstructorOptions[] =>
+    roles.map((role) => ({ role, label: menu[role] }))
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      { label: words.file, submenu: [{ role: 'quit' }] },
+      { label: appName, submenu: items('quit') },
       {
-        label: words.edit,
-        submenu: [
-          { role: 'undo' },
-          { role: 'redo' },
-          { type: 'separator' },
-          { role: 'cut' },
-          { role: 'copy' },
-          { role: 'paste' },
-          { role: 'selectAll' },
-        ],
+        label: menu.edit,
+        submenu: [...items('undo', 'redo'), { type: 'separator' }, ...items('cut', 'copy', 'paste', 'selectAll')],
       },
       {
-        label: words.view,
+        label: menu.view,
         submenu: [
-          { role: 'resetZoom' },
-          { role: 'zoomIn' },
-          { role: 'zoomOut' },
-          { role: 'togglefullscreen' },
-          ...(isDevelopment ? [{ role: 'toggleDevTools' as const }] : []),
+          ...items('resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'),
+          ...(isDevelopment ? items('toggleDevTools') : []),
         ],
       },
     ]),

@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { setUp } from './setup/index.mjs'
-import { runScript, sayOnStderr } from './setup/progress.mjs'
+import { printOnStderr, runScript } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 
-sayOnStderr()
+printOnStderr()
 await runScript(async () => {
   await setUp({ needsElectron: false, parts: ['crash'] })
   const code = await new Promise((resolve) => {

@@ -17,7 +17,7 @@ const startVirtualDisplay = () =>
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    let said = ''
+    let output = ''
     let complaints = ''
     const timer = setTimeout(
       () => reject(new SetUpError(`Xvfb did not start within ${startWithinMs / 1000} s.\n${complaints}`)),
@@ -27,10 +27,10 @@ const startVirtualDisplay = () =>
       complaints += chunk.toString()
     })
     server.stdio[3]?.on('data', (/** @type {Buffer} */ chunk) => {
-      said += chunk.toString()
-      if (!said.includes('\n')) return
+      output += chunk.toString()
+      if (!output.includes('\n')) return
       clearTimeout(timer)
-      resolve({ display: `:${said.trim()}`, stop: () => server.kill() })
+      resolve({ display: `:${output.trim()}`, stop: () => server.kill() })
     })
     server.on('error', (error) => {
       clearTimeout(timer)

@@ -4,10 +4,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { withDisplay } from './display.mjs'
 import { setUp } from './setup/index.mjs'
-import { runScript, sayOnStderr } from './setup/progress.mjs'
+import { printOnStderr, runScript } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 
-sayOnStderr()
+printOnStderr()
 await runScript(async () => {
   await setUp({ needsDisplay: true, parts: ['main', 'server', 'renderer', 'e2e'] })
   const code = await withDisplay(

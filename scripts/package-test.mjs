@@ -45,21 +45,21 @@ const startProgram = (binary, userData, display) =>
       env: { ...process.env, ...display, HOTLINE_USER_DATA: userData, HOTLINE_PASSPHRASE: 'package-test-passphrase' },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    let said = ''
+    let output = ''
     const gone = new Promise((done) => {
       child.on('exit', done)
     })
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       reject(
-        new SetUpError(`The packaged program did not start within ${startWithinMs / 1000} s:\n${said.slice(-3000)}`),
+        new SetUpError(`The packaged program did not start within ${startWithinMs / 1000} s:\n${output.slice(-3000)}`),
       )
     }, startWithinMs)
     const hear = (/** @type {Buffer} */ chunk) => {
-      said += chunk.toString()
-      const address = /DevTools listening on ws:\/\/([^/\s]+)/.exec(said)?.[1]
+      output += chunk.toString()
+      const address = /DevTools listening on ws:\/\/([^/\s]+)/.exec(output)?.[1]
       // Its server is inside the package too, and must have started.
-      if (!address || !said.includes('hotline server ready at')) return
+      if (!address || !output.includes('hotline server ready at')) return
       clearTimeout(timer)
       resolve({
         address: `http://${address}`,
@@ -73,7 +73,7 @@ const startProgram = (binary, userData, display) =>
     child.stderr.on('data', hear)
     child.on('exit', (code) => {
       clearTimeout(timer)
-      reject(new SetUpError(`The packaged program ended with code ${String(code)}:\n${said.slice(-3000)}`))
+      reject(new SetUpError(`The packaged program ended with code ${String(code)}:\n${output.slice(-3000)}`))
     })
   })
 

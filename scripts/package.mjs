@@ -20,7 +20,7 @@ export const packageFolder = async ({ allowsFallback, output = join(root, 'relea
   }
   await step('Packaging', async () => {
     rmSync(output, { recursive: true, force: true })
-    const { code, output: said } = await capture(process.execPath, [
+    const { code, output: printed } = await capture(process.execPath, [
       join(root, 'node_modules/electron-builder/cli.js'),
       '--dir',
       '--publish',
@@ -29,7 +29,7 @@ export const packageFolder = async ({ allowsFallback, output = join(root, 'relea
       `-c.electronVersion=${electron.version}`,
       `-c.directories.output=${output}`,
     ])
-    if (code !== 0) throw new SetUpError(`electron-builder failed:\n${tail(said, 30)}`)
+    if (code !== 0) throw new SetUpError(`electron-builder failed:\n${tail(printed, 30)}`)
     // The fall-back's dist contains its launcher; a package needs only the archive.
     rmSync(join(output, 'linux-unpacked', 'resources', 'app'), { recursive: true, force: true })
   })

@@ -1,14 +1,14 @@
 // `node scripts/run.mjs tools/call …`: runs a built TypeScript entry, building its part first when a source changed.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { runScript, sayOnStderr } from './setup/progress.mjs'
+import { printOnStderr, runScript } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 import { setUp } from './setup/index.mjs'
 
 const [entry = '', ...args] = process.argv.slice(2)
 const part = entry.split('/')[0] ?? ''
 
-sayOnStderr()
+printOnStderr()
 await runScript(async () => {
   await setUp({ needsElectron: false, parts: [part] })
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out', `${entry}.cjs`), ...args], {

@@ -24,15 +24,15 @@ const soak = (...args) =>
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    let said = ''
+    let output = ''
     child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      said += text
+      output += text
       process.stdout.write(text)
     })
     child
       .on('error', () => resolve({ code: 1, figures: null }))
       .on('close', (code) => {
-        const line = said.split('\n').find((each) => each.startsWith('{"harness":"soak"'))
+        const line = output.split('\n').find((each) => each.startsWith('{"harness":"soak"'))
         resolve({ code: code ?? 1, figures: line === undefined ? null : JSON.parse(line) })
       })
   })

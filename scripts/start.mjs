@@ -84,13 +84,13 @@ const run = (electron, variables) =>
       }
     })
     child.stderr.on('data', (/** @type {Buffer} */ chunk) => {
-      const said = chunk
+      const printed = chunk
         .toString()
         .split('\n')
         .filter((line) => line.trim() !== '')
-      said.forEach(lastLines.add)
+      printed.forEach(lastLines.add)
       // Chromium reports missing desktop services on a bare machine; that only matters if it exits.
-      const lines = said.filter(
+      const lines = printed.filter(
         (line) => !/^\[\d+:\d+\/|FSTDEP|--trace-warnings|"level":[123]0|MESA|libva|dconf/.test(line),
       )
       if (lines.length > 0) console.error(lines.join('\n'))

@@ -46,9 +46,9 @@ test.each<[string, string[], string]>([
     'npm run setup',
   ],
 ])('%s is said with its cure', (_, lines, cure) => {
-  const said = whyNoWindow(lines, { DISPLAY: ':77' })
-  expect(said).toContain(cure)
-  expect(said).toContain(lines[0]?.trim())
+  const sentence = whyNoWindow(lines, { DISPLAY: ':77' })
+  expect(sentence).toContain(cure)
+  expect(sentence).toContain(lines[0]?.trim())
 })
 
 test('unknown output is shown as it is', () => {

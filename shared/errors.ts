@@ -72,7 +72,7 @@ const errorRows = {
   // A customer's file.
   accessBasisMissing: {
     zh: '打开该客户档案的依据不成立。请从与其有关的来电或未关闭的工单进入，或写明原因。',
-    en: 'There is no ground to open this customer’s file. Come from a call or an open ticket of theirs, or state a reason.',
+    en: 'There is no basis for opening this customer’s file. Come from a call or an open ticket of theirs, or state a reason.',
   },
 
   // Tickets and what the entitlement allows.
@@ -86,7 +86,7 @@ const errorRows = {
   },
   ticketCustomerKnown: {
     zh: '识别码或来电号码已说明这张工单属于哪个客户，不能改挂。',
-    en: 'The service code or the number already told whose ticket this is; it cannot be given to another.',
+    en: 'The service code or the number already showed whose ticket this is; it cannot be given to another.',
   },
   referralIncomplete: {
     zh: '转介需要姓名、公司、电话、产品及版本，缺少：{missing}。',
@@ -183,7 +183,7 @@ const errorRows = {
   },
   outboxRestored: {
     zh: '本地数据库的末尾损坏，已从副本补回 {count} 条操作，未丢失。',
-    en: 'The end of the local database was damaged; {count} actions were put back from their second copy. Nothing is lost.',
+    en: 'The end of the local database was damaged; {count} actions were restored from their second copy. Nothing is lost.',
   },
   replicaNewer: {
     zh: '本地数据库由更新版本的坐席台创建，请升级坐席台后再打开。数据未被改动。',

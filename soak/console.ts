@@ -12,11 +12,11 @@ import type { Ack, Answers, FromConsole, Item, Plant, ToConsole } from './messag
 import { tamper } from './plant'
 
 /** One console of the soak: the desk core as it ships, in a process of its own that may be killed at any moment. */
-const say = (message: FromConsole): void => {
+const send = (message: FromConsole): void => {
   process.send?.(message)
 }
 const failed = (error: unknown): void =>
-  say({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  send({ kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 
 /** This many commands are issued before the event loop runs again. */
 const atOnce = 8
@@ -38,9 +38,9 @@ let isRunning = false
 const hear = (message: FromCore): void => {
   switch (message.kind) {
     case 'opened':
-      return say({ kind: 'opened' })
+      return send({ kind: 'opened' })
     case 'openFailed':
-      return say({ kind: 'failed', why: message.failure.code })
+      return send({ kind: 'failed', why: message.failure.code })
     case 'answer':
       waiting.get(message.id)?.(message.result)
       waiting.delete(message.id)
@@ -87,7 +87,7 @@ const heardStatus = (now: SyncStatus): void => {
 const sendStatus = (): void => {
   if (status === null) return
   sentAt = Date.now()
-  say({ kind: 'status', status })
+  send({ kind: 'status', status })
 }
 
 const lookAtMarks = (): void => {
@@ -99,7 +99,7 @@ const lookAtMarks = (): void => {
     Number.POSITIVE_INFINITY
   const done = marks.filter((mark) => since >= mark.liveSince && oldest > mark.upTo)
   marks = marks.filter((mark) => !done.includes(mark))
-  for (const { fault } of done) say({ kind: 'converged', fault })
+  for (const { fault } of done) send({ kind: 'converged', fault })
 }
 setInterval(() => {
   lookAtMarks()
@@ -109,7 +109,7 @@ setInterval(() => {
 const sendAcks = (): void => {
   if (acks.length === 0) return
   const db = replica()
-  say({ kind: 'acks', acks, pending: db === null ? 0 : countPending(db) })
+  send({ kind: 'acks', acks, pending: db === null ? 0 : countPending(db) })
   acks = []
 }
 
@@ -126,7 +126,7 @@ const plantWhereAway = async (): Promise<void> => {
   sendAcks()
   if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, wanted, since)) return
   plant = null
-  say({ kind: 'planted' })
+  send({ kind: 'planted' })
 }
 
 const issueSome = (): void => {
@@ -163,7 +163,7 @@ const take = async (message: ToConsole): Promise<void> => {
       return
     case 'signIn': {
       const result = await call('session.signIn', { login: message.login, password: message.password })
-      say(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
+      send(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
       return
     }
     case 'issue':
@@ -178,8 +178,8 @@ const take = async (message: ToConsole): Promise<void> => {
     case 'ask': {
       const now = await call('sync.read', null)
       const db = replica()
-      if (!now.ok || db === null) say({ kind: 'failed', why: 'no replica' })
-      else say({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
+      if (!now.ok || db === null) send({ kind: 'failed', why: 'no replica' })
+      else send({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
       return
     }
   }

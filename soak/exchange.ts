@@ -42,7 +42,7 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
     if (forgotten === null && isAnswered && body['cause'] === 'normalClearing') forgotten = id
     return forgotten === id
   }
-  const say = async (event: LineEvent): Promise<void> => {
+  const post = async (event: LineEvent): Promise<void> => {
     if (isForgotten(event)) {
       heard.push(event)
       return
@@ -75,7 +75,7 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
       count += 1
       for (const event of disturb(random, drawCall(random, count))) {
         await pause(between(random, paceMs.from, paceMs.to))
-        await say(event)
+        await post(event)
       }
     }
   }
@@ -92,7 +92,7 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
       const open = [...new Set(heard.map(({ id }) => id))].filter((id) => !ended.has(id))
       for (const id of open) {
         const hangup: LineEvent = { id, path: 'cti', body: { event: 'hangup', callId: id, cause: 'normalClearing' } }
-        await say(hangup)
+        await post(hangup)
       }
       return forgotten === null ? 0 : 1
     },

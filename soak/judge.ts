@@ -7,7 +7,7 @@ import { verifyCalls, type VerifiedCalls } from './verify-calls'
 
 export type Judged = Verified & VerifiedCalls & { divergent: number }
 
-const compareWithFresh = async (stage: Stage, say: (line: string) => void): Promise<number> => {
+const compareWithFresh = async (stage: Stage, print: (line: string) => void): Promise<number> => {
   let divergent = 0
   for (const login of new Set(stage.desks.map(({ console }) => console.login))) {
     const fresh = await stage.fresh(login)
@@ -16,7 +16,7 @@ const compareWithFresh = async (stage: Stage, say: (line: string) => void): Prom
       const found = await differences(console, fresh)
       divergent += found.length
       if (found.length > 0)
-        say(
+        print(
           `console ${String(console.index)} differs from a fresh one in ${String(found.length)}: ${found.slice(0, 5).join(', ')}`,
         )
     }
@@ -30,20 +30,20 @@ export const judge = async (
   stage: Stage,
   ledger: Ledger,
   heard: Heard,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Judged> => {
   let divergent = 0
   for (const { console } of stage.desks) {
     const missed = await missedBy(console, stage.rowsAfter)
     divergent += missed
     if (missed > 0)
-      say(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
+      print(`console ${String(console.index)} takes itself for live and is ${String(missed)} rows behind the feed`)
   }
-  say('comparing every replica with a fresh one')
+  print('comparing every replica with a fresh one')
   const attention = new Map<number, Set<string>>()
   for (const { console } of stage.desks) attention.set(console.index, new Set(await console.ask('attention')))
-  divergent += await compareWithFresh(stage, say)
-  say('holding every promise against the server')
+  divergent += await compareWithFresh(stage, print)
+  print('holding every promise against the server')
   const verified = await verify(stage.databaseUrl(), ledger, attention)
   const ofCalls = await verifyCalls(stage.databaseUrl(), heard)
   const examples = [...verified.examples, ...ofCalls.examples]

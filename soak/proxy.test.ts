@@ -31,12 +31,12 @@ afterEach(async () => {
 
 const dial = (): Socket => connect(Number(new URL(proxy.address).port), '127.0.0.1')
 /** A socket that keeps what it hears. */
-const call = async (): Promise<{ socket: Socket; said: () => string; ended: Promise<string> }> => {
+const call = async (): Promise<{ socket: Socket; received: () => string; ended: Promise<string> }> => {
   const socket = dial()
-  let said = ''
+  let received = ''
   let code = 'closed'
   socket.on('data', (chunk) => {
-    said += chunk.toString()
+    received += chunk.toString()
   })
   socket.on('error', (error: NodeJS.ErrnoException) => {
     code = error.code ?? ''
@@ -47,19 +47,19 @@ const call = async (): Promise<{ socket: Socket; said: () => string; ended: Prom
     }),
   )
   await once(socket, 'connect')
-  return { socket, said: () => said, ended }
+  return { socket, received: () => received, ended }
 }
 
 test('passes both ways; a cut resets', async () => {
-  const { socket, said, ended } = await call()
+  const { socket, received, ended } = await call()
   socket.write('hello')
-  await expect.poll(said, { timeout: 10_000 }).toBe('hello')
+  await expect.poll(received, { timeout: 10_000 }).toBe('hello')
   proxy.cut()
   expect(await ended).toBe('ECONNRESET')
 })
 
 test('delayed bytes come late and in order, also those sent after the delay is over', async () => {
-  const { socket, said } = await call()
+  const { socket, received } = await call()
   proxy.delay(150)
   const sentAt = Date.now()
   socket.write('a')
@@ -69,11 +69,11 @@ test('delayed bytes come late and in order, also those sent after the delay is o
   await new Promise((resolve) => setImmediate(resolve))
   proxy.delay(0)
   socket.write('c')
-  await expect.poll(said, { timeout: 10_000 }).toBe('abc')
+  await expect.poll(received, { timeout: 10_000 }).toBe('abc')
 })
 
 test('stalled bytes arrive in the end; dropped ones never do', async () => {
-  const { socket, said, ended } = await call()
+  const { socket, received, ended } = await call()
   proxy.set('stall', 'pass')
   socket.write('kept ')
   socket.write('back ')
@@ -81,7 +81,7 @@ test('stalled bytes arrive in the end; dropped ones never do', async () => {
   await expect.poll(() => heard, { timeout: 10_000 }).toBe('kept back ')
   proxy.cut()
   await ended
-  expect(said()).toBe('')
+  expect(received()).toBe('')
 })
 
 test('refuses, and listens again on the same port', async () => {
@@ -93,7 +93,7 @@ test('refuses, and listens again on the same port', async () => {
   expect(error.code).toBe('ECONNREFUSED')
   await proxy.listen()
   expect(proxy.address).toBe(address)
-  const { socket, said } = await call()
+  const { socket, received } = await call()
   socket.write('again')
-  await expect.poll(said, { timeout: 10_000 }).toBe('again')
+  await expect.poll(received, { timeout: 10_000 }).toBe('again')
 })

@@ -18,7 +18,7 @@ export type Options = {
   minutes: number | null
   plant: Plant | typeof linePlant | null
   folder: string
-  say: (line: string) => void
+  print: (line: string) => void
 }
 export type Figures = Judged & {
   acknowledged: number
@@ -54,7 +54,7 @@ export const runSoak = async ({
   minutes,
   plant,
   folder,
-  say,
+  print,
 }: Options): Promise<Figures> => {
   const random = mulberry32(seed)
   const ledger = openLedger(join(folder, 'ledger.txt'))
@@ -151,7 +151,7 @@ export const runSoak = async ({
         const places = desks
           .map(({ console }) => `${console.status()?.connection ?? 'dead'} ${String(console.pending())}`)
           .join(', ')
-        say(
+        print(
           `${(elapsed / 1000).toFixed(0)} s: ${String(acknowledged)} of ${String(commands)} acknowledged (${((acknowledged / elapsed) * 1000).toFixed(0)}/s), ${String(done())} of ${String(faults)} faults; ${places}`,
         )
       }
@@ -160,10 +160,10 @@ export const runSoak = async ({
     isIssuing = false
     planted += await exchange.close()
     const isCutShort = ledger.promised.size < commands
-    say('healed; waiting until every console is live and has sent everything')
+    print('healed; waiting until every console is live and has sent everything')
     for (const { console } of desks) await untilSettled(console)
     const seconds = (Date.now() - startedAt) / 1000
-    const judged = await judge(stage, ledger, exchange.heard, say)
+    const judged = await judge(stage, ledger, exchange.heard, print)
     return {
       ...judged,
       acknowledged: ledger.promised.size,

@@ -73,7 +73,7 @@ const soak = async (): Promise<boolean> => {
       minutes: values.minutes === undefined ? null : positive('minutes', values.minutes),
       plant,
       folder,
-      say: (line) => {
+      print: (line) => {
         console.error(line)
       },
     })

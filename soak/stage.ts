@@ -38,7 +38,7 @@ const personOf = (login: string) => {
 const callFor = async (server: string, login: string): Promise<string> => {
   const callId = `soak-${login}`
   const extension = personOf(login).extension
-  const say = async (body: object): Promise<void> => {
+  const post = async (body: object): Promise<void> => {
     const answer = await fetch(`${server}/api/v1/cti/demo`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -46,9 +46,9 @@ const callFor = async (server: string, login: string): Promise<string> => {
     })
     if (!answer.ok) throw new Error(`the server answered ${String(answer.status)} to a telephone event`)
   }
-  await say({ event: 'newCall', from: '13800138000', to: '4006600588', direction: 'in', user: [extension] })
-  await say({ event: 'answer', answeringNumber: extension })
-  await say({ event: 'hangup', cause: 'normalClearing' })
+  await post({ event: 'newCall', from: '13800138000', to: '4006600588', direction: 'in', user: [extension] })
+  await post({ event: 'answer', answeringNumber: extension })
+  await post({ event: 'hangup', cause: 'normalClearing' })
   return callIdOf(callId)
 }
 

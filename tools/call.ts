@@ -2,7 +2,7 @@ import { CallNotTaken, playCall, type PlayStep } from '#shared/practice/play-cal
 import { readCallOptions, usage, WrongOption, type CallOptions } from './call-options'
 
 const startedAt = performance.now()
-const say = (line: string): void => {
+const print = (line: string): void => {
   console.log(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`)
 }
 
@@ -41,7 +41,7 @@ const main = async (): Promise<void> => {
   const caller = new AbortController()
   process.once('SIGINT', () => caller.abort())
   try {
-    await playCall({ ...options, signal: caller.signal, onStep: (step) => say(lineOf(step, options)) })
+    await playCall({ ...options, signal: caller.signal, onStep: (step) => print(lineOf(step, options)) })
   } catch (error) {
     if (!(error instanceof CallNotTaken)) throw error
     console.error(explain(error, options))

@@ -23,13 +23,13 @@ test('lists desks, revokes one and restores it', async () => {
   const lost = await openConsole(server, 'traveller')
   const listed = await run(['--login', 'keeper'])
   expect(listed).toMatchObject({ code: 0, err: '' })
-  expect(listed.out).toMatch(new RegExp(`${lost.deskId}  外出顾问  seen .* in use`))
+  expect(listed.out).toMatch(new RegExp(`${lost.deskId}  外出顾问  last seen .* in use`))
   expect(await run(['--login', 'keeper', 'revoke', lost.deskId])).toMatchObject({
     code: 0,
     out: expect.stringContaining('Revoked.'),
   })
   expect((await run(['--login', 'keeper'])).out).toMatch(
-    new RegExp(`${lost.deskId} .* revoked .*has not come back since`),
+    new RegExp(`${lost.deskId} .* revoked .*has not connected since`),
   )
   expect(await run(['--login', 'keeper', 'restore', lost.deskId])).toMatchObject({
     code: 0,

@@ -9,9 +9,9 @@ import { ServerError } from './knowledge-server'
 
 const usage = `npm run desks -- --server http://127.0.0.1:4646 --login admin [list | revoke ID | restore ID]
 
-Lists the consoles that have connected, takes a lost one its data away, or lets one back in. The password is asked for, or
-read from HOTLINE_PASSWORD. Administrators see all desks, supervisors those of their own organisation; restoring needs an
-administrator. A revoked console erases everything it holds at its next contact, with what it has not sent.`
+Lists the desks that have connected, revokes a lost one, or restores a revoked one. The password is asked for, or read
+from HOTLINE_PASSWORD. Administrators see all desks, supervisors those of their own organisation; restoring needs an
+administrator. A revoked desk erases everything on it at its next contact, also what it has not sent.`
 
 /** Asks for the password without showing it. */
 const askPassword = (): Promise<string> => {
@@ -32,7 +32,7 @@ const time = (at: number): string => new Date(at).toISOString().slice(0, 16).rep
 const statusOf = ({ revokedAt, refusedAt, erasedAt }: ListedDesk): string => {
   if (revokedAt === null) return 'in use'
   if (erasedAt !== null) return `revoked ${time(revokedAt)}, erased itself ${time(erasedAt)}`
-  return `revoked ${time(revokedAt)}, ${refusedAt === null ? 'has not come back since' : `turned away ${time(refusedAt)}, erasure not confirmed`}`
+  return `revoked ${time(revokedAt)}, ${refusedAt === null ? 'has not connected since' : `refused ${time(refusedAt)}, erasure not confirmed`}`
 }
 
 const main = async (): Promise<void> => {
@@ -59,16 +59,16 @@ const main = async (): Promise<void> => {
       await server.decide(act === 'revoke' ? 'revoke' : 'restore', id ?? '')
       console.log(
         act === 'revoke'
-          ? 'Revoked. It erases itself at its next contact.'
-          : 'Restored. Its person may sign in there again.',
+          ? 'Revoked. The desk erases itself at its next contact.'
+          : 'Restored. Its person may sign in on it again.',
       )
       return
     }
     const desks = await server.list()
     // UTC, because the reader and the desk may be in different time zones.
     for (const desk of desks)
-      console.log(`${desk.id}  ${desk.person.name}  seen ${time(desk.lastSeenAt)} UTC  ${statusOf(desk)}`)
-    console.log(`${desks.length} desks`)
+      console.log(`${desk.id}  ${desk.person.name}  last seen ${time(desk.lastSeenAt)} UTC  ${statusOf(desk)}`)
+    console.log(desks.length === 1 ? '1 desk' : `${desks.length} desks`)
   } finally {
     await server.leave()
   }

@@ -40,14 +40,16 @@ const readDamaged = ({
 }: z.output<typeof questionSchema>): FlipOutcome => {
   const desk = openDeskFile(directory, crashKey, Date.now())
   const input = { directory, keyHex: crashKey, server: anyAddress, person, deviceNow: Date.now }
-  const said: string[] = readdirSync(directory).some((name) => name.startsWith('desk.damaged')) ? ['deskReplaced'] : []
+  const reported: string[] = readdirSync(directory).some((name) => name.startsWith('desk.damaged'))
+    ? ['deskReplaced']
+    : []
   let opened: Opened = openReplica(input)
   const restore = (): void => {
-    if (opened.notice !== null) said.push(opened.notice.code)
+    if (opened.notice !== null) reported.push(opened.notice.code)
     const restored = desk
       .journal(replicaFileName(anyAddress, person.id))
       .restore(opened.replica, opened.notice !== null)
-    if (restored !== null) said.push(restored.code)
+    if (restored !== null) reported.push(restored.code)
   }
   /** @returns which commit's rows these are, −1 for none's; null where reading met the damage */
   const place = (): number | null => {
@@ -75,20 +77,20 @@ const readDamaged = ({
   const { db } = opened.replica
   const found = db.all(`select ${outboxColumns.join(', ')} from outbox order by seq`)
   const hasAllCommands = JSON.stringify(found) === JSON.stringify(outbox)
-  if (at !== null && at >= 0 && db.findDamage() !== null) said.push('found')
+  if (at !== null && at >= 0 && db.findDamage() !== null) reported.push('found')
   const outcome =
     at === -1
       ? 'wrong'
-      : said.includes('outboxRestored') && at !== null
+      : reported.includes('outboxRestored') && at !== null
         ? 'restored'
-        : at === null || said.length > 0
+        : at === null || reported.length > 0
           ? 'seen'
           : at === states.length - 1
             ? 'harmless'
             : 'rolledBack'
   db.close()
   desk.close()
-  return { outcome, hasAllCommands, detail: `${said.join()} ${String(at)}` }
+  return { outcome, hasAllCommands, detail: `${reported.join()} ${String(at)}` }
 }
 
 /**

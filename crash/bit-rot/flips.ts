@@ -39,7 +39,7 @@ const ask = (child: ChildProcess, question: FlipQuestion): Promise<FlipOutcome |
   })
 
 const readAll = async (
-  { folder, built, isPlanted, say }: Workshop,
+  { folder, built, isPlanted, print }: Workshop,
   desks: CrashedDesks,
   flips: readonly Flip[],
   name: string,
@@ -57,7 +57,7 @@ const readAll = async (
     const answer = await ask(child, { directory, ...desks.truth, isPlanted })
     if (answer === 'aborted') child = start()
     answers.push({ flip, answer })
-    if (answers.length % 100 === 0) say(`${name}: ${String(answers.length)} flips`)
+    if (answers.length % 100 === 0) print(`${name}: ${String(answers.length)} flips`)
   }
   child.kill()
   return answers

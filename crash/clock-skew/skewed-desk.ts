@@ -36,11 +36,11 @@ export const openSkewedDesk = async (
   return {
     value,
     goAway: async () => {
-      host.say({ kind: 'server', address: anyAddress })
+      host.send({ kind: 'server', address: anyAddress })
       await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`)
     },
     comeBack: async () => {
-      host.say({ kind: 'server', address })
+      host.send({ kind: 'server', address })
       await until(isInStep, `${login} is back in step`)
     },
     stop: host.stop,

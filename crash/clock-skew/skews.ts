@@ -72,7 +72,7 @@ const playRound = async (
 }
 
 /** Desks whose clocks are up to two days wrong: the server's order alone decides, and nothing is lost. */
-export const skews: Part = async ({ folder, built, seed, isPlanted, say }, rounds) => {
+export const skews: Part = async ({ folder, built, seed, isPlanted, print }, rounds) => {
   const random = createRandom(seed)
   const server = await startTestServer()
   const desks: SkewedDesk[] = []
@@ -146,7 +146,7 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, say }, round
           (note) => note.at < began - toleranceMs || note.at > Date.now() + toleranceMs,
         ).length
       }
-      say(`skews: ${String(round + 1)} rounds, ${JSON.stringify(found)}`)
+      print(`skews: ${String(round + 1)} rounds, ${JSON.stringify(found)}`)
       await server.runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: 'normalClearing' } }])
     }
     return {

@@ -93,7 +93,7 @@ const moments = {
     const isBefore = scene.random.chance(0.5)
     if (isBefore) fill(scene.disk, scene.random.below(100_000))
     scene.server.setOnline(true)
-    scene.host.say({ kind: 'resume' })
+    scene.host.send({ kind: 'resume' })
     for (let at = 0; at < 20; at += 1)
       scene.server.store.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
     scene.server.sendChanges()
@@ -105,7 +105,7 @@ const moments = {
   /** The desk is opened on a full disk: it either opens or reports why not. */
   open: async (scene: Scene): Promise<void> => {
     scene.server.setOnline(false)
-    scene.host.say({ kind: 'close' })
+    scene.host.send({ kind: 'close' })
     fill(scene.disk, scene.random.below(40_000))
     const opened = await scene.host.open(scene.opening)
     if (opened.kind === 'opened') await issueOne(scene, 0)
@@ -120,7 +120,7 @@ const moments = {
 }
 
 const runCycles = async (
-  { folder, built, seed, isPlanted, say }: Workshop,
+  { folder, built, seed, isPlanted, print }: Workshop,
   disk: string,
   cycles: number,
 ): Promise<Record<string, unknown> & { isRed: boolean }> => {
@@ -172,7 +172,7 @@ const runCycles = async (
     found.noticed += seen.notices.length
     if (seen.damage !== null) found.damaged += 1
     kept.look(scene.acknowledged.splice(0), server.received, seen.outbox)
-    if (round % 10 === 9) say(`full: ${String(round + 1)} cycles, ${JSON.stringify(kept.figures())}`)
+    if (round % 10 === 9) print(`full: ${String(round + 1)} cycles, ${JSON.stringify(kept.figures())}`)
   }
   const ended = host.ended()
   await host.stop()

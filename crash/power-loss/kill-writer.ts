@@ -23,7 +23,7 @@ export const killWriter = (built: string, args: string[], moment: Moment): Promi
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const started = performance.now()
-    let said = ''
+    let output = ''
     let complaint = ''
     let readyMs: number | null = null
     const kill = (): void => {
@@ -34,15 +34,15 @@ export const killWriter = (built: string, args: string[], moment: Moment): Promi
       complaint += bytes.toString()
     })
     child.stdout.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (readyMs !== null || !said.includes('\n')) return
+      output += bytes.toString()
+      if (readyMs !== null || !output.includes('\n')) return
       readyMs = performance.now() - started
       timer.current ??= setTimeout(kill, moment.afterMs)
     })
     child.on('close', (_code, signal) => {
       clearTimeout(timer.current)
       // The last piece may be half a line, which does not count.
-      const lines = said.split('\n').slice(0, -1)
+      const lines = output.split('\n').slice(0, -1)
       const [first, ...rest] = lines
       resolve({
         acknowledged: rest.filter((line) => !line.startsWith('refused ')),

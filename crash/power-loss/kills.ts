@@ -34,7 +34,7 @@ type Tally = {
 
 /** Kills one desk again and again. Its connection comes and goes, and sometimes its copy starts over. */
 const killOneDesk = async (
-  { folder, built, seed, isPlanted, say }: Workshop,
+  { folder, built, seed, isPlanted, print }: Workshop,
   name: string,
   kills: number,
 ): Promise<Tally> => {
@@ -92,7 +92,7 @@ const killOneDesk = async (
     tally.notices.push(...seen.notices)
     if (seen.damage !== null) tally.damage.push(seen.damage)
     kept.look(killed.acknowledged, server.received, seen.outbox)
-    if (round % 50 === 49) say(`${name}: ${String(round + 1)} kills, ${JSON.stringify(kept.figures())}`)
+    if (round % 50 === 49) print(`${name}: ${String(round + 1)} kills, ${JSON.stringify(kept.figures())}`)
   }
   server.setOnline(true)
   tally.divergent = isPlanted

@@ -1,5 +1,5 @@
 import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
-import { hangUp, ring, say } from '../fixtures/exchange'
+import { hangUp, ring, sendEvent } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { caseColumn, goOnDuty, ringing } from '../pages/desk-page'
@@ -35,7 +35,7 @@ test('a transferred call keeps its proof, its notes and its ticket at the second
 
   // The exchange gives the transferred call a new id and names the old one.
   const next = { event: 'newCall', callId: 'handed-2', origCallId: 'handed-1', from: '8001', user: '8002' }
-  await say(server, next)
+  await sendEvent(server, next)
   const pop = ringing(wang)
   await expect(pop.getByText('识别码已验证，可提供技术支持')).toBeVisible()
   await expect(pop.getByText('结账停在第二步，客户已备份')).toBeVisible()
@@ -43,7 +43,7 @@ test('a transferred call keeps its proof, its notes and its ticket at the second
   await takePicture(wang, 'handed-on-ringing')
   await expectAccessible(wang, 'a call handed on')
   await wang.keyboard.press('Enter')
-  await say(server, { event: 'answer', callId: 'handed-2', user: '8002' })
+  await sendEvent(server, { event: 'answer', callId: 'handed-2', user: '8002' })
   await expect(wang.getByRole('button', { name: /坐席状态：通话中/ })).toBeVisible()
 
   // The first agent writes up their part while the caller talks on.
@@ -69,12 +69,12 @@ test('a ringing call is declined, a call between colleagues is shown as one, and
 }) => {
   const lin = (await open()).page
   await goOnDuty(lin, 'lin')
-  await say(server, { event: 'newCall', callId: 'away-1', from: '13900139000', user: '8001' })
+  await sendEvent(server, { event: 'newCall', callId: 'away-1', from: '13900139000', user: '8001' })
   await ringing(lin).getByRole('button', { name: '不接' }).click()
   await expect(ringing(lin)).toHaveCount(0)
   await expect(lin.getByRole('button', { name: /坐席状态：就绪/ })).toBeVisible()
 
-  await say(server, { event: 'newCall', callId: 'mate-1', from: '8002', to: '8001', user: '8001' })
+  await sendEvent(server, { event: 'newCall', callId: 'mate-1', from: '8002', to: '8001', user: '8001' })
   await expect(ringing(lin).getByText('同事之间的通话：不开工单，结束后不用写小结。')).toBeVisible()
   await takePicture(lin, 'colleague-ringing')
   await lin.keyboard.press('Enter')
@@ -82,7 +82,13 @@ test('a ringing call is declined, a call between colleagues is shown as one, and
   await hangUp(server, 'mate-1')
   await expect(lin.getByRole('button', { name: /坐席状态：就绪/ })).toBeVisible()
 
-  await say(server, { event: 'newCall', callId: 'out-1', direction: 'out', from: '8001', to: demoNumbers.verified })
+  await sendEvent(server, {
+    event: 'newCall',
+    callId: 'out-1',
+    direction: 'out',
+    from: '8001',
+    to: demoNumbers.verified,
+  })
   const strip = lin.getByRole('region', { name: '来电条' })
   await expect(strip.getByText('正在呼出')).toBeVisible()
   await strip.getByText('138****8000').click()

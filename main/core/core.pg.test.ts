@@ -97,7 +97,7 @@ test('signs in, fills, works, goes offline, works on, comes back and restarts wi
     isPending: true,
   })
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(settled, 'caught up')
   const texts = async (one: typeof desk) =>
     (await one.value('ticket.read', { ticketId })).timeline
@@ -107,7 +107,7 @@ test('signs in, fills, works, goes offline, works on, comes back and restarts wi
   await until(async () => (await texts(other)).length === 2, 'both notes there')
   expect(await texts(desk)).toEqual(await texts(other))
 
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
   const again = startTestDesk(`${folder.path}/a`, proxy.address, deskId)
   expect(await again.value('session.read', null)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
   expect(await texts(again)).toHaveLength(2)
@@ -118,8 +118,8 @@ test('signs in, fills, works, goes offline, works on, comes back and restarts wi
     ok: false,
     failure: { code: 'notSignedIn' },
   })
-  again.say({ kind: 'close' })
-  other.say({ kind: 'close' })
+  again.send({ kind: 'close' })
+  other.send({ kind: 'close' })
   expect(colleague.name).toBe('同事')
 })
 
@@ -151,7 +151,7 @@ test('a call rings here once, and a refused command keeps its text', async () =>
   expect((await desk.value('call.read', { callId })).call.phase).toBe('talking')
   await server.runner.runSystem([{ name: 'call.systemAnswer', args: { callId, by: rival.id } }])
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   const [item] = await until(async () => {
     const items = await desk.value('sync.listAttention', null)
     return items.length > 0 && items
@@ -161,7 +161,7 @@ test('a call rings here once, and a refused command keeps its text', async () =>
   await desk.value('sync.dismissAttention', { commandId: item!.commandId })
   expect((await desk.value('sync.read', null)).attention).toBe(0)
   expect(desk.heard.filter((message) => message.kind === 'ringing')).toHaveLength(1)
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
 })
 
 const isLive = (desk: ReturnType<typeof startTestDesk>) => async () =>
@@ -181,7 +181,7 @@ test('who has a ticket open is announced again after a cut', async () => {
   await until(isLive(near), 'near live')
   await until(isLive(far), 'far live')
   const ticketId = randomUUID() as never
-  const lastTold = (): number =>
+  const lastNotified = (): number =>
     far.heard
       .flatMap((message) =>
         message.kind === 'event' && message.name === 'presence.changed'
@@ -191,13 +191,13 @@ test('who has a ticket open is announced again after a cut', async () => {
       .at(-1) ?? 0
   await far.value('presence.open', { ticketId })
   await near.value('presence.open', { ticketId })
-  await until(() => lastTold() === 2, 'both have it open')
+  await until(() => lastNotified() === 2, 'both have it open')
   proxy.cut()
-  await until(() => lastTold() === 1, 'one has gone')
+  await until(() => lastNotified() === 1, 'one has gone')
   proxy.mend()
-  near.say({ kind: 'resume' })
-  await until(() => lastTold() === 2, 'both have it open again, though nobody opened anything')
-  for (const desk of [near, far]) desk.say({ kind: 'close' })
+  near.send({ kind: 'resume' })
+  await until(() => lastNotified() === 2, 'both have it open again, though nobody opened anything')
+  for (const desk of [near, far]) desk.send({ kind: 'close' })
 })
 
 test('a person who moves to another organisation starts over, and what they wrote is not lost', async () => {
@@ -230,7 +230,7 @@ test('a person who moves to another organisation starts over, and what they wrot
     organisationId: randomUUID() as never,
   })
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(async () => (await desk.value('sync.listAttention', null)).length === 1, 'the note is handed back')
   expect(await desk.value('sync.listAttention', null)).toMatchObject([
     { name: 'ticket.note', args: { text: '搬走之前写的' }, failure: { code: 'outOfScope' } },
@@ -241,7 +241,7 @@ test('a person who moves to another organisation starts over, and what they wrot
     'the other command went through',
   )
   expect((await desk.value('sync.read', null)).pending).toBe(0)
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
 })
 
 test('two servers on one machine share no replica, and a server that moves keeps its own', async () => {
@@ -256,17 +256,17 @@ test('two servers on one machine share no replica, and a server that moves keeps
     await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
     await until(isLive(desk), 'live')
     expect(files()).toHaveLength(1)
-    desk.say({ kind: 'server', address: proxy.address })
+    desk.send({ kind: 'server', address: proxy.address })
     await until(isLive(desk), 'live at another port')
     expect(files()).toHaveLength(1)
     // The other server does not accept the token; signing in there opens another replica.
-    desk.say({ kind: 'server', address: twin.address })
+    desk.send({ kind: 'server', address: twin.address })
     await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
     await desk.value('session.signIn', { login: 'twin', password: 'correct horse' })
     await until(isLive(desk), 'live at the other server')
     expect(files()).toHaveLength(2)
     expect(await desk.value('ticket.list', { view: 'all', text: '', limit: 50 })).toEqual([])
-    desk.say({ kind: 'close' })
+    desk.send({ kind: 'close' })
   } finally {
     await twin.close()
   }
@@ -285,7 +285,7 @@ test('a session that expires during work loses nothing: unsent commands go out a
   })
   await server.services.db.updateTable('session').set({ expires_at: 0 }).where('person_id', '=', person.id).execute()
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(async () => (await desk.value('session.read', null)).phase === 'signedOut', 'signed out')
   await desk.value('session.signIn', { login: 'late', password: 'correct horse' })
   await until(async () => (await desk.value('sync.read', null)).pending === 0, 'sent')
@@ -296,7 +296,7 @@ test('a session that expires during work loses nothing: unsent commands go out a
     .where('id', '=', person.id)
     .executeTakeFirst()
   expect(agent?.body).toMatchObject({ state: 'notReady', reason: 'meal' })
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
 })
 
 test('after sleep the console is not live before the server has answered', async () => {
@@ -304,15 +304,15 @@ test('after sleep the console is not live before the server has answered', async
   const desk = startTestDesk(`${folder.path}/sleeper`, server.address, randomUUID())
   await desk.value('session.signIn', { login: 'sleeper', password: 'correct horse' })
   await until(isLive(desk), 'live')
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect((await desk.value('sync.read', null)).connection).toBe('connecting')
   await until(isLive(desk), 'live again')
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
 })
 
 test('a move that fails does not end the core', async () => {
   const desk = startTestDesk(`${folder.path}/mover`, server.address, randomUUID())
-  desk.say({ kind: 'server', address: 'not an address' })
+  desk.send({ kind: 'server', address: 'not an address' })
   expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut', notice: null, waiting: 0 })
-  desk.say({ kind: 'close' })
+  desk.send({ kind: 'close' })
 })

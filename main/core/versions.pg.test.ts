@@ -179,13 +179,13 @@ const open = async (dialect: Dialect, { login, directory, deskId }: Scene) => {
 /** Everything a person may do to a ticket in this version; returns the answer to each. */
 const work = async ({ desk }: Awaited<ReturnType<typeof open>>, { ticketId }: Scene) => {
   const subject = (await desk.value('ticket.read', { ticketId })).ticket.subject
-  const say = (name: CommandName, args: object) => desk.value('command.issue', { name, args: { ticketId, ...args } })
-  await say('ticket.note', { text: '一' })
-  await say('ticket.edit', { changes: { subject: '改过的主题' }, before: { subject } })
-  await say('ticket.logTime', { minutes: 30, work: 'onSite', note: '' })
-  await say('ticket.attach', { file: { hash: 'f'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 9 } })
-  await say('ticket.solve', { solution: '重启' })
-  await say('ticket.note', { text: '二' })
+  const issue = (name: CommandName, args: object) => desk.value('command.issue', { name, args: { ticketId, ...args } })
+  await issue('ticket.note', { text: '一' })
+  await issue('ticket.edit', { changes: { subject: '改过的主题' }, before: { subject } })
+  await issue('ticket.logTime', { minutes: 30, work: 'onSite', note: '' })
+  await issue('ticket.attach', { file: { hash: 'f'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 9 } })
+  await issue('ticket.solve', { solution: '重启' })
+  await issue('ticket.note', { text: '二' })
   return ['ticket.note', 'ticket.edit', 'ticket.logTime', 'ticket.attach', 'ticket.solve', 'ticket.note']
 }
 
@@ -236,14 +236,14 @@ test.each<[string, Dialect, number, string[]]>([
   async (_, dialect, refused, done) => {
     const here = await scene()
     const desk = await open(dialect, here)
-    const said = await work(desk, here)
+    const issued = await work(desk, here)
     await desk.settle()
     const attention = await desk.desk.value('sync.listAttention', null)
     expect(attention).toHaveLength(refused)
     for (const { name, args } of attention)
       expect(newCommands.includes(name) && args['ticketId'] === here.ticketId).toBe(true)
     expect(await onServer(here.ticketId)).toEqual(done)
-    expect(done.length + refused).toBe(said.length)
+    expect(done.length + refused).toBe(issued.length)
     await until(
       async () =>
         (await desk.desk.value('ticket.read', { ticketId: here.ticketId })).timeline.every(

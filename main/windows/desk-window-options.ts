@@ -4,10 +4,11 @@ import { placeWindow, minSize, type Bounds } from './window-bounds'
 type Area = { x: number; y: number; width: number; height: number }
 
 /** The page's background colours, so that the first frame has them before the page loads. */
-const ground = { light: '#f4f5f7', dark: '#14171c' }
+const background = { light: '#f4f5f7', dark: '#14171c' }
 
 /** Options of the desk's window that do not depend on a screen. */
 export const deskWindowOptions = (given: {
+  title: string
   preload: string
   icon: string
   isDark: boolean
@@ -18,9 +19,9 @@ export const deskWindowOptions = (given: {
   minWidth: minSize.width,
   minHeight: minSize.height,
   show: false,
-  title: '热线坐席台',
+  title: given.title,
   icon: given.icon,
-  backgroundColor: given.isDark ? ground.dark : ground.light,
+  backgroundColor: given.isDark ? background.dark : background.light,
   autoHideMenuBar: true,
   webPreferences: {
     preload: given.preload,

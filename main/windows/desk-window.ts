@@ -6,6 +6,7 @@ import type { ReadyWatch } from './ready-watch'
 import type { Bounds } from './window-bounds'
 
 export type DeskWindowParts = {
+  title: string
   preload: string
   icon: string
   bounds: { read: () => Bounds | null; write: (bounds: Bounds) => void }
@@ -17,10 +18,18 @@ export type DeskWindowParts = {
 const maxReloadsPerMinute = 3
 
 /** Opens the desk's window; it shows itself when its first frame is ready. */
-export const openDeskWindow = ({ preload, icon, bounds, readyWatch, logFault }: DeskWindowParts): BrowserWindow => {
+export const openDeskWindow = ({
+  title,
+  preload,
+  icon,
+  bounds,
+  readyWatch,
+  logFault,
+}: DeskWindowParts): BrowserWindow => {
   const saved = bounds.read()
   const window = new BrowserWindow(
     deskWindowOptions({
+      title,
       preload,
       icon,
       bounds: saved,

@@ -56,7 +56,14 @@ const everything = main.map(({ text }) => text).join('\n')
 const fuses = (/^electronFuses:\n((?: {2}.*\n)+)/m.exec(read('electron-builder.yml'))?.[1] ?? '')
   .split('\n')
   .map((line) => line.trim())
-const { webPreferences } = deskWindowOptions({ preload: '/p', icon: '/i', isDark: false, bounds: null, areas: [] })
+const { webPreferences } = deskWindowOptions({
+  title: 'T',
+  preload: '/p',
+  icon: '/i',
+  isDark: false,
+  bounds: null,
+  areas: [],
+})
 
 /** Applies the locks to a new page; `emit` returns whether they prevented the event. */
 const lockedPage = () => {
@@ -108,7 +115,7 @@ describe('the Electron security guide', () => {
     })
     const readyWatch = { loading: vi.fn(), ready: vi.fn(), stop: vi.fn() }
     const bounds = { read: () => null, write: vi.fn() }
-    openDeskWindow({ preload: '/p', icon: '/i', bounds, readyWatch, logFault: vi.fn() })
+    openDeskWindow({ title: 'T', preload: '/p', icon: '/i', bounds, readyWatch, logFault: vi.fn() })
     expect(window.loadURL.mock.calls).toEqual([[deskPage]])
     expect(electron.BrowserWindow.mock.calls).toMatchObject([[{ webPreferences }]])
     expect(everything.match(/\.loadURL\(|\.loadFile\(/g)).toEqual(['.loadURL('])

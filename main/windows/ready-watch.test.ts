@@ -15,7 +15,7 @@ const watched = () => {
       done.push('reload')
       watch.loading()
     },
-    say: (what) => {
+    report: (what) => {
       done.push(what)
     },
   })

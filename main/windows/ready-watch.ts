@@ -5,7 +5,7 @@ export type ReadyWatchParts = {
   /** Loads the page once more. */
   reload: () => void
   /** Writes a fault down. */
-  say: (what: string) => void
+  report: (what: string) => void
 }
 
 /**
@@ -14,7 +14,7 @@ export type ReadyWatchParts = {
  *   idle ──loading──▶ loading ──ready──▶ idle
  *                       └─not ready in 15 s─▶ reload, once ──▶ loading ──not ready again──▶ logged, left as it is
  */
-export const createReadyWatch = ({ reload, say }: ReadyWatchParts) => {
+export const createReadyWatch = ({ reload, report }: ReadyWatchParts) => {
   let timer: NodeJS.Timeout | null = null
   let hasReloaded = false
   const stop = (): void => {
@@ -23,7 +23,7 @@ export const createReadyWatch = ({ reload, say }: ReadyWatchParts) => {
   }
   const missed = (): void => {
     timer = null
-    say(`page not ready within ${String(readyWithinMs / 1000)} s${hasReloaded ? ' after it was loaded again' : ''}`)
+    report(`page not ready within ${String(readyWithinMs / 1000)} s${hasReloaded ? ' after it was loaded again' : ''}`)
     if (hasReloaded) return
     hasReloaded = true
     reload()

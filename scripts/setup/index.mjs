@@ -2,7 +2,7 @@
 // nothing.
 import { installDependencies } from './dependencies.mjs'
 import { electronHere, electronPath, prepareElectron } from './electron.mjs'
-import { runScript, say } from './progress.mjs'
+import { runScript, print } from './progress.mjs'
 import { buildStale, consoleParts } from './stale-parts.mjs'
 import { readStamp, writeStamp } from './stamps.mjs'
 import { checkSystemLibraries, installSystemLibraries } from './system-libraries.mjs'
@@ -41,7 +41,7 @@ const prepareRunningElectron = async (needsDisplay, retryDownload) => {
   const isProved = here !== null && readStamp('electron-starts') === mark(here)
   if (!isProved) await installSystemLibraries(needsVirtualDisplay)
   const electron = await prepareElectron({ retryDownload })
-  say(`Electron ${electron.version}: ${electron.why}.`)
+  print(`Electron ${electron.version}: ${electron.why}.`)
   if (!isProved || electron.path !== here.path) {
     await checkSystemLibraries(electron.path, needsVirtualDisplay)
     writeStamp('electron-starts', mark(electron))

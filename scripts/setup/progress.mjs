@@ -4,11 +4,11 @@ import { root } from './root.mjs'
 
 let out = process.stdout
 /** Scripts whose standard output other programs read keep set-up messages off it. */
-export const sayOnStderr = () => {
+export const printOnStderr = () => {
   out = /** @type {typeof process.stdout} */ (/** @type {unknown} */ (process.stderr))
 }
 /** @param {string} line */
-export const say = (line) => void out.write(`${line}\n`)
+export const print = (line) => void out.write(`${line}\n`)
 
 /** A failure that a person can act on: its message is shown alone, without a stack. */
 export class SetUpError extends Error {}

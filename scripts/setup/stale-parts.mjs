@@ -72,8 +72,8 @@ export const buildStale = async (parts) => {
     const startedAt = Date.now()
     const { buildParts } = await import('../build.mjs')
     const made = await buildParts(stale).catch((/** @type {unknown} */ error) => {
-      const said = error instanceof Error ? error.message : String(error)
-      throw new SetUpError(`The build failed:\n${said}\nCorrect what it names, then run the same command again.`)
+      const message = error instanceof Error ? error.message : String(error)
+      throw new SetUpError(`The build failed:\n${message}\nCorrect what it names, then run the same command again.`)
     })
     for (const [part, inputs] of made) stampPart(part, inputs, startedAt)
   })

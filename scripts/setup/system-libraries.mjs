@@ -1,7 +1,7 @@
 // Step 2: shared libraries that a bare Debian lacks.
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { capture, say, SetUpError, step, tail } from './progress.mjs'
+import { capture, print, SetUpError, step, tail } from './progress.mjs'
 import { isRoot } from './root.mjs'
 
 /** What each is for: the Electron binary itself, a display where there is none, and Chinese letters. */
@@ -73,7 +73,7 @@ export const install = async (packages) => {
     })
   } catch (error) {
     if (!(error instanceof SetUpError)) throw error
-    say(
+    print(
       `The system libraries could not be installed; set-up goes on with what is here. apt-get said:\n${error.message}\nCheck that its mirror can be reached, or run this line yourself:\n  ${aptLine(names)}`,
     )
   }

@@ -13,7 +13,7 @@ const usage = `audit:verify -- --data DIR     checks the audit of the server wit
 DATABASE_URL=… audit:verify    checks the audit in this PostgreSQL
 Ends with 0 where every line is as it was written, with 2 where one is not, with 1 where it could not be checked.`
 
-const say = (line: string): void => {
+const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 const complain = (line: string): void => {
@@ -42,7 +42,7 @@ const check = async (): Promise<number> => {
   }).values
   const databaseUrl = process.env['DATABASE_URL']
   if (help || (data === undefined && databaseUrl === undefined)) {
-    say(usage)
+    print(usage)
     return help ? 0 : 1
   }
   const opened = data === undefined ? { url: databaseUrl ?? '', stop: async () => {} } : await openData(data)
@@ -50,7 +50,7 @@ const check = async (): Promise<number> => {
     const db = createDatabase(await openPool(opened.url))
     try {
       const { checked, brokenAt, lastHash } = await verifyAudit(db)
-      say(
+      print(
         brokenAt === null
           ? `The audit is in order: ${checked} lines, the last with hash ${lastHash}.`
           : `The audit was altered: line ${brokenAt} is not as it was written; ${checked} lines before it are in order.`,

@@ -63,7 +63,7 @@ export const answerAll = async (
     fresh.flatMap(({ checked }) => (checked.ok ? targetsOf(checked.value) : [])),
     'update',
   )
-  const kept: CommandEnvelope[] = []
+  const answered: CommandEnvelope[] = []
   for (const { envelope, checked } of fresh) {
     // The same command twice in one push.
     if (answers.has(envelope.id)) continue
@@ -80,7 +80,7 @@ export const answerAll = async (
           }
         : { id: envelope.id, status: 'refused', failure: result.failure },
     )
-    kept.push(envelope)
+    answered.push(envelope)
     work.audit.push(
       auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, {
         commandId: envelope.id,
@@ -89,12 +89,12 @@ export const answerAll = async (
     )
   }
   const outcomes = envelopes.flatMap(({ id }) => answers.get(id) ?? [])
-  if (kept.length === 0) return outcomes
+  if (answered.length === 0) return outcomes
   // Sorted by id: of two pushes that carry the same commands, one waits at the first of them instead of deadlocking.
   await work.trx
     .insertInto('command')
     .values(
-      kept
+      answered
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .map(({ id, deskId, seq, name }) => ({
           id,

@@ -15,12 +15,12 @@ import { storable } from './storable'
 import type { Work } from './work'
 
 /** The paths that the schema drops: what a newer console wrote there would otherwise be lost silently. */
-const unknownFields = (given: unknown, kept: unknown, path: readonly string[] = []): string[] => {
-  if (typeof given !== 'object' || given === null || typeof kept !== 'object' || kept === null) return []
+const unknownFields = (given: unknown, parsed: unknown, path: readonly string[] = []): string[] => {
+  if (typeof given !== 'object' || given === null || typeof parsed !== 'object' || parsed === null) return []
   return Object.entries(given).flatMap(([key, value]) => {
     if (value === undefined) return []
-    if (!Object.hasOwn(kept, key)) return [[...path, key].join('.').slice(0, 80)]
-    return unknownFields(value, (kept as Record<string, unknown>)[key], [...path, key])
+    if (!Object.hasOwn(parsed, key)) return [[...path, key].join('.').slice(0, 80)]
+    return unknownFields(value, (parsed as Record<string, unknown>)[key], [...path, key])
   })
 }
 

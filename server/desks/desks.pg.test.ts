@@ -43,7 +43,7 @@ const signIn = (login: string, deskId: string, password = 'correct horse') =>
   })
 const tokenOf = async (login: string, deskId: string = randomUUID()): Promise<string> =>
   signInAnswerSchema.parse(await (await signIn(login, deskId)).json()).token
-const say = (path: string, token: string, method = 'POST') =>
+const request = (path: string, token: string, method = 'POST') =>
   fetch(`${server.address}/api/v1/desks${path}`, { method, headers: { authorization: `Bearer ${token}` } })
 const codeOf = async (response: Response): Promise<string> =>
   response.ok ? 'ok' : codeSchema.parse(await response.json()).failure.code
@@ -53,7 +53,7 @@ const connectAs = (deskId: string, token: string): Promise<string> =>
     (error: unknown) => (error instanceof FailureError ? error.failure.code : String(error)),
   )
 const listOf = async (token: string) =>
-  z.object({ desks: z.array(listedDeskSchema) }).parse(await (await say('', token, 'GET')).json()).desks
+  z.object({ desks: z.array(listedDeskSchema) }).parse(await (await request('', token, 'GET')).json()).desks
 /** A desk that was let in, and is written down by now. */
 const connect = async (login: string): Promise<{ id: string; token: string }> => {
   const id = randomUUID()
@@ -70,10 +70,10 @@ test('a revoked desk loses its sessions, is refused before the password check an
   server.services.sessions.onRevoked((hash) => ended.push(hash))
   const admin = await tokenOf('admin')
   // Nothing is confirmed of a desk that is not revoked.
-  expect((await say(`/${desk.id}/erased`, desk.token)).status).toBe(204)
+  expect((await request(`/${desk.id}/erased`, desk.token)).status).toBe(204)
   expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({ revokedAt: null, erasedAt: null })
 
-  expect((await say(`/${desk.id}/revoke`, admin)).status).toBe(204)
+  expect((await request(`/${desk.id}/revoke`, admin)).status).toBe(204)
   expect(ended).toHaveLength(1)
   expect(await connectAs(desk.id, desk.token)).toBe('deskRevoked')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('deskRevoked')
@@ -86,12 +86,12 @@ test('a revoked desk loses its sessions, is refused before the password check an
     erasedAt: null,
   })
 
-  expect(await codeOf(await say(`/${desk.id}/erased`, 'x'.repeat(43)))).toBe('notSignedIn')
+  expect(await codeOf(await request(`/${desk.id}/erased`, 'x'.repeat(43)))).toBe('notSignedIn')
   now += 1000
-  expect((await say(`/${desk.id}/erased`, desk.token)).status).toBe(204)
+  expect((await request(`/${desk.id}/erased`, desk.token)).status).toBe(204)
   expect((await listOf(admin)).find(({ id }) => id === desk.id)).toMatchObject({ erasedAt: now })
 
-  expect((await say(`/${desk.id}/restore`, admin)).status).toBe(204)
+  expect((await request(`/${desk.id}/restore`, admin)).status).toBe(204)
   expect(await connectAs(desk.id, desk.token), 'the old session stays over').toBe('notSignedIn')
   expect(await codeOf(await signIn('lin', desk.id))).toBe('ok')
   const actions = (
@@ -125,15 +125,15 @@ test('administrators may revoke any desk, supervisors those of their organisatio
     [false, true],
   ])
   for (const token of [tokens.lin, tokens.shi]) {
-    expect(await codeOf(await say('', token, 'GET'))).toBe('notAllowed')
-    expect(await codeOf(await say(`/${own.id}/revoke`, token))).toBe('notAllowed')
+    expect(await codeOf(await request('', token, 'GET'))).toBe('notAllowed')
+    expect(await codeOf(await request(`/${own.id}/revoke`, token))).toBe('notAllowed')
   }
-  expect(await codeOf(await say(`/${other.id}/revoke`, tokens.sun))).toBe('outOfScope')
-  expect(await codeOf(await say(`/${own.id}/revoke`, tokens.sun))).toBe('ok')
-  expect(await codeOf(await say(`/${own.id}/restore`, tokens.sun))).toBe('notAllowed')
-  expect(await codeOf(await say(`/${randomUUID()}/revoke`, tokens.admin))).toBe('notFound')
-  expect(await codeOf(await say('/not-an-id/revoke', tokens.admin))).toBe('badInput')
-  expect(await codeOf(await say('', 'x'.repeat(43), 'GET'))).toBe('notSignedIn')
+  expect(await codeOf(await request(`/${other.id}/revoke`, tokens.sun))).toBe('outOfScope')
+  expect(await codeOf(await request(`/${own.id}/revoke`, tokens.sun))).toBe('ok')
+  expect(await codeOf(await request(`/${own.id}/restore`, tokens.sun))).toBe('notAllowed')
+  expect(await codeOf(await request(`/${randomUUID()}/revoke`, tokens.admin))).toBe('notFound')
+  expect(await codeOf(await request('/not-an-id/revoke', tokens.admin))).toBe('badInput')
+  expect(await codeOf(await request('', 'x'.repeat(43), 'GET'))).toBe('notSignedIn')
 })
 
 test('a desk that is revoked during the password check gets no session', async () => {
@@ -141,7 +141,7 @@ test('a desk that is revoked during the password check gets no session', async (
   const { accounts } = server.services
   const check = accounts.check
   accounts.check = async (login, password) => {
-    expect((await say(`/${desk.id}/revoke`, admin)).status).toBe(204)
+    expect((await request(`/${desk.id}/revoke`, admin)).status).toBe(204)
     return check(login, password)
   }
   try {

@@ -115,7 +115,7 @@ export const putPiece = async (
   file: Attachment,
   index: number,
   bytes: Buffer,
-): Promise<'kept' | 'stored' | 'damaged'> => {
+): Promise<'incomplete' | 'stored' | 'damaged'> => {
   const { trx, now } = work
   const { hash, size } = file
   if (await startUpload(work, person, file)) return 'stored'
@@ -125,7 +125,7 @@ export const putPiece = async (
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   await trx.updateTable('file').set({ touched_at: now }).where('hash', '=', hash).where('size', '=', size).execute()
-  if (!(await isWhole(trx, file))) return 'kept'
+  if (!(await isWhole(trx, file))) return 'incomplete'
   const audit = { at: now, personId: person.id, action: 'file.send', entity: null, detail: { hash } }
   if (!(await matchesHash(trx, file))) {
     await trx.deleteFrom('file').where('hash', '=', hash).where('size', '=', size).execute()

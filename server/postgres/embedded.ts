@@ -60,7 +60,7 @@ const initialise = async (
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user !== null) for (const path of [half, passwordFile]) chownSync(path, user.uid, user.gid)
   try {
-    const { code, said } = await finished(
+    const { code, output } = await finished(
       spawnAs(
         user,
         binaries.initdb,
@@ -79,20 +79,20 @@ const initialise = async (
         half,
       ),
     )
-    if (code !== 0) throw new FailureError('databaseNotStarted', { detail: lastLine(said) })
+    if (code !== 0) throw new FailureError('databaseNotStarted', { detail: lastLine(output) })
     renameSync(half, cluster)
   } finally {
     rmSync(passwordFile, { force: true })
   }
 }
 
-const lastLine = (said: string): string =>
-  said
+const lastLine = (output: string): string =>
+  output
     .trim()
     .split('\n')
     .filter((line) => /error|fatal|hint/i.test(line))
     .at(-1) ??
-  said.trim().split('\n').at(-1) ??
+  output.trim().split('\n').at(-1) ??
   ''
 
 /** Small and quiet: one desk or one hotline, no replicas, no parallel workers. */
@@ -130,7 +130,7 @@ const accepts = async (url: string): Promise<boolean> => {
   }
 }
 
-type Running = { child: ChildProcess; ended: Promise<{ code: number | null; said: string }> }
+type Running = { child: ChildProcess; ended: Promise<{ code: number | null; output: string }> }
 
 const launch = async (
   binaries: Binaries,
@@ -143,13 +143,13 @@ const launch = async (
   const child = spawnAs(user, binaries.postgres, ['-D', cluster, ...settings(port, isDurable)], cluster)
   const ended = finished(child)
   // An object, because the compiler assumes that a variable set in a callback is still null.
-  const outcome: { end: { said: string } | null } = { end: null }
+  const outcome: { end: { output: string } | null } = { end: null }
   ended.then(
     (value) => {
       outcome.end = value
     },
     (error: unknown) => {
-      outcome.end = { said: messageOf(error) }
+      outcome.end = { output: messageOf(error) }
     },
   )
   const deadline = Date.now() + startDeadlineMs
@@ -159,7 +159,7 @@ const launch = async (
   }
   child.kill('SIGQUIT')
   throw new FailureError('databaseNotStarted', {
-    detail: lastLine(outcome.end?.said ?? 'no answer'),
+    detail: lastLine(outcome.end?.output ?? 'no answer'),
   })
 }
 

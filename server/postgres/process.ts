@@ -33,16 +33,16 @@ export const spawnAs = (user: OsUser | null, program: string, args: string[], cw
   })
 
 /** Waits for a process to end. @returns its exit code and the last 4000 characters of its output */
-export const finished = (child: ChildProcess): Promise<{ code: number | null; said: string }> =>
+export const finished = (child: ChildProcess): Promise<{ code: number | null; output: string }> =>
   new Promise((resolve, reject) => {
-    let said = ''
+    let output = ''
     const hear = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-4000)
+      output = (output + chunk.toString()).slice(-4000)
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, said }))
+    child.once('close', (code) => resolve({ code, output }))
   })
 
 export const isRunning = (pid: number): boolean => {

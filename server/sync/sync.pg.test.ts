@@ -66,7 +66,7 @@ describe('the handshake', () => {
 
   test('malformed messages are answered, and the server keeps running', async () => {
     const { socket } = await open('li')
-    const say = (name: string, ...input: unknown[]): Promise<unknown> =>
+    const emit = (name: string, ...input: unknown[]): Promise<unknown> =>
       (
         socket as unknown as {
           timeout: (ms: number) => { emitWithAck: (name: string, ...input: unknown[]) => Promise<unknown> }
@@ -90,20 +90,22 @@ describe('the handshake', () => {
     ]
     for (const name of ['push', 'pull', 'bootstrap', 'presence']) {
       for (const input of nonsense)
-        expect(await say(name, input)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
-      expect(await say(name)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+        expect(await emit(name, input)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
+      expect(await emit(name)).toMatchObject({ ok: false, failure: { code: 'badInput' } })
     }
-    expect(await say('bootstrap', { cursor: { noun: 'ticket', afterId: "' or 1" }, limit: 5 })).toMatchObject({
+    expect(await emit('bootstrap', { cursor: { noun: 'ticket', afterId: "' or 1" }, limit: 5 })).toMatchObject({
       ok: false,
       failure: { code: 'badInput' },
     })
-    expect(await say('bootstrap', { cursor: { noun: 'nothing', afterId: null }, limit: 5 })).toMatchObject({ ok: true })
-    expect(await say('pull', { after: Number.MAX_SAFE_INTEGER, limit: 5 })).toMatchObject({
+    expect(await emit('bootstrap', { cursor: { noun: 'nothing', afterId: null }, limit: 5 })).toMatchObject({
+      ok: true,
+    })
+    expect(await emit('pull', { after: Number.MAX_SAFE_INTEGER, limit: 5 })).toMatchObject({
       ok: true,
       value: { changes: [] },
     })
     socket.emit('pull', 'no way to answer' as never, undefined as never)
-    expect(await say('pull', { after: 0, limit: 5 })).toMatchObject({ ok: true })
+    expect(await emit('pull', { after: 0, limit: 5 })).toMatchObject({ ok: true })
   })
 })
 
@@ -127,13 +129,13 @@ describe('what readers are sent', () => {
     expect(outcomes.map((outcome) => (outcome.status === 'accepted' ? outcome.version : 0))).toEqual(
       commands.map((_, index) => index + 3),
     )
-    const lastTold = (): unknown =>
+    const lastReceived = (): unknown =>
       other.pages
         .flatMap((page) => page.changes)
         .filter((change) => change.id === ticket.ticketId)
         .at(-1)
-    await eventually(() => (lastTold() as { version?: number } | undefined)?.version === 33)
-    expect(lastTold()).toMatchObject({ body: { subject: '第 29 次' } })
+    await eventually(() => (lastReceived() as { version?: number } | undefined)?.version === 33)
+    expect(lastReceived()).toMatchObject({ body: { subject: '第 29 次' } })
     other.pages.reduce((upTo, page) => {
       expect(page.after).toBeLessThanOrEqual(upTo)
       return page.upTo

@@ -53,7 +53,7 @@ export const buildEntry = async (source: string): Promise<{ file: string; remove
 }
 
 export type Ended = { code: number | null; out: string; err: string }
-export type ChildServer = { process: ChildProcess; said: () => { out: string; err: string }; ended: Promise<Ended> }
+export type ChildServer = { process: ChildProcess; output: () => { out: string; err: string }; ended: Promise<Ended> }
 
 /** Runs a built entry as a process of its own, as an operator does. */
 export const spawnEntry = (
@@ -78,17 +78,17 @@ export const spawnEntry = (
     err += chunk.toString()
   })
   const ended = new Promise<Ended>((resolve) => child.once('close', (code) => resolve({ code, out, err })))
-  return { process: child, said: () => ({ out, err }), ended }
+  return { process: child, output: () => ({ out, err }), ended }
 }
 
 /** @returns the address once the server reports ready. @throws with its output otherwise */
-export const readyAddress = async ({ said, process: child }: ChildServer): Promise<string> => {
+export const readyAddress = async ({ output, process: child }: ChildServer): Promise<string> => {
   const deadline = Date.now() + 40_000
   for (;;) {
-    const address = /"address":"([^"]+)"/.exec(said().out)?.[1]
+    const address = /"address":"([^"]+)"/.exec(output().out)?.[1]
     if (address !== undefined) return address
     if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline)
-      throw new Error(`the server did not start: ${said().err}`)
+      throw new Error(`the server did not start: ${output().err}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -16,6 +16,7 @@ import { answerSchema, decideAnswer, decideRing, ringSchema, starting } from './
 import { accept, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
 import { entitlementOf } from './entitlement'
+import { maxCallNote, maxRemark } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { menuPathSchema, queueOfMenu, queueSchema } from './queue'
 import { callTakers } from './role'
@@ -48,7 +49,7 @@ export const callCommands = {
     ),
   }),
   'call.note': command({
-    args: z.object({ callId: callIdSchema, text: z.string().trim().min(1).max(4000) }),
+    args: z.object({ callId: callIdSchema, text: z.string().trim().min(1).max(maxCallNote) }),
     may: callTakers,
     decide: byPerson((call, { text }, me) => {
       if (!isCallOf(call, me) || isColleagueCall(call)) return reject('callNotForYou')
@@ -76,7 +77,7 @@ export const callCommands = {
     }),
   }),
   'call.dispose': command({
-    args: z.object({ callId: callIdSchema, disposition: dispositionSchema, note: z.string().max(2000) }),
+    args: z.object({ callId: callIdSchema, disposition: dispositionSchema, note: z.string().max(maxRemark) }),
     may: callTakers,
     decide: byPerson((call, { disposition, note }, me) => {
       if (!isCallOf(call, me)) return reject('callNotForYou')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { openObject } from '../open-object'
 import { callIdSchema, customerIdSchema, personIdSchema, serviceCodeIdSchema, type PersonId } from '../ids'
 import { personAudience, type Audience } from './audience'
+import { maxCallNote, maxRemark } from './limits'
 import { menuPathSchema, queueSchema } from './queue'
 import { problemDomainSchema } from './problem-domain'
 import { instantSchema } from './time'
@@ -55,12 +56,12 @@ const talkSchema = openObject({
   from: instantSchema,
   until: instantSchema.nullable(),
   disposition: dispositionSchema.nullable(),
-  note: z.string().max(2000),
+  note: z.string().max(maxRemark),
 })
 export type Talk = z.infer<typeof talkSchema>
 
 /** 通话笔记: what somebody wrote down while talking; it goes with the call to whoever takes it next. */
-const callNoteSchema = openObject({ by: personIdSchema, at: instantSchema, text: z.string().max(4000) })
+const callNoteSchema = openObject({ by: personIdSchema, at: instantSchema, text: z.string().max(maxCallNote) })
 export type CallNote = z.infer<typeof callNoteSchema>
 
 export const hangupCauses = [
@@ -109,7 +110,7 @@ export const callSchema = openObject({
   endedAt: instantSchema.nullable(),
   cause: hangupCauseSchema.nullable(),
   disposition: dispositionSchema.nullable(),
-  dispositionNote: z.string().max(2000),
+  dispositionNote: z.string().max(maxRemark),
   /** Who talked, in order; `answeredBy` is the last of them. */
   talks: z.array(talkSchema).max(talkLimit).optional(),
   /** People it rings for so that it is handed to them, while another still talks. */

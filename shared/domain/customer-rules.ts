@@ -6,6 +6,7 @@ import { ownPhase } from './call-desk'
 import { accept, reject, type Actor, type Context } from './decision'
 import { commandsOf, eventsOf, existing, type CommandIn, type FactsOf } from './define-noun'
 import { customerSchema, type Customer } from './customer'
+import { maxFileReason, minFileReason } from './limits'
 import { scopesOf } from './person'
 import { ticketAudiences } from './ticket'
 import { minuteMs } from './time'
@@ -14,7 +15,7 @@ import { minuteMs } from './time'
 export const accessBasisSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), callId: callIdSchema }),
   z.object({ kind: z.literal('ticket'), ticketId: ticketIdSchema }),
-  z.object({ kind: z.literal('reason'), reason: z.string().trim().min(4).max(300) }),
+  z.object({ kind: z.literal('reason'), reason: z.string().trim().min(minFileReason).max(maxFileReason) }),
 ])
 export type AccessBasis = z.infer<typeof accessBasisSchema>
 

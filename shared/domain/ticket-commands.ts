@@ -3,9 +3,10 @@ import { articleIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { fileHashSchema, fileSchema } from './attachment'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
+import { maxFileReason, maxLoggedMinutes, maxRemark, maxTicketText, minFileReason } from './limits'
 import { callTakers, caseWorkers } from './role'
 import { isTicketOpen, maxAttachments, workKindSchema, type Ticket } from './ticket'
-import { decideEdit, longTextSchema, ticketEditSchema } from './ticket-edit'
+import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
 import { decideOpen, openTicketSchema } from './ticket-open'
 import { instantSchema } from './time'
@@ -37,7 +38,7 @@ export const ticketCommands = {
     args: z.object({
       ticketId: ticketIdSchema,
       customerId: customerIdSchema,
-      reason: z.string().trim().min(4).max(300),
+      reason: z.string().trim().min(minFileReason).max(maxFileReason),
     }),
     may: ['agent', 'supervisor', 'manager'],
     decide: unclosed((ticket, { customerId, reason }, context) => {
@@ -72,7 +73,7 @@ export const ticketCommands = {
     }),
   }),
   'ticket.note': command({
-    args: z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(20_000) }),
+    args: z.object({ ticketId: ticketIdSchema, text: z.string().trim().min(1).max(maxTicketText.note) }),
     may: caseWorkers,
     decide: existing((ticket, { text }, context) =>
       accept(...startingOpen(ticket, context), { name: 'ticket.noted', data: { text } }),
@@ -103,13 +104,9 @@ export const ticketCommands = {
   'ticket.logTime': command({
     args: z.object({
       ticketId: ticketIdSchema,
-      minutes: z
-        .number()
-        .int()
-        .min(1)
-        .max(24 * 60),
+      minutes: z.number().int().min(1).max(maxLoggedMinutes),
       work: workKindSchema,
-      note: z.string().trim().max(2000),
+      note: z.string().trim().max(maxRemark),
     }),
     may: caseWorkers,
     decide: existing((ticket, { minutes, work, note }, context) =>
@@ -117,7 +114,7 @@ export const ticketCommands = {
     ),
   }),
   'ticket.wait': command({
-    args: z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(2000) }),
+    args: z.object({ ticketId: ticketIdSchema, waitingFor: z.string().trim().min(1).max(maxTicketText.waitingFor) }),
     may: caseWorkers,
     decide: unclosed((ticket, { waitingFor }, context) => {
       if (!isTicketOpen(ticket)) return reject('ticketNotOpen')
@@ -135,7 +132,7 @@ export const ticketCommands = {
   }),
   /** If two people solve it, the second one is asked; the same words twice are the same act. */
   'ticket.solve': command({
-    args: z.object({ ticketId: ticketIdSchema, solution: longTextSchema }),
+    args: z.object({ ticketId: ticketIdSchema, solution: z.string().max(maxTicketText.solution) }),
     may: caseWorkers,
     decide: unclosed((ticket, { solution }, context) => {
       const hasSolution = solution.trim() !== '' || ticket.articles.some((link) => link.isSolution)
@@ -153,7 +150,7 @@ export const ticketCommands = {
     }),
   }),
   'ticket.reopen': command({
-    args: z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(2000) }),
+    args: z.object({ ticketId: ticketIdSchema, reason: z.string().trim().min(1).max(maxTicketText.reason) }),
     may: caseWorkers,
     decide: existing((ticket, { reason }) =>
       isTicketOpen(ticket) ? reject('ticketNotClosed') : accept({ name: 'ticket.reopened', data: { reason } }),

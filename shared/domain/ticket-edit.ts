@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { accept, reject, type Decision } from './decision'
+import { maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { prioritySchema, type Ticket } from './ticket'
 import type { TicketFact } from './ticket-events'
 
-export const subjectSchema = z.string().trim().min(1).max(200)
-export const longTextSchema = z.string().max(20_000)
+export const subjectSchema = z.string().trim().min(1).max(maxTicketText.subject)
 
 /** Fields that are written on a ticket at any time; only those present change. */
 export const ticketEditSchema = z.object({
   subject: subjectSchema.optional(),
-  description: longTextSchema.optional(),
+  description: z.string().max(maxTicketText.description).optional(),
   priority: prioritySchema.optional(),
   problemDomain: problemDomainSchema.nullable().optional(),
-  product: z.string().max(80).optional(),
-  productVersion: z.string().max(40).optional(),
-  callerName: z.string().max(100).optional(),
-  company: z.string().max(200).optional(),
+  product: z.string().max(maxTicketText.product).optional(),
+  productVersion: z.string().max(maxTicketText.productVersion).optional(),
+  callerName: z.string().max(maxTicketText.callerName).optional(),
+  company: z.string().max(maxTicketText.company).optional(),
 })
 export type TicketEdit = z.infer<typeof ticketEditSchema>
 export type EditField = keyof TicketEdit

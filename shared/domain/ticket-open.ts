@@ -4,9 +4,10 @@ import { callCustomerId, isColleagueCall, type Call } from './call'
 import { isCallOf } from './call-desk'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { entitlementOf, type Entitlement } from './entitlement'
+import { maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { prioritySchema, referralSchema, ticketKindSchema, type Referral, type Ticket, type TicketKind } from './ticket'
-import { longTextSchema, subjectSchema } from './ticket-edit'
+import { subjectSchema } from './ticket-edit'
 import type { TicketFact, TicketOpened } from './ticket-events'
 
 export const openTicketSchema = z.object({
@@ -14,14 +15,14 @@ export const openTicketSchema = z.object({
   callId: callIdSchema,
   kind: ticketKindSchema,
   subject: subjectSchema,
-  description: longTextSchema,
+  description: z.string().max(maxTicketText.description),
   priority: prioritySchema,
   problemDomain: problemDomainSchema.nullable(),
-  product: z.string().max(80),
-  productVersion: z.string().max(40),
-  callerName: z.string().max(100),
-  callerPhone: z.string().max(40),
-  company: z.string().max(200).optional(),
+  product: z.string().max(maxTicketText.product),
+  productVersion: z.string().max(maxTicketText.productVersion),
+  callerName: z.string().max(maxTicketText.callerName),
+  callerPhone: z.string().max(maxTicketText.callerPhone),
+  company: z.string().max(maxTicketText.company).optional(),
   referral: referralSchema.nullable(),
 })
 type OpenTicket = z.infer<typeof openTicketSchema>

@@ -10,6 +10,7 @@ import {
 } from '../ids'
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
+import { maxFileReason, maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
 import { slaRunSchema } from './sla-run'
@@ -60,25 +61,25 @@ export const ticketSchema = openObject({
   number: z.string().max(40).nullable(),
   kind: ticketKindSchema,
   status: ticketStatusSchema,
-  subject: z.string().max(200),
-  description: z.string().max(20_000),
+  subject: z.string().max(maxTicketText.subject),
+  description: z.string().max(maxTicketText.description),
   priority: prioritySchema,
   problemDomain: problemDomainSchema.nullable(),
-  product: z.string().max(80),
-  productVersion: z.string().max(40),
+  product: z.string().max(maxTicketText.product),
+  productVersion: z.string().max(maxTicketText.productVersion),
   queue: queueSchema,
   callId: callIdSchema.nullable(),
   customerId: customerIdSchema.nullable(),
-  callerName: z.string().max(100),
-  callerPhone: z.string().max(40),
+  callerName: z.string().max(maxTicketText.callerName),
+  callerPhone: z.string().max(maxTicketText.callerPhone),
   /** The caller's company in their own words, where no customer is known; absent on tickets older than wire 3. */
-  company: z.string().max(200).optional(),
+  company: z.string().max(maxTicketText.company).optional(),
   /** Why a customer found by name was attached; absent where it is known from the call itself, or unknown. */
-  customerReason: z.string().max(300).optional(),
+  customerReason: z.string().max(maxFileReason).optional(),
   referral: referralSchema.nullable(),
   ownerId: personIdSchema.nullable(),
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),
-  solution: z.string().max(20_000),
+  solution: z.string().max(maxTicketText.solution),
   /** Absent on tickets older than wire 2. */
   attachments: z.array(attachmentSchema).max(maxAttachments).optional(),
   /** 工时, in minutes, of everyone together; absent on tickets older than wire 2. */
@@ -87,7 +88,7 @@ export const ticketSchema = openObject({
   /** When its time limit ran; absent on tickets older than wire 2. */
   runs: z.array(slaRunSchema).max(1000).optional(),
   /** 等待客户: what is waited for; null while it is our turn. */
-  waitingFor: z.string().max(2000).nullable().optional(),
+  waitingFor: z.string().max(maxTicketText.waitingFor).nullable().optional(),
   /** When its time limit was over, as the server noticed it. */
   breachedAt: instantSchema.nullable().optional(),
   openedBy: personIdSchema.nullable(),

@@ -3,10 +3,12 @@ import { personSchema } from '../domain/person'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import { nouns } from '../domain/register'
 import type { Noun } from '../domain/document'
+import { maxTicketText } from '../domain/limits'
+import { nouns } from '../domain/register'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { failureSchema } from '../result'
+import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
 import {
   agentViewSchema,
   articleHitSchema,
@@ -94,7 +96,7 @@ export type SessionState = z.infer<typeof sessionStateSchema>
 export const ticketFilterSchema = z.object({
   view: z.enum(['mine', 'open', 'recent', 'all']),
   /** Words in number, subject, customer or caller; empty for all. */
-  text: z.string().max(200),
+  text: z.string().max(maxSearchText),
   limit: z.number().int().min(1).max(20_000),
   /** Last touched first where absent. */
   sort: z.enum(['updated', 'urgency']).optional(),
@@ -104,9 +106,9 @@ export const ticketFilterSchema = z.object({
 export type TicketFilter = z.infer<typeof ticketFilterSchema>
 
 export const suggestInputSchema = z.object({
-  text: z.string().max(20_000),
+  text: z.string().max(maxSuggestText),
   problemDomain: problemDomainSchema.nullable(),
-  product: z.string().max(80),
+  product: z.string().max(maxTicketText.product),
   limit: z.number().int().min(1).max(20),
 })
 
@@ -143,7 +145,7 @@ export const calls = {
   'vault.unlock': call('main', z.object({ passphrase: z.string().max(1000) }), vaultStateSchema),
   'vault.setAside': call('main', nothing, vaultStateSchema),
   'practice.call': call('main', z.object({ scenario: z.enum(practiceScenarios) }), nothing),
-  'clipboard.write': call('main', z.object({ text: z.string().max(100_000) }), nothing),
+  'clipboard.write': call('main', z.object({ text: z.string().max(maxClipboardText) }), nothing),
 
   'session.read': call('core', nothing, sessionStateSchema),
   'session.signIn': call(
@@ -238,7 +240,7 @@ export const calls = {
   'prefetch.cancel': call('core', nothing, availableOfflineSchema),
 
   'customer.find': query(
-    z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
+    z.object({ text: z.string().max(maxSearchText), limit: z.number().int().min(1).max(200) }),
     z.array(z.object({ id: customerIdSchema, name: z.string(), region: z.string() })),
     { customer: true },
   ),
@@ -253,7 +255,7 @@ export const calls = {
   'organisation.list': query(nothing, z.array(organisationSchema), { organisation: true }),
 
   'article.search': query(
-    z.object({ text: z.string().max(1000), limit: z.number().int().min(1).max(100) }),
+    z.object({ text: z.string().max(maxArticleSearchText), limit: z.number().int().min(1).max(100) }),
     z.array(articleHitSchema),
     { article: true },
   ),

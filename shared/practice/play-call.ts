@@ -97,16 +97,16 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
   const { call, signal, onStep = () => {} } = options
   const callId = call.callId ?? randomCallId()
   const from = withRandomDigits(call.from)
-  const say = openLine(options)
+  const post = openLine(options)
   const { menu, problemDomain } = call
 
   if (menu !== undefined) {
-    const answer = await say('ivr', '/menu', { callId, path: menu, problemDomain })
+    const answer = await post('ivr', '/menu', { callId, path: menu, problemDomain })
     onStep({ step: 'menu', queue: word(answer.queue) })
   }
   if (call.code !== undefined) {
     const serviceCode = withRandomDigits(call.code)
-    const answer = await say('ivr', '/verify', {
+    const answer = await post('ivr', '/verify', {
       callId,
       from,
       serviceCode,
@@ -120,10 +120,10 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
   const whole = { from, to: call.to ?? '4006600588', direction: 'in' }
   const later = options.isForm ? {} : whole
   const hangUp = async (cause: string): Promise<void> => {
-    await say('cti', '', { event: 'hangup', callId, ...later, cause })
+    await post('cti', '', { event: 'hangup', callId, ...later, cause })
     onStep({ step: 'ended', cause })
   }
-  await say('cti', '', { event: 'newCall', callId, ...whole, user: call.users })
+  await post('cti', '', { event: 'newCall', callId, ...whole, user: call.users })
   onStep({ step: 'ringing' })
 
   if (options.ending === 'byAgent') {
@@ -136,7 +136,7 @@ export const playCall = async (options: PlayOptions): Promise<string> => {
     await hangUp('cancel')
     return callId
   }
-  await say('cti', '', {
+  await post('cti', '', {
     event: 'answer',
     callId,
     ...later,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { instantSchema } from '../domain/time'
 
 /**
- * One line of `GET /api/v1/desks`. `refusedAt`: it came after it was revoked and was turned away; `erasedAt`: it said
- * that nothing is left there.
+ * One line of `GET /api/v1/desks`. `refusedAt`: it connected after it was revoked and was refused; `erasedAt`: it
+ * reported that nothing is left on it.
  */
 export const listedDeskSchema = z.object({
   id: z.uuid(),

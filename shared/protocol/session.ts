@@ -37,7 +37,7 @@ export const handshakeSchema = z.object({
 export type Handshake = z.infer<typeof handshakeSchema>
 
 /**
- * Told once on connection. `scopesKey` changes when the person's role or organisation does: then the replica starts
+ * Sent once on connection. `scopesKey` changes when the person's role or organisation does: then the replica starts
  * again.
  */
 export const welcomeSchema = z.object({

@@ -58,7 +58,7 @@ const isWhole = (store: FileStore, hash: FileHash): boolean => {
 }
 
 test('after kill -9 every kept file is whole, and nothing is left of the others', async () => {
-  const said: string[] = []
+  const lines: string[] = []
   for (const keeps of [1, 2, 3, 1, 4, 2]) {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(process.execPath, [adder.file, path, testKey], { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -74,12 +74,12 @@ test('after kill -9 every kept file is whole, and nothing is left of the others'
       })
       child.on('exit', (_code, signal) => {
         if (signal !== 'SIGKILL') return reject(new Error(complaint))
-        said.push(...out.split('\n').slice(0, -1))
+        lines.push(...out.split('\n').slice(0, -1))
         resolve()
       })
     })
     const store = open()
-    for (const line of said) {
+    for (const line of lines) {
       const [what, hash] = line.split(' ') as [string, FileHash]
       if (what === 'kept') expect(isWhole(store, hash)).toBe(true)
       // The last one may be kept but not yet printed.
@@ -89,7 +89,7 @@ test('after kill -9 every kept file is whole, and nothing is left of the others'
     expect(store.notice()).toBeNull()
     store.close()
   }
-  expect(said.filter((line) => line.startsWith('kept')).length).toBeGreaterThanOrEqual(13)
+  expect(lines.filter((line) => line.startsWith('kept')).length).toBeGreaterThanOrEqual(13)
 })
 
 test('a file with a missing piece does not count as a file', () => {

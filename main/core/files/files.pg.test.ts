@@ -73,7 +73,7 @@ test('three photographs added offline arrive at a colleague’s desk byte for by
   })
 
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(async () => (await storedCount(other, ticketId)) === 3, 'all three stored')
   for (const bytes of photos) expect(await hashRead(other, ticketId, bytes)).toBe(hashOf(bytes))
   expect(await other.value('attachment.read', { ticketId, hash: hashOf(photos[2]!) })).toEqual({
@@ -117,7 +117,7 @@ test('a cut upload resumes, even after a restart; a file on two tickets is uploa
 
   proxy.mend()
   proxy.cutBeforePiece(4)
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(
     async () => proxy.pieces.length === 3 && (await desk.value('sync.read', null)).connection === 'offline',
     'cut after three pieces',
@@ -126,7 +126,7 @@ test('a cut upload resumes, even after a restart; a file on two tickets is uploa
   desk = startTestDesk(join(folder.path, 'c'), proxy.address, deskId)
   expect((await desk.value('sync.read', null)).uploads.files).toBe(1)
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   for (const ticketId of tickets)
     await until(async () => (await storedCount(desk, ticketId)) === 1, 'stored on both tickets')
   expect(new Set(proxy.pieces).size).toBe(8)
@@ -276,7 +276,7 @@ test('files that a restored server no longer has are sent again', async () => {
   const attachments = (body['attachments'] as Record<string, unknown>[]).map((file) => ({ ...file, isStored: false }))
   await server.services.putDocument('ticket' as never, { ...body, attachments } as never)
   proxy.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(
     async () =>
       (

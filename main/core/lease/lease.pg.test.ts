@@ -79,11 +79,11 @@ test('three days offline lock the copy; a welcome unlocks it, and waiting comman
   const { desk, agent, ticketId, arrived } = await startOffline('lock')
   time.ahead += 71 * hourMs
   time.skew = -2 * dayMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect(await phaseOf(desk), 'an hour is left').toBe('signedIn')
   time.ahead += 2 * hourMs
   time.slept += 2 * hourMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect(await desk.value('session.read', null)).toMatchObject({
     phase: 'locked',
     person: { id: agent.id },
@@ -105,7 +105,7 @@ test('three days offline lock the copy; a welcome unlocks it, and waiting comman
     .where('person_id', '=', agent.id)
     .execute()
   line.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(async () => (await phaseOf(desk)) === 'signedIn', 'unlocked by contact')
   await until(isLive(desk), 'live again')
   const late = await until(async () => {
@@ -120,7 +120,7 @@ test('three days offline lock the copy; a welcome unlocks it, and waiting comman
 test('locked at a start with the clock set back; a sign-in opens it where the session is over', async () => {
   const { desk, start, arrived, agent, password } = await startOffline('again')
   time.ahead += 73 * hourMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect(await phaseOf(desk)).toBe('locked')
   desk.close()
   time.skew = -10 * dayMs
@@ -132,7 +132,7 @@ test('locked at a start with the clock set back; a sign-in opens it where the se
   })
   expect(await phaseOf(next)).toBe('locked')
   line.mend()
-  next.say({ kind: 'resume' })
+  next.send({ kind: 'resume' })
   expect(await next.value('session.signIn', password)).toMatchObject({ phase: 'signedIn', person: { id: agent.id } })
   await until(async () => (await arrived()) !== null, 'the note')
   time.skew = 0
@@ -142,11 +142,11 @@ test('locked at a start with the clock set back; a sign-in opens it where the se
 test('two weeks later the copy is erased and unsent commands are kept; they are sent after a sign-in', async () => {
   const { desk, start, directory, arrived, password } = await startOffline('erased')
   time.ahead += 73 * hourMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect(await phaseOf(desk)).toBe('locked')
   expect(filesIn(directory)).not.toEqual([])
   time.ahead += 14 * dayMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   const expected = { phase: 'signedOut', notice: { code: 'replicaErased', params: { count: '1' } }, waiting: 1 }
   expect(await desk.value('session.read', null)).toEqual(expected)
   expect(filesIn(directory)).toEqual([])
@@ -195,7 +195,7 @@ test('a copy that cannot be erased does not stop other copies from being locked,
   await until(isLive(next), 'live')
   line.cut()
   time.ahead += 73 * hourMs
-  next.say({ kind: 'resume' })
+  next.send({ kind: 'resume' })
   expect(await phaseOf(next)).toBe('locked')
   time.ahead += 15 * dayMs
   next.close()
@@ -233,7 +233,7 @@ const revoke = async (deskId: string, act = 'revoke'): Promise<void> => {
 test('revoked while live: everything is erased at once, and the server gets a confirmation', async () => {
   const { desk, directory, deskId, password } = await startOffline('live')
   line.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(isLive(desk), 'live')
   await revoke(deskId)
   await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
@@ -262,10 +262,10 @@ test.each(['open', 'locked'])('revoked while offline and %s: the next contact er
   )
   await revoke(deskId)
   if (phase === 'locked') time.ahead += 80 * hourMs
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   expect(await phaseOf(desk)).toBe(phase === 'open' ? 'signedIn' : 'locked')
   line.mend()
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(() => desk.heard.some(({ kind }) => kind === 'erased'), 'erased')
   expect(readdirSync(directory)).toEqual([])
   await until(isErased(deskId), 'confirmed')

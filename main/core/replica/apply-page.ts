@@ -100,7 +100,7 @@ export const applyBootstrapSlice = (
   const { db } = replica
   const unsettled = listUnsettledRefs(db)
   // The server can send all of it again. Only with unsent commands, and at the end of the filling, wait for the disk.
-  const kept = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
+  const durability = unsettled.length === 0 && page.next !== null ? 'tillPowerCut' : 'always'
   return db.transaction(() => {
     noteHead(db, page)
     const { cursor, head, done } = readMeta(db, 'bootstrap') ?? { cursor: null, head: null, done: 0 }
@@ -128,7 +128,7 @@ export const applyBootstrapSlice = (
     // Once per page: with many unsent commands it costs more than the slice.
     if (isWhole) changed.push(...rebaseOnto(replica, page.changes, unsettled))
     return { changed, next: isWhole ? null : at }
-  }, kept)
+  }, durability)
 }
 
 /** Applies a whole page of the first filling at once. */

@@ -20,10 +20,10 @@ export type Database = {
   exec: (sql: string) => void
   /**
    * All or nothing, on disk when it returns. One inside another joins it.
-   * @param kept `tillPowerCut`: nothing waits for the disk, and a power cut may undo the last of these transactions, in
-   *   order. Only for what can be fetched again; older transactions stay on disk.
+   * @param durability `tillPowerCut`: nothing waits for the disk, and a power cut may undo the last of these
+   *   transactions, in order. Only for what can be fetched again; older transactions stay on disk.
    */
-  transaction: <T>(work: () => T, kept?: 'always' | 'tillPowerCut') => T
+  transaction: <T>(work: () => T, durability?: 'always' | 'tillPowerCut') => T
   userVersion: () => number
   setUserVersion: (version: number) => void
   /** @returns the first damage found by authenticating every page and walking every tree, null when sound. */
@@ -178,7 +178,8 @@ const databaseOf = (native: Sqlcipher, path: string): Database => {
     get: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).get<Row>(params)),
     all: <Row extends SqlRow>(sql: string, params: SqlParams = []) => guarded(() => prepared(sql).all<Row>(params)),
     exec: (sql) => guarded(() => native.exec(sql)),
-    transaction: (work, kept = 'always') => (depth > 0 ? work() : kept === 'always' ? begin(work) : beginLightly(work)),
+    transaction: (work, durability = 'always') =>
+      depth > 0 ? work() : durability === 'always' ? begin(work) : beginLightly(work),
     userVersion: () => guarded(() => Number(native.pragma('user_version', { simple: true }) ?? 0)),
     setUserVersion: (version) =>
       guarded(() => {

@@ -31,17 +31,17 @@ afterEach(() => {
 })
 
 const open = (directory: string) => openReplica({ directory, keyHex: testKey, server, person, deviceNow: Date.now })
-const say = (): CommandId => {
-  const issued = issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
-  if (!issued.ok) throw new Error(issued.failure.code)
-  desk.journal(file).add(replica, issued.value.commandId)
-  return issued.value.commandId
+const issueOne = (): CommandId => {
+  const result = issue(replica, 'agent.setState', { personId: person.id, rest: { state: 'ready' } })
+  if (!result.ok) throw new Error(result.failure.code)
+  desk.journal(file).add(replica, result.value.commandId)
+  return result.value.commandId
 }
 const idsOf = ({ db }: Replica): string[] => listUnsettled(db).map((command) => command.id)
 
 test('a flipped bit in a crashed log: SQLite drops what follows, and the journal restores it', () => {
   raiseSeq(replica.db, 100_000)
-  const said = Array.from({ length: 12 }, say)
+  const issued = Array.from({ length: 12 }, issueOne)
   const wal = join(folder.path, `${file}-wal`)
   const { size } = statSync(wal)
   const flips = 40
@@ -54,10 +54,10 @@ test('a flipped bit in a crashed log: SQLite drops what follows, and the journal
     bytes[offset] = (bytes[offset] ?? 0) ^ (1 << (at % 8))
     writeFileSync(join(crashed.path, `${file}-wal`), bytes)
     const opened = open(crashed.path)
-    const missing = said.length - idsOf(opened.replica).length
+    const missing = issued.length - idsOf(opened.replica).length
     if (missing > 0 && opened.notice === null) silentlyLost += 1
     const notice = desk.journal(file).restore(opened.replica, opened.notice !== null)
-    expect(idsOf(opened.replica)).toEqual(said)
+    expect(idsOf(opened.replica)).toEqual(issued)
     expect(notice).toEqual(missing === 0 ? null : { code: 'outboxRestored', params: { count: String(missing) } })
     opened.replica.db.close()
     crashed.clear()
@@ -82,12 +82,12 @@ const loseFromJournal = (id: CommandId): void => {
 }
 
 test('a command that one copy lost is restored; one that both lost is gone', () => {
-  const said = [say(), say(), say()]
-  const last = said[2]!
+  const issued = [issueOne(), issueOne(), issueOne()]
+  const last = issued[2]!
   const written = listUnsettled(replica.db)
 
   loseFromOutbox(replica, last)
-  expect(idsOf(replica)).toEqual(said.slice(0, 2))
+  expect(idsOf(replica)).toEqual(issued.slice(0, 2))
   expect(desk.journal(file).restore(replica, false)).toEqual({ code: 'outboxRestored', params: { count: '1' } })
   expect(listUnsettled(replica.db)).toEqual(written)
 
@@ -97,11 +97,11 @@ test('a command that one copy lost is restored; one that both lost is gone', () 
 
   loseFromOutbox(replica, last)
   expect(desk.journal(file).restore(replica, false)).toBeNull()
-  expect(idsOf(replica)).toEqual(said.slice(0, 2))
+  expect(idsOf(replica)).toEqual(issued.slice(0, 2))
 })
 
 test('settled commands are not restored, and an orderly end loses nothing', () => {
-  const [first, second] = [say(), say()] as [CommandId, CommandId]
+  const [first, second] = [issueOne(), issueOne()] as [CommandId, CommandId]
   settleOutcomes(replica, [{ id: first, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])
   settleAcked(replica, [first])
   replica.db.close()
@@ -111,7 +111,7 @@ test('settled commands are not restored, and an orderly end loses nothing', () =
 })
 
 test('the journal fills a replica that had to start over', () => {
-  const said = [say(), say(), say()]
+  const issued = [issueOne(), issueOne(), issueOne()]
   replica.db.close()
   const bytes = readFileSync(join(folder.path, file))
   bytes[50] = (bytes[50] ?? 0) ^ 1
@@ -120,12 +120,12 @@ test('the journal fills a replica that had to start over', () => {
   replica = opened.replica
   expect(opened.notice).toMatchObject({ params: { rescued: '0' } })
   desk.journal(file).restore(replica, true)
-  expect(idsOf(replica)).toEqual(said)
+  expect(idsOf(replica)).toEqual(issued)
 })
 
 test('the journal stays bounded, and keeps other people’s commands apart', () => {
   for (let count = 0; count < 260; count += 1) {
-    const id = say()
+    const id = issueOne()
     settleOutcomes(replica, [{ id, status: 'accepted', noun: 'agent', entityId: person.id, version: 1 }])
     settleAcked(replica, [id])
   }

@@ -21,17 +21,17 @@ const runAndKill = (personId: string, answers: number): Promise<string[]> =>
     const running = spawn(process.execPath, [child.file, folder.path, testKey, personId], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    let said = ''
+    let output = ''
     let complaint = ''
     running.stderr.on('data', (bytes: Buffer) => {
       complaint += bytes.toString()
     })
     running.stdout.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (said.split('\n').length > answers) running.kill('SIGKILL')
+      output += bytes.toString()
+      if (output.split('\n').length > answers) running.kill('SIGKILL')
     })
     running.on('exit', (_code, signal) =>
-      signal === 'SIGKILL' ? resolve(said.split('\n').slice(0, -1)) : reject(new Error(complaint)),
+      signal === 'SIGKILL' ? resolve(output.split('\n').slice(0, -1)) : reject(new Error(complaint)),
     )
   })
 

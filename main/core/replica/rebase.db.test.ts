@@ -33,13 +33,13 @@ afterEach(() => {
   folder.clear()
 })
 
-const say = (name: string, args: Record<string, unknown>): CommandId => {
+const issueOne = (name: string, args: Record<string, unknown>): CommandId => {
   const result = issue(replica, name, args)
   if (!result.ok) throw new Error(result.failure.code)
   return result.value.commandId
 }
 const shown = () => readShown(replica.db, 'ticket', ticket.id)
-const edit = (subject: string) => say('ticket.edit', { ticketId: ticket.id, changes: { subject } })
+const edit = (subject: string) => issueOne('ticket.edit', { ticketId: ticket.id, changes: { subject } })
 const accepted = (id: CommandId, version: number) => ({
   id,
   status: 'accepted' as const,
@@ -90,7 +90,7 @@ test('an acknowledged command stays until the document shows it', () => {
 })
 
 test('an own event in the feed counts as the answer, and is never shown twice', () => {
-  const id = say('ticket.note', { ticketId: ticket.id, text: 'once' })
+  const id = issueOne('ticket.note', { ticketId: ticket.id, text: 'once' })
   const event = {
     version: 3,
     name: 'ticket.noted',
@@ -116,7 +116,7 @@ test('a document that leaves the scope loses its overlay; the unsent command sta
 })
 
 test('a refused command is kept with its text, and undone on screen', () => {
-  const id = say('call.answer', { callId: call.id })
+  const id = issueOne('call.answer', { callId: call.id })
   expect(readShown(replica.db, 'call', call.id)?.phase).toBe('talking')
   settleOutcomes(replica, [{ id, status: 'refused', failure: { code: 'callTaken', params: {} } }])
   expect(readShown(replica.db, 'call', call.id)?.phase).toBe('ringing')
@@ -126,9 +126,9 @@ test('a refused command is kept with its text, and undone on screen', () => {
 })
 
 test('commands that build on a refused one are undone with it', () => {
-  const answer = say('call.answer', { callId: call.id })
+  const answer = issueOne('call.answer', { callId: call.id })
   const opened = makeTicket().id
-  say('ticket.open', {
+  issueOne('ticket.open', {
     ticketId: opened,
     callId: call.id,
     kind: 'business',
@@ -156,13 +156,13 @@ test('a command without events goes to the server', () => {
       contactId: null,
     }),
   ).toMatchObject({ ok: false, failure: { code: 'notFound' } })
-  say('ticket.take', { ticketId: ticket.id })
+  issueOne('ticket.take', { ticketId: ticket.id })
   expect(countPending(replica.db)).toBe(1)
   expect(replica.db.all('select * from document where overlay is not null')).toEqual([])
 })
 
 test('an acknowledged command without a new document is settled by the next pull', () => {
-  const id = say('ticket.take', { ticketId: ticket.id })
+  const id = issueOne('ticket.take', { ticketId: ticket.id })
   settleOutcomes(replica, [accepted(id, 9)])
   settleAcked(replica, [id])
   expect(listAcked(replica.db)).toEqual([])

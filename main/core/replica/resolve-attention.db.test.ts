@@ -41,12 +41,12 @@ const shaped = <T>(name: CallName, value: T): T => {
   calls[name].output.parse(value)
   return value
 }
-const say = (name: string, args: Record<string, unknown>): CommandId => {
+const issueOne = (name: string, args: Record<string, unknown>): CommandId => {
   const issued = issue(replica, name, args)
   if (!issued.ok) throw new Error(issued.failure.code)
   return issued.value.commandId
 }
-const note = (text: string): CommandId => say('ticket.note', { ticketId: ticket.id, text })
+const note = (text: string): CommandId => issueOne('ticket.note', { ticketId: ticket.id, text })
 const accept = (...ids: CommandId[]): void => {
   settleOutcomes(
     replica,
@@ -60,7 +60,7 @@ const refuse = (commandId: CommandId): void => {
 }
 /** A refused edit of the subject, which somebody else has changed meanwhile. */
 const refusedEdit = (): CommandId => {
-  const commandId = say('ticket.edit', {
+  const commandId = issueOne('ticket.edit', {
     ticketId: ticket.id,
     changes: { subject: '我写的' },
     before: { subject: ticket.subject },

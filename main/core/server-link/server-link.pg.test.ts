@@ -107,7 +107,7 @@ test('a certificate that is no longer trusted is named beside the connection, an
   expect(failure.code).toBe('certificateUnknown')
   expect(proxy.asked).toEqual([])
   trustBy('SSL_CERT_FILE')
-  desk.say({ kind: 'resume' })
+  desk.send({ kind: 'resume' })
   await until(isLive(desk), 'live again')
   expect((await desk.value('sync.read', null)).failure).toBeNull()
 })

@@ -14,7 +14,7 @@ export const startReverseProxy = async (targetPort: number, options: Options = {
   const { basePath = '', certificate } = options
   let webSockets = options.webSockets ?? 'pass'
   const sockets = new Set<Duplex>()
-  const kept = <S extends Duplex>(socket: S): S => {
+  const tracked = <S extends Duplex>(socket: S): S => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.on('close', () => sockets.delete(socket))
@@ -39,13 +39,13 @@ export const startReverseProxy = async (targetPort: number, options: Options = {
     near.pipe(far)
   }
   const upgrade = (near: IncomingMessage, socket: Duplex): void => {
-    kept(socket)
+    tracked(socket)
     const path = pathWithin(near.url)
     if (webSockets === 'swallow') return
     if (webSockets === 'reset') return void socket.destroy()
     if (webSockets === 'refuse' || path === null)
       return void socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
-    const far: Socket = kept(connect(targetPort, '127.0.0.1'))
+    const far: Socket = tracked(connect(targetPort, '127.0.0.1'))
     const isPlain = webSockets === 'strip'
     const head = near.rawHeaders
       .flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${near.rawHeaders[index + 1] ?? ''}`] : []))
@@ -60,7 +60,7 @@ export const startReverseProxy = async (targetPort: number, options: Options = {
   }
   const server = certificate === undefined ? createServer(answer) : createSecureServer(certificate, answer)
   server.on('upgrade', upgrade)
-  server.on('connection', kept)
+  server.on('connection', tracked)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const scheme = certificate === undefined ? 'http' : 'https'

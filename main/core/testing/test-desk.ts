@@ -18,20 +18,20 @@ export const startTestDesk = (directory: string, server: string, deskId: string,
     () => undefined,
     clocks,
   )
-  const say = (message: ToCore): void => handle(message)
-  say({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
+  const send = (message: ToCore): void => handle(message)
+  send({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
   const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> =>
     new Promise((resolve) => {
       lastId += 1
       waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-      say({ kind: 'call', id: lastId, name, input })
+      send({ kind: 'call', id: lastId, name, input })
     })
   const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
     const result = await ask(name, input)
     if (!result.ok) throw new Error(`${name}: ${result.failure.code}`)
     return result.value
   }
-  return { heard, say, ask, value, close: () => say({ kind: 'close' }) }
+  return { heard, send, ask, value, close: () => send({ kind: 'close' }) }
 }
 
 /** Asks until there is an answer. @throws where there is none in time. */

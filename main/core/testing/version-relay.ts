@@ -63,13 +63,13 @@ export const startVersionRelay = async (
       forceNew: true,
       auth: dialect.auth?.(auth) ?? auth,
     })
-    const say = (name: string, message: unknown): void => {
+    const forward = (name: string, message: unknown): void => {
       dialect.heard?.(name, message)
       near.emit(name, message)
     }
-    far.on('welcome', (welcome: Fields) => say('welcome', dialect.welcome?.(welcome) ?? welcome))
-    far.on('changes', (changes: Fields) => say('changes', page(changes)))
-    far.on('signedOut', () => say('signedOut', null))
+    far.on('welcome', (welcome: Fields) => forward('welcome', dialect.welcome?.(welcome) ?? welcome))
+    far.on('changes', (changes: Fields) => forward('changes', page(changes)))
+    far.on('signedOut', () => forward('signedOut', null))
     far.on('disconnect', () => near.disconnect(true))
     far.on('connect_error', () => near.disconnect(true))
     near.on('disconnect', () => far.close())

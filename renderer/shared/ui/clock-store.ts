@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 type Clock = { now: () => number; subscribe: (tick: () => void) => () => void; correct: () => void }
 
 /** Smaller corrections are invisible on a screen that shows seconds, and each one renders every time again. */
-const leastCorrectionMs = 1000
+const minCorrectionMs = 1000
 let offsetMs = 0
 const serverNow = (): number => Date.now() + offsetMs
 
@@ -43,7 +43,7 @@ const halfMinutes = createClock(30_000)
  */
 export const correctClock = (measuredMs: number | null): void => {
   const next = measuredMs ?? 0
-  if (Math.abs(next - offsetMs) < leastCorrectionMs) return
+  if (Math.abs(next - offsetMs) < minCorrectionMs) return
   offsetMs = next
   seconds.correct()
   halfMinutes.correct()

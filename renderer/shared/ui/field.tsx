@@ -22,8 +22,11 @@ export type FieldProps = {
   className?: string | undefined
 }
 
-/** Label, control, hint and error in one column. The kit's own fields use it; use it directly for any other control. */
-export const Field = ({
+/**
+ * Label, control, hint and error in one column. The kit's own fields use it; use it directly for any other control.
+ * @param children gets what the control spreads: the properties that are not the field's own, and those that tie both
+ */
+export const Field = <Rest extends object>({
   label,
   hint,
   error,
@@ -31,7 +34,8 @@ export const Field = ({
   isLabelHidden,
   className,
   children,
-}: FieldProps & { children: (control: FieldControl) => ReactNode }) => {
+  ...rest
+}: FieldProps & Rest & { children: (control: Omit<Rest, keyof FieldProps> & FieldControl) => ReactNode }) => {
   const id = useId()
   const hasHint = hint !== undefined && hint !== null
   const hasError = error !== undefined && error !== null && error !== false && error !== ''
@@ -48,6 +52,7 @@ export const Field = ({
         )}
       </label>
       {children({
+        ...(rest as Omit<Rest, keyof FieldProps>),
         id,
         'aria-describedby': describedBy === '' ? undefined : describedBy,
         'aria-invalid': hasError || undefined,

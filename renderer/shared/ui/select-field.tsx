@@ -14,30 +14,11 @@ export type SelectFieldProps<V extends string> = Own<V> &
   Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof Own<V> | 'onChange' | 'id'>
 
 /** One of a few, by the system's own list. For "none" add an option with an empty value. */
-export const SelectField = <V extends string>({
-  label,
-  hint,
-  error,
-  required,
-  isLabelHidden = false,
-  className,
-  value,
-  onValue,
-  options,
-  ...rest
-}: SelectFieldProps<V>) => (
-  <Field
-    label={label}
-    hint={hint}
-    error={error}
-    required={required ?? false}
-    isLabelHidden={isLabelHidden}
-    className={className}
-  >
+export const SelectField = <V extends string>({ value, onValue, options, ...rest }: SelectFieldProps<V>) => (
+  <Field {...rest}>
     {(control) => (
       <span className={fieldStyles.select}>
         <select
-          {...rest}
           {...control}
           value={value}
           onChange={(event) => {

@@ -6,29 +6,10 @@ type Own = FieldProps & { value: string; onValue: (value: string) => void; ref?:
 export type TextAreaProps = Own & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof Own | 'onChange' | 'id'>
 
 /** Several lines of text with their label. */
-export const TextArea = ({
-  label,
-  hint,
-  error,
-  required,
-  isLabelHidden = false,
-  className,
-  value,
-  onValue,
-  rows = 4,
-  ...rest
-}: TextAreaProps) => (
-  <Field
-    label={label}
-    hint={hint}
-    error={error}
-    required={required ?? false}
-    isLabelHidden={isLabelHidden}
-    className={className}
-  >
+export const TextArea = ({ value, onValue, rows = 4, ...rest }: TextAreaProps) => (
+  <Field {...rest}>
     {(control) => (
       <textarea
-        {...rest}
         {...control}
         rows={rows}
         value={value}

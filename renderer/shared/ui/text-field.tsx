@@ -11,31 +11,11 @@ type Own = FieldProps & {
 export type TextFieldProps = Own & Omit<InputHTMLAttributes<HTMLInputElement>, keyof Own | 'onChange' | 'id'>
 
 /** One line of text with its label. `onValue` gets the text itself. */
-export const TextField = ({
-  label,
-  hint,
-  error,
-  required,
-  isLabelHidden = false,
-  className,
-  value,
-  onValue,
-  icon,
-  type = 'text',
-  ...rest
-}: TextFieldProps) => (
-  <Field
-    label={label}
-    hint={hint}
-    error={error}
-    required={required ?? false}
-    isLabelHidden={isLabelHidden}
-    className={className}
-  >
+export const TextField = ({ value, onValue, icon, type = 'text', ...rest }: TextFieldProps) => (
+  <Field {...rest}>
     {(control) => {
       const input = (
         <input
-          {...rest}
           {...control}
           type={type}
           value={value}

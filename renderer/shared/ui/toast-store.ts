@@ -38,10 +38,10 @@ export const clearToasts = (): void => {
 }
 
 /** Says something in the corner: `toast({ tone: 'success', text: '已关闭', action: { label: '撤销', run } })`. */
-export const toast = (said: Partial<Omit<Toast, 'id'>>): number => {
+export const toast = (message: Partial<Omit<Toast, 'id'>>): number => {
   lastId += 1
   const id = lastId
-  const next: Toast = { tone: 'neutral', title: null, text: null, failure: null, action: null, ...said, id }
+  const next: Toast = { tone: 'neutral', title: null, text: null, failure: null, action: null, ...message, id }
   const isSame = (other: Toast): boolean =>
     (next.failure !== null && other.failure?.code === next.failure.code) || (isRoutine(next) && isRoutine(other))
   toastStore.setState(({ toasts }) => ({

@@ -85,7 +85,7 @@ export const findPeople = async (db: Kysely<Database>, names: readonly string[])
 export const findNamed = async (
   db: Kysely<Database>,
   names: readonly string[],
-): Promise<{ people: PersonId[]; isSaid: boolean }> => {
+): Promise<{ people: PersonId[]; isNamed: boolean }> => {
   const people = await findPeople(db, names)
-  return { people, isSaid: people.length > 0 || names.some((name) => canBeExtension(plain(name))) }
+  return { people, isNamed: people.length > 0 || names.some((name) => canBeExtension(plain(name))) }
 }

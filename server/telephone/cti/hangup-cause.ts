@@ -83,13 +83,14 @@ const known = new Map<string, Cause>([
 ])
 
 /**
- * @param said as any exchange writes it: `normalClearing`, `NORMAL_CLEARING`, `Q.850;cause=16;text="…"`, `17`, `NO
+ * @param written as any exchange writes it: `normalClearing`, `NORMAL_CLEARING`, `Q.850;cause=16;text="…"`, `17`, `NO
  *   ANSWER`
  * @returns our cause; `other` for an unknown one, `normalClearing` where none is given
  */
-export const hangupCauseOf = (said: string | undefined): Cause => {
-  if (said === undefined) return 'normalClearing'
-  const code = /^\s*(\d{1,3})\s*$/.exec(said)?.[1] ?? /(?:cause\s*=|q\.?850\s*[;:,]?)\s*"?(\d{1,3})/i.exec(said)?.[1]
+export const hangupCauseOf = (written: string | undefined): Cause => {
+  if (written === undefined) return 'normalClearing'
+  const code =
+    /^\s*(\d{1,3})\s*$/.exec(written)?.[1] ?? /(?:cause\s*=|q\.?850\s*[;:,]?)\s*"?(\d{1,3})/i.exec(written)?.[1]
   if (code !== undefined) return ofCode[code] ?? 'other'
-  return known.get(said.toLowerCase().replace(/[^a-z]/g, '')) ?? 'other'
+  return known.get(written.toLowerCase().replace(/[^a-z]/g, '')) ?? 'other'
 }

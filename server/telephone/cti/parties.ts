@@ -8,7 +8,7 @@ import { findNamed, findPeople } from './find-people'
 
 type EventOf<E extends CtiEvent['event']> = Extract<CtiEvent, { event: E }>
 
-const said = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
+const given = (...texts: (string | null)[]): string[] => texts.filter((text) => text !== null)
 
 /** The people at both ends of a new call, as far as they are known here. */
 export type Parties = {
@@ -25,11 +25,11 @@ const onlyOne = (people: readonly PersonId[]): PersonId | null => (people.length
 
 /** `user` is more reliable than `answeringNumber`. */
 const namedIn = async ({ db }: TelephoneNeeds, event: EventOf<'newCall'>) => {
-  for (const names of [event.users, said(event.answeringNumber)]) {
+  for (const names of [event.users, given(event.answeringNumber)]) {
     const named = await findNamed(db, names)
-    if (named.isSaid) return named
+    if (named.isNamed) return named
   }
-  return { people: [], isSaid: false }
+  return { people: [], isNamed: false }
 }
 
 /**
@@ -43,18 +43,18 @@ const partiesOfInbound = async (
   isCarriedOn: boolean,
 ): Promise<Parties> => {
   const first = await namedIn(needs, event)
-  const called = first.isSaid ? [] : await findPeople(needs.db, said(event.dialled))
-  const named = first.isSaid ? first.people : called
+  const called = first.isNamed ? [] : await findPeople(needs.db, given(event.dialled))
+  const named = first.isNamed ? first.people : called
   const isForColleague = named.length > 0 && event.queue === null && !isCarriedOn
-  const caller = isForColleague ? onlyOne(await findPeople(needs.db, said(event.caller))) : null
-  return { named, isNamed: first.isSaid || called.length > 0, dialledBy: null, colleague: caller }
+  const caller = isForColleague ? onlyOne(await findPeople(needs.db, given(event.caller))) : null
+  return { named, isNamed: first.isNamed || called.length > 0, dialledBy: null, colleague: caller }
 }
 
 /** Reads the parties of an outbound call: who dials, and whether the telephone dialled is a colleague's. */
 const partiesOfOutbound = async (needs: TelephoneNeeds, event: EventOf<'newCall'>): Promise<Parties> => {
   const first = await namedIn(needs, event)
-  const dialler = onlyOne(first.people) ?? onlyOne(await findPeople(needs.db, said(event.caller)))
-  const dialled = await findPeople(needs.db, said(event.dialled))
+  const dialler = onlyOne(first.people) ?? onlyOne(await findPeople(needs.db, given(event.caller)))
+  const dialled = await findPeople(needs.db, given(event.dialled))
   const others = dialled.filter((id) => id !== dialler)
   const colleague = others.length > 0 ? dialler : null
   return {
@@ -94,16 +94,16 @@ export const answererOf = async (
   call: Call | null,
 ): Promise<Answerer> => {
   const person = (by: PersonId | null): Answerer => ({ by, isMachine: false })
-  const names = [event.users, said(event.answeringNumber)]
+  const names = [event.users, given(event.answeringNumber)]
   if (names.flat().some((name) => voicemailPattern.test(name))) return { by: null, isMachine: true }
   for (const one of names) {
-    const { people, isSaid } = await findNamed(db, one)
+    const { people, isNamed } = await findNamed(db, one)
     const only = onlyOne(people)
     if (only !== null) return person(only)
-    if (isSaid && people.length === 0) return person(null)
+    if (isNamed && people.length === 0) return person(null)
   }
   if (call?.phase === 'talking' && call.answeredBy !== null) return person(null)
-  const [other] = await findPeople(db, said(call?.direction === 'out' ? call.from : event.to))
+  const [other] = await findPeople(db, given(call?.direction === 'out' ? call.from : event.to))
   if (other !== undefined) return person(other)
   if (call?.direction === 'out' && call.dialledBy !== undefined) return person(call.dialledBy)
   return person(call === null ? null : onlyOne(call.rung))

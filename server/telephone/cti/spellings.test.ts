@@ -49,6 +49,6 @@ test.each([
   ['BLIND_TRANSFER', 'forwarded'],
   ['timedOut', 'other'],
   ['MOON_PHASE', 'other'],
-] as const)('the cause %s is %s', (said, cause) => {
-  expect(hangupCauseOf(said)).toBe(cause)
+] as const)('the cause %s is %s', (written, cause) => {
+  expect(hangupCauseOf(written)).toBe(cause)
 })

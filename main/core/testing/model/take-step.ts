@@ -33,11 +33,11 @@ const transfers: readonly [Person['role'], Documents['organisation']][] = [
   ['consultant', local[1]],
 ]
 
-const say = (play: RunningHistory, console: Console, step: Step): void => {
+const issueOne = (play: RunningHistory, console: Console, step: Step): void => {
   play.serial += 1
-  const said = commandOf(step, console, play.serial)
-  if (said === null) return
-  const result = issue(console.replica, said.name, said.args)
+  const command = commandOf(step, console, play.serial)
+  if (command === null) return
+  const result = issue(console.replica, command.name, command.args)
   if (!result.ok) {
     play.counts['refusedHere'] = (play.counts['refusedHere'] ?? 0) + 1
     return
@@ -45,10 +45,10 @@ const say = (play: RunningHistory, console: Console, step: Step): void => {
   console.journal.add(console.replica, result.value.commandId)
   play.ledger.set(result.value.commandId, {
     console,
-    note: said.name === 'ticket.note' ? String(said.args['text']) : null,
+    note: command.name === 'ticket.note' ? String(command.args['text']) : null,
     isLostToBackup: false,
   })
-  play.counts[said.name] = (play.counts[said.name] ?? 0) + 1
+  play.counts[command.name] = (play.counts[command.name] ?? 0) + 1
 }
 
 /** Changes made by the exchange, importers and administrators. */
@@ -143,7 +143,7 @@ const crashDuring = async (play: RunningHistory, console: Console, step: Step): 
   console.fuse.left = step.entity + step.choice
   try {
     if (step.choice % 3 === 0) await push(play.server, console)
-    else if (step.choice % 3 === 1) say(play, console, { ...step, kind: 'note' })
+    else if (step.choice % 3 === 1) issueOne(play, console, { ...step, kind: 'note' })
     else await pull(play.server, console, { page: 3 })
   } catch (error) {
     if (!(error instanceof PowerCut)) throw error
@@ -244,7 +244,7 @@ export const takeStep = async (play: RunningHistory, step: Step): Promise<readon
       moveServer(play, console, step)
       return []
     default:
-      say(play, console, step)
+      issueOne(play, console, step)
   }
   return [console]
 }

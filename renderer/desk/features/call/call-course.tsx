@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { NotebookPen, PhoneCall, PhoneForwarded } from 'lucide-react'
 import { isColleagueCall } from '#shared/domain/call'
 import { isCallOf } from '#shared/domain/call-desk'
+import { maxCallNote } from '#shared/domain/limits'
 import type { CallView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { Button, Section, TextArea, Timeline, type TimelineItem } from '../../../shared/ui'
@@ -10,12 +11,11 @@ import { usePerson } from '../session'
 import { useNote, writeNote } from './call-store'
 import styles from './call.module.css'
 
-const noteLimit = 4000
-
 /** Who talked and what they noted, the earliest first. */
 const useCourse = ({ call, names }: CallView): TimelineItem[] => {
   const { t } = useTranslation('call')
-  const isHandedOn = (call.earlierIds ?? []).length > 0
+  // A voice menu with an id of its own is an earlier call too, but nobody there talked.
+  const isHandedOn = (call.handedOnBy ?? null) !== null
   const talks = (call.talks ?? []).map((talk, index): TimelineItem => {
     const isFirst = index === 0 && !isHandedOn
     return {
@@ -64,7 +64,7 @@ const NoteBox = ({ callId }: { callId: CallView['call']['id'] }) => {
         placeholder={t('course.placeholder')}
         value={text}
         rows={2}
-        maxLength={noteLimit}
+        maxLength={maxCallNote}
         onValue={(typed) => {
           writeNote(callId, typed)
         }}

@@ -39,4 +39,4 @@ export const handedOnBy = ({ call, names }: CallView, personId: PersonId | null)
 
 /** Whether the call came from another desk, under whatever id. */
 export const isHandedOn = (call: Call): boolean =>
-  (call.earlierIds ?? []).length > 0 || (call.talks ?? []).length > 1 || (call.transferRung ?? []).length > 0
+  (call.handedOnBy ?? null) !== null || (call.talks ?? []).length > 1 || (call.transferRung ?? []).length > 0

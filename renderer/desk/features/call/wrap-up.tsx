@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dispositions } from '#shared/domain/call'
+import { maxRemark } from '#shared/domain/limits'
 import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
@@ -86,7 +87,7 @@ export const WrapUp = ({ view: { call } }: { view: CallView }) => {
           writeWrap(call.id, { note: text })
         }}
         rows={3}
-        maxLength={2000}
+        maxLength={maxRemark}
       />
       <SelectField
         label={t('wrap.next')}

@@ -34,11 +34,11 @@ const keptIn = (mine: readonly string[], theirs: readonly string[]): boolean[] =
 /** Cuts `text` into what `other` has too and what it has not, by words. The pieces together are the text. */
 export const differences = (text: string, other: string): Piece[] => {
   const [mine, theirs] = [words(text), words(other)]
-  const most = Math.min(mine.length, theirs.length)
+  const shorter = Math.min(mine.length, theirs.length)
   let start = 0
-  while (start < most && mine[start] === theirs[start]) start += 1
+  while (start < shorter && mine[start] === theirs[start]) start += 1
   let end = 0
-  while (end < most - start && mine[mine.length - 1 - end] === theirs[theirs.length - 1 - end]) end += 1
+  while (end < shorter - start && mine[mine.length - 1 - end] === theirs[theirs.length - 1 - end]) end += 1
   const kept = keptIn(mine.slice(start, mine.length - end), theirs.slice(start, theirs.length - end))
   const pieces: Piece[] = []
   for (const [index, word] of mine.entries()) {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxTicketText } from '#shared/domain/limits'
 import { shortTime, TextArea, TextField, useNow } from '../../../shared/ui'
 import { ConflictFrame, type ConflictProps } from './conflict-frame'
 import { choiceOf, choose, fieldRows, resultOf, type FieldChoice, type FieldRow } from './field-rows'
@@ -10,14 +11,8 @@ import { MarkedText } from './marked-text'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
 
-const isListed = (field: EditField): boolean => field === 'priority' || field === 'problemDomain'
-const longest: Partial<Record<EditField, number>> = {
-  subject: 200,
-  product: 80,
-  productVersion: 40,
-  callerName: 100,
-  company: 200,
-}
+const isListed = (field: EditField): field is 'priority' | 'problemDomain' =>
+  field === 'priority' || field === 'problemDomain'
 
 type RowProps = {
   row: FieldRow
@@ -31,7 +26,10 @@ const Row = ({ row, choice, who, onChoice }: RowProps) => {
   const { fieldWord, valueWord } = useCommandWords()
   const word = (text: string): string => (isListed(row.field) && text !== '' ? valueWord(row.field, text) : text)
   const name = fieldWord(row.field)
-  const result = { label: t('conflict.result', { field: name }), maxLength: longest[row.field] ?? 20_000 }
+  const result = {
+    label: t('conflict.result', { field: name }),
+    maxLength: isListed(row.field) ? undefined : maxTicketText[row.field],
+  }
   return (
     <fieldset className={styles.row}>
       <legend>

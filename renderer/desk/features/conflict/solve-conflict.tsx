@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxTicketText } from '#shared/domain/limits'
 import { may } from '#shared/domain/may'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
@@ -76,16 +77,28 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
         ))}
       </fieldset>
       {way === 'note' && (
-        <TextArea label={t('conflict.noteText')} rows={4} maxLength={20_000} value={note} onValue={setNote} />
+        <TextArea
+          label={t('conflict.noteText')}
+          rows={4}
+          maxLength={maxTicketText.note}
+          value={note}
+          onValue={setNote}
+        />
       )}
       {way === 'mine' && !isOpen && (
-        <TextField label={t('conflict.reason')} required maxLength={2000} value={reason} onValue={setReason} />
+        <TextField
+          label={t('conflict.reason')}
+          required
+          maxLength={maxTicketText.reason}
+          value={reason}
+          onValue={setReason}
+        />
       )}
       {way === 'mine' && (
         <TextArea
           label={t('conflict.solutionText')}
           rows={4}
-          maxLength={20_000}
+          maxLength={maxTicketText.solution}
           value={solution}
           onValue={setSolution}
         />

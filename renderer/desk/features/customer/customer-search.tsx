@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
 import { EmptyState, TextField, VirtualList } from '../../../shared/ui'
@@ -43,7 +44,7 @@ export const CustomerSearch = () => {
         value={text}
         onValue={typeSearch}
         onKeyDown={onKeyDown}
-        maxLength={200}
+        maxLength={maxSearchText}
       />
       {wanted === '' && (
         <EmptyState icon={<Search />} title={t('search.label')}>

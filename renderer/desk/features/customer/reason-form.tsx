@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Lock } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
 import { accessBasisSchema } from '#shared/domain/customer-rules'
+import { maxFileReason, minFileReason } from '#shared/domain/limits'
 import { goBack } from '../../navigation/place-store'
 import { Button, TextField } from '../../../shared/ui'
 import { openForReason } from './access-store'
@@ -34,8 +35,8 @@ export const ReasonForm = ({ customerId, name }: { customerId: CustomerId; name:
         hint={t('reason.hint')}
         required
         autoFocus
-        maxLength={300}
-        error={isTried && reason.trim().length < 4 ? t('reason.tooShort') : null}
+        maxLength={maxFileReason}
+        error={isTried && reason.trim().length < minFileReason ? t('reason.tooShort') : null}
       />
       <div className={styles.actions}>
         <Button

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { maxRemark } from '#shared/domain/limits'
 import { may } from '#shared/domain/may'
 import { workKinds } from '#shared/domain/ticket'
 import type { TicketView } from '#shared/ipc/replica-views'
@@ -132,7 +133,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
           <TextField
             label={t('note')}
             value={draft.note}
-            maxLength={2000}
+            maxLength={maxRemark}
             onValue={(note) => {
               writeHours(ticket.id, { ...draft, note })
             }}

@@ -1,4 +1,4 @@
-const longest = 24 * 60
+import { maxLoggedMinutes } from '#shared/domain/limits'
 
 /**
  * Reads a length of time as people write it: `90`, `1:30`, `1.5h`, `1.5 小时`, `1小时30分`, `45分钟`.
@@ -17,7 +17,7 @@ export const minutesOf = (text: string): number | null => {
         : words !== null && plain !== ''
           ? Math.round(Number(words[1] ?? 0) * 60 + Number(words[2] ?? 0))
           : 0
-  return minutes >= 1 && minutes <= longest ? minutes : null
+  return minutes >= 1 && minutes <= maxLoggedMinutes ? minutes : null
 }
 
 /** 90 → 1 小时 30 分钟, 1 h 30 min. */

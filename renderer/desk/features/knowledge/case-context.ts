@@ -1,14 +1,13 @@
 import { useEffect } from 'react'
+import { maxTicketText } from '#shared/domain/limits'
 import type { CallOutput } from '#shared/ipc/contract'
+import { maxSuggestText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { usePlace } from '../../navigation/place-store'
 import { followCase, type KnowledgeContext } from './knowledge-store'
 
-/** The contract's limit of a suggestion's text. */
-const textLimit = 20_000
-
 export const contextOfTicket = ({ ticket }: CallOutput<'ticket.read'>): KnowledgeContext => ({
-  text: `${ticket.subject}\n${ticket.description}`.trim().slice(0, textLimit),
+  text: `${ticket.subject}\n${ticket.description}`.trim().slice(0, maxSuggestText),
   problemDomain: ticket.problemDomain,
   product: ticket.product,
   ticketId: ticket.id,
@@ -17,10 +16,10 @@ export const contextOfTicket = ({ ticket }: CallOutput<'ticket.read'>): Knowledg
 export const contextOfCall = ({ call, customer, tickets }: CallOutput<'call.read'>): KnowledgeContext => {
   const products = [...new Set(customer?.customer.products.map((product) => product.product) ?? [])]
   return {
-    text: (tickets[0]?.subject ?? '').slice(0, textLimit),
+    text: (tickets[0]?.subject ?? '').slice(0, maxSuggestText),
     problemDomain: call.problemDomain ?? tickets[0]?.problemDomain ?? null,
     // With several products it is unknown which one the call is about.
-    product: (products.length === 1 ? products[0] : undefined)?.slice(0, 80) ?? '',
+    product: (products.length === 1 ? products[0] : undefined)?.slice(0, maxTicketText.product) ?? '',
     ticketId: tickets[0]?.id ?? null,
   }
 }

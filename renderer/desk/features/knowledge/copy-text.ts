@@ -1,14 +1,15 @@
 import i18next from 'i18next'
+import { maxClipboardText } from '#shared/ipc/limits'
 import { call } from '../../bridge/client'
 import { toast, toastFailure } from '../../../shared/ui'
 
-/** What the clipboard takes in one go. */
-const clipboardLimit = 100_000
-
 /** Puts text on the clipboard and says so; what is too long is cut, and that is said too. */
 export const copyText = async (text: string): Promise<void> => {
-  const result = await call('clipboard.write', { text: text.slice(0, clipboardLimit) })
+  const result = await call('clipboard.write', { text: text.slice(0, maxClipboardText) })
   if (!result.ok) toastFailure(result.failure)
   else
-    toast({ tone: 'success', text: i18next.t(text.length > clipboardLimit ? 'knowledge:copiedPart' : 'common:copied') })
+    toast({
+      tone: 'success',
+      text: i18next.t(text.length > maxClipboardText ? 'knowledge:copiedPart' : 'common:copied'),
+    })
 }

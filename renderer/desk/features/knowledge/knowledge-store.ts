@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { ArticleId, TicketId } from '#shared/ids'
+import { maxArticleSearchText } from '#shared/ipc/limits'
 import { createPersonStore } from '../../bridge/person-store'
 
 /** What the person is working on, for suggestions and for tying an article to the ticket. */
@@ -28,12 +29,12 @@ type KnowledgeState = {
 const empty: KnowledgeState = { text: '', asked: '', activeId: null, reading: null, given: null, followed: null }
 export const knowledgeStore = createPersonStore<KnowledgeState>(() => empty)
 
-/** The contract's limit of a query; a pasted log is cut, never refused. */
-const askedLimit = 1000
-
+/** A pasted log is cut, never refused. */
 export const typeText = (text: string, isComposing: boolean): void => {
   knowledgeStore.setState(
-    isComposing ? { text } : { text, asked: text.trimStart().slice(0, askedLimit), activeId: null, reading: null },
+    isComposing
+      ? { text }
+      : { text, asked: text.trimStart().slice(0, maxArticleSearchText), activeId: null, reading: null },
   )
 }
 

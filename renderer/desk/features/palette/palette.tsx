@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { BookOpen, Building2, Command as CommandIcon, Ticket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { keyStore } from '../../navigation/keys'
 import { goTo } from '../../navigation/place-store'
@@ -11,7 +12,7 @@ import { matchingCommands } from './matching-commands'
 import { closePalette, paletteStore } from './palette-store'
 import styles from './palette.module.css'
 
-const most = 6
+const maxShown = 6
 
 const PaletteBody = () => {
   const { t } = useTranslation('shell')
@@ -19,10 +20,10 @@ const PaletteBody = () => {
   const entries = useStore(keyStore, (state) => state.entries)
   const wanted = text.trim()
   const isAsked = wanted !== ''
-  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
+  const customers = useReplicaQuery('customer.find', isAsked ? { text: wanted, limit: maxShown } : undefined).data ?? []
   const tickets =
-    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: most } : undefined).data ?? []
-  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: most } : undefined).data ?? []
+    useReplicaQuery('ticket.list', isAsked ? { view: 'all', text: wanted, limit: maxShown } : undefined).data ?? []
+  const articles = useReplicaQuery('article.search', isAsked ? { text: wanted, limit: maxShown } : undefined).data ?? []
   const commands = matchingCommands(
     entries.filter((entry) => entry.id !== 'palette'),
     wanted,
@@ -38,7 +39,7 @@ const PaletteBody = () => {
       <Command.Input
         value={text}
         onValueChange={(value) => {
-          setText(value.slice(0, 200))
+          setText(value.slice(0, maxSearchText))
         }}
         placeholder={t('palette.placeholder')}
         className={styles.input}

@@ -4,7 +4,7 @@ import { followAway, type Away, type Seen } from './coming-back'
 const seen = (connection: Seen['connection'], pending = 0, attention = 0): Seen => ({ connection, pending, attention })
 
 /** What is shown after each of these states; null where nothing is. */
-const said = (...states: Seen[]): number[] => {
+const sentencesOf = (...states: Seen[]): number[] => {
   let away: Away = { phase: 'here' }
   return states.flatMap((state) => {
     const next = followAway(away, state)
@@ -38,5 +38,5 @@ it.each<[string, Seen[], number[]]>([
   ],
   ['it is said once', [seen('offline', 1), seen('live'), seen('live'), seen('live')], [1]],
 ])('%s', (_, states, sentences) => {
-  expect(said(...states)).toEqual(sentences)
+  expect(sentencesOf(...states)).toEqual(sentences)
 })

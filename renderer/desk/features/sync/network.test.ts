@@ -10,38 +10,38 @@ afterEach(() => {
 
 const follow = (isLive: () => boolean) => {
   const target = new EventTarget()
-  const said: string[] = []
+  const heard: string[] = []
   const stop = followNetwork(
     {
       isLive,
-      setUnconfirmed: (isUnconfirmed) => said.push(isUnconfirmed ? 'unconfirmed' : 'confirmed'),
-      reconnect: () => said.push('reconnect'),
+      setUnconfirmed: (isUnconfirmed) => heard.push(isUnconfirmed ? 'unconfirmed' : 'confirmed'),
+      reconnect: () => heard.push('reconnect'),
     },
     target,
   )
-  return { said, emit: (name: string) => target.dispatchEvent(new Event(name)), stop }
+  return { heard, emit: (name: string) => target.dispatchEvent(new Event(name)), stop }
 }
 
 it('without a network live is not claimed and not cut until the heartbeat has had its time', () => {
-  const { said, emit } = follow(() => true)
+  const { heard, emit } = follow(() => true)
   emit('offline')
-  expect(said).toEqual(['unconfirmed'])
+  expect(heard).toEqual(['unconfirmed'])
   vi.advanceTimersByTime(5999)
-  expect(said).toEqual(['unconfirmed'])
+  expect(heard).toEqual(['unconfirmed'])
   vi.advanceTimersByTime(1)
-  expect(said).toEqual(['unconfirmed', 'confirmed'])
+  expect(heard).toEqual(['unconfirmed', 'confirmed'])
 })
 
 it('with a network again it tries at once, unless the line is live', () => {
   let isLive = true
-  const { said, emit, stop } = follow(() => isLive)
+  const { heard, emit, stop } = follow(() => isLive)
   emit('online')
-  expect(said).toEqual([])
+  expect(heard).toEqual([])
   isLive = false
   emit('offline')
   emit('online')
-  expect(said).toEqual(['reconnect'])
+  expect(heard).toEqual(['reconnect'])
   stop()
   emit('online')
-  expect(said).toEqual(['reconnect'])
+  expect(heard).toEqual(['reconnect'])
 })

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from
 import { useTranslation } from 'react-i18next'
 import { Building2 } from 'lucide-react'
 import type { CustomerId } from '#shared/ids'
+import { maxFileReason } from '#shared/domain/limits'
 import type { Ticket } from '#shared/domain/ticket'
 import { issue } from '../../bridge/issue'
 import { Button, Dialog, TextArea } from '../../../shared/ui'
@@ -9,6 +10,7 @@ import { attachFaults, freshAttach, type AttachDraft } from './attach-draft'
 import { CustomerChoice } from './customer-choice'
 import { useAttachDraft, writeAttach } from './ticket-store'
 import styles from './attach.module.css'
+import ticketStyles from './ticket.module.css'
 
 type Customer = NonNullable<AttachDraft['customer']>
 
@@ -17,10 +19,10 @@ const Chosen = ({ customer, error, onOther }: { customer: Customer; error: strin
   return (
     <div className={styles.chosen} role="group" aria-label={t('attach.chosen')}>
       <Building2 size={16} aria-hidden />
-      <span className={styles.name} title={customer.name}>
+      <span className={ticketStyles.rowSubject} title={customer.name}>
         {customer.name}
       </span>
-      <span className={styles.aside}>{customer.region}</span>
+      <span className={ticketStyles.none}>{customer.region}</span>
       <Button size="sm" variant="quiet" data-fault={error === null ? undefined : ''} onClick={onOther}>
         {t('attach.other')}
       </Button>
@@ -141,7 +143,7 @@ export const AttachCustomer = ({ ticket, onClose }: { ticket: Ticket; onClose: (
           hint={t('attach.reasonHint')}
           required
           rows={2}
-          maxLength={300}
+          maxLength={maxFileReason}
           onFocus={goOnAtEnd}
           value={draft.reason}
           error={isTried && faults.reason !== null ? t(`attach.${faults.reason}`) : null}

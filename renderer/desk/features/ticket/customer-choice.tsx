@@ -1,10 +1,12 @@
 import { useEffect, useId, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Search } from 'lucide-react'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
 import type { AttachDraft } from './attach-draft'
 import styles from './attach.module.css'
+import ticketStyles from './ticket.module.css'
 
 type Found = NonNullable<AttachDraft['customer']>
 type Props = {
@@ -76,7 +78,7 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
         onFocus={(event) => {
           event.currentTarget.select()
         }}
-        maxLength={200}
+        maxLength={maxSearchText}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={found.length > 0}
@@ -98,10 +100,10 @@ export const CustomerChoice = ({ text, error, ref, onText, onChoose }: Props) =>
             onOpen={onChoose}
             renderRow={({ name, region }) => (
               <div className={styles.hit}>
-                <span className={styles.name} title={name}>
+                <span className={ticketStyles.rowSubject} title={name}>
                   {name}
                 </span>
-                <span className={styles.aside}>{region}</span>
+                <span className={ticketStyles.none}>{region}</span>
               </div>
             )}
           />

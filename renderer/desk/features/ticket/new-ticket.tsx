@@ -5,6 +5,7 @@ import type { CallView } from '#shared/ipc/replica-views'
 import { isCallOf } from '#shared/domain/call-desk'
 import { callOtherEnd } from '#shared/domain/call'
 import type { EntitlementReason } from '#shared/domain/entitlement'
+import { maxTicketText } from '#shared/domain/limits'
 import { priorities, type TicketKind } from '#shared/domain/ticket'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { problemDomains } from '#shared/domain/problem-domain'
@@ -33,16 +34,6 @@ type FieldsProps = {
   change: (changes: Partial<TicketDraft>) => void
   missing: readonly DraftField[]
 }
-
-const limits = {
-  subject: 200,
-  callerName: 100,
-  callerPhone: 40,
-  company: 200,
-  product: 80,
-  productVersion: 40,
-} as const
-const descriptionLimit = 20_000
 
 const Organisation = ({ draft, change, missing, view }: FieldsProps & { view: CallView }) => {
   const { t } = useTranslation('ticket')
@@ -86,13 +77,13 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
   const change = (changes: Partial<TicketDraft>): void => {
     writeDraft(view.call.id, { ...draft, ...changes })
   }
-  const field = (name: keyof typeof limits, required = isReferral) => ({
+  const field = (name: Exclude<DraftField, 'organisationId'>, required = isReferral) => ({
     label: t(`field.${name}`),
     value: draft[name],
     onValue: (typed: string) => {
       change({ [name]: typed })
     },
-    maxLength: limits[name],
+    maxLength: maxTicketText[name],
     required,
     error: missing.includes(name) ? t('create.needed') : null,
   })
@@ -176,7 +167,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
           change({ description })
         }}
         rows={4}
-        maxLength={descriptionLimit}
+        maxLength={maxTicketText.description}
       />
       <div className={styles.selects}>
         <SelectField

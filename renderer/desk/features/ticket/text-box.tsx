@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxTicketText } from '#shared/domain/limits'
 import { Button, TextArea } from '../../../shared/ui'
 import { textKey, useText, writeText, type TextKind } from './ticket-store'
 import styles from './ticket.module.css'
@@ -13,7 +14,6 @@ type Props = {
   action: string
   isEmptyAllowed?: boolean
   isFocused?: boolean
-  maxLength?: number
   /** @returns whether it was accepted; what was not stays, to be sent again. */
   onSend: (text: string) => Promise<boolean>
   onCancel?: () => void
@@ -29,7 +29,6 @@ export const TextBox = ({
   action,
   isEmptyAllowed = false,
   isFocused = false,
-  maxLength = 20_000,
   onSend,
   onCancel,
 }: Props) => {
@@ -70,7 +69,7 @@ export const TextBox = ({
         hint={hint}
         value={text}
         rows={2}
-        maxLength={maxLength}
+        maxLength={maxTicketText[kind]}
         data-text={kind}
         readOnly={isBusy}
         onValue={(next) => {

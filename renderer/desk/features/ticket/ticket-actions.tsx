@@ -174,7 +174,6 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           placeholder={t('wait.placeholder')}
           action={t('action.wait')}
           isFocused
-          maxLength={2000}
           onCancel={leave}
           onSend={(waitingFor) => send(issue('ticket.wait', { ticketId, waitingFor }))}
         />
@@ -201,7 +200,6 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           placeholder={t('reopen.placeholder')}
           action={t('action.reopen')}
           isFocused
-          maxLength={2000}
           onCancel={leave}
           onSend={(reason) => send(issue('ticket.reopen', { ticketId, reason }))}
         />

@@ -95,7 +95,7 @@ export const missingFields = (draft: TicketDraft): DraftField[] => {
 export const openArgsOf = (draft: TicketDraft, view: CallView): CommandArgs<'ticket.open'> => {
   const { company, organisationId, ...shared } = draft
   const own = company.trim()
-  const isSaid = own === '' || own === view.customer?.customer.name
+  const isLeftOut = own === '' || own === view.customer?.customer.name
   const referral =
     draft.kind !== 'referral'
       ? null
@@ -110,7 +110,7 @@ export const openArgsOf = (draft: TicketDraft, view: CallView): CommandArgs<'tic
   // The brands were lost where the draft became plain text; the rules check every id again.
   return {
     ...shared,
-    ...(isSaid ? {} : { company: own }),
+    ...(isLeftOut ? {} : { company: own }),
     callId: view.call.id,
     referral,
   } as CommandArgs<'ticket.open'>

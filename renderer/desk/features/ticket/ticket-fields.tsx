@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maxTicketText } from '#shared/domain/limits'
 import { problemDomains } from '#shared/domain/problem-domain'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { priorities, type Ticket } from '#shared/domain/ticket'
@@ -19,14 +20,6 @@ const edit = async (ticketId: TicketId, changes: TicketEdit, before: TicketEdit)
   (await issue('ticket.edit', { ticketId, changes, before })).ok
 
 type TextName = 'subject' | 'description' | 'product' | 'productVersion' | 'callerName' | 'company'
-const longest: Record<TextName, number> = {
-  subject: 200,
-  description: 20_000,
-  product: 80,
-  productVersion: 40,
-  callerName: 100,
-  company: 200,
-}
 
 /** One text of the ticket, edited where it stands. */
 export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Props & { field: TextName }) => {
@@ -38,7 +31,7 @@ export const TicketText = ({ view: { ticket, timeline }, field, isReadOnly }: Pr
       label={t(`field.${field}`)}
       value={ticket[field] ?? ''}
       isReadOnly={isReadOnly}
-      maxLength={longest[field]}
+      maxLength={maxTicketText[field]}
       isRequired={field === 'subject'}
       isLong={field === 'description'}
       className={field === 'description' ? styles.description : undefined}

@@ -2,6 +2,7 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { useTranslation } from 'react-i18next'
 import { Clock, Hourglass, Search } from 'lucide-react'
+import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
 import { usePaintMark } from '../../navigation/ready'
@@ -99,7 +100,7 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
             filterList(scope, next)
           }}
           onKeyDown={onKeyDown}
-          maxLength={200}
+          maxLength={maxSearchText}
         />
         <div role="group" aria-label={t('list.views')} className={styles.views}>
           {listViews.map((each) => (

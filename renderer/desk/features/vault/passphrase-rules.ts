@@ -1,10 +1,10 @@
 /** Shorter ones can be guessed in a night even through Argon2id. */
-export const passphraseMinimum = 8
+const minLength = 8
 
 export type PassphraseFault = 'short' | 'different'
 
 /** What is wrong with a first passphrase; characters are counted as people count them. */
 export const passphraseFault = (passphrase: string, repeated: string): PassphraseFault | null => {
-  if ([...passphrase].length < passphraseMinimum) return 'short'
+  if ([...passphrase].length < minLength) return 'short'
   return passphrase === repeated ? null : 'different'
 }
