@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { sessionStateSchema } from '#shared/ipc/contract'
-import { demoLogin, demoPassword } from '#shared/practice/demo-account'
+import { demoLogin, demoPassword } from '#shared/demo/account'
 import type { Result } from '#shared/result'
 
 const demoAgent = { login: demoLogin, password: demoPassword }

@@ -1,5 +1,5 @@
 import { demoAccounts } from '../server/demo/accounts'
-import { demoCodes } from '../shared/practice/scenarios'
+import { demoCodes } from '../shared/demo/scenarios'
 import { pick, type Random } from './random'
 
 /** One request of the exchange; `id` is the call it is about, by the exchange's own id. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentSchema, type RestState } from '#shared/domain/agent'
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
 import { eventually, openLine } from './testing/line'
