@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { chromium, type Browser, type Page } from 'playwright'
+import { pause } from '#shared/async/pause'
 import { wallClock } from './figures'
 
 /** A started Electron. No debugger is attached before `attach`, so measuring does not slow the start. */
@@ -28,7 +29,7 @@ const firstPage = async (browser: Browser): Promise<Page> => {
       .flatMap((context) => context.pages())
       .find((candidate) => !candidate.url().startsWith('devtools:'))
     if (page !== undefined) return page
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await pause(5)
   }
   throw new Error('Electron opened no window')
 }

@@ -1,3 +1,4 @@
+import { pause } from '#shared/async/pause'
 import { disturb, drawCall, type LineEvent } from './calls'
 import { between, mulberry32 } from './random'
 
@@ -20,11 +21,6 @@ export type Exchange = {
    */
   close: () => Promise<number>
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /**
  * An exchange with its calls, straight at the server: it repeats each event until the server accepts it.

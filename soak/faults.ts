@@ -1,3 +1,4 @@
+import { pause } from '#shared/async/pause'
 import type { Console } from './console-process'
 import type { Plant } from './messages'
 import type { Proxy } from './proxy'
@@ -64,11 +65,6 @@ export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || ki
 /** Faults that end the connections: only a connection made afterwards proves the recovery. */
 export const breaksConnection = (kind: FaultKind): boolean =>
   kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 type FaultTarget = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pause } from '#shared/async/pause'
 import type { FaultKind } from './faults'
 import { openExchange, type Exchange } from './exchange'
 import { judge, type Judged } from './judge'
@@ -40,10 +41,6 @@ const inFlight = 48
 const maxOutbox = { from: 100, to: 400 }
 const lookEveryMs = 20
 const sayEveryMs = 5000
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** One soak from the first process to the last check. */
 export const runSoak = async ({

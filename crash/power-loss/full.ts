@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
+import { pause } from '#shared/async/pause'
 import { makeTicket } from '../../main/core/testing/replica-fixture'
 import { chooseAct, type Act } from '../acts'
 import { crashKey, makeAgent, seedServer, signInFolder } from '../desk-folder'
@@ -79,7 +80,7 @@ const moments = {
   issue: async (scene: Scene): Promise<void> => {
     scene.server.setOnline(scene.random.chance(0.5))
     const running = Array.from({ length: 40 }, (_, at) => issueOne(scene, at))
-    await new Promise((resolve) => setTimeout(resolve, scene.random.below(20)))
+    await pause(scene.random.below(20))
     fill(scene.disk, scene.random.below(60_000))
     await Promise.all(running)
     for (let at = 0; at < 10; at += 1) await issueOne(scene, at)
@@ -97,10 +98,10 @@ const moments = {
     for (let at = 0; at < 20; at += 1)
       scene.server.store.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
     scene.server.sendChanges()
-    await new Promise((resolve) => setTimeout(resolve, scene.random.below(60)))
+    await pause(scene.random.below(60))
     if (!isBefore) fill(scene.disk, scene.random.below(100_000))
     await issueOne(scene, 0)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pause(100)
   },
   /** The desk is opened on a full disk: it either opens or reports why not. */
   open: async (scene: Scene): Promise<void> => {

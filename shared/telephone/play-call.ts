@@ -1,6 +1,7 @@
+import { pause, type StopSignal } from '../async/pause'
 import type { MenuPath } from '../domain/queue'
 import type { ProblemDomain } from '../domain/problem-domain'
-import { answerWithinMs, formOf, giveUpAfter, globalPost, pause, type Post, type StopSignal } from './line'
+import { answerWithinMs, formOf, giveUpAfter, globalPost, type Post } from './line'
 
 export type PlayedCall = {
   /** The exchange's id of the call; made up when absent. */
