@@ -12,6 +12,7 @@ import type { Result } from '#shared/result'
 import { signInAnswerSchema } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import { demoCodes, scenarios } from '#shared/demo/scenarios'
+import { until } from '../testing/until'
 import { buildApp } from './app'
 import { demoPassword } from '#shared/demo/account'
 import { demoAccounts, demoPersonId } from './demo/accounts'
@@ -19,7 +20,7 @@ import { organisationId } from './demo/organisations'
 import { callIdOf } from './telephone/pbx-call'
 import { hashServicePassword } from './identity/service-password'
 import { businessTicket } from './testing/test-call'
-import { envelope, eventually, signIn, type TestConsole } from './testing/test-console'
+import { envelope, signIn, type TestConsole } from './testing/test-console'
 import { startTestServer, type TestServer } from './testing/test-server'
 
 /** Values found nowhere else, so that every place that shows one is found. */
@@ -335,7 +336,7 @@ test(
     })
     await sql`alter table feed_gone rename to feed`.execute(server.services.db)
     for (const { socket } of [...sockets.values(), again]) socket.disconnect()
-    await eventually(
+    await until(
       async () =>
         (
           await server.services.db

@@ -1,7 +1,8 @@
 import { v7 as newUuid } from 'uuid'
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import { until } from '../../testing/until'
 import { anyAddress, crashKey } from '../desk-folder'
-import { startHost, until } from '../host-process'
+import { patienceMs, startHost } from '../host-process'
 
 /** A desk whose device's clock is wrong. */
 export type SkewedDesk = {
@@ -32,16 +33,16 @@ export const openSkewedDesk = async (
   }
   await host.open({ directory, keyHex: crashKey, server: address, deskId: newUuid() })
   await value('session.signIn', { login, password: 'correct horse' })
-  await until(isInStep, `${login} is in step`)
+  await until(isInStep, `${login} is in step`, patienceMs)
   return {
     value,
     goAway: async () => {
       host.say({ kind: 'server', address: anyAddress })
-      await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`)
+      await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`, patienceMs)
     },
     comeBack: async () => {
       host.say({ kind: 'server', address })
-      await until(isInStep, `${login} is back in step`)
+      await until(isInStep, `${login} is back in step`, patienceMs)
     },
     stop: host.stop,
   }

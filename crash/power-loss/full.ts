@@ -3,16 +3,17 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
 import { pause } from '#shared/async/pause'
+import { until } from '../../testing/until'
 import { makeTicket } from '../../main/core/testing/replica-fixture'
 import { chooseAct, type Act } from '../acts'
 import { crashKey, makeAgent, seedServer, signInFolder } from '../desk-folder'
 import { divergence } from '../divergence'
-import { startHost, until, type HostProcess } from '../host-process'
+import { patienceMs, startHost, type HostProcess } from '../host-process'
 import { inspectCopy } from '../inspect-copy'
 import { createKeptInOrder } from './kept-in-order'
 import { startSocketServer, type SocketServer } from '../socket-server'
 import type { Part, Workshop } from '../part'
-import { createRandom, type Random } from '../random'
+import { createRandom, type Random } from '../../testing/random'
 
 /** Just enough room for the desk's files and their logs. */
 const diskBytes = 24 * 1024 * 1024
@@ -150,10 +151,14 @@ const runCycles = async (
   const counts = { issue: 0, page: 0, open: 0 }
   const found = { stuck: 0, noticed: 0, damaged: 0 }
   await host.open(scene.opening)
-  await until(async () => {
-    const status = await host.ask('sync.read', null)
-    return status.ok && status.value.connection === 'live'
-  }, 'the first filling')
+  await until(
+    async () => {
+      const status = await host.ask('sync.read', null)
+      return status.ok && status.value.connection === 'live'
+    },
+    'the first filling',
+    patienceMs,
+  )
   for (let round = 0; round < cycles && host.ended() === null; round += 1) {
     const moment = (['issue', 'page', 'open', 'issue', 'page'] as const)[round % 5] ?? 'issue'
     counts[moment] += 1

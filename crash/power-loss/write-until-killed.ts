@@ -8,7 +8,7 @@ import { openReplica } from '../../main/core/replica/open-replica'
 import { chooseAct } from '../acts'
 import { createCoreConnection, type CoreConnection } from '../core-connection'
 import { anyAddress, crashKey } from '../desk-folder'
-import { createRandom } from '../random'
+import { createRandom } from '../../testing/random'
 
 const print = (line: string): void => {
   writeSync(1, `${line}\n`)

@@ -33,18 +33,3 @@ export const startTestDesk = (directory: string, server: string, deskId: string,
   }
   return { heard, say, ask, value, close: () => say({ kind: 'close' }) }
 }
-
-/** Asks until there is an answer. @throws where there is none in time. */
-export const until = async <T>(
-  look: () => Promise<T | null | false> | T | null | false,
-  what: string,
-  withinMs = 20_000,
-): Promise<T> => {
-  const deadline = Date.now() + withinMs
-  for (;;) {
-    const seen = await look()
-    if (seen !== null && seen !== false) return seen
-    if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
