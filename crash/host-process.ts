@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { FromCore } from '#shared/ipc/core-messages'
-import { createCoreConnection, type CoreConnection } from './core-connection'
+import { createCoreConnection, type CoreConnection } from '../testing/core-connection'
 
 /** On a machine that may be busy. */
 export const patienceMs = 60_000

@@ -22,11 +22,7 @@ export const openSkewedDesk = async (
   skewMs: number,
 ): Promise<SkewedDesk> => {
   const host = startHost(built, skewMs)
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const answered = await host.ask(name, input)
-    if (!answered.ok) throw new Error(`${login} ${name}: ${JSON.stringify(answered.failure)}`)
-    return answered.value
-  }
+  const { value } = host
   const isInStep = async (): Promise<boolean> => {
     const status = await value('sync.read', null)
     return status.connection === 'live' && status.pending === 0 && status.behind === 0

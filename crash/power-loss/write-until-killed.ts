@@ -6,7 +6,7 @@ import { openDeskFile } from '../../main/core/replica/desk-file'
 import { issue } from '../../main/core/replica/issue'
 import { openReplica } from '../../main/core/replica/open-replica'
 import { chooseAct } from '../acts'
-import { createCoreConnection, type CoreConnection } from '../core-connection'
+import { createCoreConnection, type CoreConnection } from '../../testing/core-connection'
 import { anyAddress, crashKey } from '../desk-folder'
 import { createRandom } from '../../testing/random'
 
