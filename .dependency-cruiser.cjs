@@ -1,13 +1,13 @@
 // Who may import whom. The path names the process, the process names the powers.
 const test = '\\.test\\.tsx?$'
 /** What sets tests up stands beside the product and is no part of it. */
-const testing = '/testing/'
+const testing = '(^|/)testing/'
 const stages = '^(bench|crash|e2e|soak)/'
 
 const error = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
-/** What is under `path`, but for its tests, imports what is allowed and nothing else. */
+/** What is under `path`, but for its tests, imports what is allowed; what sets its tests up imports `testing/`, too. */
 const only = (name, path, allowed, comment) =>
-  error(name, comment, { path, pathNot: [test] }, { pathNot: allowed, dependencyTypesNot: ['core'] })
+  error(name, comment, { path, pathNot: [test] }, { pathNot: [...allowed, '^testing/'], dependencyTypesNot: ['core'] })
 
 const packages = '^node_modules/(?!electron/)'
 
@@ -64,6 +64,12 @@ module.exports = {
       '^tools/',
       ['^tools/', '^shared/', packages],
       'tools import tools and shared: they talk to a server over the wire.',
+    ),
+    only(
+      'testing-knows-no-room',
+      '^testing/',
+      ['^shared/', packages],
+      'What the tests of several rooms need imports shared and packages; what knows a room stands in its own testing.',
     ),
     only(
       'renderer-is-a-page',

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const folders = '{shared,main,server,renderer,tools,scripts,resources,soak,crash,e2e}'
+const folders = '{shared,main,server,renderer,tools,scripts,resources,testing,soak,crash,e2e}'
 /** What a test needs stands in the last word of its name. */
 const suffixed = (suffix: string): string => `${folders}/**/*.${suffix}.test.{ts,tsx}`
 const needs = ['db', 'pg', 'fuzz']

@@ -1,14 +1,11 @@
 import { join } from 'node:path'
+import { pause } from '#shared/async/pause'
 import { runBaseline, runConsole } from './console-run'
 import { median, ratio, rounded } from './figures'
 import { fillReplica, startFilledServer, tickets, type Workshop } from './workshop'
 
 /** Long enough for either program to paint; nothing is measured before that. */
 const undisturbedMs = 4000
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** Spawn → the list of tickets painted, by the page's own mark. */
 const startConsole = async (userData: string, server: string): Promise<number> => {

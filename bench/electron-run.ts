@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { chromium, type Browser, type Page } from 'playwright'
+import { until } from '../testing/until'
 import { wallClock } from './figures'
 
 /** A started Electron. No debugger is attached before `attach`, so measuring does not slow the start. */
@@ -20,18 +21,17 @@ const listening = (child: ChildProcess): Promise<string> =>
 
 const pageWithinMs = 30_000
 
-const firstPage = async (browser: Browser): Promise<Page> => {
-  const until = wallClock() + pageWithinMs
-  while (wallClock() < until) {
-    const page = browser
-      .contexts()
-      .flatMap((context) => context.pages())
-      .find((candidate) => !candidate.url().startsWith('devtools:'))
-    if (page !== undefined) return page
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error('Electron opened no window')
-}
+const firstPage = (browser: Browser): Promise<Page> =>
+  until(
+    () =>
+      browser
+        .contexts()
+        .flatMap((context) => context.pages())
+        .find((candidate) => !candidate.url().startsWith('devtools:')),
+    'a window of Electron',
+    pageWithinMs,
+    5,
+  )
 
 /** The environment without the settings of the caller's own console. */
 const cleanEnvironment = (): Record<string, string> =>

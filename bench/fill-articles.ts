@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
+import { createRandom } from '../testing/random'
 import type { WrittenArticle } from '../tools/article-lines'
 import { openKnowledgeServer } from '../tools/knowledge-server'
 import type { TestServer } from '../e2e/fixtures/server'
@@ -33,21 +34,13 @@ const parts = [
   '期初余额与明细账不平',
 ]
 
-/** A small generator with a fixed seed, so that every filled server has the same texts. */
-const seeded =
-  (seed: number) =>
-  (below: number): number => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((seed / 2 ** 32) * below)
-  }
-
 const write = (index: number): WrittenArticle => {
-  const pick = seeded(index + 1)
-  const of = <T>(all: readonly T[]): T => all[pick(all.length)] as T
-  const sentence = (): string => `${of(parts)}，${of(parts)}，编号 ${String(pick(10_000))}。`
+  // Seeded, so that every filled server has the same texts.
+  const { pick: of, below } = createRandom(index + 1)
+  const sentence = (): string => `${of(parts)}，${of(parts)}，编号 ${String(below(10_000))}。`
   // 300 to 1,100 characters, as long as answers in a knowledge base of a hotline are.
   const paragraphs = Array.from(
-    { length: 3 + pick(6) },
+    { length: 3 + below(6) },
     (_, at) => `## 步骤 ${String(at + 1)}\n\n${Array.from({ length: 3 }, sentence).join('')} 错误码 ${of(codes)}`,
   )
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pause } from '#shared/async/pause'
 import { runBaseline, runConsole, waitUntilLive } from './console-run'
 import type { ElectronRun } from './electron-run'
 import { median, ratio, rounded } from './figures'
@@ -8,10 +9,6 @@ import { fillReplica, startFilledServer, tickets, type Workshop } from './worksh
 const idleMs = 10_000
 /** A program that is still starting does not always take a debugger. */
 const startMs = 3000
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 const idleSize = async (run: ElectronRun, isUp: (run: ElectronRun) => Promise<void>): Promise<number> => {
   try {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { hourMs } from '#shared/domain/time'
+import { until } from '../testing/until'
 import type { DocumentRef } from '../main/core/replica/documents'
 import { listEvents } from '../main/core/replica/events'
 import { issue } from '../main/core/replica/issue'
@@ -15,13 +16,8 @@ const tickets = 50
 const offlineMs = 8 * hourMs
 const patienceMs = 120_000
 
-const until = async (isSo: () => boolean, what: string): Promise<void> => {
-  const deadline = performance.now() + patienceMs
-  while (!isSo()) {
-    if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
+/** Looks so often that waiting adds nothing to what is measured. */
+const lookEveryMs = 2
 
 /** Counts the notes of this run on the watched tickets, looking only at tickets that changed. */
 const watch = (
@@ -64,7 +60,12 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
         hear(changed)
       },
     })
-    await until(() => [here, there].every((desk) => readMeta(desk.replica.db, 'cursor') !== null), 'both are filled')
+    await until(
+      () => [here, there].every((desk) => readMeta(desk.replica.db, 'cursor') !== null),
+      'both are filled',
+      patienceMs,
+      lookEveryMs,
+    )
     first.stop()
     const ids = here.replica.db
       .all<{ id: string }>(`select id from ticket_row where status in ('new', 'inProgress') order by id limit ?`, [
@@ -87,9 +88,14 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
       hear = other.notify
       const startedAt = performance.now()
       const sync = here.connect()
-      await until(() => sync.read().connection.phase === 'live' && countPending(here.replica.db) === 0, 'nothing waits')
+      await until(
+        () => sync.read().connection.phase === 'live' && countPending(here.replica.db) === 0,
+        'nothing waits',
+        patienceMs,
+        lookEveryMs,
+      )
       settled.push(performance.now() - startedAt)
-      await until(() => other.seen() === commands, 'the colleague has all')
+      await until(() => other.seen() === commands, 'the colleague has all', patienceMs, lookEveryMs)
       converged.push(performance.now() - startedAt)
       sync.stop()
       workshop.print(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { pause } from '#shared/async/pause'
 import { startServer, type TestServer } from '../e2e/fixtures/server'
 import { backoffMs } from '../main/core/sync/backoff'
 import { gatherCrowd, type Crowd, type Observed } from './desk-crowd'
@@ -23,11 +24,6 @@ const serverPeak = (): number => {
       : Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1])
   return rounded(kilobytes / 1024, 0)
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 const untilAllLive = async (crowd: Crowd): Promise<void> => {
   const deadline = performance.now() + patienceMs

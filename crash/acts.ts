@@ -1,4 +1,4 @@
-import type { Random } from './random'
+import type { Random } from '../testing/random'
 
 /** One command as a page sends it. */
 export type Act = { name: string; args: Record<string, unknown> }

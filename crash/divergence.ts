@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Person } from '#shared/domain/person'
+import { until } from '../testing/until'
 import { openDatabase } from '../main/core/replica/driver'
 import { replicaFileName } from '../main/core/replica/open-replica'
 import { anyAddress, crashKey } from './desk-folder'
-import { startHost, until } from './host-process'
+import { startHost } from './host-process'
 import { copyFiles } from './inspect-copy'
 import type { SocketServer } from './socket-server'
 

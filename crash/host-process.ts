@@ -1,7 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { FromCore } from '#shared/ipc/core-messages'
-import { createCoreConnection, type CoreConnection } from './core-connection'
+import { createCoreConnection, type CoreConnection } from '../testing/core-connection'
+
+/** On a machine that may be busy. */
+export const patienceMs = 60_000
 
 /** A core in a process of its own, as the console has it. */
 export type HostProcess = CoreConnection & {
@@ -40,14 +43,5 @@ export const startHost = (built: string, skewMs = 0): HostProcess => {
       if (end === null) child.kill('SIGTERM')
       await over
     },
-  }
-}
-
-/** Polls until `look` returns true. @throws after `withinMs` */
-export const until = async (look: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> => {
-  const deadline = Date.now() + withinMs
-  while (!(await look())) {
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 15))
   }
 }

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow } from 'electron'
+import { pause } from '#shared/async/pause'
 import { sessionStateSchema } from '#shared/ipc/contract'
-import { demoLogin, demoPassword } from '#shared/practice/demo-account'
+import { demoLogin, demoPassword } from '#shared/demo/account'
 import type { Result } from '#shared/result'
 
 const demoAgent = { login: demoLogin, password: demoPassword }
@@ -17,11 +18,6 @@ type Parts = {
   practise: () => Promise<Result<null>>
   server: () => string | null
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /**
  * Signs a demo agent in, starts a practice call and saves a picture of the window: for machines without a display.

@@ -1,5 +1,5 @@
-import { CallNotTaken, playCall } from '#shared/practice/play-call'
-import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
+import { CallNotTaken, playCall } from '#shared/telephone/play-call'
+import { scenarios, type PracticeScenario } from '#shared/demo/scenarios'
 import { fail, ok, type Result } from '#shared/result'
 import type { LogFault } from './fault-log'
 

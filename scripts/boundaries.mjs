@@ -7,7 +7,7 @@ import { root } from './setup/root.mjs'
 import { structureFaults } from './structure.mjs'
 
 /** Code files, without configuration. */
-const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak', 'crash', 'e2e', 'scripts']
+const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'testing', 'bench', 'soak', 'crash', 'e2e', 'scripts']
 
 /** The section of docs/architecture.md that explains the rules. */
 const section = 'docs/architecture.md, “Where is what”'

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readBoundaries } from './boundaries.mjs'
 
 const root = join(import.meta.dirname, '..')
-const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'bench', 'soak', 'crash', 'e2e', 'scripts']
+const folders = ['shared', 'main', 'renderer', 'server', 'tools', 'testing', 'bench', 'soak', 'crash', 'e2e', 'scripts']
 
 let tree: string
 const write = (path: string, text: string): void => {
@@ -37,6 +37,9 @@ test('each planted import is named with its file, its line and the page that exp
   write('main/core/electric.ts', "import { app } from 'electron'\nexport const name = app.name\n")
   write('main/index.ts', "import { one } from '../server/one'\nexport const index = one\n")
   write('server/testing/fake.ts', 'export const fake = 1\n')
+  write('server/testing/waits.ts', "import { one } from '../../testing/one'\nexport const waits = one\n")
+  write('server/hasty.ts', "import { one } from '../testing/one'\nexport const hasty = one\n")
+  write('testing/curious.ts', "import { one } from '../server/one'\nexport const curious = one\n")
   write('server/real.ts', "import { fake } from './testing/fake'\nexport const real = fake\n")
   write('renderer/desk/features/a/inside.ts', 'export const inside = 1\n')
   write('renderer/desk/features/b/b.ts', "import { inside } from '../a/inside'\nexport const b = inside\n")
@@ -54,6 +57,9 @@ test('each planted import is named with its file, its line and the page that exp
   expect(of('main/core/electric.ts:1')).toContain('core-is-main-and-shared')
   expect(of('main/index.ts:1 → server/one.ts')).toContain('main-knows-no-server')
   expect(of('server/real.ts:1 → server/testing/fake.ts')).toContain('product-without-tests')
+  expect(of('server/hasty.ts:1 → testing/one.ts')).toContain('product-without-tests')
+  expect(of('testing/curious.ts:1 → server/one.ts')).toContain('testing-knows-no-room')
+  expect(of('server/testing/waits.ts')).toBe('')
   expect(of('renderer/desk/features/b/b.ts:1')).toContain('features-meet-at-the-door')
   expect(of('renderer/shared/ui/button.ts:1')).toContain('pages-share-what-knows-no-page')
   expect(of('renderer/desk/features/a/up.ts:1')).toContain('features-below-the-shell')

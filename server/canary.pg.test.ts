@@ -4,15 +4,16 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { maskServiceCode } from '#shared/domain/service-code'
-import { demoPassword } from '#shared/practice/demo-account'
-import { demoCodes, scenarios } from '#shared/practice/scenarios'
+import { demoPassword } from '#shared/demo/account'
+import { demoCodes, scenarios } from '#shared/demo/scenarios'
 import { buildApp } from './app'
 import { demoAccounts, demoPersonId } from './demo/accounts'
 import { hashServicePassword } from './identity/service-password'
 import { walkCommands, walkConsole, type WalkedConsole } from './testing/canary/console-walk'
 import { line, listRoutes, routesWith, voice, type Request } from './testing/canary/routes'
 import { canary, customer, serviceCode } from './testing/canary/values'
-import { envelope, eventually } from './testing/test-console'
+import { until } from '../testing/until'
+import { envelope } from './testing/test-console'
 import { startTestServer, type TestServer } from './testing/test-server'
 
 let server: TestServer
@@ -139,7 +140,7 @@ test(
     })
     await sql`alter table feed_gone rename to feed`.execute(server.services.db)
     for (const { socket } of [...sockets.values(), again]) socket.disconnect()
-    await eventually(
+    await until(
       async () =>
         (
           await server.services.db

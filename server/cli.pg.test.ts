@@ -13,22 +13,23 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../testing/until'
 import { forgetVanished } from './postgres/cluster-home'
 import { rootStateDirectory } from './postgres/os-user'
-import { isRunning } from './postgres/process'
-import { buildEntry, readyAddress, spawnEntry, type ChildServer } from './testing/child-server'
-import { eventually } from './testing/test-console'
+import { freePort, isRunning } from './postgres/process'
+import { buildServerEntry } from '../testing/build-entry'
+import { readyAddress, spawnEntry, type ChildServer } from '../testing/child-server'
 import { migratedTo } from './testing/migrated'
 import { startTestPostgres } from './testing/test-postgres'
 
-let entry: Awaited<ReturnType<typeof buildEntry>>
+let entry: Awaited<ReturnType<typeof buildServerEntry>>
 const children: ChildServer[] = []
 const folders: string[] = []
 const isRoot = process.getuid?.() === 0
 const homes = (): string[] => (existsSync(rootStateDirectory) ? readdirSync(rootStateDirectory) : [])
 
 beforeAll(async () => {
-  entry = await buildEntry('server/cli.ts')
+  entry = await buildServerEntry('server/cli.ts')
 })
 afterAll(async () => {
   for (const child of children) if (child.process.exitCode === null) child.process.kill('SIGTERM')
@@ -98,7 +99,7 @@ describe('a server that was killed', () => {
       server = start(samePort)
       expect(await readyAddress(server)).toBe(address)
       expect(postmasterOf(cluster)).not.toBe(orphan)
-      await eventually(() => !isRunning(orphan))
+      await until(() => !isRunning(orphan))
       await takeACall(address, 'second')
 
       process.kill(postmasterOf(cluster), 'SIGKILL')
@@ -216,10 +217,7 @@ describe('an error at start is one sentence in each language, with exit code 1',
   })
 
   test('a wrong DATABASE_URL: not an address, nobody there, no such database, a wrong password, a host without a name', async () => {
-    const probe = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => probe.once('listening', resolve))
-    const { port } = probe.address() as { port: number }
-    await new Promise((resolve) => probe.close(resolve))
+    const port = await freePort()
     const postgres = await startTestPostgres()
     try {
       const elsewhere = new URL(postgres.url)

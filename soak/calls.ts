@@ -1,6 +1,6 @@
 import { demoAccounts } from '../server/demo/accounts'
-import { demoCodes } from '../shared/practice/scenarios'
-import { pick, type Random } from './random'
+import { demoCodes } from '../shared/demo/scenarios'
+import type { Random } from '../testing/random'
 
 /** One request of the exchange; `id` is the call it is about, by the exchange's own id. */
 export type LineEvent = { id: string; path: 'cti' | 'verify'; body: Record<string, string | string[]> }
@@ -25,11 +25,11 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
     path: 'cti',
     body: { ...fields, callId: of },
   })
-  const [first, second] = [pick(random, agents).extension, pick(random, agents).extension]
-  const user = random() < 0.3 ? [first, second] : [first]
-  const named = random() < 0.85 ? { user } : {}
+  const [first, second] = [random.pick(agents).extension, random.pick(agents).extension]
+  const user = random.chance(0.3) ? [first, second] : [first]
+  const named = random.chance(0.85) ? { user } : {}
   const events: LineEvent[] = []
-  if (random() < 0.1)
+  if (random.chance(0.1))
     events.push({
       id,
       path: 'verify',
@@ -41,13 +41,13 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
       },
     })
   events.push(lineEvent({ event: 'newCall', from: numberOf(n), to: '4006600588', direction: 'in', ...named }))
-  if (random() < 0.25) return [...events, lineEvent({ event: 'hangup', cause: 'cancel' })]
+  if (random.chance(0.25)) return [...events, lineEvent({ event: 'hangup', cause: 'cancel' })]
   events.push(lineEvent({ event: 'answer', user: first }))
-  const roll = random()
+  const roll = random.next()
   if (roll < 0.3) {
     events.push(lineEvent({ event: 'newCall', from: numberOf(n), direction: 'in', user: second }))
     events.push(lineEvent({ event: 'answer', user: second }))
-    if (random() < 0.3) events.push(lineEvent({ event: 'answer', user: first }))
+    if (random.chance(0.3)) events.push(lineEvent({ event: 'answer', user: first }))
   }
   if (roll < 0.7) return [...events, lineEvent({ event: 'hangup', cause: 'normalClearing' })]
   const next = `${id}-b`
@@ -63,11 +63,11 @@ export const drawCall = (random: Random, n: number): LineEvent[] => {
 /** The same call over a bad line: some events twice, some after the next one, some never. */
 export const disturb = (random: Random, events: readonly LineEvent[]): LineEvent[] => {
   const heard = events
-    .filter(() => random() >= shares.never)
-    .flatMap((event) => (random() < shares.again ? [event, event] : [event]))
+    .filter(() => !random.chance(shares.never))
+    .flatMap((event) => (random.chance(shares.again) ? [event, event] : [event]))
   for (let index = 0; index + 1 < heard.length; index += 1) {
     const [one, other] = [heard[index], heard[index + 1]]
-    if (one === undefined || other === undefined || random() >= shares.late) continue
+    if (one === undefined || other === undefined || !random.chance(shares.late)) continue
     heard.splice(index, 2, other, one)
     index += 1
   }

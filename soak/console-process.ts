@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import { demoPassword } from '#shared/practice/demo-account'
+import { demoPassword } from '#shared/demo/account'
 import type { Answers, FromConsole, Item, Plant, ToConsole } from './messages'
 
 const built = join(import.meta.dirname, 'console.cjs')

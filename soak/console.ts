@@ -2,11 +2,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FromCore } from '#shared/ipc/core-messages'
 import type { SyncStatus } from '#shared/ipc/replica-views'
-import type { Result } from '#shared/result'
 import { createCore } from '../main/core/core'
 import { openDatabase, type Database } from '../main/core/replica/driver'
 import { readMeta } from '../main/core/replica/meta'
 import { countPending, listAcked, listAttention } from '../main/core/replica/outbox'
+import { createCoreConnection } from '../testing/core-connection'
 import { digestReplica } from './digest'
 import type { Ack, Answers, FromConsole, Item, Plant, ToConsole } from './messages'
 import { tamper } from './plant'
@@ -24,8 +24,6 @@ const atOnce = 8
 const statusEveryMs = 200
 const lookEveryMs = 50
 
-const waiting = new Map<number, (result: Result<unknown>) => void>()
-let calls = 0
 let opening: Extract<ToConsole, { kind: 'open' }> | null = null
 let status: SyncStatus | null = null
 let sentAt = 0
@@ -42,9 +40,7 @@ const hear = (message: FromCore): void => {
     case 'openFailed':
       return send({ kind: 'failed', why: message.failure.code })
     case 'answer':
-      waiting.get(message.id)?.(message.result)
-      waiting.delete(message.id)
-      return
+      return core.hear(message)
     case 'event':
       if (message.name !== 'sync.changed') return
       heardStatus(message.body as SyncStatus)
@@ -52,16 +48,10 @@ const hear = (message: FromCore): void => {
     default:
   }
 }
-const core = createCore(hear, (line) => {
+const handle = createCore(hear, (line) => {
   process.stderr.write(`${JSON.stringify(line)}\n`)
 })
-
-const call = (name: string, input: unknown): Promise<Result<unknown>> =>
-  new Promise((resolve) => {
-    calls += 1
-    waiting.set(calls, resolve)
-    core({ kind: 'call', id: calls, name, input })
-  })
+const core = createCoreConnection(handle)
 
 let side: Database | null = null
 let desk: Database | null = null
@@ -117,11 +107,11 @@ const sendAcks = (): void => {
 const plantWhereAway = async (): Promise<void> => {
   const wanted = plant
   if (wanted === null || status?.connection !== 'offline') return
-  const now = await call('sync.read', null)
+  const now = await core.ask('sync.read', null)
   const [db, kept] = [replica(), deskFile()]
   // Another check may have planted it meanwhile.
   if (plant !== wanted || !now.ok || db === null || kept === null) return
-  const { connection, since } = now.value as SyncStatus
+  const { connection, since } = now.value
   // Acknowledged before: only promised commands are tampered with.
   sendAcks()
   if (connection !== 'offline' || !tamper({ replica: db, desk: kept }, wanted, since)) return
@@ -133,10 +123,10 @@ const issueSome = (): void => {
   isRunning = items.length > 0
   if (!isRunning) return
   for (const { n, name, args } of items.splice(0, atOnce)) {
-    void call('command.issue', { name, args }).then((result) => {
+    void core.ask('command.issue', { name, args }).then((result) => {
       acks.push(
         result.ok
-          ? { n, commandId: (result.value as { commandId: string }).commandId, code: null }
+          ? { n, commandId: result.value.commandId, code: null }
           : { n, commandId: null, code: result.failure.code },
       )
     })
@@ -159,10 +149,10 @@ const take = async (message: ToConsole): Promise<void> => {
     case 'open':
       opening = message
       plant = message.plant
-      core({ ...message, kind: 'open', appVersion: 'soak' })
+      core.send({ ...message, kind: 'open', appVersion: 'soak' })
       return
     case 'signIn': {
-      const result = await call('session.signIn', { login: message.login, password: message.password })
+      const result = await core.ask('session.signIn', { login: message.login, password: message.password })
       send(result.ok ? { kind: 'signedIn' } : { kind: 'failed', why: result.failure.code })
       return
     }
@@ -176,10 +166,10 @@ const take = async (message: ToConsole): Promise<void> => {
       return
     }
     case 'ask': {
-      const now = await call('sync.read', null)
+      const now = await core.ask('sync.read', null)
       const db = replica()
       if (!now.ok || db === null) send({ kind: 'failed', why: 'no replica' })
-      else send({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value as SyncStatus) })
+      else send({ kind: 'answer', id: message.id, value: await answers[message.what](db, now.value) })
       return
     }
   }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { dealFaults, faultKinds } from './faults'
-import { mulberry32 } from './random'
+import { createRandom } from '../testing/random'
 import type { Item } from './messages'
 import { createWorkload, markPattern } from './workload'
 
-const deal = (seed: number, count: number) => dealFaults(mulberry32(seed), count)
+const deal = (seed: number, count: number) => dealFaults(createRandom(seed), count)
 
 test('faults: as many as asked, every kind among them, the same for the same seed', () => {
   for (const count of [0, 1, 8, 20, 100, 5000]) expect(deal(7, count)).toHaveLength(count)

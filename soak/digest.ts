@@ -1,3 +1,4 @@
+import { yieldToEventLoop } from '../main/core/yield-to-event-loop'
 import { createHash } from 'node:crypto'
 import type { Database, SqlRow } from '../main/core/replica/driver'
 import type { Digest } from './messages'
@@ -18,7 +19,7 @@ export const digestReplica = async (db: Database): Promise<Digest> => {
     'select noun, id from document union select noun, id from event union select noun, id from pending_event',
   )) {
     done += 1
-    if (done % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (done % atOnce === 0) await yieldToEventLoop()
     const rows = (sql: string): SqlRow[] => db.all(sql, [noun, id])
     digest[`${noun}:${id}`] = sha([
       rows('select version, body, overlay, is_readable from document where noun = ? and id = ?'),

@@ -1,5 +1,6 @@
+import { pause } from '#shared/async/pause'
 import { disturb, drawCall, type LineEvent } from './calls'
-import { between, mulberry32 } from './random'
+import { createRandom } from '../testing/random'
 
 /** Calls at once; the demo has four agents, so some calls wait and some are not answered. */
 const lines = 3
@@ -20,11 +21,6 @@ export type Exchange = {
    */
   close: () => Promise<number>
 }
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /**
  * An exchange with its calls, straight at the server: it repeats each event until the server accepts it.
@@ -70,11 +66,11 @@ export const openExchange = (address: string, seed: number, isHangUpForgotten: b
   }
 
   const line = async (index: number): Promise<void> => {
-    const random = mulberry32(seed * 31 + index)
+    const random = createRandom(seed * 31 + index)
     while (isOpen) {
       count += 1
       for (const event of disturb(random, drawCall(random, count))) {
-        await pause(between(random, paceMs.from, paceMs.to))
+        await pause(random.between(paceMs.from, paceMs.to))
         await post(event)
       }
     }

@@ -1,8 +1,9 @@
+import { pause } from '#shared/async/pause'
 import type { Console } from './console-process'
 import type { Plant } from './messages'
-import type { Proxy } from './proxy'
-import { between, shuffled, type Random } from './random'
-import type { ServerProcess } from './server-process'
+import type { Proxy } from '../testing/proxy'
+import type { Random } from '../testing/random'
+import type { SoakServer } from './server-process'
 
 /**
  * cut: every connection is reset. delay: bytes take longer. blackhole: bytes are taken and never arrive, then a reset.
@@ -43,7 +44,7 @@ export const dealFaults = (random: Random, count: number): FaultKind[] => {
   for (const kind of faultKinds)
     deck.push(...Array.from({ length: Math.floor((rest * shares[kind]) / 100) }, () => kind))
   while (deck.length < count) deck.push('cut')
-  return shuffled(random, deck)
+  return random.shuffled(deck)
 }
 
 export const emptyCounts = (): Record<FaultKind, number> => ({
@@ -65,12 +66,7 @@ export const hitsAll = (kind: FaultKind): boolean => kind === 'killServer' || ki
 export const breaksConnection = (kind: FaultKind): boolean =>
   kind !== 'delay' && kind !== 'stall' && kind !== 'killDatabase'
 
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
-
-type FaultTarget = { random: Random; proxy: Proxy; console: Console; server: ServerProcess; plant: () => Plant | null }
+type FaultTarget = { random: Random; proxy: Proxy; console: Console; server: SoakServer; plant: () => Plant | null }
 
 /** Does one fault and heals it. @returns when it was healed; a killed process is healed when it is started again */
 export const doFault = async (
@@ -82,25 +78,25 @@ export const doFault = async (
       proxy.cut()
       return Date.now()
     case 'delay':
-      proxy.delay(between(random, 20, 300))
-      await pause(between(random, 200, 1500))
+      proxy.delay(random.between(20, 300))
+      await pause(random.between(200, 1500))
       proxy.delay(0)
       return Date.now()
     case 'blackhole':
     case 'deaf':
       proxy.set(kind === 'deaf' ? 'pass' : 'drop', 'drop')
-      await pause(kind === 'deaf' ? between(random, 20, 800) : between(random, 200, 2500))
+      await pause(kind === 'deaf' ? random.between(20, 800) : random.between(200, 2500))
       proxy.cut()
       proxy.set('pass', 'pass')
       return Date.now()
     case 'stall':
       proxy.set('stall', 'stall')
-      await pause(between(random, 200, 2500))
+      await pause(random.between(200, 2500))
       proxy.set('pass', 'pass')
       return Date.now()
     case 'refuse':
       await proxy.refuse()
-      await pause(between(random, 100, 1200))
+      await pause(random.between(100, 1200))
       await proxy.listen()
       return Date.now()
     case 'killConsole': {

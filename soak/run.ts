@@ -1,10 +1,11 @@
 import { join } from 'node:path'
+import { pause } from '#shared/async/pause'
 import type { FaultKind } from './faults'
 import { openExchange, type Exchange } from './exchange'
 import { judge, type Judged } from './judge'
 import { openLedger } from './ledger'
 import { linePlant, type FromConsole, type Plant } from './messages'
-import { between, mulberry32 } from './random'
+import { createRandom } from '../testing/random'
 import { untilSettled } from './settled'
 import { setStage, type StagedDesk, type Stage } from './stage'
 import { createStorm } from './storm'
@@ -40,10 +41,6 @@ const inFlight = 48
 const maxOutbox = { from: 100, to: 400 }
 const lookEveryMs = 20
 const sayEveryMs = 5000
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** One soak from the first process to the last check. */
 export const runSoak = async ({
@@ -56,9 +53,9 @@ export const runSoak = async ({
   folder,
   print,
 }: Options): Promise<Figures> => {
-  const random = mulberry32(seed)
+  const random = createRandom(seed)
   const ledger = openLedger(join(folder, 'ledger.txt'))
-  const limits = Array.from({ length: consoles }, () => between(random, maxOutbox.from, maxOutbox.to))
+  const limits = Array.from({ length: consoles }, () => random.between(maxOutbox.from, maxOutbox.to))
   const names = Array.from({ length: consoles }, () => new Map<number, string>())
   let [refusedHere, planted, isIssuing] = [0, 0, false]
   // Set by whatever a process or a fault meets, looked at in the loop below.

@@ -1,53 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { clusterHome } from '../server/postgres/cluster-home'
 import { databaseUser } from '../server/postgres/os-user'
 import { runningAddress } from '../server/postgres/running'
+import { startServerProcess, type ServerProcess } from '../testing/child-server'
+import { until } from '../testing/until'
 
 const built = join(import.meta.dirname, '../server/cli.cjs')
 
 /** The server as it ships, on its own durable PostgreSQL, with the demo's people. */
-export type ServerProcess = {
-  address: string
-  port: number
-  kill: () => Promise<void>
-  restart: () => Promise<void>
-  stop: () => Promise<void>
+export type SoakServer = ServerProcess & {
   databaseUrl: () => string
   /** `kill -9` of its PostgreSQL, which the server itself starts again. @returns once it answers */
   killDatabase: () => Promise<void>
 }
 
-const ended = (child: ChildProcess): Promise<void> =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise((resolve) =>
-        child.once('exit', () => {
-          resolve()
-        }),
-      )
-
-const launch = (data: string, port: number, log: string): Promise<{ child: ChildProcess; address: string }> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--enable-source-maps', built, '--port', String(port), '--data', data, '--demo'],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOTLINE_LOG: 'warn' } },
-    )
-    child.stderr.pipe(createWriteStream(log, { flags: 'a' }))
-    child.once('exit', (code, signal) => {
-      reject(new Error(`the server ended with ${String(code ?? signal)}; see ${log}`))
-    })
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{"ready"')) resolve({ child, address: (JSON.parse(line) as { address: string }).address })
-    })
-  })
-
 const databaseWithinMs = 60_000
 const startTries = 3
+/** After a million commands the last checkpoint takes its time. */
+const stopWithinMs = 120_000
 
 const answers = async (url: string): Promise<boolean> => {
   const db = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
@@ -68,40 +40,26 @@ const killPostgres = async (data: string, url: string): Promise<void> => {
     '\n',
   )
   process.kill(Number(pid), 'SIGKILL')
-  for (const deadline = Date.now() + databaseWithinMs; !(await answers(url));) {
-    if (Date.now() > deadline) throw new Error('PostgreSQL did not come back')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  await until(() => answers(url), 'PostgreSQL to come back', databaseWithinMs, 50)
 }
 
 /** @param folder a fresh one; data and log go there */
-export const startServer = async (folder: string): Promise<ServerProcess> => {
-  const [data, log] = [join(folder, 'server'), join(folder, 'server.log')]
-  let { child, address } = await launch(data, 0, log)
-  const port = Number(new URL(address).port)
-  // A harness that ends in the middle leaves no server behind.
-  process.on('exit', () => {
-    child.kill('SIGTERM')
-  })
-  const end = async (signal: NodeJS.Signals): Promise<void> => {
-    child.kill(signal)
-    await ended(child)
-  }
+export const startServer = async (folder: string): Promise<SoakServer> => {
+  const data = join(folder, 'server')
+  const server = await startServerProcess(built, data, { env: { HOTLINE_LOG: 'warn' } }, join(folder, 'server.log'))
   const databaseUrl = (): string => {
     const url = runningAddress(data)
     if (url === null) throw new Error('the PostgreSQL of the server was not found')
     return url
   }
   return {
-    address,
-    port,
+    ...server,
     databaseUrl,
     killDatabase: () => killPostgres(data, databaseUrl()),
-    kill: () => end('SIGKILL'),
     restart: async () => {
       for (let tries = 1; ; tries += 1) {
         try {
-          ;({ child, address } = await launch(data, port, log))
+          await server.restart()
           return
         } catch (error) {
           // On a machine that is too busy PostgreSQL misses its own deadline; an operator would start it again.
@@ -110,6 +68,6 @@ export const startServer = async (folder: string): Promise<ServerProcess> => {
         }
       }
     },
-    stop: () => end('SIGTERM'),
+    stop: () => server.stop(stopWithinMs),
   }
 }

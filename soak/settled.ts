@@ -1,3 +1,4 @@
+import { pause } from '#shared/async/pause'
 import type { Console } from './console-process'
 import type { Digest } from './messages'
 
@@ -8,10 +9,6 @@ const settleWithinMs = 300_000
  */
 const agreeWithinMs = 5000
 const lookEveryMs = 250
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /** Waits until the console is live, has sent everything and sees all of it. @throws where that does not come */
 export const untilSettled = async (console: Console): Promise<void> => {

@@ -7,9 +7,9 @@ import { demoAccounts } from '../server/demo/accounts'
 import { callIdOf } from '../server/telephone/pbx-call'
 import { makeConsole, type Console } from './console-process'
 import type { FromConsole } from './messages'
-import { openProxy, type Proxy } from './proxy'
-import { uuidFrom, type Random } from './random'
-import { startServer, type ServerProcess } from './server-process'
+import { openProxy, type Proxy } from '../testing/proxy'
+import type { Random } from '../testing/random'
+import { startServer, type SoakServer } from './server-process'
 import type { Worker } from './workload'
 
 /** Consoles take these people in turn; two of one person are two desks. */
@@ -17,7 +17,7 @@ const logins = ['lin', 'wang', 'chen', 'zhao', 'sun']
 
 export type StagedDesk = { console: Console; proxy: Proxy; worker: Worker }
 export type Stage = {
-  server: ServerProcess
+  server: SoakServer
   desks: StagedDesk[]
   articleIds: string[]
   databaseUrl: () => string
@@ -83,7 +83,7 @@ export const setStage = async (
       login,
       folder: own,
       keyHex: randomBytes(32).toString('hex'),
-      deskId: uuidFrom(random),
+      deskId: random.uuid(),
       server: address,
       hear: (message) => hear(index, message),
     })

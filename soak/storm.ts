@@ -1,7 +1,7 @@
 import { createConvergence, type Convergence } from './convergence'
 import { breaksConnection, dealFaults, doFault, emptyCounts, hitsAll, type FaultKind } from './faults'
 import type { Plant } from './messages'
-import { mulberry32, pick } from './random'
+import { createRandom } from '../testing/random'
 import type { StagedDesk, Stage } from './stage'
 
 /** How often a console that has not recovered from its last fault is hit again anyway. */
@@ -28,7 +28,7 @@ export type StormNeeds = {
 
 /** Deals the faults; nothing happens before the first `blow`. */
 export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeeds): Storm => {
-  const random = mulberry32(seed + 1)
+  const random = createRandom(seed + 1)
   const deck = dealFaults(random, faults)
   const counts = emptyCounts()
   const convergence = createConvergence()
@@ -67,10 +67,10 @@ export const createStorm = ({ stage, seed, faults, plantFor, failed }: StormNeed
       if (begun >= due || kind === undefined || isServerDown) return
       const free = stage.desks.filter(({ console }) => !active.has(console.index))
       const back = free.filter(({ console }) => !convergence.isMeasuring(console.index))
-      const choice = due - begun > late || random() < again ? free : back
+      const choice = due - begun > late || random.chance(again) ? free : back
       if (choice.length === 0) return
       begun += 1
-      begin(kind, pick(random, choice))
+      begin(kind, random.pick(choice))
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Ack, Item } from './messages'
-import { between, mulberry32, pick, uuidFrom, type Random } from './random'
+import { createRandom, type Random } from '../testing/random'
 
 /** A time-line stays about this long, whatever the length of the run. */
 const commandsPerTicket = 200
@@ -47,7 +47,7 @@ type DeskWork = {
  */
 export const createWorkload = (seed: number, workers: readonly Worker[], articleIds: readonly string[]): Workload => {
   const desks: DeskWork[] = workers.map((_, index) => ({
-    random: mulberry32(seed * 1009 + index),
+    random: createRandom(seed * 1009 + index),
     n: 0,
     left: 0,
     ticketId: null,
@@ -59,9 +59,9 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
 
   const open = (desk: DeskWork, worker: Worker, mark: string, n: number): Item => {
     const { random } = desk
-    const ticketId = uuidFrom(random)
+    const ticketId = random.uuid()
     desk.opening.set(n, ticketId)
-    Object.assign(desk, { sinceOpened: 0, ticketId, left: between(random, turn.from, turn.to) })
+    Object.assign(desk, { sinceOpened: 0, ticketId, left: random.between(turn.from, turn.to) })
     return {
       n,
       name: 'ticket.open',
@@ -86,24 +86,24 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     const others = shared.slice(-newest)
     const own = desk.own.slice(-4)
     if (own.length === 0 && others.length === 0 && desk.ticketId !== null) return desk.ticketId
-    return own.length === 0 || (random() < elsewhere && others.length > 0) ? pick(random, others) : pick(random, own)
+    return own.length === 0 || (random.chance(elsewhere) && others.length > 0) ? random.pick(others) : random.pick(own)
   }
   const work = (random: Random, ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
-    const roll = random()
+    const roll = random.next()
     if (roll < 0.66) return { name: 'ticket.note', args: { ticketId, text: `已联系客户，等待回复 ${mark}` } }
     if (roll < 0.84)
       return {
         name: 'ticket.edit',
-        args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: pick(random, ['A', 'B', 'C']) } },
+        args: { ticketId, changes: { subject: `期末结转报错 ${mark}`, priority: random.pick(['A', 'B', 'C']) } },
       }
     if (roll < 0.89)
       return {
         name: 'ticket.linkArticle',
-        args: { ticketId, articleId: pick(random, articleIds), isSolution: random() < 0.05 },
+        args: { ticketId, articleId: random.pick(articleIds), isSolution: random.chance(0.05) },
       }
     if (roll < 0.95) return { name: 'ticket.take', args: { ticketId } }
     if (roll < 0.955)
-      return random() < 0.5
+      return random.chance(0.5)
         ? { name: 'ticket.wait', args: { ticketId, waitingFor: `客户提供日志 ${mark}` } }
         : { name: 'ticket.resume', args: { ticketId } }
     if (roll < 0.965)
@@ -111,7 +111,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
         name: 'agent.setState',
         args: {
           personId: worker.personId,
-          rest: random() < 0.5 ? { state: 'ready' } : { state: 'notReady', reason: 'casework' },
+          rest: random.chance(0.5) ? { state: 'ready' } : { state: 'notReady', reason: 'casework' },
         },
       }
     if (roll < 0.972) return { name: 'ticket.solve', args: { ticketId, solution: `重新结转 ${mark}` } }
@@ -129,7 +129,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     if (worker.mayOpen && isDue) return open(desk, worker, mark, desk.n)
     if (desk.left === 0 || desk.ticketId === null) {
       desk.ticketId = choose(desk)
-      desk.left = between(desk.random, turn.from, turn.to)
+      desk.left = desk.random.between(turn.from, turn.to)
     }
     desk.left -= 1
     return { n: desk.n, ...work(desk.random, desk.ticketId, worker, mark) }

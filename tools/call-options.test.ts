@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { demoCodes, demoNumbers, scenarios } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers, scenarios } from '#shared/demo/scenarios'
 import { readCallOptions, WrongOption } from './call-options'
 
 /** The lines of commands and the table of callers, as a reader of this README would copy them. */

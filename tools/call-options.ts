@@ -2,10 +2,10 @@ import { parseArgs } from 'node:util'
 import { practiceScenarios } from '#shared/ipc/contract'
 import { menuPathSchema } from '#shared/domain/queue'
 import { problemDomainSchema, problemDomains } from '#shared/domain/problem-domain'
-import { scenarios } from '#shared/practice/scenarios'
+import { scenarios } from '#shared/demo/scenarios'
 import { comparable } from '#shared/text/comparable'
 import { typedList } from '#shared/text/typed-list'
-import type { PlayedCall, PlayOptions } from '#shared/practice/play-call'
+import type { PlayedCall, PlayOptions } from '#shared/telephone/play-call'
 
 export const usage = `npm run call -- --from 13800138000 --code 0512345678 --password 20260601
 

@@ -1,4 +1,4 @@
-import { CallNotTaken, playCall, type PlayStep } from '#shared/practice/play-call'
+import { CallNotTaken, playCall, type PlayStep } from '#shared/telephone/play-call'
 import { readCallOptions, usage, WrongOption, type CallOptions } from './call-options'
 
 const startedAt = performance.now()

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildEntry, spawnEntry, type Ended } from '../server/testing/child-server'
+import { buildServerEntry } from '../testing/build-entry'
+import { spawnEntry, type Ended } from '../testing/child-server'
 import { openConsole } from '../server/testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../server/testing/test-server'
 
 let server: TestServer
-let entry: Awaited<ReturnType<typeof buildEntry>>
+let entry: Awaited<ReturnType<typeof buildServerEntry>>
 beforeAll(async () => {
-  entry = await buildEntry('tools/desks.ts')
+  entry = await buildServerEntry('tools/desks.ts')
   server = await startTestServer()
   await addPerson(server, testPerson({ role: 'administrator' }), 'keeper')
   await addPerson(server, testPerson({ name: '外出顾问' }), 'traveller')

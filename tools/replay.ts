@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { pause } from '#shared/async/pause'
 import { callIdIn, readRecording, WrongRecording, type ReplayLine } from './replay-lines'
 
 const usage = `npm run cti:replay -- FILE [--server http://127.0.0.1:4646] [--token demo] [--speed 1]
@@ -38,7 +39,7 @@ const main = async (): Promise<void> => {
   const events = `${values.server.replace(/\/+$/, '')}/api/v1/cti/${encodeURIComponent(values.token)}`
   let isWhole = true
   for (const line of lines) {
-    if (speed > 0) await new Promise((resolve) => setTimeout(resolve, line.afterMs / speed))
+    if (speed > 0) await pause(line.afterMs / speed)
     const answer = await send(events, line)
     isWhole &&= answer.startsWith('200')
     console.log(`${answer.padEnd(8)} ← ${line.body.slice(0, 160).replace(/\s+/g, ' ')}`)

@@ -11,7 +11,7 @@ import { outboxColumns } from '../../main/core/replica/rescue'
 import { makeTicket } from '../../main/core/testing/replica-fixture'
 import { chooseAct } from '../acts'
 import { anyAddress, crashKey, makeAgent, seedServer, signInFolder } from '../desk-folder'
-import type { Random } from '../random'
+import type { Random } from '../../testing/random'
 import { createSmallServer } from '../small-server'
 import { digestOf } from './table-digest'
 

@@ -5,7 +5,7 @@ import type { FlipOutcome, FlipQuestion } from './flip-reader'
 import { makeCrashedDesks, type CrashedDesks } from './flip-truth'
 import { copyFiles } from '../inspect-copy'
 import type { Part, Workshop } from '../part'
-import { createRandom, type Random } from '../random'
+import { createRandom, type Random } from '../../testing/random'
 
 type Flip = { folder: string; from: string; file: string; offset: number; bit: number }
 type Answer = { flip: Flip; answer: FlipOutcome | 'aborted' }

@@ -1,7 +1,8 @@
 import { v7 as newUuid } from 'uuid'
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
+import { until } from '../../testing/until'
 import { anyAddress, crashKey } from '../desk-folder'
-import { startHost, until } from '../host-process'
+import { patienceMs, startHost } from '../host-process'
 
 /** A desk whose device's clock is wrong. */
 export type SkewedDesk = {
@@ -21,27 +22,23 @@ export const openSkewedDesk = async (
   skewMs: number,
 ): Promise<SkewedDesk> => {
   const host = startHost(built, skewMs)
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const answered = await host.ask(name, input)
-    if (!answered.ok) throw new Error(`${login} ${name}: ${JSON.stringify(answered.failure)}`)
-    return answered.value
-  }
+  const { value } = host
   const isInStep = async (): Promise<boolean> => {
     const status = await value('sync.read', null)
     return status.connection === 'live' && status.pending === 0 && status.behind === 0
   }
   await host.open({ directory, keyHex: crashKey, server: address, deskId: newUuid() })
   await value('session.signIn', { login, password: 'correct horse' })
-  await until(isInStep, `${login} is in step`)
+  await until(isInStep, `${login} is in step`, patienceMs)
   return {
     value,
     goAway: async () => {
       host.send({ kind: 'server', address: anyAddress })
-      await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`)
+      await until(async () => (await value('sync.read', null)).connection === 'offline', `${login} is away`, patienceMs)
     },
     comeBack: async () => {
       host.send({ kind: 'server', address })
-      await until(isInStep, `${login} is back in step`)
+      await until(isInStep, `${login} is back in step`, patienceMs)
     },
     stop: host.stop,
   }

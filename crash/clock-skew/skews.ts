@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
 import type { CallId, TicketId } from '#shared/ids'
+import { until } from '../../testing/until'
+import { patienceMs } from '../host-process'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
-import { until } from '../host-process'
 import type { Part } from '../part'
-import { createRandom, type Random } from '../random'
+import { createRandom, type Random } from '../../testing/random'
 import { openSkewedDesk, type SkewedDesk } from './skewed-desk'
 
 const hourMs = 3_600_000
@@ -59,11 +60,7 @@ const playRound = async (
       args: { ticketId, changes: { subject: `题 ${String(round)} ${String(at)}` } },
     })
   }
-  const back = desks.map((_, at) => at)
-  for (let at = back.length - 1; at > 0; at -= 1) {
-    const other = random.below(at + 1)
-    ;[back[at], back[other]] = [back[other] ?? 0, back[at] ?? 0]
-  }
+  const back = random.shuffled(desks.map((_, at) => at))
   for (const at of back) await desks[at]?.comeBack()
   return {
     order: back.flatMap((at) => ['a', 'b'].map((part) => `${String(round)} ${String(at)} ${part}`)),
@@ -94,6 +91,7 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, print }, rou
       await until(
         async () => (await opener.value('call.listLive', null)).some(({ call }) => call.id === callId),
         'the call rings',
+        patienceMs,
       )
       await opener.value('command.issue', {
         name: 'ticket.open',
@@ -119,6 +117,7 @@ export const skews: Part = async ({ folder, built, seed, isPlanted, print }, rou
               (row) => row.id === ticketId && !row.isPending,
             ),
           'everyone sees it',
+          patienceMs,
         )
       const began = Date.now()
       const expected = await playRound(desks, ticketId, round, random)

@@ -2,16 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
+import { pause } from '#shared/async/pause'
+import { until } from '../../testing/until'
 import { makeTicket } from '../../main/core/testing/replica-fixture'
 import { chooseAct, type Act } from '../acts'
 import { crashKey, makeAgent, seedServer, signInFolder } from '../desk-folder'
 import { divergence } from '../divergence'
-import { startHost, until, type HostProcess } from '../host-process'
+import { patienceMs, startHost, type HostProcess } from '../host-process'
 import { inspectCopy } from '../inspect-copy'
 import { createKeptInOrder } from './kept-in-order'
 import { startSocketServer, type SocketServer } from '../socket-server'
 import type { Part, Workshop } from '../part'
-import { createRandom, type Random } from '../random'
+import { createRandom, type Random } from '../../testing/random'
 
 /** Just enough room for the desk's files and their logs. */
 const diskBytes = 24 * 1024 * 1024
@@ -79,7 +81,7 @@ const moments = {
   issue: async (scene: Scene): Promise<void> => {
     scene.server.setOnline(scene.random.chance(0.5))
     const running = Array.from({ length: 40 }, (_, at) => issueOne(scene, at))
-    await new Promise((resolve) => setTimeout(resolve, scene.random.below(20)))
+    await pause(scene.random.below(20))
     fill(scene.disk, scene.random.below(60_000))
     await Promise.all(running)
     for (let at = 0; at < 10; at += 1) await issueOne(scene, at)
@@ -97,10 +99,10 @@ const moments = {
     for (let at = 0; at < 20; at += 1)
       scene.server.store.seed('ticket', makeTicket({ ownerId: null, description: '整页。'.repeat(600) }))
     scene.server.sendChanges()
-    await new Promise((resolve) => setTimeout(resolve, scene.random.below(60)))
+    await pause(scene.random.below(60))
     if (!isBefore) fill(scene.disk, scene.random.below(100_000))
     await issueOne(scene, 0)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await pause(100)
   },
   /** The desk is opened on a full disk: it either opens or reports why not. */
   open: async (scene: Scene): Promise<void> => {
@@ -149,10 +151,14 @@ const runCycles = async (
   const counts = { issue: 0, page: 0, open: 0 }
   const found = { stuck: 0, noticed: 0, damaged: 0 }
   await host.open(scene.opening)
-  await until(async () => {
-    const status = await host.ask('sync.read', null)
-    return status.ok && status.value.connection === 'live'
-  }, 'the first filling')
+  await until(
+    async () => {
+      const status = await host.ask('sync.read', null)
+      return status.ok && status.value.connection === 'live'
+    },
+    'the first filling',
+    patienceMs,
+  )
   for (let round = 0; round < cycles && host.ended() === null; round += 1) {
     const moment = (['issue', 'page', 'open', 'issue', 'page'] as const)[round % 5] ?? 'issue'
     counts[moment] += 1

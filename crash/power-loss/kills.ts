@@ -8,7 +8,13 @@ import { createKeptInOrder } from './kept-in-order'
 import { killWriter, type Moment } from './kill-writer'
 import { startSocketServer } from '../socket-server'
 import type { Part, Workshop } from '../part'
-import { createRandom, percentile } from '../random'
+import { createRandom } from '../../testing/random'
+
+/** @returns the values' percentile, rounded to tenths; 0 where there are none */
+const percentile = (values: readonly number[], share: number): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0) * 10) / 10
+}
 
 /** Long enough for some dozens of commands on a slow disk. */
 const writeForMs = 250

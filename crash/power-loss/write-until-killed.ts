@@ -6,14 +6,14 @@ import { openDeskFile } from '../../main/core/replica/desk-file'
 import { issue } from '../../main/core/replica/issue'
 import { openReplica } from '../../main/core/replica/open-replica'
 import { chooseAct } from '../acts'
-import { createCoreConnection, type CoreConnection } from '../core-connection'
+import { yieldToEventLoop } from '../../main/core/yield-to-event-loop'
+import { createCoreConnection, type CoreConnection } from '../../testing/core-connection'
 import { anyAddress, crashKey } from '../desk-folder'
-import { createRandom } from '../random'
+import { createRandom } from '../../testing/random'
 
 const print = (line: string): void => {
   writeSync(1, `${line}\n`)
 }
-const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Planted fault: no flush at commits, which must be detected. */
 const neverFlush = (): void => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { demoAccounts } from '../../server/demo/accounts'
 import { customerRows } from '../../server/demo/customer-rows'
 import { pastCases } from '../../server/demo/history-rows'

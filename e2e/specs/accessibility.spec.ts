@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'

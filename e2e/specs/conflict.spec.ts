@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test'
 import type { RunningDesk, DeskOptions } from '../fixtures/desk'
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import type { TestServer } from '../fixtures/server'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
@@ -49,7 +49,7 @@ const handle = async (page: Page): Promise<void> => {
 
 /** Two desks with the same ticket open; the line of the second one can be pulled. */
 const openTogether = async (server: TestServer, open: (options?: Partial<DeskOptions>) => Promise<RunningDesk>) => {
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const lin = (await open()).page
   const shi = (await open({ server: line.address })).page
   for (const [page, login] of [

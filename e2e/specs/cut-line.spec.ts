@@ -1,4 +1,4 @@
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import { expect, test } from '../fixtures/test'
 import { goOnDuty } from '../pages/desk-page'
 
@@ -10,7 +10,7 @@ test('while the connection is lost nobody is shown as ready; the agent made not 
   open,
 }) => {
   test.setTimeout(180_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const { page } = await open({ server: line.address })
   const state = (word: string) => page.getByRole('button', { name: new RegExp(`坐席状态：${word}`) })
   await goOnDuty(page, 'lin')

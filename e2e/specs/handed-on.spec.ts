@@ -1,4 +1,4 @@
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { hangUp, ring, sendEvent } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'

@@ -1,4 +1,4 @@
-import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
+import { scenarios, type PracticeScenario } from '#shared/demo/scenarios'
 import { hangUp, ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { goOnDuty, ringing } from '../pages/desk-page'

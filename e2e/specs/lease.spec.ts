@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import { expect, test } from '../fixtures/test'
 import { canaries } from '../pages/canaries'
 import { caseColumn, demoPassword, signIn, waitUntilLive } from '../pages/desk-page'
@@ -39,7 +39,7 @@ test('a copy locks when its lease is over and opens with the cable; a revoked de
   folder,
 }) => {
   test.setTimeout(360_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const userData = `${folder}/laptop`
   const desk = await open({ server: line.address, userData })
   const { page } = desk

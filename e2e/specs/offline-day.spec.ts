@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { closeLid } from '../fixtures/lid'
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import { takePhoto } from '../fixtures/photo'
 import { expect, test } from '../fixtures/test'
 import { canaries, personalCanaries } from '../pages/canaries'
@@ -79,7 +79,7 @@ test('a day without a network: thirty acts on five tickets with photographs arri
   folder,
 }) => {
   test.setTimeout(240_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const first = await open({ server: line.address, userData: `${folder}/laptop` })
   const office = await open()
   await signIn(first.page, 'shi')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import { takePhoto } from '../fixtures/photo'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
@@ -36,7 +36,7 @@ test('attachments, hours and what is available offline: every state by keyboard,
   open,
 }) => {
   test.setTimeout(300_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const shi = await open()
   const lin = await open({ server: line.address })
   for (const [{ page }, login] of [
@@ -107,7 +107,7 @@ test('attachments, hours and what is available offline: every state by keyboard,
 
 test('offline, back, and refused: the panel and the screen of what came back', async ({ server, open }) => {
   test.setTimeout(300_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const shi = await open({ server: line.address })
   const lin = await open()
   for (const [{ page }, login] of [

@@ -1,4 +1,4 @@
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { ring } from '../fixtures/exchange'
 import { expect, test } from '../fixtures/test'
 import { caseColumn, goOnDuty, openTicket, ringing, signIn, waitUntilLive } from '../pages/desk-page'

@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test'
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
 import { hangUp, ring } from '../fixtures/exchange'
-import { layLine } from '../fixtures/line'
+import { openProxy } from '../../testing/proxy'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { caseColumn, goOnDuty, openTicket, ringing, signIn, ticketList, waitUntilLive } from '../pages/desk-page'
@@ -137,7 +137,7 @@ test('a customer attached without the server, while the ticket was closed: what 
   open,
 }) => {
   test.setTimeout(180_000)
-  const line = await layLine(server.address)
+  const line = await openProxy(server.port)
   const lin = (await open({ server: line.address })).page
   const wang = (await open()).page
   await goOnDuty(lin, 'lin')

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { CallInput, CallName } from '#shared/ipc/contract'
 import type { FromCore } from '#shared/ipc/core-messages'
 import type { Result } from '#shared/result'
+import { createCoreConnection } from '../../testing/core-connection'
 import { createCore } from './core'
 import { openDeskFile } from './replica/desk-file'
 import { applyFeedPage } from './replica/apply-page'
@@ -25,22 +27,19 @@ afterEach(() => folder.clear())
 const start = (keyHex = testKey) => {
   const heard: FromCore[] = []
   const logged: string[] = []
-  const waiting = new Map<number, (result: Result<unknown>) => void>()
+  const connection = createCoreConnection((message) => handle(message))
   const handle = createCore(
     (message) => {
       heard.push(message)
-      if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+      connection.hear(message)
     },
     (line) => logged.push(JSON.stringify(line)),
   )
+  // Some questions are wrong on purpose.
   const ask = (name: string, input: unknown): Promise<Result<unknown>> =>
-    new Promise((resolve) => {
-      waiting.set(waiting.size + 1, resolve)
-      handle({ kind: 'call', id: waiting.size, name, input })
-    })
-  const open = (directory = folder.path): void =>
-    handle({ kind: 'open', directory, keyHex, server, deskId: id(), appVersion: '0.0.0' })
-  return { heard, logged, ask, open, close: () => handle({ kind: 'close' }) }
+    connection.ask(name as CallName, input as CallInput<CallName>)
+  const open = (directory = folder.path): void => void connection.open({ directory, keyHex, server, deskId: id() })
+  return { heard, logged, ask, open, close: () => connection.send({ kind: 'close' }) }
 }
 
 /** Files of a desk that was signed in, with a ticket and an unsent note. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallId } from '#shared/ids'
+import { until } from '../../testing/until'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { startCuttingProxy } from './testing/cutting-proxy'
 import { temporaryFolder } from './testing/replica-fixture'
-import { startTestDesk, until } from './testing/test-desk'
+import { startTestDesk } from './testing/test-desk'
 
 let server: TestServer
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>

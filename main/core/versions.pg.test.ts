@@ -8,11 +8,12 @@ import type { Person } from '#shared/domain/person'
 import type { CommandEnvelope } from '#shared/protocol/command'
 import type { Change } from '#shared/protocol/feed'
 import { minimumWireVersion, wireVersion } from '#shared/protocol/version'
+import { until } from '../../testing/until'
 import { businessTicket, takeCall } from '../../server/testing/test-call'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { openDatabase } from './replica/driver'
 import { temporaryFolder, testKey } from './testing/replica-fixture'
-import { startTestDesk, until } from './testing/test-desk'
+import { startTestDesk } from './testing/test-desk'
 import { startVersionRelay, type Dialect } from './testing/version-relay'
 
 /** The older wire, as it was hashed into `wire.test.ts`. */

@@ -1,4 +1,5 @@
 import type { UtilityProcess } from 'electron'
+import { within } from '#shared/async/within'
 import type { LogFault } from '../fault-log'
 
 /** The part of a utilityProcess that is used here, so that a test can replace it. */
@@ -79,10 +80,7 @@ export const keepRunning = ({ name, fork, onMessage, onGone, onStarted, logFault
       leaving.postMessage(goodbye)
       const patience = setTimeout(() => leaving.kill(), patienceMs)
       // If even the kill fails, closing the program must still work.
-      const giveUp = new Promise<void>((resolve) => {
-        setTimeout(resolve, patienceMs + 1000).unref()
-      })
-      await Promise.race([gone, giveUp])
+      await within(patienceMs + 1000, gone)
       clearTimeout(patience)
       whenGone = null
       child = null

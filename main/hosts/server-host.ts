@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { within } from '#shared/async/within'
 import { failureSchema, type Failure } from '#shared/result'
 import type { LogFault } from '../fault-log'
 import { keepRunning, type Child } from './keep-running'
@@ -57,12 +58,9 @@ export const createServerHost = ({
     start: (): void => keeper.start(),
     address: (): string | null => address,
     /** Resolves when the server is up, or after a limit so that nobody waits too long. */
-    whenUp: (): Promise<void> =>
-      new Promise((resolve) => {
-        if (address !== null) return resolve()
-        waiting.push(resolve)
-        setTimeout(resolve, upWithinMs).unref()
-      }),
+    whenUp: async (): Promise<void> => {
+      if (address === null) await within(upWithinMs, new Promise<void>((resolve) => waiting.push(resolve)))
+    },
     stop: async (): Promise<void> => {
       address = null
       await keeper.stop({ kind: 'close' }, stopWithinMs)

@@ -6,14 +6,15 @@ import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer } from '../start'
-import { buildEntry, spawnEntry } from '../testing/child-server'
+import { buildServerEntry } from '../../testing/build-entry'
+import { spawnEntry } from '../../testing/child-server'
 
-let entry: Awaited<ReturnType<typeof buildEntry>>
+let entry: Awaited<ReturnType<typeof buildServerEntry>>
 const folder = mkdtempSync(join(tmpdir(), 'hotline-verify-'))
 const data = join(folder, 'data')
 beforeAll(async () => {
   chmodSync(folder, 0o755)
-  entry = await buildEntry('server/audit/verify-cli.ts')
+  entry = await buildServerEntry('server/audit/verify-cli.ts')
 })
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true })

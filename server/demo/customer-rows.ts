@@ -1,5 +1,5 @@
 import type { Product } from '#shared/domain/customer'
-import { demoNumbers } from '#shared/practice/scenarios'
+import { demoNumbers } from '#shared/demo/scenarios'
 import type { OrganisationKey } from './organisations'
 
 /** What is particular about a demo customer; by default: registered, genuine, under contract. */

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { pause } from '#shared/async/pause'
+import { createRunAgain } from '#shared/async/run-again'
 import type { Instant } from '#shared/domain/time'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
@@ -93,7 +95,6 @@ export const createFeedBroadcaster = async (needs: {
   let wantedUpTo = 0
   let isStopped = false
   const lastAt: number[] = Array.from({ length: maxBurst }, () => 0)
-  let running: Promise<void> | null = null
 
   const disconnectAll = ({ head }: FeedPosition): void => {
     log.warn({ head }, 'an older state of the database was restored; every desk reconnects')
@@ -124,35 +125,30 @@ export const createFeedBroadcaster = async (needs: {
     }
   }
 
-  const run = async (): Promise<void> => {
-    while (wantedUpTo > cursor.head && !isStopped) {
-      const wait = (lastAt[0] ?? 0) + maxBurst * coalesceMs - performance.now()
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-      wantedUpTo = 0
-      lastAt.push(performance.now())
-      lastAt.shift()
-      try {
-        const step = await readStep(db, cursor)
-        const from = cursor.head
-        cursor = step.position
-        if (step.isRestored) disconnectAll(step.position)
-        else if (step.position.head > from) sendStep(step, from)
-      } catch (error) {
-        // The next commit, or the reconnection of the listener, tries again.
-        log.warn({ error: (error as Error).message }, 'the feed could not be read')
-      }
+  const reading = createRunAgain(async () => {
+    if (wantedUpTo <= cursor.head || isStopped) return
+    const wait = (lastAt[0] ?? 0) + maxBurst * coalesceMs - performance.now()
+    if (wait > 0) await pause(wait)
+    wantedUpTo = 0
+    lastAt.push(performance.now())
+    lastAt.shift()
+    try {
+      const step = await readStep(db, cursor)
+      const from = cursor.head
+      cursor = step.position
+      if (step.isRestored) disconnectAll(step.position)
+      else if (step.position.head > from) sendStep(step, from)
+    } catch (error) {
+      // The next commit, or the reconnection of the listener, tries again.
+      log.warn({ error: (error as Error).message }, 'the feed could not be read')
     }
-  }
+  })
 
   const catchUp = (upTo = Number.POSITIVE_INFINITY): void => {
     // A node is notified of its own commit twice: by its command runner and by PostgreSQL.
     if (upTo <= cursor.head) return
     wantedUpTo = Math.max(wantedUpTo, upTo)
-    if (running !== null || isStopped) return
-    running = run().finally(() => {
-      running = null
-      if (wantedUpTo > cursor.head && !isStopped) catchUp()
-    })
+    void reading.ask()
   }
 
   return {
@@ -162,7 +158,7 @@ export const createFeedBroadcaster = async (needs: {
     head: () => cursor.head,
     stop: async () => {
       isStopped = true
-      await running
+      await reading.settled()
     },
   }
 }

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { FeedPage } from '#shared/protocol/feed'
+import { until } from '../../testing/until'
 import { inTransaction } from '../db/transaction'
 import { loadedDocument, lockDocuments, startWork, type Work } from '../commands/work'
 import { writeWork } from '../commands/write'
 import { startServer } from '../start'
 import { authorised as authorisedFields, businessTicket, takeCall } from '../testing/test-call'
-import { envelope, eventually, foldChanges, openConsole, type TestConsole } from '../testing/test-console'
+import { envelope, foldChanges, openConsole, type TestConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { entityKey, readHead } from './rows'
 import { pullPage } from './pull'
@@ -131,7 +132,7 @@ describe('fifty writers on two nodes', () => {
       }),
     )
     const start = await headOf(server)
-    await eventually(() => server.services.feed.head() >= start && other.services.feed.head() >= start)
+    await until(() => server.services.feed.head() >= start && other.services.feed.head() >= start)
     const consoles = [await openConsole(server, 'li'), await openConsole(other, 'li')]
     const listeners = consoles.map((each) => follow(each, start))
 
@@ -207,7 +208,7 @@ describe('fifty writers on two nodes', () => {
     expect(noted).toHaveLength(((writers * rounds * 2) / 3) * 3)
     expect(seenBy(pulled)).toEqual(complete)
     for (const listener of listeners) {
-      await eventually(() => listener.cursor() >= head)
+      await until(() => listener.cursor() >= head)
       await listener.settled()
       expect(seenBy(listener.replica)).toEqual(complete)
     }

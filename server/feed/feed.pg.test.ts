@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { BootstrapCursor, Change, Seen } from '#shared/protocol/feed'
+import { until } from '../../testing/until'
 import { authorised, businessTicket, referralTo, ring, takeCall, testCustomer } from '../testing/test-call'
-import { envelope, eventually, foldChanges } from '../testing/test-console'
+import { envelope, foldChanges } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { loadedDocument, lockDocuments, startWork } from '../commands/work'
 import { writeWork } from '../commands/write'
@@ -84,7 +85,7 @@ describe('order', () => {
           n: number
         }>`select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`.execute(server.services.db)
       ).rows[0]?.n === 1
-    await eventually(isWaiting)
+    await until(isWaiting)
     const between = await pullAll(person, start)
     expect(between).toEqual({ changes: [], upTo: start })
     release()

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join, resolve } from 'node:path'
 import { Client } from 'pg'
 import type { Logger } from 'pino'
+import { pause } from '#shared/async/pause'
 import { FailureError, messageOf } from '../failure-error'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
@@ -26,7 +27,6 @@ export type EmbeddedOptions = {
 }
 
 const startDeadlineMs = 30_000
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 const writable = (directory: string): void => {
   try {

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { until } from '../../testing/until'
 import { FailureError } from '../failure-error'
 import { startServer } from '../start'
 import { takeCall, businessTicket } from '../testing/test-call'
-import { envelope, eventually, openConsole } from '../testing/test-console'
+import { envelope, openConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { freePort } from './process'
 
 const log = pino({ level: 'silent' })
 let server: TestServer
@@ -33,13 +34,11 @@ describe('PostgreSQL killed while the server runs', () => {
     const answer = await desk.socket.emitWithAck('push', { commands: [command] })
     const isSpoken = answer.ok || answer.failure.code === 'databaseUnavailable'
     expect(isSpoken).toBe(true)
-    await eventually(async () => {
+    await until(async () => {
       const again = await desk.socket.emitWithAck('push', { commands: [command] })
       return again.ok && again.value.outcomes[0]?.status === 'accepted'
     })
-    await eventually(() =>
-      desk.pages.some((page) => page.changes.some((change) => change.id === command.args['ticketId'])),
-    )
+    await until(() => desk.pages.some((page) => page.changes.some((change) => change.id === command.args['ticketId'])))
     desk.socket.disconnect()
   })
 })
@@ -50,10 +49,7 @@ describe('what stops a server from starting', () => {
   })
 
   test('a database that is not there', async () => {
-    const probe = createServer().listen(0, '127.0.0.1')
-    await new Promise((resolve) => probe.once('listening', resolve))
-    const { port } = probe.address() as { port: number }
-    await new Promise((resolve) => probe.close(resolve))
+    const port = await freePort()
     expect(await codeOf(startServer({ port: 0, databaseUrl: `postgres://x:y@127.0.0.1:${port}/z`, log }))).toBe(
       'databaseNotReached',
     )

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { pause } from '#shared/async/pause'
 import { FailureError } from '../failure-error'
 import { isRunning } from './process'
 
@@ -10,7 +11,7 @@ const until = async (condition: () => boolean, ms: number): Promise<boolean> => 
   const deadline = Date.now() + ms
   while (!condition()) {
     if (Date.now() > deadline) return false
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await pause(50)
   }
   return true
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { limitConcurrency } from '#shared/async/limit-concurrency'
 import { scopesOf, type Person } from '#shared/domain/person'
 import { pushSchema, type CommandEnvelope, type Outcome } from '#shared/protocol/command'
 import { bootstrapSchema, pullSchema } from '#shared/protocol/feed'
@@ -44,7 +45,6 @@ type Needs = {
 export const connectDesk = ({ io, socket, services, log, person: signedIn, limitReads }: Needs): ConnectedDesk => {
   const { db, runner, feed, clock, serverId, lease } = services
   let person = signedIn
-  let queue: Promise<unknown> = Promise.resolve()
   const reader: Reader = {
     scopes: scopesOf(person),
     sentUpTo: feed.head(),
@@ -53,11 +53,7 @@ export const connectDesk = ({ io, socket, services, log, person: signedIn, limit
   }
 
   /** Runs one push after another, so that the commands of a desk keep their order. */
-  const inOrder = <T>(run: () => Promise<T>): Promise<T> => {
-    const result = queue.then(run)
-    queue = result.catch(() => {})
-    return result
-  }
+  const inOrder = limitConcurrency(1)
 
   const push = async (commands: CommandEnvelope[]): Promise<{ outcomes: Outcome[] }> => ({
     outcomes: await runner.runPush(person, commands),

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Person } from '#shared/domain/person'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { wireVersion } from '#shared/protocol/version'
+import { until } from '../../testing/until'
 import { startServer } from '../start'
-import { envelope, eventually } from '../testing/test-console'
+import { envelope } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 
 const crowd = 150
@@ -104,7 +105,7 @@ test('agents who disconnect together are made not ready in few transactions', as
       )
       return row ?? { rows: 0, transactions: 0 }
     }
-    await eventually(async () => (await left()).rows === people.length)
+    await until(async () => (await left()).rows === people.length)
     expect((await left()).transactions).toBeLessThanOrEqual(3)
   } finally {
     await again.close()

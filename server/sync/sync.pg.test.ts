@@ -7,8 +7,9 @@ import type { Welcome } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
 import type { TicketId } from '#shared/ids'
 import type { Person } from '#shared/domain/person'
+import { until } from '../../testing/until'
 import { businessTicket, ring, takeCall } from '../testing/test-call'
-import { envelope, eventually, openConsole, type TestConsole } from '../testing/test-console'
+import { envelope, openConsole, type TestConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { createSessions } from '../session/sessions'
 import { startServer } from '../start'
@@ -134,7 +135,7 @@ describe('what readers are sent', () => {
         .flatMap((page) => page.changes)
         .filter((change) => change.id === ticket.ticketId)
         .at(-1)
-    await eventually(() => (lastReceived() as { version?: number } | undefined)?.version === 33)
+    await until(() => (lastReceived() as { version?: number } | undefined)?.version === 33)
     expect(lastReceived()).toMatchObject({ body: { subject: '第 29 次' } })
     other.pages.reduce((upTo, page) => {
       expect(page.after).toBeLessThanOrEqual(upTo)
@@ -150,7 +151,7 @@ describe('what readers are sent', () => {
   test('a ringing call is sent only to the people rung', async () => {
     const [desk, other] = [await open('li'), await open('wang')]
     const callId = await ring(server, [li])
-    await eventually(() => desk.pages.some((page) => page.changes.some((change) => change.id === callId)))
+    await until(() => desk.pages.some((page) => page.changes.some((change) => change.id === callId)))
     await server.services.putDocument('organisation', {
       id: randomUUID(),
       name: '后',
@@ -159,7 +160,7 @@ describe('what readers are sent', () => {
       phone: '',
       address: '',
     } as never)
-    await eventually(
+    await until(
       () =>
         other.pages.length > 0 &&
         other.pages.some((page) => page.changes.some((change) => change.noun === 'organisation')),
@@ -178,7 +179,7 @@ describe('what readers are sent', () => {
       address: '',
     }))
     await server.services.putDocuments('organisation', many as never)
-    await eventually(() => pages.some((page) => page.after === page.upTo && page.changes.length === 0))
+    await until(() => pages.some((page) => page.after === page.upTo && page.changes.length === 0))
   })
 
   test('presence on a ticket is sent to everybody who has it open, across two nodes', async () => {
@@ -189,7 +190,7 @@ describe('what readers are sent', () => {
       const received: PresenceNotice[] = []
       here.socket.on('presence', (presence) => received.push(presence))
       await here.socket.emitWithAck('presence', { ticketId })
-      await eventually(async () => {
+      await until(async () => {
         await there.socket.emitWithAck('presence', { ticketId })
         return received.some((presence) => presence.people.length === 2)
       })
@@ -200,10 +201,10 @@ describe('what readers are sent', () => {
           .sort(),
       ).toEqual(['李', '王'])
       there.socket.disconnect()
-      await eventually(() => received.at(-1)?.people.length === 1)
+      await until(() => received.at(-1)?.people.length === 1)
       const remote = await open('wang', { ...second, postgres: server.postgres })
       const callId = await ring(server, [wang])
-      await eventually(() => remote.pages.some((page) => page.changes.some((change) => change.id === callId)))
+      await until(() => remote.pages.some((page) => page.changes.some((change) => change.id === callId)))
     } finally {
       await second.close()
     }
@@ -217,7 +218,7 @@ describe('people', () => {
     const welcomes: Welcome[] = []
     socket.on('welcome', (welcome) => welcomes.push(welcome))
     await server.services.putDocument('person', { ...person, role: 'supervisor' })
-    await eventually(() => welcomes.length === 1 && welcomes[0]?.person.role === 'supervisor')
+    await until(() => welcomes.length === 1 && welcomes[0]?.person.role === 'supervisor')
   })
 
   test('signing out ends every socket of the session', async () => {
@@ -226,7 +227,7 @@ describe('people', () => {
     socket.on('signedOut', () => events.push('signedOut'))
     socket.on('disconnect', () => events.push('disconnect'))
     await fetch(`${server.address}/api/v1/session`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })
-    await eventually(() => events.length === 2)
+    await until(() => events.length === 2)
     expect(events).toEqual(['signedOut', 'disconnect'])
   })
 
@@ -248,13 +249,13 @@ describe('people', () => {
       const [here, there, staying] = [await openOn(0, 'here'), await openOn(1, 'there'), await openOn(1, 'staying')]
       const silent = createSessions(server.services.db, clock)
       await silent.revoke(there.token)
-      await eventually(() => !there.socket.connected)
+      await until(() => !there.socket.connected)
       await silent.revoke(here.token)
-      await eventually(() => !here.socket.connected)
+      await until(() => !here.socket.connected)
       expect(signedOut).toEqual(['there', 'here'])
       expect(await staying.socket.emitWithAck('pull', { after: 0, limit: 1 })).toMatchObject({ ok: true })
       ahead = 24 * 3_600_000
-      await eventually(() => !staying.socket.connected)
+      await until(() => !staying.socket.connected)
       expect(signedOut).toEqual(['there', 'here', 'staying'])
     } finally {
       for (const node of nodes) await node.close()
@@ -290,7 +291,7 @@ describe('people', () => {
         checks += 1
         return findActive(hashes)
       }
-      await eventually(() => checks >= 3)
+      await until(() => checks >= 3)
       expect([socket.connected, again.connected]).toEqual([true, true])
       again.disconnect()
     } finally {
@@ -327,8 +328,8 @@ describe('people', () => {
     })
     try {
       await open('back', { ...again, postgres: server.postgres })
-      await eventually(async () => (await stateOf(gone)).reason === 'disconnected')
-      await eventually(async () => (await stateOf(rung)).next.state === 'notReady')
+      await until(async () => (await stateOf(gone)).reason === 'disconnected')
+      await until(async () => (await stateOf(rung)).next.state === 'notReady')
       await again.runner.runSystem([{ name: 'call.systemEnd', args: { callId, cause: 'timedOut' } }])
       expect(await stateOf(rung)).toMatchObject({ state: 'notReady', reason: 'disconnected' })
       expect(await stateOf(back)).toMatchObject({ state: 'ready' })
@@ -346,7 +347,7 @@ describe('people', () => {
       envelope('agent.setState', { personId: person.id, rest: { state: 'ready' } }),
     )
     socket.disconnect()
-    await eventually(async () => {
+    await until(async () => {
       const row = await server.services.db
         .selectFrom('document')
         .select('body')

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { demoCodes } from '#shared/practice/scenarios'
+import { demoCodes } from '#shared/demo/scenarios'
 import { hourMs, minuteMs } from '#shared/domain/time'
+import { until } from '../../testing/until'
 import { demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
 import { callIdOf } from './pbx-call'
 import { openFloor } from './testing/floor'
-import { eventually, openLine } from './testing/line'
+import { openLine } from './testing/line'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -62,10 +63,7 @@ test('the queue place follows the order of ringing: verified callers, then the l
   for (const next of ['verified', '1', '2', '3']) {
     await floor.ready('lin')
     const callId = `${id}-${next}`
-    await eventually(
-      async () => (await line.call(callId))?.rung.includes(demoPersonId('lin')) === true,
-      `${next} is next`,
-    )
+    await until(async () => (await line.call(callId))?.rung.includes(demoPersonId('lin')) === true, `${next} is next`)
     await line.cti({ event: 'hangup', callId, cause: 'cancel' })
     await floor.rest('lin')
   }

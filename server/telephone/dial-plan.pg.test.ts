@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agentSchema, type RestState } from '#shared/domain/agent'
-import { demoCodes, demoNumbers } from '#shared/practice/scenarios'
+import { demoCodes, demoNumbers } from '#shared/demo/scenarios'
+import { until } from '../../testing/until'
 import { demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
-import { eventually, openLine } from './testing/line'
+import { openLine } from './testing/line'
 import { dialPlanPage, playThroughPlan, type CallScript } from './testing/stand-in-exchange'
 
 let server: TestServer
@@ -106,7 +107,7 @@ test('while nobody is ready the caller waits, then rings the first agent who get
   const played = await calls({
     waiting: async () => {
       await rest('zhao', ready)
-      await eventually(async () => (await line.call(id))?.rung.length === 1, 'the waiting call rings')
+      await until(async () => (await line.call(id))?.rung.length === 1, 'the waiting call rings')
       return 'stays' as const
     },
   })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { demoCodes } from '#shared/practice/scenarios'
+import { demoCodes } from '#shared/demo/scenarios'
 import { minuteMs } from '#shared/domain/time'
 import { demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'

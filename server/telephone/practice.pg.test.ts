@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { practiceScenarios } from '#shared/ipc/contract'
-import { CallNotTaken, playCall, type PlayStep } from '#shared/practice/play-call'
-import { scenarios, type PracticeScenario } from '#shared/practice/scenarios'
+import { CallNotTaken, playCall, type PlayStep } from '#shared/telephone/play-call'
+import { scenarios, type PracticeScenario } from '#shared/demo/scenarios'
+import { until } from '../../testing/until'
 import { demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
-import { eventually, openLine } from './testing/line'
+import { openLine } from './testing/line'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -80,7 +81,7 @@ test.each([true, false])('a whole call, form-encoded and incomplete: %s', async 
 test('stopping a practice call hangs up', async () => {
   const caller = new AbortController()
   const playing = play('verified', 'stopped', { ending: 'byAgent', talkMs: 600_000, signal: caller.signal })
-  await eventually(async () => (await line.call('stopped'))?.phase === 'ringing', 'it rings')
+  await until(async () => (await line.call('stopped'))?.phase === 'ringing', 'it rings')
   caller.abort()
   await playing
   expect((await line.call('stopped'))?.phase).toBe('ended')

@@ -1,3 +1,4 @@
+import { createRunAgain } from '#shared/async/run-again'
 import { agentSchema } from '#shared/domain/agent'
 import { hourMs } from '#shared/domain/time'
 import type { FeedPage } from '#shared/protocol/feed'
@@ -23,11 +24,7 @@ const mayRingMore = (page: FeedPage): boolean =>
 /** Rings waiting calls as agents become available, and ends calls whose hang-up was lost. */
 export const watchCalls = (services: Services): void => {
   const { feed, log, onClose, callLimits } = services
-  let running: Promise<void> | null = null
-  let isWanted = false
   let isStopped = false
-  // A function, because the compiler assumes that a variable does not change while the loop awaits.
-  const mayRing = (): boolean => isWanted && !isStopped
 
   const attempt = async (run: () => Promise<unknown>): Promise<void> => {
     try {
@@ -39,31 +36,22 @@ export const watchCalls = (services: Services): void => {
       if (!isAway) log.error({ error: (error as Error).message }, 'waiting calls could not be processed')
     }
   }
-  const ring = (): void => {
-    isWanted = true
-    if (running !== null || isStopped) return
-    running = (async () => {
-      while (mayRing()) {
-        isWanted = false
-        await attempt(() => ringWaitingCalls(services))
-      }
-    })().finally(() => {
-      running = null
-    })
-  }
+  const ringing = createRunAgain(async () => {
+    if (!isStopped) await attempt(() => ringWaitingCalls(services))
+  })
 
   const reader = {
     scopes: ['vendor'],
     sentUpTo: feed.head(),
     send: (page: FeedPage): void => {
-      if (mayRingMore(page)) ring()
+      if (mayRingMore(page)) void ringing.ask()
     },
   }
   feed.add(reader)
   const timer = setInterval(() => {
     void attempt(() => endOverdueCalls(services, callLimits))
       .then(() => attempt(() => stopStaleRings(services, callLimits)))
-      .then(ring)
+      .then(ringing.ask)
   }, sweepEveryMs)
   const cleaning = setInterval(() => {
     void attempt(() => forgetOldKeys(services))
@@ -75,6 +63,6 @@ export const watchCalls = (services: Services): void => {
     clearInterval(timer)
     clearInterval(cleaning)
     feed.remove(reader)
-    await running
+    await ringing.settled()
   })
 }

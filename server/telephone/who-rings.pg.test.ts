@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { demoCodes } from '#shared/practice/scenarios'
+import { demoCodes } from '#shared/demo/scenarios'
 import { minuteMs } from '#shared/domain/time'
+import { until } from '../../testing/until'
 import { demoAccounts, demoPersonId } from '../demo/accounts'
 import { startTestServer, type TestServer } from '../testing/test-server'
 import { defaultCallLimits } from './call-limits'
@@ -9,7 +10,7 @@ import { ringWaitingCalls } from './waiting-calls'
 import { stopStaleRings } from './sweep'
 import { callIdOf } from './pbx-call'
 import { openFloor } from './testing/floor'
-import { eventually, openLine } from './testing/line'
+import { openLine } from './testing/line'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -45,7 +46,7 @@ const callIn = (callId: string, fields: object = {}) =>
 /** Whether this test or the server itself looks first. */
 const ringsAt = async (callId: string, telephones: number): Promise<void> => {
   await ringWaitingCalls(server.services)
-  await eventually(async () => (await rung(callId))?.length === telephones, `it rings at ${String(telephones)}`)
+  await until(async () => (await rung(callId))?.length === telephones, `it rings at ${String(telephones)}`)
 }
 const rung = async (callId: string) => (await line.call(callId))?.rung
 
@@ -84,7 +85,7 @@ test('no more than the set number of telephones ring; one who declines frees a p
   expect(await rung(id)).toEqual([lin, wang])
   expect(await ringWaitingCalls(server.services)).toBe(0)
   await floor.decline('lin', id)
-  await eventually(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
+  await until(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
   expect(await rung(id)).toEqual([wang, chen])
   await floor.decline('wang', id)
   now += defaultCallLimits.restMs - 1
@@ -107,7 +108,7 @@ test('when a rung agent disconnects the next one is rung', async () => {
   await readyInTurn('lin', 'wang', 'chen')
   await callIn(id)
   await floor.leave('lin')
-  await eventually(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
+  await until(async () => (await rung(id))?.includes(chen) === true, 'the next telephone rings')
 })
 
 test('after a stale ring the call pauses, then rings others', async () => {
@@ -159,10 +160,10 @@ test('an agent whom another call took just before is rung once they are ready ag
   await line.cti({ event: 'hangup', callId: `${id}-other`, cause: 'normalClearing' })
   expect((await floor.agent('lin')).state).toBe('afterCall')
   await floor.ready('lin')
-  await eventually(async () => (await floor.agent('lin')).callId === callIdOf(id), 'the waiting call rings there')
+  await until(async () => (await floor.agent('lin')).callId === callIdOf(id), 'the waiting call rings there')
   // A call that ended while somebody looked rings nobody.
   await line.cti({ event: 'hangup', callId: id, cause: 'cancel' })
-  await eventually(async () => (await floor.agent('lin')).state === 'ready', 'the agent is ready')
+  await until(async () => (await floor.agent('lin')).state === 'ready', 'the agent is ready')
 })
 
 test('a call that rings the maximum, or that all declined, does not block the next one', async () => {
@@ -171,8 +172,8 @@ test('a call that rings the maximum, or that all declined, does not block the ne
   now += 1000
   await callIn(`${id}-next`)
   await readyInTurn('chen')
-  await eventually(async () => (await rung(`${id}-next`))?.includes(chen) === true, 'the next call rings')
+  await until(async () => (await rung(`${id}-next`))?.includes(chen) === true, 'the next call rings')
   expect(await rung(id)).toEqual([lin, wang])
   await floor.decline('lin', id)
-  await eventually(async () => (await rung(`${id}-next`))?.includes(lin) === true, 'the next call rings there, too')
+  await until(async () => (await rung(`${id}-next`))?.includes(lin) === true, 'the next call rings there, too')
 })

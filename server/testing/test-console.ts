@@ -59,15 +59,6 @@ export const openConsole = async (server: TestServer, login: string): Promise<Te
   return { socket, token, deskId, pages }
 }
 
-/** Waits until the condition is true. @throws where it is not after ten seconds */
-export const eventually = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 10_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it never became true')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-}
-
 /** Applies changes to a replica, as a console does, in a comparable form. */
 export const foldChanges = (
   replica: Map<string, { version: number; body: unknown; events: Set<number> }>,

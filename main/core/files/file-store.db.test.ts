@@ -6,14 +6,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { pieceBytes, pieceCount, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { eraseFiles } from '../lease/erase'
-import { buildChild } from '../testing/build-child'
+import { buildEntry } from '../../../testing/build-entry'
 import { id, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { pieceOf } from './digest'
 import { openFileStore, type FileStore } from './file-store'
 
-let adder: Awaited<ReturnType<typeof buildChild>>
+let adder: Awaited<ReturnType<typeof buildEntry>>
 beforeAll(async () => {
-  adder = await buildChild('main/core/testing/add-files-until-killed.ts')
+  adder = await buildEntry('main/core/testing/add-files-until-killed.ts')
 })
 afterAll(() => adder.remove())
 

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FileHash } from '#shared/domain/attachment'
 import type { Person } from '#shared/domain/person'
 import type { TicketId } from '#shared/ids'
+import { until } from '../../../testing/until'
 import { authorised, businessTicket, referralTo, takeCall } from '../../../server/testing/test-call'
 import { envelope } from '../../../server/testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder } from '../testing/replica-fixture'
-import { startTestDesk, until } from '../testing/test-desk'
+import { startTestDesk } from '../testing/test-desk'
 
 let server: TestServer
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>

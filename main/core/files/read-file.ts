@@ -1,3 +1,4 @@
+import { within } from '#shared/async/within'
 import { pieceCount, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
@@ -32,18 +33,6 @@ const readWhole = async ({ store, isStopped }: ReadNeeds, hash: FileHash, size: 
 /** Answers `fileComing` before the caller's own time-out. */
 const patienceMs = 8000
 
-const soon = async <T>(work: Promise<T>): Promise<T | null> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), patienceMs)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
 /**
  * @returns the whole file, fetched first where it is not here: notFound, fileNotSent, fileNotHere, fileDamaged, or
  *   fileComing: the fetching goes on
@@ -59,7 +48,7 @@ export const readFile = async (
   if (store.find(hash) === null) {
     if (!file.isStored) return fail('fileNotSent')
     if (!isConnected()) return fail('fileNotHere')
-    const fetched = await soon(downloads.fetch(ticketId, file))
+    const fetched = await within(patienceMs, downloads.fetch(ticketId, file))
     if (fetched === null) return fail('fileComing')
     if (isStopped()) return fail('notSignedIn')
     if (!fetched.ok) return fetched.failure.code === 'offline' ? fail('fileNotHere') : fetched

@@ -1,3 +1,4 @@
+import { createRunAgain } from '#shared/async/run-again'
 import { pieceLength, type FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import type { FileStatus } from '#shared/protocol/file'
@@ -43,8 +44,6 @@ export const createUploads = ({ store, access, isConnected, sendable, moved, fai
   const refused = new Set<FileHash>()
   const resting = new Set<FileHash>()
   let current: { hash: FileHash; bytes: number } | null = null
-  let isRunning = false
-  let isAskedAgain = false
   let attempt = 0
   let retry: NodeJS.Timeout | null = null
 
@@ -97,30 +96,20 @@ export const createUploads = ({ store, access, isConnected, sendable, moved, fai
     )
     attempt += 1
   }
-  const run = async (): Promise<void> => {
+  const sendAll = async (): Promise<void> => {
     while (!stop.aborted && isConnected() && (await sendNext()) === 'again');
   }
+  const sending = createRunAgain(async () => {
+    await sendAll().catch(failed)
+    current = null
+  })
   const kick = (isFresh: boolean): void => {
     if (isFresh) {
       refused.clear()
       resting.clear()
       attempt = 0
     }
-    if (stop.aborted || !isConnected()) return
-    if (isRunning) {
-      isAskedAgain = true
-      return
-    }
-    isRunning = true
-    run()
-      .catch(failed)
-      .finally(() => {
-        isRunning = false
-        current = null
-        if (!isAskedAgain) return
-        isAskedAgain = false
-        kick(false)
-      })
+    if (!stop.aborted && isConnected()) void sending.ask()
   }
   return {
     kick,

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { TicketId } from '#shared/ids'
 import { dayMs, hourMs } from '#shared/domain/time'
+import { until } from '../../../testing/until'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { businessTicket, takeCall } from '../../../server/testing/test-call'
 import type { MachineClocks } from '../clock/machine-clocks'
 import { openDatabase } from '../replica/driver'
 import { startCuttingProxy } from '../testing/cutting-proxy'
 import { temporaryFolder, testKey } from '../testing/replica-fixture'
-import { startTestDesk, until } from '../testing/test-desk'
+import { startTestDesk } from '../testing/test-desk'
 
 /** A machine whose hours pass at once; server and desk share the true time, the desk's time of day may be wrong. */
 const time = { ahead: 0, skew: 0, slept: 0 }

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildChild } from '../testing/build-child'
+import { buildEntry } from '../../../testing/build-entry'
 import { makePerson, temporaryFolder, testKey } from '../testing/replica-fixture'
 import { listUnsettled } from './outbox'
 import { openReplica } from './open-replica'
 
 const folder = temporaryFolder()
-let child: Awaited<ReturnType<typeof buildChild>>
+let child: Awaited<ReturnType<typeof buildEntry>>
 beforeAll(async () => {
-  child = await buildChild('main/core/testing/issue-until-killed.ts')
+  child = await buildEntry('main/core/testing/issue-until-killed.ts')
 })
 afterAll(() => {
   child.remove()

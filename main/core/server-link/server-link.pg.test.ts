@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Person } from '#shared/domain/person'
+import { until } from '../../../testing/until'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { createAuthority, selfSigned, type Certificate } from '../testing/certificates'
 import { temporaryFolder } from '../testing/replica-fixture'
 import { startReverseProxy, type WebSockets } from '../testing/reverse-proxy'
-import { startTestDesk, until } from '../testing/test-desk'
+import { startTestDesk } from '../testing/test-desk'
 import { forgetRoots } from './trusted-roots'
 
 const host = '127.0.0.1'

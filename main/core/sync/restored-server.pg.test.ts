@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallId } from '#shared/ids'
+import { until } from '../../../testing/until'
 import { businessTicket, takeCall } from '../../../server/testing/test-call'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../../server/testing/test-server'
 import { temporaryFolder } from '../testing/replica-fixture'
-import { startTestDesk, until } from '../testing/test-desk'
+import { startTestDesk } from '../testing/test-desk'
 
 let server: TestServer
 const folder = temporaryFolder()

@@ -1,6 +1,5 @@
-import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract'
-import type { FromCore, ToCore } from '#shared/ipc/core-messages'
-import type { Result } from '#shared/result'
+import type { FromCore } from '#shared/ipc/core-messages'
+import { createCoreConnection } from '../../../testing/core-connection'
 import type { MachineClocks } from '../clock/machine-clocks'
 import { createCore } from '../core'
 import { testKey } from './replica-fixture'
@@ -8,43 +7,15 @@ import { testKey } from './replica-fixture'
 /** The real core over a folder of its own, called as the main process calls it. */
 export const startTestDesk = (directory: string, server: string, deskId: string, clocks?: MachineClocks) => {
   const heard: FromCore[] = []
-  const waiting = new Map<number, (result: Result<unknown>) => void>()
-  let lastId = 0
+  const connection = createCoreConnection((message) => handle(message))
   const handle = createCore(
     (message) => {
       heard.push(message)
-      if (message.kind === 'answer') waiting.get(message.id)?.(message.result)
+      connection.hear(message)
     },
     () => undefined,
     clocks,
   )
-  const send = (message: ToCore): void => handle(message)
-  send({ kind: 'open', directory, keyHex: testKey, server, deskId, appVersion: '0.0.0' })
-  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> =>
-    new Promise((resolve) => {
-      lastId += 1
-      waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-      send({ kind: 'call', id: lastId, name, input })
-    })
-  const value = async <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> => {
-    const result = await ask(name, input)
-    if (!result.ok) throw new Error(`${name}: ${result.failure.code}`)
-    return result.value
-  }
-  return { heard, send, ask, value, close: () => send({ kind: 'close' }) }
-}
-
-/** Asks until there is an answer. @throws where there is none in time. */
-export const until = async <T>(
-  look: () => Promise<T | null | false> | T | null | false,
-  what: string,
-  withinMs = 20_000,
-): Promise<T> => {
-  const deadline = Date.now() + withinMs
-  for (;;) {
-    const seen = await look()
-    if (seen !== null && seen !== false) return seen
-    if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  void connection.open({ directory, keyHex: testKey, server, deskId })
+  return { ...connection, heard, close: () => connection.send({ kind: 'close' }) }
 }

@@ -1,3 +1,4 @@
+import { createRunAgain } from '#shared/async/run-again'
 import type { Result, Failure } from '#shared/result'
 import type { Noun } from '#shared/domain/document'
 import type { Reads } from '#shared/ipc/contract'
@@ -42,8 +43,6 @@ const concerns = (reads: Reads, answer: unknown, { noun, id }: { noun: Noun; id:
  */
 export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, reads: Reads): ReplicaQuery<T> => {
   let state: QueryState<T> = { phase: 'loading', data: null }
-  let isAsking = false
-  let isWantedAgain = false
   const listeners = new Set<() => void>()
 
   const show = (next: QueryState<T>): void => {
@@ -51,22 +50,12 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, reads: Read
     for (const listener of listeners) listener()
   }
 
-  const refresh = (): void => {
-    if (isAsking) {
-      isWantedAgain = true
-      return
-    }
-    isAsking = true
-    void ask().then((result) => {
-      isAsking = false
-      if (result.ok) show({ phase: 'ready', data: result.value, isStale: isWantedAgain })
-      else show({ phase: 'failed', data: state.data, failure: result.failure })
-      if (isWantedAgain) {
-        isWantedAgain = false
-        refresh()
-      }
-    })
-  }
+  const asking = createRunAgain(async () => {
+    const result = await ask()
+    if (result.ok) show({ phase: 'ready', data: result.value, isStale: asking.isAskedAgain() })
+    else show({ phase: 'failed', data: state.data, failure: result.failure })
+  })
+  const refresh = (): void => void asking.ask()
 
   return {
     read: () => state,
@@ -82,8 +71,8 @@ export const createReplicaQuery = <T>(ask: () => Promise<Result<T>>, reads: Read
     },
     give: (data) => {
       // The answer on its way may be older than this one.
-      if (isAsking) isWantedAgain = true
-      show({ phase: 'ready', data, isStale: isAsking })
+      if (asking.isRunning()) refresh()
+      show({ phase: 'ready', data, isStale: asking.isRunning() })
     },
   }
 }

@@ -1,10 +1,11 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RestState } from '#shared/domain/agent'
+import { until } from '../../../testing/until'
 import { demoPersonId } from '../../demo/accounts'
 import { demoCustomerId } from '../../demo/customers'
 import { startTestServer, type TestServer } from '../../testing/test-server'
-import { eventually, openLine } from '../testing/line'
+import { openLine } from '../testing/line'
 import { callIdOf } from '../pbx-call'
 import { readMaxWaits, defaultCallLimits } from '../call-limits'
 import { endOverdueCalls } from '../sweep'
@@ -186,7 +187,7 @@ test('without named agents the queue’s ready agents are rung, and those who ge
   expect((await line.call(id))?.rung).toEqual([demoPersonId('lin')])
   await rest('chen', { state: 'ready' })
   await rest('zhao', { state: 'ready' })
-  await eventually(
+  await until(
     async () => (await line.call(id))?.rung.includes(demoPersonId('zhao')) === true,
     'the second agent is rung',
   )
@@ -198,7 +199,7 @@ test('a call for named agents does not spread to others', async () => {
   await line.cti({ event: 'newCall', callId: id, from: '13800138000', user: '8001', queue: 'technical' })
   await rest('wang', { state: 'ready' })
   await line.cti({ event: 'newCall', callId: `${id}-second`, from: '13800138001', queue: 'technical' })
-  await eventually(async () => (await line.call(`${id}-second`))?.rung.length === 1, 'the open call is rung')
+  await until(async () => (await line.call(`${id}-second`))?.rung.length === 1, 'the open call is rung')
   expect((await line.call(id))?.rung).toEqual([demoPersonId('lin')])
 })
 

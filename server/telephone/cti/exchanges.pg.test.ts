@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RestState } from '#shared/domain/agent'
 import { rungLimit } from '#shared/domain/call'
 import { hourMs, minuteMs } from '#shared/domain/time'
+import { until } from '../../../testing/until'
 import { demoPersonId } from '../../demo/accounts'
 import { startTestServer, testPerson, type TestServer } from '../../testing/test-server'
 import { defaultCallLimits } from '../call-limits'
@@ -14,7 +15,7 @@ import { callIdOf } from '../pbx-call'
 import { readOpenCalls } from '../read-call'
 import { ringWaitingCalls } from '../waiting-calls'
 import { stopStaleRings, endOverdueCalls } from '../sweep'
-import { eventually, openLine } from '../testing/line'
+import { openLine } from '../testing/line'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>
@@ -42,7 +43,7 @@ const ring = (fields: object): Promise<unknown> =>
 /** Rings waiting calls, as the server may do at the same moment: one of the two rings Lin. */
 const lookAgain = async (): Promise<void> => {
   await ringWaitingCalls(server.services)
-  await eventually(async () => (await line.call(id))?.rung.includes(lin) === true, 'the waiting call rings')
+  await until(async () => (await line.call(id))?.rung.includes(lin) === true, 'the waiting call rings')
 }
 
 beforeAll(async () => {
@@ -216,7 +217,7 @@ test('a ring whose hang-up was lost frees the agent, and rings again after a min
   expect(await stopStaleRings(server.services, defaultCallLimits)).toBe(1)
   expect(await line.call(id)).toMatchObject({ phase: 'ringing', rung: [] })
   await line.cti({ event: 'newCall', callId: `${id}-next`, from: '13800138001', queue: 'technical' })
-  await eventually(async () => (await line.call(`${id}-next`))?.rung.includes(lin) === true, 'the next call rings')
+  await until(async () => (await line.call(`${id}-next`))?.rung.includes(lin) === true, 'the next call rings')
   expect((await line.call(id))?.rung).toEqual([])
   await line.cti({ event: 'hangup', callId: `${id}-next`, cause: 'cancel' })
   expect(await ringWaitingCalls(server.services)).toBe(0)
@@ -232,7 +233,7 @@ test('who rings first: verified callers, then the longest waiting; and the longe
   await line.cti({ event: 'newCall', callId: `${id}-verified`, from: '13800138000', queue: 'technical' })
   await rest('wang', ready)
   now += 1000
-  await eventually(async () => (await line.call(`${id}-verified`))?.rung.includes(wang) === true, 'the verified rings')
+  await until(async () => (await line.call(`${id}-verified`))?.rung.includes(wang) === true, 'the verified rings')
   expect((await line.call(id))?.rung).toEqual([])
 })
 

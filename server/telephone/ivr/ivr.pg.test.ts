@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { commandEnvelopeSchema, type Outcome } from '#shared/protocol/command'
-import { demoCodes, scenarios } from '#shared/practice/scenarios'
+import { demoCodes, scenarios } from '#shared/demo/scenarios'
 import { demoAccounts, demoPersonId } from '../../demo/accounts'
 import { demoCustomerId } from '../../demo/customers'
 import { organisationId } from '../../demo/organisations'

@@ -53,12 +53,3 @@ export const openLine = (server: TestServer, token = 'demo') => {
       ).map((row) => row.name),
   }
 }
-
-/** Waits until the condition is true; the deadline is generous because machines are shared. */
-export const eventually = async (check: () => Promise<boolean>, what: string): Promise<void> => {
-  const deadline = Date.now() + 10_000
-  while (!(await check())) {
-    if (Date.now() > deadline) throw new Error(`never came true: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}

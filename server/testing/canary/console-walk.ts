@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { io } from 'socket.io-client'
 import { commandSchemas, type CommandName } from '#shared/domain/commands'
-import { demoPassword } from '#shared/practice/demo-account'
+import { demoPassword } from '#shared/demo/account'
 import type { BootstrapPage } from '#shared/protocol/feed'
 import { signInAnswerSchema } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { demoPassword } from '#shared/practice/demo-account'
-import { demoCodes, scenarios } from '#shared/practice/scenarios'
+import { demoPassword } from '#shared/demo/account'
+import { demoCodes, scenarios } from '#shared/demo/scenarios'
 import { canary } from './values'
 
 /** Sends a request; a text is sent as it is, anything else as JSON. @returns the body of the answer */

@@ -1,7 +1,7 @@
+import { createRunAgain } from '#shared/async/run-again'
 import type { CommandId } from '#shared/ids'
 import type { AttentionItem } from '#shared/ipc/replica-views'
 import { call, listen } from '../../bridge/client'
-import { coalesced } from '../../bridge/coalesced'
 import { toastFailure } from '../../../shared/ui'
 import { createPersonStore } from '../../bridge/person-store'
 
@@ -13,7 +13,7 @@ type AttentionState = {
 
 export const attentionStore = createPersonStore<AttentionState>(() => ({ attention: [], openConflict: [] }))
 
-export const readAttention = coalesced(async () => {
+export const { ask: readAttention } = createRunAgain(async () => {
   const result = await call('sync.listAttention', null)
   if (result.ok) attentionStore.setState({ attention: result.value })
 })

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { demoLogin, demoPassword } from '#shared/practice/demo-account'
+import { demoLogin, demoPassword } from '#shared/demo/account'
 import { openSettings, useAppInfo } from '../settings'
 import styles from './sign-in-screen.module.css'
 

@@ -1,6 +1,6 @@
+import { createRunAgain } from '#shared/async/run-again'
 import type { OutboxItem } from '#shared/ipc/replica-views'
 import { call } from '../../bridge/client'
-import { coalesced } from '../../bridge/coalesced'
 import { dismissToast } from '../../../shared/ui'
 import { createPersonStore } from '../../bridge/person-store'
 
@@ -14,7 +14,7 @@ type PanelState = {
 const closed: PanelState = { outbox: [], isPanelOpen: false, returnedToast: null }
 export const panelStore = createPersonStore<PanelState>(() => closed)
 
-export const readOutbox = coalesced(async () => {
+export const { ask: readOutbox } = createRunAgain(async () => {
   const result = await call('sync.listOutbox', null)
   if (result.ok) panelStore.setState({ outbox: result.value })
 })

@@ -1,18 +1,11 @@
-/** The few words of the web platform that a played call needs; they are global in Node, Electron and browsers alike. */
-export type StopSignal = {
-  readonly aborted: boolean
-  addEventListener: (name: 'abort', hear: () => void, options?: { once: boolean }) => void
-  removeEventListener: (name: 'abort', hear: () => void) => void
-}
 export type Post = (
   url: string,
   init: { method: 'POST'; headers: Record<string, string>; body: string; signal?: unknown },
 ) => Promise<{ status: number; text: () => Promise<string> }>
 
+/** The few words of the web platform that a played call needs; they are global in Node, Electron and browsers alike. */
 type Platform = {
   fetch: Post
-  setTimeout: (run: () => void, ms: number) => unknown
-  clearTimeout: (timer: unknown) => void
   AbortSignal: { timeout: (ms: number) => unknown }
 }
 const platform = globalThis as unknown as Platform
@@ -22,21 +15,6 @@ export const globalPost: Post = (url, init) => platform.fetch(url, init)
 /** An exchange gives up on a webhook that does not answer within seconds; so does this line. */
 export const answerWithinMs = 10_000
 export const giveUpAfter = (ms: number): unknown => platform.AbortSignal.timeout(ms)
-
-/** Waits, or returns at once when the caller is stopped. @returns false when stopped. */
-export const pause = (ms: number, signal: StopSignal | undefined): Promise<boolean> =>
-  new Promise((resolve) => {
-    if (signal?.aborted) return resolve(false)
-    const stop = (): void => {
-      platform.clearTimeout(timer)
-      resolve(false)
-    }
-    const timer = platform.setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
-      resolve(true)
-    }, ms)
-    signal?.addEventListener('abort', stop, { once: true })
-  })
 
 /** `a=1&user[]=801&user[]=802`, as exchanges with form-encoded webhooks write it. */
 export const formOf = (fields: Record<string, string | string[] | undefined>): string =>

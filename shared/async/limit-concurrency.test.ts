@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitConcurrency } from './limits'
+import { limitConcurrency } from './limit-concurrency'
 
 test('no more tasks run at once than allowed, the others follow in order, and a failed one frees its slot', async () => {
   const inTurn = limitConcurrency(3)

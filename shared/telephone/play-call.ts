@@ -1,7 +1,7 @@
+import { pause, type StopSignal } from '../async/pause'
 import type { MenuPath } from '../domain/queue'
 import type { ProblemDomain } from '../domain/problem-domain'
-import { withRandomDigits } from './scenarios'
-import { answerWithinMs, formOf, giveUpAfter, globalPost, pause, type Post, type StopSignal } from './telephone-line'
+import { answerWithinMs, formOf, giveUpAfter, globalPost, type Post } from './line'
 
 export type PlayedCall = {
   /** The exchange's id of the call; made up when absent. */
@@ -55,6 +55,10 @@ export class CallNotTaken extends Error {
     this.status = status
   }
 }
+
+/** Fills each `?` with a random digit. */
+const withRandomDigits = (pattern: string): string =>
+  pattern.replaceAll('?', () => String(Math.floor(Math.random() * 10)))
 
 const randomCallId = (): string => withRandomDigits('practice-????????????')
 

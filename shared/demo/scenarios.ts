@@ -57,7 +57,3 @@ export const scenarios: Record<PracticeScenario, PracticeCaller> = {
   codeQuestion: { from: demoNumbers.verified, menu: '3-2' },
   complaint: { from: demoNumbers.cloud, menu: '4' },
 }
-
-/** Fills each `?` with a random digit. */
-export const withRandomDigits = (pattern: string): string =>
-  pattern.replaceAll('?', () => String(Math.floor(Math.random() * 10)))

@@ -8,16 +8,25 @@ export type CoreConnection = {
   /** Takes everything that the core posts. */
   hear: (message: FromCore) => void
   ask: <N extends CallName>(name: N, input: CallInput<N>) => Promise<Result<CallOutput<N>>>
+  /** What was asked for. @throws where it is refused */
+  value: <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
   /** Opens the folder's desk. @returns the core's answer */
   open: (
     opening: Omit<Extract<ToCore, { kind: 'open' }>, 'kind' | 'appVersion'>,
   ) => Promise<Extract<FromCore, { kind: 'opened' | 'openFailed' }>>
 }
 
+/** @param send carries messages to the core */
 export const createCoreConnection = (send: (message: ToCore) => void): CoreConnection => {
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   const opening: ((message: Extract<FromCore, { kind: 'opened' | 'openFailed' }>) => void)[] = []
   let lastId = 0
+  const ask = <N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>> =>
+    new Promise((resolve) => {
+      lastId += 1
+      waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
+      send({ kind: 'call', id: lastId, name, input })
+    })
   return {
     send,
     hear: (message) => {
@@ -27,12 +36,12 @@ export const createCoreConnection = (send: (message: ToCore) => void): CoreConne
       }
       if (message.kind === 'opened' || message.kind === 'openFailed') opening.shift()?.(message)
     },
-    ask: <N extends CallName>(name: N, input: CallInput<N>) =>
-      new Promise<Result<CallOutput<N>>>((resolve) => {
-        lastId += 1
-        waiting.set(lastId, (result) => resolve(result as Result<CallOutput<N>>))
-        send({ kind: 'call', id: lastId, name, input })
-      }),
+    ask,
+    value: async (name, input) => {
+      const result = await ask(name, input)
+      if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.failure)}`)
+      return result.value
+    },
     open: (message) =>
       new Promise((resolve) => {
         opening.push(resolve)

@@ -3,16 +3,23 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 /** What happens to the bytes of one direction: passed on, kept until `pass`, or dropped. */
 type Way = 'pass' | 'stall' | 'drop'
 
-/**
- * The network between one console and the server. Every change applies to open and to later connections.
- */
+/** The network between one console and the server. Every change applies to open and to later connections. */
 export type Proxy = {
   address: string
   /** Ends every connection with a reset. */
   cut: () => void
+  /** Pulled out: what runs over it ends, nothing new gets through. */
+  pull: () => void
+  plugIn: () => void
   delay: (ms: number) => void
   /** `up` is towards the server. Kept bytes are sent when the direction is `pass` again. */
   set: (up: Way, down: Way) => void
+  /**
+   * Once the console has sent so many bytes more, no answer comes back: a line that dies without a word behind what was
+   * sent.
+   */
+  loseAnswersAfter: (bytes: number) => void
+  isDeaf: () => boolean
   /** Refuses new connections. */
   refuse: () => Promise<void>
   listen: () => Promise<void>
@@ -55,32 +62,32 @@ const openLane = (from: Socket, to: Socket, way: () => Way, delayMs: () => numbe
   }
 }
 
-/** Listens on a port of its own in front of `upstream`. */
-export const openProxy = async (upstream: number): Promise<Proxy> => {
+/**
+ * Listens on a port of its own in front of `upstream`.
+ * @param hear gets what a console sends before it is passed on
+ */
+export const openProxy = async (upstream: number, hear: (sent: Buffer) => void = () => undefined): Promise<Proxy> => {
   const open = new Set<{ sockets: [Socket, Socket]; lanes: [Lane, Lane] }>()
   let ways: [Way, Way] = ['pass', 'pass']
   let delayMs = 0
+  let isPulled = false
+  let bytesTillDeaf = Number.POSITIVE_INFINITY
+  const isDeaf = (): boolean => bytesTillDeaf <= 0
   const server = createServer((client) => {
+    if (isPulled) return void client.destroy()
     const far = connect(upstream, '127.0.0.1')
-    const lanes: [Lane, Lane] = [
-      openLane(
-        client,
-        far,
-        () => ways[0],
-        () => delayMs,
-      ),
-      openLane(
-        far,
-        client,
-        () => ways[1],
-        () => delayMs,
-      ),
-    ]
+    const [up, down] = [(): Way => ways[0], (): Way => (isDeaf() ? 'drop' : ways[1])]
+    const delay = (): number => delayMs
+    const lanes: [Lane, Lane] = [openLane(client, far, up, delay), openLane(far, client, down, delay)]
     const connection = { sockets: [client, far] as [Socket, Socket], lanes }
     open.add(connection)
     client.setNoDelay(true)
     far.setNoDelay(true)
-    client.on('data', lanes[0].write)
+    client.on('data', (sent) => {
+      hear(sent)
+      bytesTillDeaf -= sent.length
+      lanes[0].write(sent)
+    })
     far.on('data', lanes[1].write)
     for (const socket of connection.sockets) {
       socket.on('error', () => undefined)
@@ -103,6 +110,9 @@ export const openProxy = async (upstream: number): Promise<Proxy> => {
   const cut = (): void => {
     for (const { sockets } of open) for (const socket of sockets) socket.resetAndDestroy()
   }
+  const end = (): void => {
+    for (const { sockets } of open) for (const socket of sockets) socket.destroy()
+  }
   const stop = (): Promise<void> =>
     new Promise((resolve) => {
       if (!server.listening) {
@@ -117,6 +127,20 @@ export const openProxy = async (upstream: number): Promise<Proxy> => {
   return {
     address: `http://127.0.0.1:${String(port)}`,
     cut,
+    pull: () => {
+      isPulled = true
+      end()
+    },
+    plugIn: () => {
+      // What was lost is missing in the middle of these streams.
+      if (isDeaf()) end()
+      isPulled = false
+      bytesTillDeaf = Number.POSITIVE_INFINITY
+    },
+    loseAnswersAfter: (bytes) => {
+      bytesTillDeaf = bytes
+    },
+    isDeaf,
     delay: (ms) => {
       delayMs = ms
       for (const { lanes } of open) for (const lane of lanes) lane.flush()
