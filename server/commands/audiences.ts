@@ -1,28 +1,24 @@
-import type { Customer } from '#shared/domain/customer'
-import { audienceRules } from '#shared/domain/document'
-import type { ServiceCode } from '#shared/domain/service-code'
-import { serviceCodeAudiences } from '#shared/domain/service-code'
+import { audiencesOf, following, leaderOf } from '#shared/domain/followers'
 import { lockDocuments, loadedDocument, type Body, type LoadedDocument, type Work } from './work'
 
-/** Who may receive a document. A service code has the audiences of its customer, which is loaded for it. */
-export const audiencesOf = async (work: Work, document: LoadedDocument & { body: Body }): Promise<string[]> => {
-  if (document.noun !== 'serviceCode') return (audienceRules[document.noun] as (body: Body) => string[])(document.body)
-  const key = { noun: 'customer', id: (document.body as ServiceCode).customerId } as const
-  await lockDocuments(work, [key], 'share')
-  const customer = loadedDocument(work, key).body as Customer | null
-  return customer === null ? ['vendor'] : serviceCodeAudiences(customer)
+/** Who may receive a document; the one that it follows is loaded for it. */
+export const readAudiences = async (work: Work, { noun, body }: LoadedDocument & { body: Body }): Promise<string[]> => {
+  const leader = leaderOf(noun, body)
+  if (leader === null) return audiencesOf(noun, body, null)
+  await lockDocuments(work, [leader], 'share')
+  return audiencesOf(noun, body, loadedDocument(work, leader).body)
 }
 
-/** Locks every service code of customers whose audiences change, so that its own audiences change with them. */
-export const lockFollowers = async (work: Work, customerIds: readonly string[]): Promise<LoadedDocument[]> => {
-  if (customerIds.length === 0) return []
+/** Locks every follower of documents whose audiences change, so that its own audiences change with them. */
+export const lockFollowers = async (work: Work, leaderIds: readonly string[]): Promise<LoadedDocument[]> => {
+  if (leaderIds.length === 0) return []
   const rows = await work.trx
     .selectFrom('document')
     .select('id')
-    .where('noun', '=', 'serviceCode')
-    .where((eb) => eb(eb.ref('body', '->>').key('customerId'), 'in', customerIds))
+    .where('noun', '=', following.noun)
+    .where((eb) => eb(eb.ref('body', '->>').key(following.by), 'in', leaderIds))
     .execute()
-  const keys = rows.map((row) => ({ noun: 'serviceCode', id: row.id }) as const)
+  const keys = rows.map((row) => ({ noun: following.noun, id: row.id }))
   await lockDocuments(work, keys, 'update')
   return keys.map((key) => loadedDocument(work, key))
 }

@@ -140,7 +140,7 @@ export const expectSame = (streamed: string, fresh: string): void =>
 export const expectComplete = (server: ModelServer, ledger: Ledger): void => {
   const times = new Map<string, number>()
   for (const kept of server.documents())
-    for (const { event } of kept.events)
+    for (const event of kept.events)
       if (event.name === 'ticket.noted')
         times.set(String(event.data['text']), (times.get(String(event.data['text'])) ?? 0) + 1)
   for (const [text, count] of times)
