@@ -3,7 +3,7 @@ import { personSchema } from '../domain/person'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import { nouns, type Noun } from '../domain/document'
+import { nouns } from '../domain/document'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
 import { failureSchema } from '../result'
 import {
@@ -20,6 +20,7 @@ import {
   ticketRowSchema,
   ticketViewSchema,
 } from './replica-views'
+import type { Reads } from './reads'
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
@@ -33,11 +34,6 @@ const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodTyp
   input,
   output,
 })
-/**
- * What an answer depends on: `true`, any document of the noun; a path, the one document whose id stands there in the
- * answer (any before there is one, none where it is null).
- */
-export type Reads = Partial<Record<Noun, true | string>>
 /** A question to the replica; it is asked again when something that it reads changes. */
 const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, reads: Reads) => ({
   home: 'core' as const,
@@ -183,7 +179,8 @@ export const calls = {
     person: true,
   }),
   'call.read': query(z.object({ callId: callIdSchema }), callViewSchema, {
-    call: 'call.id',
+    // Its customer's other calls are in the history.
+    call: true,
     customer: true,
     organisation: true,
     serviceCode: true,
@@ -192,7 +189,13 @@ export const calls = {
   }),
   'agent.read': query(nothing, agentViewSchema, { agent: 'agent.id' }),
 
-  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), { ticket: true, customer: true, person: true }),
+  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), {
+    ticket: true,
+    customer: true,
+    person: true,
+    // Their time limits decide what is most urgent.
+    organisation: true,
+  }),
   'ticket.read': query(z.object({ ticketId: ticketIdSchema }), ticketViewSchema, {
     ticket: 'ticket.id',
     customer: true,
