@@ -41,7 +41,8 @@ const seeded =
     return Math.floor((seed / 2 ** 32) * below)
   }
 
-const write = (index: number): WrittenArticle => {
+/** @returns the article of that number, the same in every run */
+export const writeArticle = (index: number): WrittenArticle => {
   const pick = seeded(index + 1)
   const of = <T>(all: readonly T[]): T => all[pick(all.length)] as T
   const sentence = (): string => `${of(parts)}，${of(parts)}，编号 ${String(pick(10_000))}。`
@@ -66,7 +67,7 @@ export const fillArticles = async (address: string, count: number): Promise<void
   const server = await openKnowledgeServer(address, 'qian', 'demo-2026')
   for (let done = 0; done < count; done += perRequest) {
     const answer = await server.importArticles(
-      Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => write(done + offset)),
+      Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => writeArticle(done + offset)),
     )
     if (answer.refused.length > 0) throw new Error(`an article was refused: ${answer.refused[0]?.failure.code ?? ''}`)
   }
