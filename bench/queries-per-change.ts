@@ -78,6 +78,8 @@ export const queriesPerChange = async ({ folder, isLong, say }: Workshop): Promi
         coalescer.documentsChanged(changeOne())
         await wait(Math.max(0, began + ((at + 1) * 1000) / changesPerSecond - performance.now()))
       }
+      // The last change goes out with the next frame.
+      await wait(1000 / changesPerSecond)
       await answering
       coalescer.stop()
     }
