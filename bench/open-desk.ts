@@ -87,8 +87,8 @@ const everything: Reads = Object.fromEntries(nouns.map((noun) => [noun, true]))
 export type OpenDesk = {
   /** Asks again what the changed documents concern. */
   touch: (changed: readonly { noun: Noun; id: string }[]) => Promise<void>
-  asked: Record<string, number>
-  spent: { coreMs: number }
+  /** By the question's name. `coreMs`: the processor's time for the answers. */
+  counts: Map<string, { asked: number; coreMs: number }>
 }
 
 /**
@@ -106,21 +106,20 @@ export const openDesk = async (replica: Replica, ticketId: string, isBare: boole
   const open: { question: Question; reads: Reads; answer: unknown }[] = []
   for (const question of questionsOf(ticketId))
     open.push({ question, reads: isBare ? everything : calls[question.name].reads, answer: await ask(question) })
-  const asked: Record<string, number> = Object.fromEntries(open.map(({ question }) => [question.name, 0]))
-  const spent = { coreMs: 0 }
+  const counts = new Map(open.map(({ question }) => [question.name as string, { asked: 0, coreMs: 0 }]))
   return {
-    asked,
-    spent,
+    counts,
     touch: async (changed) => {
       for (const one of open) {
         if (!changed.some((ref) => concerns(one.reads, one.answer, ref))) continue
-        const { name } = one.question
-        asked[name] = (asked[name] ?? 0) + 1
         // Of the processor, because on a busy machine the clock also counts what others do.
         const before = process.cpuUsage()
         one.answer = await ask(one.question)
         const { user, system } = process.cpuUsage(before)
-        spent.coreMs += (user + system) / 1000
+        const count = counts.get(one.question.name)
+        if (count === undefined) continue
+        count.asked += 1
+        count.coreMs += (user + system) / 1000
       }
     },
   }

@@ -32,13 +32,16 @@ const ownEvery = changesPerSecond
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-const figuresOf = ({ asked, spent }: OpenDesk, changes: number) => {
-  const queries = Object.values(asked).reduce((sum, count) => sum + count, 0)
+const figuresOf = ({ counts }: OpenDesk, changes: number) => {
+  const all = [...counts.values()]
   return {
-    perChange: queries / changes,
-    coreMs: spent.coreMs / changes,
-    byName: Object.entries(asked)
-      .map(([name, count]) => `${name} ${String(rounded(count / changes, 2))}`)
+    perChange: all.reduce((sum, { asked }) => sum + asked, 0) / changes,
+    coreMs: all.reduce((sum, { coreMs }) => sum + coreMs, 0) / changes,
+    byName: [...counts]
+      .map(
+        ([name, { asked, coreMs }]) =>
+          `${name} ${String(rounded(asked / changes, 2))} (${String(rounded(coreMs / changes, 2))} ms)`,
+      )
       .join(', '),
   }
 }
