@@ -7,6 +7,7 @@ import { coldStart } from './cold-start'
 import { commandRate } from './command-rate'
 import { durableWrite } from './durable-write'
 import { memory } from './memory'
+import { queriesPerChange } from './queries-per-change'
 import { comingBack } from './return'
 import { screenPop } from './screen-pop'
 import { stormOfConsoles } from './storm'
@@ -22,6 +23,7 @@ const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unk
   return: comingBack,
   commandRate,
   storm: stormOfConsoles,
+  queriesPerChange,
 }
 
 const { values } = parseArgs({
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     runs: { type: 'string' },
+    long: { type: 'boolean', default: false },
     data: { type: 'string' },
   },
 })
@@ -46,6 +49,7 @@ const runBenches = async (): Promise<void> => {
   const workshop: Workshop = {
     folder,
     runs: values.runs === undefined ? null : Number(values.runs),
+    isLong: values.long,
     print: (line) => {
       console.error(line)
     },

@@ -34,7 +34,8 @@ const parts = [
   '期初余额与明细账不平',
 ]
 
-const write = (index: number): WrittenArticle => {
+/** @returns the article of that number, the same in every run */
+export const writeArticle = (index: number): WrittenArticle => {
   // Seeded, so that every filled server has the same texts.
   const { pick: of, below } = createRandom(index + 1)
   const sentence = (): string => `${of(parts)}，${of(parts)}，编号 ${String(below(10_000))}。`
@@ -59,7 +60,7 @@ export const fillArticles = async (address: string, count: number): Promise<void
   const server = await openKnowledgeServer(address, 'qian', 'demo-2026')
   for (let done = 0; done < count; done += perRequest) {
     const answer = await server.importArticles(
-      Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => write(done + offset)),
+      Array.from({ length: Math.min(perRequest, count - done) }, (_, offset) => writeArticle(done + offset)),
     )
     if (answer.refused.length > 0) throw new Error(`an article was refused: ${answer.refused[0]?.failure.code ?? ''}`)
   }

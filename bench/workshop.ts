@@ -5,8 +5,11 @@ import { runConsole, signIn, waitUntilLive } from './console-run'
 import { wallClock } from './figures'
 import { fillTickets } from './fill-tickets'
 
-/** What a bench works with. `folder` is its own; `say` prints progress. */
-export type Workshop = { folder: string; runs: number | null; print: (line: string) => void }
+/**
+ * What a bench works with. `folder` is its own; `print` prints progress. `isLong`: it may take minutes where a shorter
+ * form exists.
+ */
+export type Workshop = { folder: string; runs: number | null; isLong: boolean; print: (line: string) => void }
 
 export const tickets = 10_000
 

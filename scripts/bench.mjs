@@ -1,5 +1,5 @@
-// `npm run bench [-- --json] [--only name] [--runs N] [--data DIR]`: how fast the product is, against the barest
-// program that could do it. Under Xvfb where there is no display. Standard output has figures only.
+// `npm run bench [-- --json] [--only name] [--runs N] [--long] [--data DIR]`: how fast the product is, against the
+// barest program that could do it. Under Xvfb where there is no display. Standard output has figures only.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { withDisplay } from './display.mjs'

@@ -14,7 +14,7 @@ import { reactionsTo, type Reaction } from '#shared/domain/reactions'
 import type { Instant } from '#shared/domain/time'
 import type { CommandId } from '#shared/ids'
 import { fail, ok, type Result } from '#shared/result'
-import { audiencesOf } from './audiences'
+import { readAudiences } from './audiences'
 import { completeReaction } from './reactions'
 import {
   lockDocuments,
@@ -85,7 +85,7 @@ const isInScope = async (work: Work, document: LoadedDocument, { scopes, actor }
   const { body, stored } = document
   if (scopes === null || body === null || wasRung(document, actor)) return true
   const audiences =
-    stored !== null && !isDirty(document) ? stored.audiences : await audiencesOf(work, { ...document, body })
+    stored !== null && !isDirty(document) ? stored.audiences : await readAudiences(work, { ...document, body })
   return audiencesMeet(audiences, scopes)
 }
 

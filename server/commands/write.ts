@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Customer } from '#shared/domain/customer'
+import { movesFollowers, reachOf } from '#shared/domain/followers'
 import { normalisePhoneNumber } from '#shared/domain/phone-number'
 import { chain, chainStart } from '../audit/chain'
-import { audiencesOf, lockFollowers } from './audiences'
+import { lockFollowers, readAudiences } from './audiences'
 import { isDirty, keyText, type Body, type LoadedDocument, type Work } from './work'
 
 /** Guards the numbers of feed and audit: only one transaction at a time is between numbering and commit. */
@@ -18,26 +19,22 @@ const inChunks = async <T>(rows: readonly T[], insert: (chunk: T[]) => Promise<u
     await insert(rows.slice(start, start + rowsPerInsert))
 }
 
-const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((item) => b.includes(item))
-
 const changesOf = async (work: Work): Promise<Change[]> => {
   const changes: Change[] = []
   const addChange = async (document: LoadedDocument): Promise<Change | null> => {
     const { body } = document
     if (body === null) return null
-    const change = { ...document, body, audiences: await audiencesOf(work, { ...document, body }) }
+    const change = { ...document, body, audiences: await readAudiences(work, { ...document, body }) }
     changes.push(change)
     return change
   }
-  const movedCustomerIds: string[] = []
+  const moved: LoadedDocument[] = []
   for (const document of [...work.loaded.values()].filter(isDirty)) {
     const change = await addChange(document)
-    const hasMoved =
-      change?.noun === 'customer' && document.stored !== null && !sameSet(document.stored.audiences, change.audiences)
-    if (hasMoved) movedCustomerIds.push(change.id)
+    if (change !== null && movesFollowers(change.noun, change.stored?.audiences ?? null, change.audiences))
+      moved.push(change)
   }
-  for (const follower of await lockFollowers(work, movedCustomerIds)) {
+  for (const follower of await lockFollowers(work, moved)) {
     if (isDirty(follower)) continue
     follower.version += 1
     await addChange(follower)
@@ -143,13 +140,13 @@ export const writeWork = async (work: Work): Promise<number | null> => {
       .insertInto('feed')
       .values(
         chunk.map((change) => {
-          const before = change.stored?.audiences ?? []
+          const { audiences, addedAudiences } = reachOf(change.stored?.audiences ?? [], change.audiences)
           return {
             seq: seqs.get(keyText(change)) ?? 0,
             noun: change.noun,
             entity_id: change.id,
-            audiences: [...new Set([...before, ...change.audiences])],
-            added_audiences: change.audiences.filter((audience) => !before.includes(audience)),
+            audiences,
+            added_audiences: addedAudiences,
           }
         }),
       )

@@ -100,6 +100,6 @@ test('a person is found by extension through an index', async () => {
 
 test('service codes are found by customer through an index', async () => {
   const ask = (recorded: Kysely<Database>): Promise<unknown> =>
-    recorded.transaction().execute((trx) => lockFollowers(startWork(trx, 0), [randomUUID()]))
+    recorded.transaction().execute((trx) => lockFollowers(startWork(trx, 0), [{ noun: 'customer', id: randomUUID() }]))
   expect(await indexesOf('customerId', ask)).toEqual(['document_service_code_customer'])
 })

@@ -3,22 +3,12 @@ import type { Logger } from 'pino'
 import { pause } from '#shared/async/pause'
 import { createRunAgain } from '#shared/async/run-again'
 import type { Instant } from '#shared/domain/time'
+import { positionFields, type FeedPosition } from '#shared/feed/position'
+import { entityKey, selectChanges, type StoredDocument, type StoredEvent } from '#shared/feed/select-changes'
 import type { FeedPage } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
-import { changesFor } from './changes'
-import {
-  entityKey,
-  readDocuments,
-  readEvents,
-  readHead,
-  readRows,
-  positionFields,
-  type FeedRow,
-  type FeedPosition,
-  type StoredDocument,
-  type StoredEvent,
-} from './rows'
+import { readDocuments, readEvents, readHead, readRows, type FeedRow } from './rows'
 
 /**
  * A connected reader; `sentUpTo` is where its last page ended. `cut` ends its connection, because the database no
@@ -111,7 +101,7 @@ export const createFeedBroadcaster = async (needs: {
     if (people.length > 0) onPeople(people, documents)
     for (const reader of readers) {
       if (reader.sentUpTo >= head) continue
-      const changes = rows === null ? [] : changesFor(reader.scopes, rows, documents, events, from)
+      const changes = rows === null ? [] : selectChanges(reader.scopes, rows, documents, events, from)
       if (rows !== null && changes.length === 0) continue
       // A page with `after` equal to `upTo` leaves a gap: the console pulls.
       reader.send({

@@ -6,11 +6,12 @@ import { until } from '../../testing/until'
 import { inTransaction } from '../db/transaction'
 import { loadedDocument, lockDocuments, startWork, type Work } from '../commands/work'
 import { writeWork } from '../commands/write'
+import { entityKey } from '#shared/feed/select-changes'
 import { startServer } from '../start'
 import { authorised as authorisedFields, businessTicket, takeCall } from '../testing/test-call'
 import { envelope, foldChanges, openConsole, type TestConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
-import { entityKey, readHead } from './rows'
+import { readHead } from './rows'
 import { pullPage } from './pull'
 
 const writers = 50

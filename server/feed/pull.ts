@@ -1,12 +1,13 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
-import { hasTimeline, nouns } from '#shared/domain/register'
 import type { Noun } from '#shared/domain/document'
+import { nouns } from '#shared/domain/register'
 import type { Instant } from '#shared/domain/time'
+import { pageEnd, positionFields, putBackPage } from '#shared/feed/position'
+import { entityKey, isNewTo, selectChanges, wholeOf } from '#shared/feed/select-changes'
 import type { BootstrapCursor, BootstrapPage, FeedPage, Seen } from '#shared/protocol/feed'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
-import { changesFor, isNewTo, putOf } from './changes'
-import { entityKey, readDocuments, readEvents, readHead, readRows, positionFields } from './rows'
+import { readDocuments, readEvents, readHead, readRows } from './rows'
 
 /** Of all bodies in a page together; a page has at least one document, however large. */
 const maxPageBytes = 2_000_000
@@ -42,12 +43,10 @@ export const pullPage = (
     db,
     async (trx) => {
       const position = await readHead(trx, seen ?? null)
-      if (position.isRestored)
-        return { after, upTo: after, ...positionFields(position), isPutBack: true, serverAt: now, changes: [] }
+      if (position.isRestored) return putBackPage(after, position, now)
       const found = await readRows(trx, after, limit, scopes)
       const rows = withinBytes(found)
       const isComplete = rows.length === found.length && found.length < limit
-      const upTo = isComplete ? Math.max(position.head, after) : (rows.at(-1)?.seq ?? after)
       const documents = await readDocuments(trx, rows)
       const fresh = rows.filter((row) => isNewTo(row, scopes))
       const freshKeys = new Set(fresh.map(entityKey))
@@ -59,10 +58,10 @@ export const pullPage = (
       for (const [key, all] of await readEvents(trx, fresh, 0)) events.set(key, all)
       return {
         after,
-        upTo,
+        upTo: pageEnd(after, position.head, rows, isComplete),
         ...positionFields(position),
         serverAt: now,
-        changes: changesFor(scopes, rows, documents, events, after),
+        changes: selectChanges(scopes, rows, documents, events, after),
       }
     },
     'repeatable read',
@@ -140,9 +139,7 @@ export const bootstrapPage = (
       const events = await readEvents(trx, entities, 0)
       const changes = entities.flatMap((entity) => {
         const document = documents.get(entityKey(entity))
-        return document === undefined
-          ? []
-          : [putOf(document, events.get(entityKey(entity)) ?? [], hasTimeline(entity.noun as Noun))]
+        return document === undefined ? [] : [wholeOf(document, events.get(entityKey(entity)) ?? [])]
       })
       return { changes, next: nextCursor, ...positionFields(feed), total, serverAt: now }
     },

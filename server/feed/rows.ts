@@ -1,29 +1,25 @@
 import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
-import { hasTimeline } from '#shared/domain/register'
 import type { Noun } from '#shared/domain/document'
-import type { WireEvent } from '#shared/protocol/feed'
+import { hasTimeline } from '#shared/domain/register'
+import type { FeedPosition } from '#shared/feed/position'
+import {
+  entityKey,
+  type Entity,
+  type FeedRow as SharedRow,
+  type StoredDocument,
+  type StoredEvent,
+} from '#shared/feed/select-changes'
 import type { Database } from '../db/database'
 
-export type Entity = { noun: string; id: string }
-export type FeedRow = Entity & { seq: number; audiences: string[]; addedAudiences: string[]; size: number }
-export type StoredDocument = Entity & { version: number; body: Record<string, unknown>; audiences: string[] }
-export type StoredEvent = Entity & WireEvent & { feedSeq: number }
-
-export const entityKey = (entity: Entity): string => `${entity.noun}:${entity.id}`
+/** A change of the feed with the bytes of its document. */
+export type FeedRow = SharedRow & { seq: number; size: number }
 
 export const byNoun = (entities: readonly Entity[]): [string, string[]][] => {
   const ids = new Map<string, Set<string>>()
   for (const { noun, id } of entities) ids.set(noun, (ids.get(noun) ?? new Set()).add(id))
   return [...ids].map(([noun, set]) => [noun, [...set]])
 }
-
-/** A position in the feed; before the first row there is no mark. */
-export type FeedPosition = { head: number; mark: string | null }
-
-/** The fields by which a page says where the feed stood. */
-export const positionFields = ({ head, mark }: FeedPosition): { head: number; mark?: string } =>
-  mark === null ? { head } : { head, mark }
 
 /**
  * @param seen a position that a reader knows

@@ -120,10 +120,9 @@ export const documentSchemas = Object.fromEntries(nouns.map((noun) => [noun, reg
 }
 export const hasTimeline = (noun: Noun): boolean => definitionOf(noun).hasTimeline ?? false
 
-/** Who may receive each noun that follows no other. */
-export const audienceRules = Object.fromEntries(
-  nouns.flatMap((noun) => (typeof register[noun].audiences === 'function' ? [[noun, register[noun].audiences]] : [])),
-) as unknown as { [N in Exclude<Noun, 'serviceCode'>]: (document: Documents[N]) => Audience[] }
+/** @returns who may receive a document of this noun, or the noun that it follows */
+export const audiencesRule = (noun: Noun): ((document: Documents[Noun]) => Audience[]) | Follows =>
+  definitionOf(noun).audiences as ((document: Documents[Noun]) => Audience[]) | Follows
 
 /** @throws for a noun without rules */
 export const rulesOf = <N extends RuledNoun>(noun: N): NounRules<Documents[N]> =>

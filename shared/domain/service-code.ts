@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
 import { customerIdSchema, serviceCodeIdSchema } from '../ids'
-import { organisationAudience, type Audience } from './audience'
-import type { Customer } from './customer'
 import { instantSchema, type Instant } from './time'
 
 /**
@@ -17,11 +15,6 @@ export const serviceCodeSchema = openObject({
   validUntil: instantSchema,
 })
 export type ServiceCode = z.infer<typeof serviceCodeSchema>
-
-export const serviceCodeAudiences = (customer: Customer): Audience[] => [
-  'vendor',
-  organisationAudience(customer.organisationId),
-]
 
 /**
  * Full-width digits, spaces, dashes, a spreadsheet's apostrophe and the closing # as callers and exchanges write them →

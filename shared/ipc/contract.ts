@@ -3,7 +3,6 @@ import { personSchema } from '../domain/person'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import type { Noun } from '../domain/document'
 import { maxTicketText } from '../domain/limits'
 import { nouns } from '../domain/register'
 import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
@@ -23,6 +22,7 @@ import {
   ticketRowSchema,
   ticketViewSchema,
 } from './replica-views'
+import type { Reads } from './reads'
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
@@ -36,11 +36,6 @@ const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodTyp
   input,
   output,
 })
-/**
- * What an answer depends on: `true`, any document of the noun; a path, the one document whose id stands there in the
- * answer (any before there is one, none where it is null).
- */
-export type Reads = Partial<Record<Noun, true | string>>
 /** A question to the replica; it is asked again when something that it reads changes. */
 const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, reads: Reads) => ({
   home: 'core' as const,
@@ -186,7 +181,8 @@ export const calls = {
     person: true,
   }),
   'call.read': query(z.object({ callId: callIdSchema }), callViewSchema, {
-    call: 'call.id',
+    // Its customer's other calls are in the history.
+    call: true,
     customer: true,
     organisation: true,
     serviceCode: true,
@@ -195,7 +191,13 @@ export const calls = {
   }),
   'agent.read': query(nothing, agentViewSchema, { agent: 'agent.id' }),
 
-  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), { ticket: true, customer: true, person: true }),
+  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), {
+    ticket: true,
+    customer: true,
+    person: true,
+    // Their time limits decide what is most urgent.
+    organisation: true,
+  }),
   'ticket.read': query(z.object({ ticketId: ticketIdSchema }), ticketViewSchema, {
     ticket: 'ticket.id',
     customer: true,

@@ -1,7 +1,7 @@
 import { createRunAgain } from '#shared/async/run-again'
 import type { Result, Failure } from '#shared/result'
 import type { Noun } from '#shared/domain/document'
-import type { Reads } from '#shared/ipc/contract'
+import { concerns, type Reads } from '#shared/ipc/reads'
 
 export type QueryState<T> =
   | { phase: 'loading'; data: null }
@@ -18,23 +18,6 @@ export type ReplicaQuery<T> = {
   touch: (changed: readonly { noun: Noun; id: string }[]) => void
   /** Takes an answer that came with an event, without a request. */
   give: (data: T) => void
-}
-
-const at = (answer: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>(
-      (inner, key) =>
-        typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-      answer,
-    )
-
-/** @returns whether a changed document can change the answer */
-const concerns = (reads: Reads, answer: unknown, { noun, id }: { noun: Noun; id: string }): boolean => {
-  const read = reads[noun]
-  if (read === undefined || read === true) return read === true
-  const one = at(answer, read)
-  return one === undefined || one === id
 }
 
 /**

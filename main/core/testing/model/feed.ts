@@ -1,62 +1,39 @@
 import { audiencesMeet } from '#shared/domain/audience'
-import { hasTimeline, nouns } from '#shared/domain/register'
+import { nouns } from '#shared/domain/register'
 import { scopesOf, type Person } from '#shared/domain/person'
-import type { BootstrapPage, Change, FeedPage, Seen } from '#shared/protocol/feed'
-import { keyOf, type Kept, type Row, type ModelDatabase } from './model-database'
-
-const put = (kept: Kept, after: number, isWhole: boolean): Change => ({
-  kind: 'put',
-  noun: kept.noun,
-  id: kept.id,
-  version: kept.version,
-  body: { ...kept.body },
-  isWhole,
-  events: kept.events.filter(({ seq }) => seq > after).map(({ event }) => event),
-})
-
-const isNewTo = (row: Row, scopes: readonly string[]): boolean =>
-  audiencesMeet(row.grown, scopes) &&
-  !audiencesMeet(
-    row.audiences.filter((one) => !row.grown.includes(one)),
-    scopes,
-  )
+import { pageEnd, positionFields, putBackPage, type FeedPosition } from '#shared/feed/position'
+import { entityKey, selectChanges, wholeOf } from '#shared/feed/select-changes'
+import type { BootstrapPage, FeedPage, Seen } from '#shared/protocol/feed'
+import type { MemoryFeed, Row } from './model-database'
 
 type Asked = { after: number; limit: number; seen?: Seen | undefined }
 
-const feedEnd = (feed: readonly Row[]) => ({
-  head: feed.length,
-  ...(feed.length === 0 ? {} : { mark: feed.at(-1)?.mark }),
-})
+const positionOf = (feed: readonly Row[]): FeedPosition => ({ head: feed.length, mark: feed.at(-1)?.mark ?? null })
 
 /** Everything for these scopes in (after, upTo]: each entity once, as it is now. */
 export const feedPage = (
-  { feed, documents }: ModelDatabase,
+  { feed, documents }: MemoryFeed,
   scopes: readonly string[],
   { after, limit, seen }: Asked,
   serverAt: number,
 ): FeedPage => {
-  if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark)
-    return { after, upTo: after, ...feedEnd(feed), isPutBack: true, serverAt, changes: [] }
+  const position = positionOf(feed)
+  if (seen !== undefined && feed[seen.head - 1]?.mark !== seen.mark) return putBackPage(after, position, serverAt)
   const found = feed.slice(after).filter((row) => audiencesMeet(row.audiences, scopes))
   const rows = found.slice(0, limit)
-  const upTo = found.length < limit ? Math.max(feed.length, after) : (rows.at(-1)?.seq ?? after)
-  const fresh = new Map<string, boolean>()
-  for (const row of rows) {
-    const key = keyOf(row.noun, row.id)
-    fresh.set(key, isNewTo(row, scopes) || fresh.get(key) === true)
+  const events = new Map(rows.map((row) => [entityKey(row), documents.get(entityKey(row))?.events ?? []]))
+  return {
+    after,
+    upTo: pageEnd(after, position.head, rows, found.length < limit),
+    ...positionFields(position),
+    serverAt,
+    changes: selectChanges(scopes, rows, documents, events, after),
   }
-  const changes = [...new Map(rows.map((row) => [keyOf(row.noun, row.id), row]))].map(([key, { noun, id }]): Change => {
-    const kept = documents.get(key)
-    if (kept === undefined || !audiencesMeet(kept.audiences, scopes)) return { kind: 'remove', noun, id }
-    const isNew = fresh.get(key) === true
-    return put(kept, isNew ? 0 : after, isNew && hasTimeline(noun))
-  })
-  return { after, upTo, ...feedEnd(feed), serverAt, changes }
 }
 
 /** One page of everything that meets these scopes now, noun after noun, by id. */
 export const bootstrapPage = (
-  { feed, documents }: ModelDatabase,
+  { feed, documents }: MemoryFeed,
   scopes: readonly string[],
   cursor: BootstrapPage['next'],
   limit: number,
@@ -77,9 +54,9 @@ export const bootstrapPage = (
   const page = ahead.slice(0, limit)
   const last = page.at(-1)
   return {
-    changes: page.map((kept) => put(kept, 0, hasTimeline(kept.noun))),
+    changes: page.map((kept) => wholeOf(kept, kept.events)),
     next: last === undefined || ahead.length < limit ? null : { noun: last.noun, afterId: last.id },
-    ...feedEnd(feed),
+    ...positionFields(positionOf(feed)),
     total: visible.length,
     serverAt,
   }

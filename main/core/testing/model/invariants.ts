@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
+import { readAudiences } from './model-database'
 import type { ModelServer } from './server'
 import type { Database } from '../../replica/driver'
 import { readMeta } from '../../replica/meta'
@@ -136,11 +137,19 @@ export const dump = ({ db }: Replica): string =>
 export const expectSame = (streamed: string, fresh: string): void =>
   expectEqual(streamed, fresh, 'a replica that streamed equals one built fresh')
 
+/** A document's audiences are those of the document that it follows, whenever that one moved. */
+const expectFollowed = (server: ModelServer): void => {
+  const read: Parameters<typeof readAudiences>[2] = (noun, id) => (server.read(noun, id)?.body ?? null) as never
+  for (const { noun, id, body, audiences } of server.documents())
+    expect(audiences, `the audiences of ${noun} ${id}`).toEqual(readAudiences(noun, body, read))
+}
+
 /** At the end nothing waits, nothing is lost, nothing was done twice. */
 export const expectComplete = (server: ModelServer, ledger: Ledger): void => {
+  expectFollowed(server)
   const times = new Map<string, number>()
   for (const kept of server.documents())
-    for (const { event } of kept.events)
+    for (const event of kept.events)
       if (event.name === 'ticket.noted')
         times.set(String(event.data['text']), (times.get(String(event.data['text'])) ?? 0) + 1)
   for (const [text, count] of times)

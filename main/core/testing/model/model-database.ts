@@ -1,48 +1,61 @@
+import { audiencesOf, parentOf, movesFollowers, reachOf } from '#shared/domain/followers'
 import type { Documents, Noun } from '#shared/domain/document'
-import { audienceRules } from '#shared/domain/register'
-import { serviceCodeAudiences } from '#shared/domain/service-code'
+import { entityKey, type FeedRow, type StoredEvent } from '#shared/feed/select-changes'
 import type { Outcome } from '#shared/protocol/command'
-import type { WireEvent } from '#shared/protocol/feed'
 
-/** A document with its time-line; `seq` is the change of the feed that an event came with. Never changed in place. */
+/** A document with its time-line. Never changed in place. */
 export type Kept = {
   noun: Noun
   id: string
   version: number
   body: Documents[Noun]
   audiences: string[]
-  events: { seq: number; event: WireEvent }[]
+  events: StoredEvent[]
 }
-export type Row = { seq: number; mark: string; noun: Noun; id: string; audiences: string[]; grown: string[] }
+export type Row = FeedRow & { noun: Noun; seq: number; mark: string | null }
+/** A server's documents, by `entityKey`, and its feed, whose numbers have no gaps. */
+export type MemoryFeed = { documents: Map<string, Kept>; feed: Row[] }
 /** The model server's database; a copy of it is a backup. */
-export type ModelDatabase = {
-  documents: Map<string, Kept>
-  feed: Row[]
-  answers: Map<string, Outcome>
-  numbers: number
-}
+export type ModelDatabase = MemoryFeed & { answers: Map<string, Outcome>; numbers: number }
 
 type Read = <N extends Noun>(noun: N, id: string) => Documents[N] | null
 
-export const keyOf = (noun: string, id: string): string => `${noun} ${id}`
+/** The `feedSeq` of an event whose change is not in the feed yet. */
+export const notInFeed = 0
 
-/** A service code follows its customer. */
-export const audiencesOf = (noun: Noun, body: Documents[Noun], read: Read): string[] => {
-  if (noun !== 'serviceCode') return (audienceRules[noun] as (body: unknown) => string[])(body)
-  const customer = read('customer', (body as Documents['serviceCode']).customerId)
-  return customer === null ? ['vendor'] : serviceCodeAudiences(customer)
+/** Who may receive a document now. */
+export const readAudiences = (noun: Noun, body: Documents[Noun], read: Read): string[] => {
+  const parent = parentOf(noun, body)
+  return audiencesOf(noun, body, parent === null ? null : read(parent.noun, parent.id))
 }
 
-/** The service codes of the customers among `touched` whose audience has moved. */
-export const followersOf = ({ documents }: ModelDatabase, touched: ReadonlyMap<string, Kept | null>): Kept[] => {
-  const moved = [...touched]
-    .filter(
-      ([key, before]) =>
-        before?.noun === 'customer' && String(before.audiences) !== String(documents.get(key)?.audiences),
-    )
-    .map(([, before]) => before?.id)
-  if (moved.length === 0) return []
-  return [...documents.values()].filter(
-    (kept) => kept.noun === 'serviceCode' && moved.includes((kept.body as Documents['serviceCode']).customerId),
-  )
+/** @returns the followers, themselves unchanged, of documents among `touched` whose audiences have moved */
+export const followersOf = ({ documents }: MemoryFeed, touched: ReadonlyMap<string, Kept | null>): Kept[] => {
+  const isMoved = (key: string): boolean => {
+    const [before, now] = [touched.get(key) ?? null, documents.get(key)]
+    return now !== undefined && movesFollowers(now.noun, before?.audiences ?? null, now.audiences)
+  }
+  const moved = new Set([...touched.keys()].filter(isMoved))
+  if (moved.size === 0) return []
+  return [...documents].flatMap(([key, kept]) => {
+    const parent = parentOf(kept.noun, kept.body)
+    return parent !== null && moved.has(entityKey(parent)) && !touched.has(key) ? [kept] : []
+  })
+}
+
+/**
+ * Adds the change of a stored document to the feed, and gives its number to the events that came with it.
+ * @param before the audiences that the document had
+ */
+export const addChange = (
+  { documents, feed }: MemoryFeed,
+  kept: Kept,
+  before: readonly string[],
+  mark: string | null,
+): void => {
+  const { noun, id } = kept
+  const seq = feed.length + 1
+  const events = kept.events.map((event) => (event.feedSeq === notInFeed ? { ...event, feedSeq: seq } : event))
+  documents.set(entityKey(kept), { ...kept, events })
+  feed.push({ seq, mark, noun, id, ...reachOf(before, kept.audiences) })
 }

@@ -15,11 +15,12 @@ import type { Documents, Noun } from '#shared/domain/document'
 import { scopesOf, type Person } from '#shared/domain/person'
 import { reactionsTo, type Reaction } from '#shared/domain/reactions'
 import { may } from '#shared/domain/may'
+import { entityKey } from '#shared/feed/select-changes'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import type { BootstrapPage, FeedPage, Seen, WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
 import { bootstrapPage, feedPage } from './feed'
-import { audiencesOf, followersOf, keyOf, type Kept, type ModelDatabase } from './model-database'
+import { addChange, followersOf, notInFeed, readAudiences, type Kept, type ModelDatabase } from './model-database'
 
 type Done = { noun: Noun; id: string; version: number }
 type Command = {
@@ -49,7 +50,7 @@ export const createModelServer = (from?: ModelDatabase) => {
   /** What the transaction under way has touched, as it was before. */
   let touched = new Map<string, Kept | null>()
 
-  const find = (noun: Noun, id: string): Kept | null => database.documents.get(keyOf(noun, id)) ?? null
+  const find = (noun: Noun, id: string): Kept | null => database.documents.get(entityKey({ noun, id })) ?? null
   const read = <N extends Noun>(noun: N, id: string): Documents[N] | null =>
     (find(noun, id)?.body ?? null) as Documents[N] | null
   const keep = (
@@ -59,16 +60,16 @@ export const createModelServer = (from?: ModelDatabase) => {
     version: number,
     events: readonly WireEvent[] = [],
   ): void => {
-    const key = keyOf(noun, id)
+    const key = entityKey({ noun, id })
     const known = find(noun, id)
     if (!touched.has(key)) touched.set(key, known)
-    const stored = hasTimeline(noun) ? events.map((event) => ({ seq: 0, event })) : []
+    const stored = hasTimeline(noun) ? events.map((event) => ({ ...event, feedSeq: notInFeed })) : []
     database.documents.set(key, {
       noun,
       id,
       version,
       body,
-      audiences: audiencesOf(noun, body, read),
+      audiences: readAudiences(noun, body, read),
       events: [...(known?.events ?? []), ...stored],
     })
   }
@@ -78,21 +79,9 @@ export const createModelServer = (from?: ModelDatabase) => {
     for (const key of [...touched.keys()].sort()) {
       const kept = database.documents.get(key)
       if (kept === undefined) continue
-      const before = touched.get(key)?.audiences ?? []
-      const seq = database.feed.length + 1
-      database.documents.set(key, {
-        ...kept,
-        events: kept.events.map((stored) => (stored.seq === 0 ? { ...stored, seq } : stored)),
-      })
       marks += 1
-      database.feed.push({
-        seq,
-        mark: `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`,
-        noun: kept.noun,
-        id: kept.id,
-        audiences: [...new Set([...before, ...kept.audiences])],
-        grown: kept.audiences.filter((one) => !before.includes(one)),
-      })
+      const mark = `00000000-0000-4000-8000-${String(marks).padStart(12, '0')}`
+      addChange(database, kept, touched.get(key)?.audiences ?? [], mark)
     }
     touched = new Map()
   }
