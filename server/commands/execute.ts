@@ -7,7 +7,7 @@ import {
   type CommandName,
   type SystemCommandName,
 } from '#shared/domain/commands'
-import { actorId, type Actor, type Decision, type Fact } from '#shared/domain/decision'
+import { actorFields, type Actor, type Decision, type Fact } from '#shared/domain/decision'
 import { documentSchemas } from '#shared/domain/register'
 import type { Documents, Noun } from '#shared/domain/document'
 import { reactionsTo, type Reaction } from '#shared/domain/reactions'
@@ -125,7 +125,7 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
   const start = { body: document.body, version: document.version, events: work.events.length }
   for (const fact of decision.value) {
     const before = document.body
-    const event = record(work, document, { ...fact, by: actorId(actor), at: work.now, deviceAt, actedAt, commandId })
+    const event = record(work, document, { ...fact, ...actorFields(actor), at: work.now, deviceAt, actedAt, commandId })
     if (document.body === null) continue
     for (const reaction of reactionsTo(event, event, before, document.body)) {
       const complete = await completeReaction(work, reaction, work.now)

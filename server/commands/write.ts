@@ -163,6 +163,7 @@ export const writeWork = async (work: Work): Promise<number | null> => {
           name: event.name,
           data: JSON.stringify(event.data),
           by_person: event.by,
+          actor: event.actor === undefined ? null : JSON.stringify(event.actor),
           at: event.at,
           device_at: event.deviceAt,
           acted_at: event.actedAt ?? null,

@@ -20,6 +20,8 @@ type EventTable = {
   name: string
   data: Json
   by_person: string | null
+  /** Who acted, where it was nobody of ours and not the system. */
+  actor: ColumnType<{ kind: string; name: string } | null, string | null, string | null>
   at: number
   device_at: number | null
   acted_at: number | null

@@ -108,6 +108,7 @@ export const readEvents = async (
         'name',
         'data',
         'by_person as by',
+        'actor',
         'at',
         'device_at as deviceAt',
         'acted_at as actedAt',

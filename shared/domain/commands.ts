@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Context, Decision, Fact, Recorded } from './decision'
+import { reject, type Context, type Decision, type Fact, type Recorded } from './decision'
 import { fold, type CommandIn, type CommandRule, type SystemCommandRule } from './define-noun'
 import type { Documents, Noun } from './document'
 import { nouns, register, rulesOf, type NounRules, type RuledNoun } from './register'
@@ -28,7 +28,7 @@ export const commandRules = Object.assign({}, ...ruled.map(({ commands }) => com
   CommandName,
   CommandRule
 >
-const systemCommandRules = Object.assign({}, ...ruled.map((rules) => rules.systemCommands)) as Record<
+export const systemCommandRules = Object.assign({}, ...ruled.map((rules) => rules.systemCommands)) as Record<
   SystemCommandName,
   SystemCommandRule
 >
@@ -64,8 +64,11 @@ export const decide = (
   context: Context,
 ): Decision<Fact> => {
   const { commands, systemCommands, reads } = rulesOf(noun)
-  const rule = commands[command.name] ?? systemCommands[command.name]
+  const rule: SystemCommandRule | undefined = commands[command.name] ?? systemCommands[command.name]
   if (rule === undefined) throw new Error(`${noun} knows no ${command.name}`)
+  const { actor } = context
+  if ((actor.kind === 'contact' || actor.kind === 'device') && rule.outside?.includes(actor.kind) !== true)
+    return reject('notAllowed')
   const read: Context['read'] = (other, id) => {
     if (!reads.includes(other)) throw new Error(`the rules of ${noun} do not declare that they read ${other}`)
     return context.read(other, id)

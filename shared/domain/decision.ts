@@ -4,8 +4,11 @@ import type { Documents, Noun } from './document'
 import type { Role } from './role'
 import type { Instant } from './time'
 
-/** Who acts: a person with a role, or the exchange, the clock and the importers. */
-export type Actor = { kind: 'person'; id: PersonId; role: Role; name: string } | { kind: 'system' }
+/** Somebody or something outside the organisation: a customer's contact on their own page, or a device by itself. */
+export type OutsideActor = { kind: 'contact' | 'device'; name: string }
+
+/** Who acts: a person with a role, somebody outside, or the server itself: the exchange, the clock, the importers. */
+export type Actor = { kind: 'person'; id: PersonId; role: Role; name: string } | OutsideActor | { kind: 'system' }
 
 /**
  * What a rule may look at beside its own state.
@@ -25,6 +28,8 @@ export type Fact = { name: string; data: object }
 export type Recorded<F extends Fact> = F & {
   version: number
   by: PersonId | null
+  /** Who acted, where it was somebody outside. */
+  actor?: OutsideActor
   at: Instant
   /** The device's own clock, shown but never deciding; null where the server itself acted. */
   deviceAt: Instant | null
@@ -43,3 +48,9 @@ export const reject = (code: Failure['code'], params?: Record<string, string>): 
   fail(code, params)
 
 export const actorId = (actor: Actor): PersonId | null => (actor.kind === 'person' ? actor.id : null)
+
+/** How an event names who acted. */
+export const actorFields = (actor: Actor): Pick<Recorded<Fact>, 'by' | 'actor'> => ({
+  by: actorId(actor),
+  ...(actor.kind === 'contact' || actor.kind === 'device' ? { actor: { kind: actor.kind, name: actor.name } } : {}),
+})

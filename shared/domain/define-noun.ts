@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { reject, type Context, type Decision, type Fact, type Recorded } from './decision'
+import { reject, type Context, type Decision, type Fact, type OutsideActor, type Recorded } from './decision'
 import type { Role } from './role'
 
 type Args = z.ZodType<object>
@@ -10,14 +10,17 @@ type Rule<S, A extends Args, F extends Fact> = {
 
 /** A command that people issue from a console: its arguments, the roles that may issue it, and its rule. */
 export type CommandRule = { args: Args; may: readonly Role[]; decide: AnyDecide }
-/** A command that only the server itself issues: the exchange, the clock and the importers. */
-export type SystemCommandRule = { args: Args; decide: AnyDecide }
+/**
+ * A command that only the server itself issues: the exchange, the clock and the importers.
+ * `outside`: who outside the organisation may act by it, through a page or an interface of the server.
+ */
+export type SystemCommandRule = { args: Args; decide: AnyDecide; outside?: readonly OutsideActor['kind'][] }
 type AnyDecide = (state: never, args: never, context: Context) => Decision<Fact>
 
 /** Ties the arguments of a noun's commands to their rules: `S` is its document, `F` are its events. */
 export const commandsOf = <S, F extends Fact>() => ({
   command: <A extends Args>(rule: Rule<S, A, F> & { may: readonly Role[] }) => rule,
-  systemCommand: <A extends Args>(rule: Rule<S, A, F>) => rule,
+  systemCommand: <A extends Args>(rule: Rule<S, A, F> & Pick<SystemCommandRule, 'outside'>) => rule,
 })
 
 /** A rule about a document that must be there. */

@@ -52,7 +52,7 @@ export const decideOpen = (state: Ticket | null, args: OpenTicket, context: Cont
   if (state !== null) return reject('alreadyExists')
   const call = context.read('call', args.callId)
   if (call === null) return reject('notFound')
-  const isOwn = context.actor.kind === 'system' || isCallOf(call, context.actor.id)
+  const isOwn = context.actor.kind !== 'person' || isCallOf(call, context.actor.id)
   if (!isOwn) return reject('callNotForYou')
   if (isColleagueCall(call)) return reject('callOfColleagues')
   const customerId = callCustomerId(call)

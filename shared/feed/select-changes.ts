@@ -21,11 +21,12 @@ export const isNewTo = (row: FeedRow, scopes: readonly string[]): boolean =>
     scopes,
   )
 
-const wire = ({ version, name, data, by, at, deviceAt, actedAt, commandId }: StoredEvent): WireEvent => ({
+const wire = ({ version, name, data, by, actor, at, deviceAt, actedAt, commandId }: StoredEvent): WireEvent => ({
   version,
   name,
   data,
   by,
+  ...(actor === undefined || actor === null ? {} : { actor }),
   at,
   deviceAt,
   actedAt,

@@ -8,6 +8,8 @@ export const wireEventSchema = openObject({
   name: z.string(),
   data: z.record(z.string(), z.unknown()),
   by: z.string().nullable(),
+  /** Who acted, where it was nobody of ours and not the system itself; absent from servers older than wire 4. */
+  actor: openObject({ kind: z.string(), name: z.string() }).nullable().optional(),
   at: instantSchema,
   deviceAt: instantSchema.nullable(),
   actedAt: instantSchema.nullable().optional(),

@@ -11,6 +11,7 @@ import { feedMarks } from './0009-feed-marks'
 import { openTickets } from './0010-open-tickets'
 import { answeredCalls } from './0011-answered-calls'
 import { addedAudiences } from './0012-added-audiences'
+import { actors } from './0013-actors'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { name: 'open-tickets', up: openTickets },
   { name: 'answered-calls', up: answeredCalls },
   { name: 'added-audiences', up: addedAudiences },
+  { name: 'actors', up: actors },
 ]

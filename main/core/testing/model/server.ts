@@ -87,7 +87,7 @@ export const createModelServer = (from?: ModelDatabase) => {
   }
 
   const isInReach = (kept: Kept | null, actor: Actor): boolean => {
-    if (kept === null || actor.kind === 'system') return true
+    if (kept === null || actor.kind !== 'person') return true
     const person = read('person', actor.id)
     const wasRung = kept.noun === 'call' && (kept.body as Documents['call']).rung.includes(actor.id)
     return wasRung || (person !== null && audiencesMeet(kept.audiences, scopesOf(person)))

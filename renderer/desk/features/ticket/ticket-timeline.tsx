@@ -18,7 +18,7 @@ import {
   TimerOff,
   UserCheck,
 } from 'lucide-react'
-import type { TicketView } from '#shared/ipc/replica-views'
+import type { TicketView, TimelineEvent } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
 import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../../shared/ui'
@@ -84,6 +84,10 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
   const { t, i18n } = useTranslation(['ticket', 'hours'])
+  const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
+    if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
+    return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
+  }
   const items = view.timeline.map((event, index): TimelineItem => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key] ?? plain
@@ -99,7 +103,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       at: event.at,
       icon: <Icon />,
       tone,
-      who: event.byName ?? t(event.by === null ? 'event.system' : 'event.nobody'),
+      who: whoOf(event),
       title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
