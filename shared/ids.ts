@@ -9,6 +9,7 @@ export const serviceCodeIdSchema = brandedUuid('ServiceCodeId')
 export const callIdSchema = brandedUuid('CallId')
 export const ticketIdSchema = brandedUuid('TicketId')
 export const articleIdSchema = brandedUuid('ArticleId')
+export const remoteSessionIdSchema = brandedUuid('RemoteSessionId')
 export const commandIdSchema = brandedUuid('CommandId')
 export const deskIdSchema = brandedUuid('DeskId')
 
@@ -19,5 +20,6 @@ export type ServiceCodeId = z.infer<typeof serviceCodeIdSchema>
 export type CallId = z.infer<typeof callIdSchema>
 export type TicketId = z.infer<typeof ticketIdSchema>
 export type ArticleId = z.infer<typeof articleIdSchema>
+export type RemoteSessionId = z.infer<typeof remoteSessionIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type DeskId = z.infer<typeof deskIdSchema>

@@ -4,6 +4,7 @@ import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Organisation } from './organisation'
 import type { Person } from './person'
+import type { RemoteSession } from './remote-session'
 import type { ServiceCode } from './service-code'
 import type { Ticket } from './ticket'
 
@@ -16,6 +17,7 @@ export type Documents = {
   serviceCode: ServiceCode
   call: Call
   ticket: Ticket
+  remoteSession: RemoteSession
   article: Article
 }
 export type Noun = keyof Documents

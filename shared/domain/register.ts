@@ -13,6 +13,9 @@ import type { CommandRule, EventRules, SystemCommandRule } from './define-noun'
 import type { Documents, Noun } from './document'
 import { organisationAudiences, organisationSchema } from './organisation'
 import { personAudiences, personSchema } from './person'
+import { remoteSessionSchema } from './remote-session'
+import { remoteSessionCommands, remoteSessionSystemCommands } from './remote-session-commands'
+import { remoteSessionEvents } from './remote-session-events'
 import { serviceCodeSchema } from './service-code'
 import { ticketAudiences, ticketSchema } from './ticket'
 import { ticketCommands, ticketSystemCommands } from './ticket-commands'
@@ -93,6 +96,18 @@ export const register = {
       commands: ticketCommands,
       systemCommands: ticketSystemCommands,
       events: ticketEvents,
+    },
+  },
+  remoteSession: {
+    schema: remoteSessionSchema,
+    audiences: { follows: 'ticket', by: 'ticketId' },
+    hasTimeline: true,
+    rules: {
+      idField: 'sessionId',
+      reads: ['ticket'],
+      commands: remoteSessionCommands,
+      systemCommands: remoteSessionSystemCommands,
+      events: remoteSessionEvents,
     },
   },
   article: {
