@@ -128,8 +128,7 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
     const event = record(work, document, { ...fact, ...actorFields(actor), at: work.now, deviceAt, actedAt, commandId })
     if (document.body === null) continue
     for (const reaction of reactionsTo(event, event, before, document.body)) {
-      const complete = await completeReaction(work, reaction, work.now)
-      if (complete !== null) reactions.push(complete)
+      reactions.push(...(await completeReaction(work, reaction, work.now)))
     }
   }
   const wrong = start.events === work.events.length ? [] : refusedFields(document, start.body)

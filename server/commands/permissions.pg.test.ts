@@ -91,6 +91,18 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     file: { hash: 'a'.repeat(64), name: '照片.jpg', mediaType: 'image/jpeg', size: 1 },
   })),
   'ticket.logTime': ofTicket(() => ({ minutes: 30, work: 'onSite', note: '' })),
+  'remoteSession.note': async (role, isOwn) => {
+    const { person, ticketId } = await talking(role, isOwn)
+    const sessionId = randomUUID()
+    await server.runner.runSystem([
+      {
+        name: 'remoteSession.systemRequest',
+        args: { sessionId, ticketId, agentId: person.id, codeHash: 'h', codeUntil: Date.now() },
+      },
+      { name: 'remoteSession.systemEnd', args: { sessionId, end: 'codeExpired' } },
+    ])
+    return { person, args: { sessionId, note: '客户没有打开页面' } }
+  },
   'ticket.close': ofTicket(),
   'ticket.reopen': ofTicket(() => ({ reason: '又' })),
   'customer.access': async (role, isOwn) => {

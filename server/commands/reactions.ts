@@ -5,20 +5,38 @@ import type { Database } from '../db/database'
 import { isFileStored } from '../files/stored'
 import type { Work } from './work'
 
-/** @returns the reaction with what only the server knows; null where that says there is nothing to do */
+/** @returns the reaction with what only the server knows; none where that says there is nothing to do */
 export const completeReaction = async (
   work: Work,
   { asks, ...reaction }: Reaction,
   now: Instant,
-): Promise<Reaction | null> => {
+): Promise<Reaction[]> => {
   switch (asks?.kind) {
     case undefined:
-      return reaction
+      return [reaction]
     case 'ticketNumber':
-      return { ...reaction, args: { ...reaction.args, number: await nextTicketNumber(work.trx, now) } }
+      return [{ ...reaction, args: { ...reaction.args, number: await nextTicketNumber(work.trx, now) } }]
     case 'isFileStored':
-      return (await isFileStored(work.trx, asks.file)) ? reaction : null
+      return (await isFileStored(work.trx, asks.file)) ? [reaction] : []
+    case 'openRemoteSessions':
+      return (await openRemoteSessions(work.trx, asks)).map((sessionId) => ({
+        ...reaction,
+        args: { ...reaction.args, sessionId },
+      }))
   }
+}
+
+/** @returns the remote sessions of a ticket that are not over, but for those of one person */
+const openRemoteSessions = async (
+  trx: Transaction<Database>,
+  { ticketId, exceptOf }: { ticketId: string; exceptOf: string | null },
+): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from document
+    where noun = 'remoteSession' and body->>'ticketId' = ${ticketId} and body->>'state' <> 'ended'
+      and body->>'agentId' is distinct from ${exceptOf}
+    order by id`.execute(trx)
+  return rows.map(({ id }) => id)
 }
 
 /** en-CA writes 2026-11-23. */

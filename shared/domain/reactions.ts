@@ -1,20 +1,24 @@
-import type { ArticleId } from '../ids'
+import type { ArticleId, PersonId } from '../ids'
 import type { FileDescription } from './attachment'
 import type { Call } from './call'
 import { callReactions } from './call-reactions'
 import type { SystemCommandName } from './commands'
 import type { Fact } from './decision'
 import type { Documents, Noun } from './document'
+import type { RemoteSession } from './remote-session'
 
 /** A command of the server itself that follows from an event in the same transaction. */
 export type Reaction = {
   name: SystemCommandName
   args: Record<string, unknown>
   /**
-   * What only the server can add: the ticket's next number (it becomes `args.number`), or whether the file has arrived
-   * (if not, there is no reaction).
+   * What only the server can add: the ticket's next number (it becomes `args.number`), whether the file has arrived
+   * (if not, there is no reaction), or which remote sessions of the ticket are not over (each becomes `args.sessionId`).
    */
-  asks?: { kind: 'ticketNumber' } | { kind: 'isFileStored'; file: FileDescription }
+  asks?:
+    | { kind: 'ticketNumber' }
+    | { kind: 'isFileStored'; file: FileDescription }
+    | { kind: 'openRemoteSessions'; ticketId: string; exceptOf: PersonId | null }
 }
 
 /** What else must happen because an event did, the same at the server and in every model of it. */
@@ -24,10 +28,23 @@ export const reactionsTo = (
   before: Documents[Noun] | null,
   after: Documents[Noun],
 ): Reaction[] => {
+  if (noun === 'remoteSession') return remoteReactions(event, after as RemoteSession)
   if (noun === 'call') return callReactions(event, before as Call | null, after as Call)
   switch (event.name) {
     case 'ticket.opened':
       return [{ name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } }]
+    case 'ticket.taken':
+    case 'ticket.closed': {
+      // The customer allowed it to the agent of this ticket, and for as long as it is open.
+      const { by = null } = event.data as { by?: PersonId | null }
+      return [
+        {
+          name: 'remoteSession.systemEnd',
+          args: { end: 'ticketMoved' },
+          asks: { kind: 'openRemoteSessions', ticketId: id, exceptOf: event.name === 'ticket.taken' ? by : null },
+        },
+      ]
+    }
     case 'ticket.attached': {
       const { file } = event.data as { file: FileDescription }
       return [
@@ -42,6 +59,21 @@ export const reactionsTo = (
       const { articleId, isSolution } = event.data as { articleId: ArticleId; isSolution: boolean }
       return isSolution ? [{ name: 'article.systemCredit', args: { articleId } }] : []
     }
+    default:
+      return []
+  }
+}
+
+/** What a remote session leaves on its ticket: the time it took, and the agent's closing note. */
+const remoteReactions = (event: Fact, { id, ticketId, agentId }: RemoteSession): Reaction[] => {
+  const about = { ticketId, sessionId: id, personId: agentId }
+  switch (event.name) {
+    case 'remoteSession.ended': {
+      const { minutes } = event.data as { minutes: number }
+      return minutes > 0 ? [{ name: 'ticket.systemRemoteHelp', args: { ...about, minutes } }] : []
+    }
+    case 'remoteSession.noted':
+      return [{ name: 'ticket.systemRemoteNote', args: { ...about, note: (event.data as { note: string }).note } }]
     default:
       return []
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { articleIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
+import { articleIdSchema, customerIdSchema, personIdSchema, remoteSessionIdSchema, ticketIdSchema } from '../ids'
 import { fileHashSchema, fileSchema } from './attachment'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
@@ -167,6 +167,28 @@ export const ticketSystemCommands = {
       if (attached === undefined) return reject('notFound')
       return attached.isStored ? accept() : accept({ name: 'ticket.fileStored', data: { hash } })
     }),
+  }),
+  'ticket.systemRemoteHelp': systemCommand({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      sessionId: remoteSessionIdSchema,
+      personId: personIdSchema,
+      minutes: z.number().int().positive(),
+    }),
+    decide: existing((_, { sessionId, personId, minutes }) =>
+      accept({ name: 'ticket.remoteHelped', data: { sessionId, personId, minutes } }),
+    ),
+  }),
+  'ticket.systemRemoteNote': systemCommand({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      sessionId: remoteSessionIdSchema,
+      personId: personIdSchema,
+      note: z.string().min(1).max(maxRemark),
+    }),
+    decide: existing((_, { sessionId, personId, note }) =>
+      accept({ name: 'ticket.remoteNoted', data: { sessionId, personId, note } }),
+    ),
   }),
   'ticket.systemBreach': systemCommand({
     args: z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),

@@ -1,4 +1,4 @@
-import type { ArticleId, CustomerId, PersonId } from '../ids'
+import type { ArticleId, CustomerId, PersonId, RemoteSessionId } from '../ids'
 import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
 import { pausedRuns, resumedRuns } from './sla'
@@ -101,6 +101,15 @@ export const ticketEvents = eventsOf<Ticket>()({
       ...ticket,
       minutesSpent: (ticket.minutesSpent ?? 0) + minutes,
     }),
+    /** 远程协助 on this ticket is over; its time is working time. */
+    'ticket.remoteHelped': (
+      ticket,
+      { minutes }: { sessionId: RemoteSessionId; personId: PersonId; minutes: number },
+    ) => ({
+      ...ticket,
+      minutesSpent: (ticket.minutesSpent ?? 0) + minutes,
+    }),
+    'ticket.remoteNoted': (ticket, _: { sessionId: RemoteSessionId; personId: PersonId; note: string }) => ticket,
     'ticket.waited': (ticket, { waitingFor }: { waitingFor: string }, stamp) => ({
       ...ticket,
       waitingFor,

@@ -104,7 +104,8 @@ export const readTicket = (
     (isPending: boolean) =>
     (event: WireEvent): TimelineEvent => ({
       ...event,
-      byName: event.by === null ? null : (names.get(event.by) ?? null),
+      // Where the server writes for a person, the event says for whom.
+      byName: names.get(event.by ?? String(event.data['personId'])) ?? null,
       isPending,
     })
   const titles = ticket.articles.flatMap(({ articleId }) => {

@@ -12,6 +12,7 @@ import { openTickets } from './0010-open-tickets'
 import { answeredCalls } from './0011-answered-calls'
 import { addedAudiences } from './0012-added-audiences'
 import { actors } from './0013-actors'
+import { remoteSessions } from './0014-remote-sessions'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { name: 'answered-calls', up: answeredCalls },
   { name: 'added-audiences', up: addedAudiences },
   { name: 'actors', up: actors },
+  { name: 'remote-sessions', up: remoteSessions },
 ]

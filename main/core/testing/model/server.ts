@@ -93,10 +93,10 @@ export const createModelServer = (from?: ModelDatabase) => {
     return wasRung || (person !== null && audiencesMeet(kept.audiences, scopesOf(person)))
   }
 
-  /** The model has no files, so none is ever found stored. */
+  /** The model has neither files nor remote sessions, so none is ever found. */
   const complete = ({ asks, ...reaction }: Reaction): Reaction[] => {
     if (asks === undefined) return [reaction]
-    if (asks.kind === 'isFileStored') return []
+    if (asks.kind !== 'ticketNumber') return []
     database.numbers += 1
     return [{ ...reaction, args: { ...reaction.args, number: `T-${String(database.numbers)}` } }]
   }

@@ -20,6 +20,7 @@ export type EventSentence = {
 
 type Data = Record<string, unknown>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 const idOf = (value: unknown): string | null => textOf(value) || null
 const objectOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {})
 
@@ -45,8 +46,9 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
     articleId: idOf(articleId),
   }),
   'ticket.attached': ({ file }) => ({ text: textOf(objectOf(file).name) }),
+  'ticket.remoteHelped': ({ minutes }) => ({ minutes: numberOf(minutes) }),
   'ticket.timeLogged': ({ minutes, work }) => ({
-    minutes: typeof minutes === 'number' ? minutes : 0,
+    minutes: numberOf(minutes),
     work: textOf(work),
   }),
 }
