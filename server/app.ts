@@ -9,6 +9,7 @@ import { FailureError } from './failure-error'
 import { registerArticles } from './articles/register'
 import { registerFiles } from './files/register'
 import type { Services } from './services'
+import { registerRemoteRoutes } from './remote/routes'
 import { registerSession } from './session/routes'
 import { registerTelephone } from './telephone/register'
 
@@ -78,6 +79,7 @@ export const buildApp = (services: Services): FastifyInstance => {
   registerDesks(app, services)
   registerArticles(app, services)
   registerFiles(app, services)
+  registerRemoteRoutes(app, services)
   registerTelephone(app, services)
   return app
 }

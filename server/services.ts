@@ -9,6 +9,7 @@ import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
 import type { Desks } from './desks/desks'
 import type { FeedBroadcaster } from './feed/broadcast'
+import type { RemoteKeys } from './remote/codes'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
 import type { CallLimits } from './telephone/call-limits'
@@ -39,6 +40,8 @@ export type Services = {
   numbering: NumberingPlan
   screening: CallScreening
   callLimits: CallLimits
+  /** What codes and pages of remote sessions are checked by. */
+  remoteKeys: RemoteKeys
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce: number
   /** Registers what to run on close, before the database stops. */

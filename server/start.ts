@@ -17,6 +17,8 @@ import { startEmbeddedPostgres } from './postgres/embedded'
 import type { Services } from './services'
 import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
+import { readRemoteKeys } from './remote/codes'
+import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
 import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
@@ -25,6 +27,8 @@ import { watchCalls } from './telephone/watch-calls'
 
 /** A console that was disconnected for a moment reconnects well before. */
 const defaultLeaveAfterMs = 20_000
+/** A change of network takes seconds; whoever is away longer is told that it is over. */
+const defaultRemoteGraceMs = 60_000
 
 /** Three days: a weekend and a day without a network. */
 const defaultLeaseHours = 72
@@ -58,6 +62,8 @@ export type ServerOptions = {
   clock?: () => Instant
   /** How long a desk may be disconnected before its agent is not ready. */
   leaveAfterMs?: number
+  /** How long a side of a remote session may be away before it ends. */
+  remoteGraceMs?: number
   /** How often the sessions of connected desks are checked in the database. */
   sessionLookMs?: number
 }
@@ -132,6 +138,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     },
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...defaultCallLimits, ...options.callLimits },
+    remoteKeys: await readRemoteKeys(db),
     ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,
     numbering: options.numbering ?? {},
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),
@@ -152,7 +159,11 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     leaveAfterMs: options.leaveAfterMs ?? defaultLeaveAfterMs,
     sessionLookMs: options.sessionLookMs ?? minuteMs,
   })
-  stops.push(() => app.close(), sync.close)
+  const remote = registerRemote(app, services, {
+    pool: signals.pool,
+    graceMs: options.remoteGraceMs ?? defaultRemoteGraceMs,
+  })
+  stops.push(() => app.close(), sync.close, remote.close)
   if (options.isDemo === true) await seedDemo(services)
   await sync.expectReconnects()
   const port = await listen(app, host, options.port)

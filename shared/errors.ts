@@ -1,5 +1,5 @@
-/** `status`: the HTTP status of an answer that fails with it; 400 where none is given. */
-type ErrorRow = { zh: string; en: string; status?: number }
+import type { ErrorRow } from './error-row'
+import { remoteErrorRows } from './remote-errors'
 
 /**
  * The one table of everything that can be refused or fail, with its sentence in both languages.
@@ -32,37 +32,7 @@ const errorRows = {
   },
   alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
 
-  // Remote assistance.
-  remoteNotYours: { status: 403, zh: '这次远程协助由其他同事进行。', en: 'A colleague conducts this remote session.' },
-  remoteNotJoined: {
-    zh: '客户还没有输入连接码，请在电话里把连接码念给客户。',
-    en: 'The customer has not typed the code yet. Read it out to them on the telephone.',
-  },
-  remoteEnded: {
-    zh: '远程协助已经结束，需要时请重新发起。',
-    en: 'The remote session is over. Start a new one if needed.',
-  },
-  remoteNotEnded: {
-    zh: '远程协助还在进行，结束后再填写结束说明。',
-    en: 'The remote session is still on. Write the closing note when it is over.',
-  },
-  remoteCodeSpent: {
-    zh: '连接码不正确、已用过或已过期，请向坐席要一个新的。',
-    en: 'The code is wrong, used or too old. Ask the agent for a new one.',
-  },
-  remoteNotAllowed: {
-    status: 403,
-    zh: '客户没有同意这一项，或已经收回。',
-    en: 'The customer has not allowed this, or has withdrawn it.',
-  },
-  remotePausedByCustomer: {
-    zh: '客户暂停了画面，只有客户可以继续。',
-    en: 'The customer has paused the picture; only they can go on.',
-  },
-  remoteFull: {
-    zh: '这次远程协助的记录已满，请结束后重新发起。',
-    en: 'The record of this remote session is full. End it and start a new one.',
-  },
+  ...remoteErrorRows,
 
   // Session and permission.
   notSignedIn: {

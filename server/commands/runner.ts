@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { CommandName, SystemCommandName } from '#shared/domain/commands'
-import type { OutsideActor } from '#shared/domain/decision'
+import { actorId, type Actor } from '#shared/domain/decision'
 import type { Person } from '#shared/domain/person'
 import type { Instant } from '#shared/domain/time'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
@@ -17,8 +17,8 @@ import { lockDocuments, startWork, type Key, type Work } from './work'
 import { writeWork } from './write'
 
 export type SystemCommand = { name: SystemCommandName | CommandName; args: object }
-/** `actor`: somebody outside who acts by these commands; absent where the server itself does. */
-export type SystemOptions = { key?: string; at?: Instant; actor?: OutsideActor }
+/** `actor`: who acts by these commands through the server; absent where it does by itself. */
+export type SystemOptions = { key?: string; at?: Instant; actor?: Actor }
 /** `applied` is false where the key was seen before; `failures` are those of the commands that were refused. */
 export type SystemAnswer = { applied: boolean; failures: Failure[] }
 
@@ -137,16 +137,13 @@ export const createCommandRunner = ({ db, clock, log, notifyFeed }: Needs): Comm
         })
         await lockDocuments(work, checked.flatMap(targetsOf), 'update')
         const failures: Failure[] = []
+        const { actor = systemOrigin.actor } = options
+        const detail = actor.kind === 'contact' || actor.kind === 'device' ? { actor } : {}
         for (const command of checked) {
-          const result = await execute(work, command, { ...systemOrigin, actor: options.actor ?? systemOrigin.actor })
+          const result = await execute(work, command, { ...systemOrigin, actor })
           if (!result.ok) failures.push(result.failure)
           const isWorthALine = !result.ok || result.value.hasChanged
-          if (isWorthALine)
-            work.audit.push(
-              auditLine(work, null, command.name, command, result, {
-                ...(options.actor === undefined ? {} : { actor: options.actor }),
-              }),
-            )
+          if (isWorthALine) work.audit.push(auditLine(work, actorId(actor), command.name, command, result, detail))
         }
         return { applied: true, failures }
       }),

@@ -90,7 +90,7 @@ type SignInAttemptTable = { key: string; failures: number; since: number; locked
 type ServiceCodeSecretTable = { service_code_id: string; code: string; password_hash: string }
 type TicketCounterTable = { day: string; last: number }
 /** One row: the server's id, which moves with the database. */
-type ServerIdentityTable = { id: string }
+type ServerIdentityTable = { id: string; code_secret: Generated<Buffer> }
 type FileTable = {
   hash: string
   size: number

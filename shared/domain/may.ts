@@ -2,7 +2,7 @@ import type { OrganisationId } from '../ids'
 import { audiencesMeet } from './audience'
 import { commandRules, type CommandName } from './commands'
 import { scopesOf, type Person } from './person'
-import { roles, type Role } from './role'
+import { caseWorkers, roles, type Role } from './role'
 
 /** Whose things a role reaches by an action: everyone's, or those of its own organisation. */
 type Reach = 'everyone' | 'ownOrganisation'
@@ -16,6 +16,7 @@ const otherActions = {
   'desk.revoke': { administrator: 'everyone', supervisor: 'ownOrganisation' },
   'desk.restore': { administrator: 'everyone' },
   'file.read': every(roles),
+  'remoteSession.request': every(caseWorkers),
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 
 type OtherAction = keyof typeof otherActions

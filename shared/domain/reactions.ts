@@ -13,7 +13,7 @@ export type Reaction = {
   args: Record<string, unknown>
   /**
    * What only the server can add: the ticket's next number (it becomes `args.number`), whether the file has arrived
-   * (if not, there is no reaction), or which remote sessions of the ticket are not over (each becomes `args.sessionId`).
+   * (if not, there is no reaction), or which remote sessions of the ticket are not over (each is `args.sessionId`).
    */
   asks?:
     | { kind: 'ticketNumber' }

@@ -65,8 +65,8 @@ export const remoteSessionCommands = {
 }
 
 /**
- * What happens in a session, by the server that both sides talk to; see the drawing at `remoteSessionSchema`. Nothing of
- * it may wait in an outbox.
+ * What happens in a session, by the server that both sides talk to; see the drawing at `remoteSessionSchema`.
+ * Nothing of it may wait in an outbox.
  */
 export const remoteSessionSystemCommands = {
   'remoteSession.systemRequest': systemCommand({

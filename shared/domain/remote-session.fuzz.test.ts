@@ -37,8 +37,13 @@ const command = fc.oneof(
     .subarray([...remoteRights])
     .map((rights): RemoteSessionCommand => ({ name: 'remoteSession.systemAllow', args: { sessionId, rights } })),
   fc
-    .constantFrom('Show', 'Pause', 'Resume', 'NoteLength')
-    .map((what) => ({ name: `remoteSession.system${what}`, args: { sessionId } }) as RemoteSessionCommand),
+    .constantFrom(
+      'remoteSession.systemShow',
+      'remoteSession.systemPause',
+      'remoteSession.systemResume',
+      'remoteSession.systemNoteLength',
+    )
+    .map((name): RemoteSessionCommand => ({ name, args: { sessionId } })),
   fc.boolean().map((isChange): RemoteSessionCommand => ({
     name: 'remoteSession.systemAddStep',
     args: { sessionId, stepId, text: '一', isChange },

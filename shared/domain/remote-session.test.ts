@@ -58,11 +58,10 @@ const allow = (...rights: RemoteRight[]): Step => [
   { name: 'remoteSession.systemAllow', args: { sessionId, rights } },
 ]
 type Plain = 'Show' | 'Pause' | 'Resume' | 'NoteLength'
-const plain = (what: Plain, actor: Actor, at = 0): Step => [
-  actor,
-  { name: `remoteSession.system${what}`, args: { sessionId } } as RemoteSessionCommand,
-  at,
-]
+const plain = (what: Plain, actor: Actor, at = 0): Step => {
+  const command: RemoteSessionCommand = { name: `remoteSession.system${what}`, args: { sessionId } }
+  return [actor, command, at]
+}
 const end = (actor: Actor, at = 0): Step => [
   actor,
   { name: 'remoteSession.systemEnd', args: { sessionId, end: 'agentEnded' } },

@@ -14,10 +14,12 @@ export const remoteRightSchema = z.enum(remoteRights)
 export type RemoteRight = z.infer<typeof remoteRightSchema>
 
 export const remoteStates = ['requested', 'identified', 'consented', 'active', 'paused', 'ended'] as const
-export type RemoteState = (typeof remoteStates)[number]
+export const remoteStateSchema = z.enum(remoteStates)
+export type RemoteState = z.infer<typeof remoteStateSchema>
 
 export const remoteSides = ['agent', 'customer', 'server'] as const
-export type RemoteSide = (typeof remoteSides)[number]
+export const remoteSideSchema = z.enum(remoteSides)
+export type RemoteSide = z.infer<typeof remoteSideSchema>
 
 /** Why it ended: by a decision of either side, by what became of page or console, or by time. */
 export const remoteEnds = [
@@ -71,7 +73,7 @@ export const remoteSessionSchema = openObject({
   id: remoteSessionIdSchema,
   ticketId: ticketIdSchema,
   agentId: personIdSchema,
-  state: z.enum(remoteStates),
+  state: remoteStateSchema,
   /** A keyed hash of the one-time code, so that nobody reads the code from the record. */
   codeHash: z.string().max(100),
   codeUntil: instantSchema,
@@ -81,7 +83,7 @@ export const remoteSessionSchema = openObject({
   /** What is allowed now. */
   rights: z.array(remoteRightSchema).max(remoteRights.length),
   consentUntil: instantSchema.nullable(),
-  pausedBy: z.enum(remoteSides).nullable(),
+  pausedBy: remoteSideSchema.nullable(),
   /** When a picture was shown. */
   spans: z.array(openObject({ from: instantSchema, to: instantSchema.nullable() })).max(maxRemoteSpans),
   steps: z.array(stepSchema).max(maxRemoteSteps),
@@ -90,7 +92,7 @@ export const remoteSessionSchema = openObject({
   identifiedAt: instantSchema.nullable(),
   consentedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
-  endedBy: z.enum(remoteSides).nullable(),
+  endedBy: remoteSideSchema.nullable(),
   end: remoteEndSchema.nullable(),
   /** The agent's closing note; null until it is written. */
   note: z.string().max(maxRemark).nullable(),

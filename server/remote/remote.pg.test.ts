@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { Person } from '#shared/domain/person'
+import type { RemoteRight } from '#shared/domain/remote-session'
+import { requestedRemoteSchema, type RemoteMessage } from '#shared/protocol/remote'
+import { until } from '../../testing/until'
+import { businessTicket, takeCall } from '../testing/test-call'
+import { envelope } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { maxCodeGuesses } from './code-guesses'
+import { openSide, type RemoteTestSide } from './testing/remote-side'
+
+let server: TestServer
+let now = Date.now()
+const sides: RemoteTestSide[] = []
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => now, remoteGraceMs: 400 })
+})
+afterEach(async () => {
+  for (const side of sides.splice(0)) side.close()
+  await server.services.db.deleteFrom('sign_in_attempt').execute()
+})
+afterAll(() => server.close())
+
+type Agent = { person: Person; token: string; deskId: string }
+const newAgent = async (): Promise<Agent> => {
+  const person = await addPerson(server, testPerson({ name: '李静' }), randomUUID())
+  const deskId = randomUUID()
+  return { person, deskId, token: (await server.services.sessions.open(person.id, deskId))?.token ?? '' }
+}
+const openTicket = async ({ person }: Agent): Promise<string> => {
+  const ticket = businessTicket(await takeCall(server, person))
+  await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+  return ticket.ticketId
+}
+const request = async ({ token }: Agent, ticketId: string) => {
+  const response = await fetch(`${server.address}/api/v1/remote-sessions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ticketId }),
+  })
+  return requestedRemoteSchema.parse(await response.json())
+}
+const connect = async (auth: Record<string, unknown>): Promise<RemoteTestSide> => {
+  const side = await openSide(server.address, auth)
+  if (typeof side === 'string') throw new Error(side)
+  sides.push(side)
+  return side
+}
+const customerAuth = (code: string) => ({ as: 'customer', code, contactName: '王会计', browser: 'Chromium 140' })
+const agentAuth = ({ token, deskId }: Agent, sessionId: string) => ({ as: 'agent', token, deskId, sessionId })
+
+const begin = async (rights: RemoteRight[] = ['screen']) => {
+  const agent = await newAgent()
+  const ticketId = await openTicket(agent)
+  const { sessionId, code } = await request(agent, ticketId)
+  const console = await connect(agentAuth(agent, sessionId))
+  const page = await connect(customerAuth(code))
+  if (rights.length > 0) {
+    expect(await page.act({ act: 'allow', rights })).toBe('ok')
+    if (rights.includes('screen')) expect(await page.act({ act: 'show' })).toBe('ok')
+  }
+  return { agent, ticketId, sessionId, code, console, page }
+}
+const chat: RemoteMessage = { kind: 'chat', text: '请点这里' }
+const pointer: RemoteMessage = { kind: 'pointer', x: 0.5, y: 0.5 }
+const changeMark: RemoteMessage = { kind: 'changeMark', x: 0, y: 1, number: 1, text: '关闭自动备份' }
+const signal: RemoteMessage = { kind: 'signal', signal: { type: 'offer', sdp: 'v=0' } }
+
+test('the code is read out, the customer allows, the picture is on; what is withdrawn passes no more', async () => {
+  const { console, page, sessionId, code } = await begin([])
+  expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/)
+  const seen = await page.sees('who asks', ({ presence }) => presence.agent === 'here')
+  expect(seen).toMatchObject({ state: 'identified', agentName: '李静', contactName: '王会计', sessionId })
+  expect(seen.ticketNumber).toMatch(/^T-\d{8}-\d{4}$/)
+
+  expect(await console.send(chat)).toBe('ok')
+  await until(() => page.messages.length === 1, 'the chat line')
+  expect(await page.send(signal)).toBe('remoteNotAllowed')
+  expect(await page.act({ act: 'allow', rights: ['screen', 'settings'] })).toBe('ok')
+  expect(await page.send(signal)).toBe('ok')
+  expect(await console.send(pointer)).toBe('remoteNotAllowed')
+  expect(await page.act({ act: 'show' })).toBe('ok')
+  await console.sees('the picture', ({ state }) => state === 'active')
+  expect(await console.send(changeMark)).toBe('ok')
+  await until(() => page.messages.length === 2, 'the mark')
+
+  expect(await page.act({ act: 'allow', rights: ['screen'] })).toBe('ok')
+  expect(await console.send(changeMark)).toBe('remoteNotAllowed')
+  expect(await console.send(pointer)).toBe('ok')
+  expect(await page.act({ act: 'pause' })).toBe('ok')
+  expect(await console.act({ act: 'resume' })).toBe('remotePausedByCustomer')
+  expect(await console.send(pointer)).toBe('remoteNotAllowed')
+  expect(await page.act({ act: 'resume' })).toBe('ok')
+  expect(await console.act({ act: 'allow', rights: ['screen', 'settings'] })).toBe('remoteNotYours')
+
+  expect(await page.act({ act: 'end', end: 'captureStopped' })).toBe('ok')
+  expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({
+    end: 'captureStopped',
+    endedBy: 'customer',
+    rights: [],
+  })
+  await until(() => !console.socket.connected && !page.socket.connected, 'both are let go')
+})
+
+test('a code is good once, for ten minutes, and for nobody who guesses', async () => {
+  const agent = await newAgent()
+  const ticketId = await openTicket(agent)
+  const first = await request(agent, ticketId)
+  const spoken = `${first.code.slice(0, 3).toLowerCase()}－${first.code.slice(3)}`
+  await connect(customerAuth(spoken))
+  expect(await openSide(server.address, customerAuth(first.code))).toBe('remoteCodeSpent')
+
+  const late = await request(agent, ticketId)
+  now += 10 * 60_000
+  expect(await openSide(server.address, customerAuth(late.code))).toBe('remoteCodeSpent')
+
+  const good = await request(agent, ticketId)
+  await server.services.db.deleteFrom('sign_in_attempt').execute()
+  for (let guess = 0; guess < maxCodeGuesses; guess += 1)
+    expect(await openSide(server.address, customerAuth('222222'))).toBe('remoteCodeSpent')
+  expect(await openSide(server.address, customerAuth(good.code))).toBe('remoteTooManyCodes')
+  // What was guessed from here costs nobody elsewhere anything.
+  expect(
+    await server.services.db.deleteFrom('sign_in_attempt').where('key', 'like', 'remote:address:%').execute(),
+  ).toBeTruthy()
+  await connect(customerAuth(good.code))
+})
+
+test('only the agent whose session it is may join it, and only on their own desk', async () => {
+  const { sessionId, agent } = await begin()
+  const other = await newAgent()
+  expect(await openSide(server.address, agentAuth(other, sessionId))).toBe('remoteNotYours')
+  expect(await openSide(server.address, agentAuth({ ...agent, deskId: randomUUID() }, sessionId))).toBe('notSignedIn')
+  expect(await openSide(server.address, agentAuth(agent, randomUUID()))).toBe('notFound')
+  expect(await openSide(server.address, { as: 'returning', sessionId, key: 'x'.repeat(43) })).toBe('remoteCodeSpent')
+  expect(await openSide(server.address, { as: 'nobody' })).toBe('badInput')
+})
+
+test('a page that comes back within the grace goes on without a new consent; one that does not is over', async () => {
+  const { console, page, sessionId } = await begin()
+  const key = page.key()
+  page.socket.io.engine.close()
+  await console.sees('that the page is away', ({ presence }) => presence.customer === 'away')
+  const back = await connect({ as: 'returning', sessionId, key })
+  await console.sees(
+    'that the page is back',
+    ({ presence, state }) => presence.customer === 'here' && state === 'active',
+  )
+  expect(await console.send(pointer)).toBe('ok')
+  // A second tab takes the place of the first.
+  const second = await connect({ as: 'returning', sessionId, key })
+  await until(() => !back.socket.connected, 'the first tab is let go')
+  second.socket.io.engine.close()
+  expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({
+    end: 'pageLost',
+    endedBy: 'server',
+  })
+  expect(await openSide(server.address, { as: 'returning', sessionId, key })).toBe('remoteEnded')
+})
+
+test('a page that answers no more is told from one that is gone', async () => {
+  const { console, page } = await begin()
+  page.socket.off('alive')
+  await console.sees('that the page is frozen', ({ presence }) => presence.customer === 'frozen')
+  expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({ end: 'pageFrozen' })
+}, 20_000)
+
+test('a ticket that is taken over ends it within a second, on both sides', async () => {
+  const { console, page, ticketId } = await begin()
+  await server.runner.runForPerson(testPerson(), envelope('ticket.take', { ticketId }))
+  for (const side of [console, page])
+    expect(await side.sees('the end', ({ state }) => state === 'ended')).toMatchObject({ end: 'ticketMoved' })
+})
+
+test('garbage is refused in words and leaves the session as it is', async () => {
+  const { console, page } = await begin()
+  const wrong = async (event: 'message' | 'act', body: unknown): Promise<string> => {
+    const result = (await page.socket.timeout(5000).emitWithAck(event, body as never)) as { failure?: { code: string } }
+    return result.failure?.code ?? 'ok'
+  }
+  expect(await wrong('message', { kind: 'signal', signal: { type: 'offer', sdp: 'v'.repeat(70_000) } })).toBe(
+    'badInput',
+  )
+  expect(await wrong('message', { kind: 'chat', text: 'x'.repeat(2001) })).toBe('badInput')
+  expect(await wrong('message', { kind: 'pointer', x: 2, y: 0 })).toBe('badInput')
+  expect(await wrong('message', null)).toBe('badInput')
+  expect(await wrong('act', { act: 'end', end: 'agentEnded' })).toBe('badInput')
+  expect(await wrong('act', { act: 'addStep', stepId: randomUUID(), text: '一', isChange: false })).toBe('notAllowed')
+  const flood = await Promise.all(Array.from({ length: 450 }, () => page.send(chat)))
+  expect(flood).toContain('remoteTooFast')
+  await expect(
+    page.socket.timeout(3000).emitWithAck('message', { kind: 'chat', text: 'x'.repeat(10_000_000) }),
+  ).rejects.toThrow()
+  expect(
+    await console.sees('that only the page is away', ({ presence }) => presence.customer === 'away'),
+  ).toMatchObject({
+    state: 'active',
+  })
+})

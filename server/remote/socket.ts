@@ -1,0 +1,17 @@
+import type { Server, Socket } from 'socket.io'
+import type { Actor } from '#shared/domain/decision'
+import type { RemoteSide } from '#shared/domain/remote-session'
+import type { RemoteSessionId } from '#shared/ids'
+import type { RemoteSays, RemoteServerSays } from '#shared/protocol/remote'
+
+export type TakingPart = Exclude<RemoteSide, 'server'>
+/** What every node may know of a side that is connected. */
+export type RemoteSocketData = { sessionId: RemoteSessionId; side: TakingPart; actor: Actor; isFrozen: boolean }
+type Empty = Record<string, never>
+
+export type RemoteIo = Server<RemoteSays, RemoteServerSays, Empty, RemoteSocketData>
+export type RemoteSocket = Socket<RemoteSays, RemoteServerSays, Empty, RemoteSocketData>
+
+export const sessionRoom = (sessionId: string): string => `remote:${sessionId}`
+export const sideRoom = (sessionId: string, side: TakingPart): string => `remote:${sessionId}:${side}`
+export const otherSide = (side: TakingPart): TakingPart => (side === 'agent' ? 'customer' : 'agent')
