@@ -30,6 +30,9 @@ const oldMessages = {
   bootstrap: oldSchema('messages', 'bootstrapPageSchema'),
   push: oldSchema('messages', 'pushAnswerSchema'),
 }
+const oldPush = oldSchema('messages', 'pushSchema')
+/** Commands of today's console that an older server would refuse for their shape. */
+const unfit: string[] = []
 
 const without = (fields: object, ...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
@@ -61,7 +64,11 @@ const oldServer: Dialect = {
     newCommands.includes(command.name)
       ? { id: command.id, status: 'refused', failure: { code: 'unknownCommand', params: { name: command.name } } }
       : null,
-  command: plainCommand,
+  command: (command) => {
+    const plain = plainCommand(command)
+    if (!oldPush.safeParse({ commands: [plain] }).success) unfit.push(command.name)
+    return plain
+  },
 }
 
 /**
@@ -260,6 +267,10 @@ test.each<[string, Dialect, number, string[]]>([
 test('an older console understands every message it receives', () => {
   expect(misunderstood).toEqual([])
   expect(understood).toBeGreaterThan(5)
+})
+
+test('an older server understands every command of today’s console', () => {
+  expect(unfit).toEqual([])
 })
 
 test('what today’s console does not know of a newer server is kept, and read after an update', async () => {

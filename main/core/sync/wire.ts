@@ -58,6 +58,9 @@ const refusalOf = (error: Error): Failure | null => {
   return parsed.success ? parsed.data : null
 }
 
+/** Servers older than wire 4 read no `baseVersion`, but refuse a push without it. */
+const forOlderServers = (command: CommandEnvelope) => ({ ...command, baseVersion: null })
+
 /** Drops messages of the wrong shape; the next pull brings what they would have. */
 const checked =
   <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
@@ -110,7 +113,7 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
   }
   const timed = socket.timeout(answerTimeoutMs)
   return {
-    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
+    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands: commands.map(forOlderServers) })),
     pull: (after, limit, seen) =>
       ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
     bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),
