@@ -13,6 +13,7 @@ import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/pres
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
+import { withKnownWords } from '../server-link/known-words'
 import { socketPlace } from '../server-link/ask-server'
 import { trustingAgent } from '../server-link/trusted-roots'
 import { whyUnreachable } from '../server-link/why-unreachable'
@@ -91,7 +92,8 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
     socket.close()
     notify()
   }
-  socket.on('welcome', checked(welcomeSchema, handlers.welcome))
+  const welcomed = checked(welcomeSchema, handlers.welcome)
+  socket.on('welcome', (raw) => welcomed(withKnownWords(raw)))
   socket.on('changes', checked(feedPageSchema, handlers.changes))
   socket.on('presence', checked(presenceNoticeSchema, handlers.presence))
   socket.on('signedOut', () => handlers.signedOut())
