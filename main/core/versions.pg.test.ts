@@ -77,11 +77,12 @@ const oldServer: Dialect = {
  */
 const newServer: Dialect = {
   auth: (auth) => ({ ...auth, wireVersion }),
+  signedIn: (answer) => ({ ...answer, person: { ...(answer['person'] as Person), queues: ['video'] } }),
   welcome: (welcome) => ({
     ...welcome,
     wireVersion: wireVersion + 1,
     weather: 'fine',
-    person: { ...(welcome['person'] as Person), queues: ['technical', 'video'] },
+    person: { ...(welcome['person'] as Person), queues: ['complaint', 'video'] },
   }),
   changes: (changes) => [
     ...eachPut((put) => ({
@@ -284,6 +285,7 @@ test('what today’s console does not know of a newer server is kept, and read a
     { name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } },
   ])
   const desk = await open(newServer, here)
+  expect(await desk.desk.value('session.read', null)).toMatchObject({ person: { queues: ['complaint'] } })
   expect(await desk.desk.value('ticket.read', { ticketId: here.ticketId })).toMatchObject({
     ticket: { subject: '明天的工单', priority: 'C' },
     newer: ['ticket.priority'],
