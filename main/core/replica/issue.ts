@@ -48,7 +48,6 @@ export const issue = (
       actedAt: correctedNow(replica),
       noun,
       entityId: id,
-      baseVersion: server.version === 0 ? null : server.version,
     }
     const state = { version: server.version + waiting, shown: readShown(db, noun, id), events: [] }
     const run = runCommand(replica, command, state, (other, otherId) => readShown(db, other, otherId))

@@ -81,15 +81,15 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
   }
 }
 
-/** Updates the narrow tables and the article search from one shown document. */
-export const refreshLookup = (db: Database, noun: string, id: string): void => {
+/**
+ * Updates the narrow tables and the article search from one document.
+ * @param shown null where it is not shown: its rows are removed
+ * @param isNew nothing was stored of it before
+ */
+export const refreshLookup = (db: Database, noun: string, id: string, shown: unknown, isNew = false): void => {
   const table = rowTables[noun]
   if (table === undefined && noun !== 'article') return
-  const row = db.get<{ shown: string | null }>(
-    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
-    [noun, id],
-  )
-  if (row !== undefined && row.shown !== null) return writeLookup(db, noun, JSON.parse(row.shown))
+  if (shown !== null) return writeLookup(db, noun, shown, isNew)
   if (table === undefined) unindexArticle(db, id)
   else {
     db.run(`delete from ${table} where id = ?`, [id])

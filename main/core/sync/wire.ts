@@ -13,6 +13,7 @@ import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/pres
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
+import { withKnownWords } from '../server-link/known-words'
 import { socketPlace } from '../server-link/ask-server'
 import { trustingAgent } from '../server-link/trusted-roots'
 import { whyUnreachable } from '../server-link/why-unreachable'
@@ -58,6 +59,9 @@ const refusalOf = (error: Error): Failure | null => {
   return parsed.success ? parsed.data : null
 }
 
+/** Servers older than wire 4 read no `baseVersion`, but refuse a push without it. */
+const forOlderServers = (command: CommandEnvelope) => ({ ...command, baseVersion: null })
+
 /** Drops messages of the wrong shape; the next pull brings what they would have. */
 const checked =
   <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
@@ -88,7 +92,8 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
     socket.close()
     notify()
   }
-  socket.on('welcome', checked(welcomeSchema, handlers.welcome))
+  const welcomed = checked(welcomeSchema, handlers.welcome)
+  socket.on('welcome', (raw) => welcomed(withKnownWords(raw)))
   socket.on('changes', checked(feedPageSchema, handlers.changes))
   socket.on('presence', checked(presenceNoticeSchema, handlers.presence))
   socket.on('signedOut', () => handlers.signedOut())
@@ -110,7 +115,7 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
   }
   const timed = socket.timeout(answerTimeoutMs)
   return {
-    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
+    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands: commands.map(forOlderServers) })),
     pull: (after, limit, seen) =>
       ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
     bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),

@@ -132,6 +132,22 @@ export const put = <N extends Noun>(
   isWhole = false,
 ): Change => ({ kind: 'put', noun, id: body.id, version, body: { ...body }, events, isWhole })
 
+/** The same from a newer server: the document has something that is not of this version. */
+export const putNewer = (
+  noun: Noun,
+  version: number,
+  body: { id: string } & Record<string, unknown>,
+  events: WireEvent[] = [],
+): Change => ({
+  kind: 'put',
+  noun,
+  id: body.id,
+  version,
+  body: { ...body },
+  events,
+  isWhole: false,
+})
+
 export const pageOf = (after: number, upTo: number, changes: Change[]) => ({
   after,
   upTo,

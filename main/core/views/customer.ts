@@ -4,7 +4,7 @@ import { isCallMissed, isContinuedElsewhere, type Call } from '#shared/domain/ca
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
-import { readShown } from '../replica/documents'
+import { readNewer, readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
 import type { Replica } from '../replica/replica'
 import { organisationName, personName } from './names'
@@ -67,6 +67,7 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
   if (customer === null) return fail('notFound')
   return ok({
     customer,
+    newer: readNewer(db, 'customer', customerId),
     organisationName: organisationName(db, customer.organisationId),
     serviceCodes: serviceCodesOf(db, customerId),
     history: [...callRecords(db, customerId), ...ticketRecords(replica, customerId)]

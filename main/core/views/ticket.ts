@@ -7,7 +7,7 @@ import { dayMs, type Instant } from '#shared/domain/time'
 import { comparable, filterWords } from '#shared/text/comparable'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
-import { listShown, readShown } from '../replica/documents'
+import { listShown, readNewer, readShown } from '../replica/documents'
 import type { SqlValue } from '../replica/driver'
 import { listEvents } from '../replica/events'
 import { correctedNow, type Replica } from '../replica/replica'
@@ -114,6 +114,11 @@ export const readTicket = (
   const timeline = [...events.settled.map(withName(false)), ...events.pending.map(withName(true))]
   return ok({
     ticket,
+    newer: [
+      ...readNewer(db, 'ticket', ticketId),
+      ...readNewer(db, 'customer', ticket.customerId),
+      ...readNewer(db, 'call', ticket.callId),
+    ],
     files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, fileState(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),

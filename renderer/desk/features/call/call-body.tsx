@@ -4,7 +4,7 @@ import { isColleagueCall } from '#shared/domain/call'
 import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { useNarrow } from '../../navigation/use-narrow'
-import { Badge, Duration, Section, useNow } from '../../../shared/ui'
+import { Badge, Duration, NewerNotice, Section, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
@@ -103,6 +103,7 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   return (
     <div className={styles.body}>
       {isBrief && <CallHead view={view} />}
+      <NewerNotice newer={view.newer} />
       {card.topic !== null && <TopicCard topic={card.topic} />}
       <EntitlementCard card={card} view={view} />
       {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}

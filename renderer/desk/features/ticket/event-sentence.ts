@@ -1,5 +1,6 @@
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
+import { workKindSchema } from '#shared/domain/ticket'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 
 /** One field of an edit, before and after. Empty text stands for empty. */
@@ -47,7 +48,7 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
   'ticket.attached': ({ file }) => ({ text: textOf(objectOf(file).name) }),
   'ticket.timeLogged': ({ minutes, work }) => ({
     minutes: typeof minutes === 'number' ? minutes : 0,
-    work: textOf(work),
+    work: workKindSchema.safeParse(work).data ?? '',
   }),
 }
 

@@ -10,7 +10,16 @@ import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../navigation/place-store'
 import { useKey } from '../../navigation/use-key'
 import { useLanding } from '../../navigation/use-landing'
-import { Badge, Button, classNames, EmptyState, FailureText, RelativeTime, Skeleton } from '../../../shared/ui'
+import {
+  Badge,
+  Button,
+  classNames,
+  EmptyState,
+  FailureText,
+  NewerNotice,
+  RelativeTime,
+  Skeleton,
+} from '../../../shared/ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
 import { currentPerson, usePerson } from '../session'
@@ -77,6 +86,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
       <h2 className={styles.subject}>
         <TicketText view={view} field="subject" isReadOnly={isReadOnly} />
       </h2>
+      <NewerNotice newer={view.newer} />
       <TicketEntitlement view={view} />
       <TicketActions ticket={ticket}>
         <p role="status" className={styles.others}>
