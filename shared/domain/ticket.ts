@@ -30,6 +30,9 @@ export const ticketStatuses = ['new', 'inProgress', 'solved', 'closed'] as const
 export const ticketStatusSchema = z.enum(ticketStatuses)
 export type TicketStatus = z.infer<typeof ticketStatusSchema>
 
+/** Those of an open ticket: somebody still has to solve it. */
+export const openTicketStatuses = ['new', 'inProgress'] as const satisfies readonly TicketStatus[]
+
 /** What time is spent on. */
 export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
 export const workKindSchema = z.enum(workKinds)
@@ -107,5 +110,5 @@ export const ticketAudiences = (ticket: Ticket): Audience[] => {
   return audiences
 }
 
-export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean =>
-  ticket.status === 'new' || ticket.status === 'inProgress'
+export const isTicketOpen = ({ status }: Pick<Ticket, 'status'>): boolean =>
+  openTicketStatuses.some((open) => open === status)
