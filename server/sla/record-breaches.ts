@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { policyFor, resolveClock } from '#shared/domain/sla'
-import { openTicketStatuses, ticketSchema, type Ticket } from '#shared/domain/ticket'
+import { openTicketStatuses, referredTo, ticketSchema, type Ticket } from '#shared/domain/ticket'
 import { messageOf } from '../failure-error'
 import type { Services } from '../services'
 
@@ -31,7 +31,7 @@ export const recordBreaches = async (services: Services): Promise<number> => {
   const now = services.clock()
   let recorded = 0
   for (const ticket of tickets) {
-    const clock = resolveClock(ticket, policyFor(organisations, ticket.referral?.organisationId ?? null), now)
+    const clock = resolveClock(ticket, policyFor(organisations, referredTo(ticket)), now)
     if (clock?.state !== 'running' || clock.dueAt === null || clock.leftMs > 0) continue
     const { applied } = await services.runner.runSystem(
       [{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }],

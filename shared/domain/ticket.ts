@@ -7,6 +7,7 @@ import {
   organisationIdSchema,
   personIdSchema,
   ticketIdSchema,
+  type OrganisationId,
 } from '../ids'
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
@@ -102,11 +103,16 @@ export const ticketSchema = openObject({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
+/** @returns the organisation that is responsible for a ticket because it was referred there; null for the vendor */
+export const referredTo = ({ referral }: Pick<Ticket, 'referral'>): OrganisationId | null =>
+  referral?.organisationId ?? null
+
 /** The vendor's own levels see all tickets; a referral also reaches the organisation referred to. */
 export const ticketAudiences = (ticket: Ticket): Audience[] => {
   const audiences: Audience[] = ['vendor']
   if (ticket.ownerId !== null) audiences.push(personAudience(ticket.ownerId))
-  if (ticket.referral !== null) audiences.push(organisationAudience(ticket.referral.organisationId))
+  const organisationId = referredTo(ticket)
+  if (organisationId !== null) audiences.push(organisationAudience(organisationId))
   return audiences
 }
 

@@ -4,7 +4,7 @@ import type { Article } from '#shared/domain/article'
 import type { Customer } from '#shared/domain/customer'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable } from '#shared/text/comparable'
-import { openTicketStatuses, type Ticket } from '#shared/domain/ticket'
+import { openTicketStatuses, referredTo, type Ticket } from '#shared/domain/ticket'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
 
@@ -37,7 +37,7 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       ticket.updatedAt,
       ticket.callId,
       ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
-      ticket.referral?.organisationId ?? null,
+      referredTo(ticket),
       comparable([ticket.number ?? '', ticket.subject, ticket.callerName, ticket.company ?? ''].join('\n')),
       ticket.company ?? null,
       ticket.id,
