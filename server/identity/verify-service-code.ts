@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { CallIdentity } from '#shared/domain/call'
+import { isOwnerKnown, type CallIdentity } from '#shared/domain/call'
 import { maskServiceCode, serviceCodeSchema, type ServiceCode } from '#shared/domain/service-code'
 import { isInForce } from '#shared/domain/time'
 import type { CallId } from '#shared/ids'
@@ -78,7 +78,7 @@ export const createServiceCodeVerifier = (
       if (!isRight || serviceCode === null) return { status: 'refused' }
       return identityFrom(isInForce(serviceCode, clock()) ? 'verified' : 'expired', serviceCode, code)
     })()
-    if (identity.status === 'verified' || identity.status === 'expired') await refund(db, keys)
+    if (isOwnerKnown(identity)) await refund(db, keys)
     return { identity, mayRetry: identity.status === 'refused' && counts.call < limits.call }
   }
 }
