@@ -35,7 +35,7 @@ export const useCommandWords = () => {
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
   const valueWord = (field: string, text: string): string =>
     field === 'minutes'
-      ? minutesWords(Number(text), i18n.language)
+      ? minutesWords(Number(text), t)
       : (known(`sync:value.${field}.${text}`) ??
         known(`common:${field}.${text}`) ??
         known(`call:${field === 'reason' ? 'notReady' : field}.${text}`) ??
