@@ -54,7 +54,7 @@ test.each(namespaces)('%s says the same in both languages', (namespace) => {
 test.each(languages)('every command of people has its word in the list of what was sent, %s', (language) => {
   const missing = Object.keys(commandSchemas).filter((name) => {
     const [noun = '', verb = ''] = name.split('.')
-    return !read(language, `${noun === 'article' ? 'knowledge' : noun}.json`).has(`command.${verb}`)
+    return !read(language, `${noun}.json`).has(`command.${verb}`)
   })
   expect(missing).toEqual([])
 })
