@@ -7,7 +7,7 @@ import { may } from '#shared/domain/may'
 import { isInForce } from '#shared/domain/time'
 import { goTo } from '../../navigation/place-store'
 import { useKey } from '../../navigation/use-key'
-import { Badge, Button, classNames, dateOnly, useNow } from '../../../shared/ui'
+import { Badge, Button, classNames, dateOnly, LinkButton, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { AttachCustomer } from './attach-customer'
 import styles from './ticket.module.css'
@@ -38,8 +38,7 @@ const Known = ({ view, customer }: { view: TicketView; customer: Customer }) => 
   const isProved = !isByName && view.call?.identity.status === 'verified'
   return (
     <span className={styles.entitled}>
-      <button
-        type="button"
+      <LinkButton
         className={styles.link}
         title={customer.name}
         onClick={() => {
@@ -47,7 +46,7 @@ const Known = ({ view, customer }: { view: TicketView; customer: Customer }) => 
         }}
       >
         {customer.name}
-      </button>
+      </LinkButton>
       <span>
         {t(`entitled.${words}`, { until })}
         {(isByName || view.call !== null) && t(isProved ? 'entitledByCall.verified' : 'entitledByCall.limited')}
