@@ -9,6 +9,7 @@ import {
 import type { Person } from '#shared/domain/person'
 import { may } from '#shared/domain/may'
 import { fail, ok, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import type { AuditEntry } from '../audit/chain'
 import type { CheckedCommand, Done } from './execute'
 import { storable } from './storable'
@@ -34,12 +35,7 @@ const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: u
       ? fail('fieldsUnknown', { fields: unknown.slice(0, 5).join(', ') })
       : ok({ name: name as CommandName, args: parsed.data })
   }
-  return fail('badInput', {
-    detail: parsed.error.issues
-      .slice(0, 3)
-      .map((issue) => issue.path.join('.'))
-      .join(', '),
-  })
+  return fail('badInput', { detail: whereWrong(parsed.error) })
 }
 
 /** @returns the command with its parsed args, where this person's role may issue it. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
-import type { CallIdentity } from '#shared/domain/call'
-import { isServiceCodeValid, maskServiceCode, serviceCodeSchema, type ServiceCode } from '#shared/domain/service-code'
+import { isOwnerKnown, type CallIdentity } from '#shared/domain/call'
+import { maskServiceCode, serviceCodeSchema, type ServiceCode } from '#shared/domain/service-code'
+import { isInForce } from '#shared/domain/time'
 import type { CallId } from '#shared/ids'
 import type { Database } from '../db/database'
 import type { Services } from '../services'
@@ -75,9 +76,9 @@ export const createServiceCodeVerifier = (
     const identity = ((): CallIdentity => {
       if (isLocked(counts, isKnownCaller, limits)) return { status: 'locked' }
       if (!isRight || serviceCode === null) return { status: 'refused' }
-      return identityFrom(isServiceCodeValid(serviceCode, clock()) ? 'verified' : 'expired', serviceCode, code)
+      return identityFrom(isInForce(serviceCode, clock()) ? 'verified' : 'expired', serviceCode, code)
     })()
-    if (identity.status === 'verified' || identity.status === 'expired') await refund(db, keys)
+    if (isOwnerKnown(identity)) await refund(db, keys)
     return { identity, mayRetry: identity.status === 'refused' && counts.call < limits.call }
   }
 }

@@ -7,6 +7,7 @@ import {
   organisationIdSchema,
   personIdSchema,
   ticketIdSchema,
+  type OrganisationId,
 } from '../ids'
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
@@ -29,6 +30,9 @@ export type Priority = z.infer<typeof prioritySchema>
 export const ticketStatuses = ['new', 'inProgress', 'solved', 'closed'] as const
 export const ticketStatusSchema = z.enum(ticketStatuses)
 export type TicketStatus = z.infer<typeof ticketStatusSchema>
+
+/** Those of an open ticket: somebody still has to solve it. */
+export const openTicketStatuses = ['new', 'inProgress'] as const satisfies readonly TicketStatus[]
 
 /** What time is spent on. */
 export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
@@ -99,13 +103,18 @@ export const ticketSchema = openObject({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
+/** @returns the organisation that is responsible for a ticket because it was referred there; null for the vendor */
+export const referredTo = ({ referral }: Pick<Ticket, 'referral'>): OrganisationId | null =>
+  referral?.organisationId ?? null
+
 /** The vendor's own levels see all tickets; a referral also reaches the organisation referred to. */
 export const ticketAudiences = (ticket: Ticket): Audience[] => {
   const audiences: Audience[] = ['vendor']
   if (ticket.ownerId !== null) audiences.push(personAudience(ticket.ownerId))
-  if (ticket.referral !== null) audiences.push(organisationAudience(ticket.referral.organisationId))
+  const organisationId = referredTo(ticket)
+  if (organisationId !== null) audiences.push(organisationAudience(organisationId))
   return audiences
 }
 
-export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean =>
-  ticket.status === 'new' || ticket.status === 'inProgress'
+export const isTicketOpen = ({ status }: Pick<Ticket, 'status'>): boolean =>
+  openTicketStatuses.some((open) => open === status)

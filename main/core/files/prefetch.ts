@@ -4,6 +4,7 @@ import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { backoffMs } from '../sync/backoff'
 import type { Downloads } from './downloads'
 import { readShown } from '../replica/documents'
+import { openStatuses } from '../replica/lookup'
 import type { Replica } from '../replica/replica'
 
 export type Wanted = { ticketId: TicketId; file: Attachment }
@@ -118,7 +119,8 @@ export const createPrefetch = ({
 export const ownOpenTickets = ({ db, person }: Replica): Ticket[] =>
   db
     .all<{ id: string }>(
-      `select id from ticket_row where owner_id = ? and status <> 'closed' and status in ('new', 'inProgress') order by updated_at desc, id`,
+      `select id from ticket_row where owner_id = ? and status <> 'closed' and status in (${openStatuses})
+       order by updated_at desc, id`,
       [person.id],
     )
     .flatMap(({ id }) => readShown(db, 'ticket', id) ?? [])

@@ -6,6 +6,7 @@ import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
 import { readNewer, readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
+import { openStatuses } from '../replica/lookup'
 import type { Replica } from '../replica/replica'
 import { organisationName, personName } from './names'
 import { selectTicketRows } from './ticket-rows'
@@ -75,7 +76,7 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
       .slice(0, historyLimit),
     openTickets: selectTicketRows(
       replica,
-      `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`,
+      `where t.customer_id = ? and t.status in (${openStatuses}) order by t.updated_at desc`,
       [customerId],
     ),
   })

@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { listShown, readNewer, readShown } from '../replica/documents'
 import type { SqlValue } from '../replica/driver'
 import { listEvents } from '../replica/events'
+import { openStatuses } from '../replica/lookup'
 import { correctedNow, type Replica } from '../replica/replica'
 import { personName, personNames } from './names'
 import { selectTicketRows } from './ticket-rows'
@@ -22,7 +23,7 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
     case 'mine':
       return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
     case 'open':
-      return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
+      return [`t.status <> 'closed' and t.status in (${openStatuses})`, []]
     case 'recent':
       return ['t.updated_at >= ?', [at - recentMs]]
     case 'all':

@@ -1,4 +1,5 @@
 import { hourMs, minuteMs } from '#shared/domain/time'
+import type { Translate } from '../i18n'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -42,13 +43,9 @@ export const shortTime = (at: number, now: number): string => {
  * Relative within the hour, absolute after: 刚刚, 3 分钟前, 14:02, 11-22 14:02, 2025-11-22. The clock of the other end may
  * be ahead a little; a time up to an hour in the future is "just now".
  */
-export const relativeTime = (at: number, now: number, language: string): string => {
-  const isEnglish = language === 'en'
+export const relativeTime = (at: number, now: number, t: Translate): string => {
   const ago = now - at
-  if (ago > -hourMs && ago < minuteMs) return isEnglish ? 'just now' : '刚刚'
-  if (ago >= minuteMs && ago < hourMs) {
-    const minutes = Math.floor(ago / minuteMs)
-    return isEnglish ? `${String(minutes)} min ago` : `${String(minutes)} 分钟前`
-  }
+  if (ago > -hourMs && ago < minuteMs) return t('common:ago.now', {})
+  if (ago >= minuteMs && ago < hourMs) return t('common:ago.minutes', { minutes: Math.floor(ago / minuteMs) })
   return shortTime(at, now)
 }

@@ -4,11 +4,11 @@ import { dateOnly, durationWords, exactTime, relativeTime } from './time-words'
 
 /** 3 分钟前, exact on hover; absolute from an hour on. `at` is ms UTC. */
 export const RelativeTime = ({ at }: { at: number }) => {
-  const { i18n } = useTranslation()
+  const { t } = useTranslation()
   const now = Math.max(useNow('minute'), at)
   return (
     <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
-      {relativeTime(at, now, i18n.language)}
+      {relativeTime(at, now, t)}
     </time>
   )
 }

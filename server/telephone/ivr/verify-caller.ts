@@ -1,4 +1,5 @@
 import type { CallIdentity } from '#shared/domain/call'
+import { isIdentityKept } from '#shared/domain/call-commands'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import type { MenuPath, Queue } from '#shared/domain/queue'
 import { createServiceCodeVerifier, type VerifyOptions } from '../../identity/verify-service-code'
@@ -35,9 +36,8 @@ export const createVerifyCaller = (needs: TelephoneNeeds, options: VerifyOptions
     const caller = from ?? call?.from ?? null
     const { identity, mayRetry } = await verifyServiceCode({ callId, caller, code, password })
     const path = menu ?? call?.menuPath ?? '2'
-    // A failed second attempt does not undo an earlier verification of the same call.
-    const isKept = identity.status !== 'verified' && call?.identity.status === 'verified'
-    const queue = await queueOfCaller(db, path, isKept ? call.identity : identity, clock())
+    const kept = call !== null && isIdentityKept(call, identity) ? call.identity : identity
+    const queue = await queueOfCaller(db, path, kept, clock())
     await runner.runSystem([
       { name: 'call.systemIdentify', args: { callId, identity, problemDomain, path, queue, from } },
     ])

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CustomerView } from '#shared/ipc/replica-views'
-import { isServiceCodeValid } from '#shared/domain/service-code'
+import { isInForce } from '#shared/domain/time'
 import { Badge, dateOnly, KeyValueList, Section, useNow } from '../../../shared/ui'
 import { contractState, contractTones, genuinenessTones } from './contract-state'
 import styles from './customer.module.css'
@@ -62,7 +62,7 @@ const Contracts = ({ view }: { view: CustomerView }) => {
             )
           })}
         {view.serviceCodes.map((code) => {
-          const isValid = isServiceCodeValid(code, now)
+          const isValid = isInForce(code, now)
           return (
             <li key={code.id} className={styles.line}>
               <span className={styles.name}>{t('pane.code', { form: t(`code.${code.form}`) })}</span>

@@ -25,6 +25,9 @@ describe('a file is open', () => {
     expect(currentBasis({ ...nothing, granted: byCall, ticket })).toEqual(byTicket)
     expect(currentBasis({ ...nothing, ticket: { ...ticket, customerId: null } })).toBeNull()
   })
+  it('on a case that is solved, until it is closed', () => {
+    expect(currentBasis({ ...nothing, ticket: { ...ticket, status: 'solved' } })).toEqual(byTicket)
+  })
   it('no longer once the case that opened it is closed', () => {
     expect(currentBasis({ ...nothing, granted: byTicket, ticket: { ...ticket, status: 'closed' } })).toBeNull()
   })

@@ -1,9 +1,11 @@
 import { callCustomerId, type Call } from '#shared/domain/call'
-import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
+import { isCaseOf } from '#shared/domain/customer-rules'
+import type { Ticket } from '#shared/domain/ticket'
+import type { CustomerId } from '#shared/ids'
 import type { AccessBasis } from './access-store'
 
 type Known = {
-  customerId: string
+  customerId: CustomerId
   /** What opened the file last; null where nothing did. */
   granted: AccessBasis | null
   /** The calls on this desk: ringing, on the line, or not wrapped up. */
@@ -21,7 +23,5 @@ export const currentBasis = ({ customerId, granted, calls, ticket }: Known): Acc
   const grantedCallId = granted?.kind === 'call' ? granted.callId : null
   const call = calls.find(({ id }) => id === grantedCallId) ?? calls.find((each) => callCustomerId(each) === customerId)
   if (call !== undefined) return { kind: 'call', callId: call.id }
-  return ticket !== null && ticket.customerId === customerId && isTicketOpen(ticket)
-    ? { kind: 'ticket', ticketId: ticket.id }
-    : null
+  return ticket !== null && isCaseOf(ticket, customerId) ? { kind: 'ticket', ticketId: ticket.id } : null
 }

@@ -16,7 +16,7 @@ import styles from './hours.module.css'
 
 /** 工时: what the ticket took, and a line to add to it. */
 export const Hours = ({ view }: { view: TicketView }) => {
-  const { t, i18n } = useTranslation('hours')
+  const { t } = useTranslation('hours')
   const person = usePerson()
   const { ticket } = view
   const draft = useStore(hoursStore, (state) => state[ticket.id])
@@ -88,7 +88,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
       <p className={styles.total}>
         {ticket.minutesSpent === undefined || ticket.minutesSpent === 0
           ? t('none')
-          : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}
+          : t('total', { time: minutesWords(ticket.minutesSpent, t) })}
       </p>
       {isOpen && (
         <form
@@ -113,7 +113,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
               autoFocus
               placeholder={t('timePlaceholder')}
               error={isJudged && minutes === null ? t('timeWrong') : null}
-              hint={minutes !== null ? minutesWords(minutes, i18n.language) : isJudged ? undefined : t('timeHint')}
+              hint={minutes !== null ? minutesWords(minutes, t) : isJudged ? undefined : t('timeHint')}
               onBlur={() => {
                 setIsJudged(draft.time.trim() !== '')
               }}

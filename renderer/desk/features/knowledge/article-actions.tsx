@@ -15,7 +15,7 @@ import styles from './knowledge.module.css'
 
 /** Links the article to the current ticket: as what solved it, or as something that belongs to it. */
 export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys: boolean }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   const person = usePerson()
   const ticketId = useKnowledgeContext()?.ticketId ?? null
   const view = useReplicaQuery('ticket.read', ticketId === null ? undefined : { ticketId }, true)

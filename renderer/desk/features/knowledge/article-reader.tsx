@@ -16,7 +16,7 @@ type Props = { articleId: ArticleId; onArticle: (id: ArticleId) => void; hasKeys
 
 /** One article: what it is about, its text, and what to do with it. */
 export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) => {
-  const { t } = useTranslation(['knowledge', 'common'])
+  const { t } = useTranslation(['article', 'common'])
   const state = useReplicaQuery('article.read', { articleId }, true)
   if (state.data === null) {
     return state.phase === 'failed' ? (

@@ -6,7 +6,7 @@ import styles from './markdown.module.css'
 
 /** A block of code with a button that copies it. */
 export const CodeBlock = ({ children }: { children: ReactNode }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   const block = useRef<HTMLPreElement>(null)
   return (
     <div className={styles.code}>

@@ -6,7 +6,7 @@ import styles from './markdown.module.css'
 
 /** An address on the network: readable and copyable. The console never opens it. */
 export const CopyAddress = ({ address, children }: { address: string; children: ReactNode }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   const isBare = children === address
   return (
     <span>

@@ -74,7 +74,7 @@ const leave = (): boolean => {
  * The knowledge column: a search box that can always be typed in, what fits the case unasked, and an article to read.
  */
 export const KnowledgePanel = () => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   useFollowCase()
   // The desk unmounts on signing out; this clears what the person searched for.
   useEffect(() => forgetKnowledge, [])

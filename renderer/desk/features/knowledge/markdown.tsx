@@ -74,7 +74,7 @@ const showHtmlAsText =
 const safeAddress = (url: string): string => (/^(?:https?:\/\/|hotline-article:)/i.test(url) ? url : '')
 
 const OmittedImage = ({ alt }: { alt: string }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   return (
     <span className={styles.omitted}>
       <ImageOff size={14} aria-hidden />
@@ -84,7 +84,7 @@ const OmittedImage = ({ alt }: { alt: string }) => {
 }
 
 const TableFrame = ({ children }: { children: ReactNode }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   return (
     <div className={styles.tableFrame} role="region" aria-label={t('table')} tabIndex={0}>
       <table>{children}</table>

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { PhoneIncoming } from 'lucide-react'
-import { Menu } from '../../../shared/ui'
+import { Menu, RailButton } from '../../../shared/ui'
 import { useAppInfo } from '../settings'
 import { practiceScenarios, startPractice } from './start-practice'
-import styles from './practice-menu.module.css'
 
 /** 练习来电, where the server is the console's own. */
 export const PracticeMenu = () => {
@@ -14,12 +13,7 @@ export const PracticeMenu = () => {
     <Menu
       side="right"
       align="end"
-      trigger={
-        <button type="button" className={styles.practice}>
-          <PhoneIncoming size={20} aria-hidden />
-          {t('title')}
-        </button>
-      }
+      trigger={<RailButton icon={<PhoneIncoming size={20} aria-hidden />}>{t('title')}</RailButton>}
       items={[
         { kind: 'label', key: 'what', label: t('what') },
         ...practiceScenarios.map((scenario) => ({

@@ -4,6 +4,7 @@ import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { may } from '#shared/domain/may'
+import { referredTo } from '#shared/domain/ticket'
 import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
@@ -63,7 +64,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
-        <TimeLeft timed={ticket} organisationId={ticket.referral?.organisationId ?? null} />
+        <TimeLeft timed={ticket} organisationId={referredTo(ticket)} />
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <span className={styles.none}>
           {view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} />

@@ -83,7 +83,7 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
-  const { t, i18n } = useTranslation(['ticket', 'hours'])
+  const { t } = useTranslation(['ticket', 'hours'])
   const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
     if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
     return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
@@ -104,7 +104,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null ? null : (

@@ -22,7 +22,7 @@ export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisation
   const word = timeLeftWord(clock)
   if (word === null) return null
   const Icon = icons[word.key]
-  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', {
+  const span = t(word.hours > 0 ? 'common:span.hours' : 'common:span.minutes', {
     hours: word.hours > maxHours ? `${String(maxHours)}+` : word.hours,
     minutes: word.minutes,
   })
