@@ -46,7 +46,10 @@ const wireHistory: Record<number, { hash: string; why: string }> = {
     hash: '670b17d053a347a4',
     why: 'calls handed on with their notes, calls between colleagues, rings waved away, problem domains of people, a caller’s company and a customer found by name',
   },
-  4: { hash: 'ed1da437b68c0499', why: 'a command no longer says which version its person saw: nobody read it' },
+  4: {
+    hash: 'ed1da437b68c0499',
+    why: 'a command no longer says which version its person saw: nobody read it; events say who outside acted',
+  },
 }
 
 test('the shapes of the wire between console and server are those of its version', () => {
