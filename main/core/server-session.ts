@@ -3,9 +3,8 @@ import type { DeskId } from '#shared/ids'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, failureSchema, type Result } from '#shared/result'
-import { askServer, serverUrl } from './server-link/ask-server'
+import { askServer, serverUrl, certificateFailure } from './server-link/ask-server'
 import { withKnownWords } from './server-link/known-words'
-import { certificateFailure } from './server-link/why-unreachable'
 
 /** A person waits at the sign-in form. */
 const signInTimeoutMs = 15_000

@@ -1,8 +1,6 @@
 import { defaultCalendar, type Calendar } from './calendar'
-import type { Organisation } from './organisation'
-import { defaultResolveMinutes, type ResolveMinutes } from './resolve-minutes'
-import type { SlaRun } from './sla-run'
-import { isTicketOpen, type TicketStatus } from './ticket'
+import { type Organisation, defaultResolveMinutes, type ResolveMinutes } from './organisation'
+import { isTicketOpen, type SlaRun, type TicketStatus } from './ticket'
 import { hourMs, minuteMs, type Instant } from './time'
 import { addWorkingMs, workingMs } from './working-time'
 

@@ -14,7 +14,6 @@ import { organisationAudience, personAudience, type Audience } from './audience'
 import { maxFileReason, maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
-import { slaRunSchema } from './sla-run'
 import { instantSchema } from './time'
 
 /** What a ticket is for; the entitlement decides which may be opened. */
@@ -49,6 +48,13 @@ export const referralSchema = openObject({
   organisationId: organisationIdSchema,
 })
 export type Referral = z.infer<typeof referralSchema>
+
+/**
+ * A stretch in which a time limit ran; `to` is null while it runs. What is stored are these, so that a changed priority
+ * or calendar keeps the pauses.
+ */
+export const slaRunSchema = openObject({ from: instantSchema, to: instantSchema.nullable() })
+export type SlaRun = z.infer<typeof slaRunSchema>
 
 /** More on one ticket is an archive, not a case. */
 export const maxAttachments = 200

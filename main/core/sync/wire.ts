@@ -14,10 +14,41 @@ import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/se
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
 import { withKnownWords } from '../server-link/known-words'
-import { socketPlace } from '../server-link/ask-server'
+import { socketPlace, whyUnreachable } from '../server-link/ask-server'
 import { trustingAgent } from '../server-link/trusted-roots'
-import { whyUnreachable } from '../server-link/why-unreachable'
-import { forgetProxy, knownTransports, learnFrom } from '../server-link/transports'
+
+export type Transport = 'websocket' | 'polling'
+
+/** Addresses where something answers but a WebSocket did not get through. */
+const behindProxy = new Set<string>()
+
+/** No server there, or its certificate is refused: another transport would not help. */
+const isNobody = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate|self.signed|altnames/i
+
+/**
+ * @returns the transports to try, in order. A WebSocket takes one request and long polling four, so it goes first
+ *   unless it has failed before; then polling starts and upgrades to a WebSocket where possible.
+ */
+const knownTransports = (address: string): Transport[] =>
+  behindProxy.has(address) ? ['polling', 'websocket'] : ['websocket']
+
+/** A WebSocket got through after all. */
+const forgetProxy = (address: string): void => {
+  behindProxy.delete(address)
+}
+
+/** Only the underlying socket's message distinguishes a proxy's answer from a missing server. */
+const messagesOf = (error: Error): string => {
+  const below = (error as { description?: unknown }).description
+  const inner = typeof below === 'object' && below !== null && 'message' in below ? below.message : below
+  return `${error.message} ${typeof inner === 'string' ? inner : ''}`
+}
+
+/** A first connection failed: the next one tries the other transport, unless none can help. */
+const learnFrom = (address: string, tried: readonly Transport[], error: Error): void => {
+  if (tried[0] === 'polling') behindProxy.delete(address)
+  else if (!isNobody.test(messagesOf(error))) behindProxy.add(address)
+}
 
 /** A page of the feed may be megabytes on a slow connection. */
 const answerTimeoutMs = 30_000

@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
-import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Badge, Banner, Skeleton, DateText, FailureText } from '../../../shared/ui'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goTo } from '../../navigation/place-store'
 import { ArticleActions } from './article-actions'
 import styles from './knowledge.module.css'
 
@@ -61,3 +62,14 @@ export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) 
     </article>
   )
 }
+
+const show = (id: ArticleId): void => {
+  goTo({ kind: 'article', id })
+}
+
+/** An article in the case column, where links to others lead on in the same place. */
+export const ArticlePane = ({ articleId }: { articleId: ArticleId }) => (
+  <div className={styles.pane}>
+    <ArticleReader key={articleId} articleId={articleId} onArticle={show} />
+  </div>
+)

@@ -5,8 +5,7 @@ import remarkGfm from 'remark-gfm'
 import { ImageOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { articleIdSchema, type ArticleId } from '#shared/ids'
-import { CodeBlock } from './code-block'
-import { CopyAddress } from './copy-address'
+import { CodeBlock, CopyAddress } from './copyable'
 import styles from './markdown.module.css'
 
 /** Everything an article may become; what is not named here does not reach the page. */

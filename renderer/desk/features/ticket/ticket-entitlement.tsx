@@ -6,7 +6,7 @@ import { currentContract, customerGenuineness, type Customer } from '#shared/dom
 import { may } from '#shared/domain/may'
 import { isInForce } from '#shared/domain/time'
 import { goTo } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { Badge, Button, classNames, dateOnly, LinkButton, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { AttachCustomer } from './attach-customer'

@@ -9,7 +9,7 @@ import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { useLanding } from '../../navigation/use-landing'
 import {
   Badge,
@@ -33,7 +33,7 @@ import { TicketEntitlement } from './ticket-entitlement'
 import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
 import { TimeLeft } from './time-left'
 import { TicketTimeline } from './ticket-timeline'
-import { priorityTones, statusTones } from './ticket-tones'
+import { priorityTones, statusTones } from './ticket-rows'
 import styles from './ticket.module.css'
 
 /** Reports that this desk has the ticket open, and follows who else has. @returns the others' names. */
