@@ -63,7 +63,6 @@ const pushFor = async (
           name: 'ticket.note',
           args: { ticketId: own[seq % own.length], text: `客户来电补充说明 ${String(seq)}` },
           at: Date.now(),
-          baseVersion: null,
         }),
       )
       const startedAt = performance.now()

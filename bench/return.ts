@@ -5,6 +5,7 @@ import { until } from '../testing/until'
 import type { DocumentRef } from '../main/core/replica/documents'
 import { listEvents } from '../main/core/replica/events'
 import { issue } from '../main/core/replica/issue'
+import { openStatuses } from '../main/core/replica/lookup'
 import { readMeta } from '../main/core/replica/meta'
 import { countPending } from '../main/core/replica/outbox'
 import { openBenchDesk, type BenchDesk } from './desk-run'
@@ -68,9 +69,7 @@ export const comingBack = async (workshop: Workshop): Promise<Record<string, unk
     )
     first.stop()
     const ids = here.replica.db
-      .all<{ id: string }>(`select id from ticket_row where status in ('new', 'inProgress') order by id limit ?`, [
-        tickets,
-      ])
+      .all<{ id: string }>(`select id from ticket_row where status in (${openStatuses}) order by id limit ?`, [tickets])
       .map(({ id }) => id)
     for (let run = 0; run < (workshop.runs ?? 10); run++) {
       const returnsAt = Date.now()

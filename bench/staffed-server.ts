@@ -47,7 +47,6 @@ const employ = async (directory: string, count: number): Promise<z.infer<typeof 
         name: 'agent.setState',
         args: { personId: person.id, rest: { state: 'ready' } },
         at: Date.now(),
-        baseVersion: null,
       }
       await runner.runForPerson(person, commandEnvelopeSchema.parse(ready))
     }

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { deepLinkScheme } from './deep-link'
+import { deepLinkScheme } from './places'
 import { startDesk } from './desk'
 import { readEnvironment } from './environment'
 import { createFaultLog } from './fault-log'

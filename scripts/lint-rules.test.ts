@@ -40,7 +40,7 @@ describe('the lint finds', () => {
     ],
     [
       'the database in the page',
-      'renderer/desk/bridge/new-id.ts',
+      'renderer/desk/bridge/issue.ts',
       `import { Pool } from 'pg'\n\nexport const pool = new Pool()\n`,
       'no-restricted-imports',
     ],

@@ -38,6 +38,10 @@ const scenes: Record<string, Scene> = {
     foreign: 'outOfScope',
     seesAll: ['administrator'],
   },
+  'POST /api/v1/remote-sessions': {
+    request: ({ ticketId }) => ({ url: '/api/v1/remote-sessions', method: 'POST', payload: { ticketId } }),
+    foreign: 'notFound',
+  },
   'POST /api/v1/articles/import': {
     request: () => ({ url: '/api/v1/articles/import', method: 'POST', payload: { articles: [] } }),
     foreign: null,

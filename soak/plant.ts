@@ -39,7 +39,7 @@ export const tamper = (copies: Copies, plant: Plant, since: number): boolean => 
     case 'double':
       return (
         db.run(
-          `insert into outbox (id, name, args, at, base_version, noun, entity_id) select ?, name, args, at, base_version, noun, entity_id from outbox where seq = ?`,
+          `insert into outbox (id, name, args, at, noun, entity_id) select ?, name, args, at, noun, entity_id from outbox where seq = ?`,
           [randomUUID(), first.seq],
         ) === 1
       )

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { clusterHome } from '../server/postgres/cluster-home'
-import { databaseUser } from '../server/postgres/os-user'
-import { runningAddress } from '../server/postgres/running'
+import { clusterHome, databaseUser, runningAddress } from '../server/postgres/cluster-home'
 import { startServerProcess, type ServerProcess } from '../testing/child-server'
 import { until } from '../testing/until'
 

@@ -1,6 +1,7 @@
 import { calls, type CallName, type CallOutput, type Calls } from '#shared/ipc/contract'
 import type { z } from 'zod'
 import { fail, ok, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import type { DeskCore } from './desk-core'
 import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
@@ -130,13 +131,7 @@ const isCoreCall = (name: string): name is CoreCallName => Object.hasOwn(handler
 export const answerCall = async (desk: DeskCore, name: string, input: unknown): Promise<Result<unknown>> => {
   if (!isCoreCall(name)) return fail('badInput', { detail: 'name' })
   const parsed = calls[name].input.safeParse(input)
-  if (!parsed.success)
-    return fail('badInput', {
-      detail: parsed.error.issues
-        .map((problem) => problem.path.join('.') || problem.code)
-        .slice(0, 5)
-        .join(', '),
-    })
+  if (!parsed.success) return fail('badInput', { detail: whereWrong(parsed.error) })
   // The table ties each name to its own input; TypeScript cannot follow the tie through a union of names.
   const handle = handlers[name] as (desk: DeskCore, input: unknown) => Result<unknown> | Promise<Result<unknown>>
   return handle(desk, parsed.data)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 import { answerCall } from './calls'
-import { machineClocks, type MachineClocks } from './clock/machine-clocks'
+import { machineClocks, type MachineClocks } from './clock/desk-clock'
 import { openDeskCore, type RunningDesk } from './desk-core'
 import { DatabaseError } from './replica/driver'
 

@@ -3,8 +3,8 @@ import type { DeskId } from '#shared/ids'
 import { signInAnswerSchema, type SignInAnswer } from '#shared/protocol/session'
 import { minimumWireVersion } from '#shared/protocol/version'
 import { fail, failureSchema, type Result } from '#shared/result'
-import { askServer, serverUrl } from './server-link/ask-server'
-import { certificateFailure } from './server-link/why-unreachable'
+import { askServer, serverUrl, certificateFailure } from './server-link/ask-server'
+import { withKnownWords } from './server-link/known-words'
 
 /** A person waits at the sign-in form. */
 const signInTimeoutMs = 15_000
@@ -36,7 +36,7 @@ export const signInAt = async (
       const refusal = refusalSchema.safeParse(body)
       return refusal.success ? { ok: false, failure: refusal.data.failure } : unreachable
     }
-    const answer = signInAnswerSchema.safeParse(body)
+    const answer = signInAnswerSchema.safeParse(withKnownWords(body))
     if (!answer.success) return unreachable
     if (answer.data.wireVersion < minimumWireVersion)
       return fail('serverTooOld', { version: String(answer.data.wireVersion) })

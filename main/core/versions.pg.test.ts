@@ -30,6 +30,9 @@ const oldMessages = {
   bootstrap: oldSchema('messages', 'bootstrapPageSchema'),
   push: oldSchema('messages', 'pushAnswerSchema'),
 }
+const oldPush = oldSchema('messages', 'pushSchema')
+/** Commands of today's console that an older server would refuse for their shape. */
+const unfit: string[] = []
 
 const without = (fields: object, ...names: string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
@@ -61,16 +64,26 @@ const oldServer: Dialect = {
     newCommands.includes(command.name)
       ? { id: command.id, status: 'refused', failure: { code: 'unknownCommand', params: { name: command.name } } }
       : null,
-  command: plainCommand,
+  command: (command) => {
+    const plain = plainCommand(command)
+    if (!oldPush.safeParse({ commands: [plain] }).success) unfit.push(command.name)
+    return plain
+  },
 }
 
 /**
- * A newer server: more fields everywhere, a noun and a failure nobody here knows, a priority that is not in today's
- * list.
+ * A newer server: more fields everywhere, a noun and a failure nobody here knows, a priority and a queue that are not
+ * in today's lists.
  */
 const newServer: Dialect = {
   auth: (auth) => ({ ...auth, wireVersion }),
-  welcome: (welcome) => ({ ...welcome, wireVersion: wireVersion + 1, weather: 'fine' }),
+  signedIn: (answer) => ({ ...answer, person: { ...(answer['person'] as Person), queues: ['video'] } }),
+  welcome: (welcome) => ({
+    ...welcome,
+    wireVersion: wireVersion + 1,
+    weather: 'fine',
+    person: { ...(welcome['person'] as Person), queues: ['complaint', 'video'] },
+  }),
   changes: (changes) => [
     ...eachPut((put) => ({
       ...put,
@@ -262,15 +275,20 @@ test('an older console understands every message it receives', () => {
   expect(understood).toBeGreaterThan(5)
 })
 
+test('an older server understands every command of today’s console', () => {
+  expect(unfit).toEqual([])
+})
+
 test('what today’s console does not know of a newer server is kept, and read after an update', async () => {
   const here = await scene()
   await server.runner.runBatchForPerson(here.person, [
     { name: 'ticket.edit', args: { ticketId: here.ticketId, changes: { subject: '明天的工单' } } },
   ])
   const desk = await open(newServer, here)
-  expect(await desk.desk.ask('ticket.read', { ticketId: here.ticketId })).toMatchObject({
-    ok: false,
-    failure: { code: 'notFound' },
+  expect(await desk.desk.value('session.read', null)).toMatchObject({ person: { queues: ['complaint'] } })
+  expect(await desk.desk.value('ticket.read', { ticketId: here.ticketId })).toMatchObject({
+    ticket: { subject: '明天的工单', priority: 'C' },
+    newer: ['ticket.priority'],
   })
   const other = businessTicket(await takeCall(server, here.person))
   await server.runner.runBatchForPerson(here.person, [{ name: 'ticket.open', args: other }])
@@ -287,11 +305,11 @@ test('what today’s console does not know of a newer server is kept, and read a
   const file = join(here.directory, await until(() => fileOf(here.directory), 'the file'))
   await desk.close()
   const db = openDatabase(file, testKey)
-  const row = db.get<{ body: string; is_readable: number }>(
-    `select body, is_readable from document where noun = 'ticket' and id = ?`,
+  const row = db.get<{ body: string; newer: string }>(
+    `select body, newer from document where noun = 'ticket' and id = ?`,
     [here.ticketId],
   )
-  expect(row?.is_readable).toBe(0)
+  expect(row?.newer).toBe('["priority"]')
   expect(JSON.parse(row?.body ?? '{}')).toMatchObject({ priority: 'S', futureField: { of: 'ticket' } })
   expect(db.get(`select body from document where noun = 'visit'`)).toEqual({ body: '{"at":1}' })
   expect(

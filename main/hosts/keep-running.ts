@@ -1,5 +1,5 @@
 import type { UtilityProcess } from 'electron'
-import { within } from '#shared/async/within'
+import { within } from '#shared/async/pause'
 import type { LogFault } from '../fault-log'
 
 /** The part of a utilityProcess that is used here, so that a test can replace it. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { calls, type CallInput, type CallName, type CallOutput } from '#shared/ipc/contract'
 import { fail, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import type { LogFault } from '../fault-log'
 import { deskOrigin } from '../windows/asset-path'
 
@@ -29,10 +30,6 @@ export type Gate = {
   relay: (name: CallName, input: unknown) => Promise<Result<unknown>>
   logFault: LogFault
 }
-
-/** The paths of invalid fields without their values, which may be personal data. */
-const whereWrong = (error: z.ZodError): string =>
-  [...new Set(error.issues.map((issue) => issue.path.join('.') || issue.code))].slice(0, 5).join(', ')
 
 /** Checks sender, name, input and output of a call. Never throws: failures come as a Result. */
 export const answerCall = async (

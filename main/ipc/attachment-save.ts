@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { calls, type CallInput, type CallOutput } from '#shared/ipc/contract'
-import { safeFileName } from '#shared/domain/file-name'
+import { safeFileName } from '#shared/domain/attachment'
 import { fail, ok, type Failure, type Result } from '#shared/result'
 
 export type AttachmentSaveParts = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { VaultState } from '#shared/ipc/contract'
-import { unwrapKey, wrapKey } from './key-wrap'
+import { unwrapKey, wrapKey } from './key-file'
 import { createVault, type Keyring } from './vault'
 
 const words = '正确 马 电池 订书钉 一二'

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { VaultState } from '#shared/ipc/contract'
 import { fail, ok, type Failure, type Result } from '#shared/result'
-import { forgetKeys, readKeptKey, setAside, writeKeptKey } from './key-file'
-import { keyBytes, unwrapKey, wrapKey } from './key-wrap'
+import { forgetKeys, readKeptKey, setAside, writeKeptKey, keyBytes, unwrapKey, wrapKey } from './key-file'
 
 export type Keyring = { isUsable: () => boolean; seal: (text: string) => string; unseal: (sealed: string) => string }
 

@@ -1,9 +1,52 @@
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { watch } from 'node:fs'
+import { type BrowserWindowConstructorOptions, BrowserWindow, nativeTheme, screen } from 'electron'
 import type { LogFault } from '../fault-log'
+import { placeWindow, minSize, type Bounds } from './window-bounds'
 import { deskPage } from './asset-path'
-import { deskWindowOptions } from './desk-window-options'
 import type { ReadyWatch } from './ready-watch'
-import type { Bounds } from './window-bounds'
+
+type Area = { x: number; y: number; width: number; height: number }
+
+/** The page's background colours, so that the first frame has them before the page loads. */
+const background = { light: '#f4f5f7', dark: '#14171c' }
+
+/** Options of the desk's window that do not depend on a screen. */
+export const deskWindowOptions = (given: {
+  title: string
+  preload: string
+  icon: string
+  isDark: boolean
+  bounds: Bounds | null
+  areas: readonly Area[]
+}): BrowserWindowConstructorOptions & { webPreferences: object } => ({
+  ...placeWindow(given.bounds, given.areas),
+  minWidth: minSize.width,
+  minHeight: minSize.height,
+  show: false,
+  title: given.title,
+  icon: given.icon,
+  backgroundColor: given.isDark ? background.dark : background.light,
+  autoHideMenuBar: true,
+  webPreferences: {
+    preload: given.preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    enableBlinkFeatures: '',
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    // The built-in checker fetches its dictionaries from a foreign host.
+    spellcheck: false,
+    // A ringing call must paint at once, even in a window behind others.
+    backgroundThrottling: false,
+  },
+})
 
 export type DeskWindowParts = {
   title: string
@@ -61,4 +104,19 @@ export const showWindow = (window: BrowserWindow): void => {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** A build writes many files; the page reloads once no more are written. */
+const settleMs = 150
+
+/** Development only. */
+export const reloadWhenBuilt = (directory: string, window: BrowserWindow): void => {
+  let timer: NodeJS.Timeout | null = null
+  const watcher = watch(directory, { recursive: true }, () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reloadIgnoringCache()
+    }, settleMs)
+  })
+  window.on('closed', () => watcher.close())
 }

@@ -1,12 +1,33 @@
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { AfterPatience, ToastRegion, TooltipProvider } from '../shared/ui'
 import { LockedScreen, sessionStore, SignInScreen, startSession } from './features/session'
 import { SettingsDialog } from './features/settings'
 import { startVault, VaultScreen, vaultStore } from './features/vault'
 import { DeskScreen } from './shell/desk-screen'
-import { OpeningScreen } from './shell/opening-screen'
-import { ToastRegion, TooltipProvider } from '../shared/ui'
+import styles from './opening-screen.module.css'
+
+/** The desk in outline, as index.html paints it, while the local data opens. */
+const OpeningScreen = () => {
+  const { t } = useTranslation('session')
+  return (
+    <main aria-busy="true" aria-label={t('common:loading')}>
+      <div className="paint" aria-hidden>
+        <div className="rail" />
+        <div className="strip" />
+        <div />
+        <div className="case" />
+        <div />
+      </div>
+      <AfterPatience>
+        <p role="status" className={styles.words}>
+          {t('vault.opening')}
+        </p>
+      </AfterPatience>
+    </main>
+  )
+}
 
 const SessionGate = () => {
   const phase = useStore(sessionStore, (state) => state.phase)

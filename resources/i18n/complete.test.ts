@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 
 import { z } from 'zod'
@@ -8,6 +9,7 @@ import { nouns, hasTimeline, register } from '#shared/domain/register'
 
 const languages = ['zh-CN', 'en'] as const
 const folder = (language: string): string => join(import.meta.dirname, language)
+const root = join(import.meta.dirname, '../..')
 const namespaces = readdirSync(folder('zh-CN'))
 
 /** Every key of a resource with its sentence, nested keys joined by dots; plural endings are a language's own. */
@@ -52,7 +54,7 @@ test.each(namespaces)('%s says the same in both languages', (namespace) => {
 test.each(languages)('every command of people has its word in the list of what was sent, %s', (language) => {
   const missing = Object.keys(commandSchemas).filter((name) => {
     const [noun = '', verb = ''] = name.split('.')
-    return !read(language, `${noun === 'article' ? 'knowledge' : noun}.json`).has(`command.${verb}`)
+    return !read(language, `${noun}.json`).has(`command.${verb}`)
   })
   expect(missing).toEqual([])
 })
@@ -101,4 +103,35 @@ test.each(languages)('everything that a person writes in a command has its word 
         .map((choice) => `${name}: ${choice}`),
     ])
   expect([...new Set(missing)]).toEqual([])
+})
+
+/** Han that is no word of the page, and why. */
+const exceptions: Record<string, string> = {
+  'main/core/replica/search/query.ts': 'what a search leaves out of a question',
+  'renderer/desk/features/hours/minutes.ts': 'units as people type them',
+  'renderer/desk/features/settings/settings-dialog.tsx': 'the name of a language is in that language',
+}
+
+const isText = (node: ts.Node): boolean =>
+  ts.isLiteralExpression(node) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddleOrTemplateTail(node) ||
+  ts.isJsxText(node)
+
+/** Whether the code says something in Han, other than in its comments. */
+const saysHan = (node: ts.Node): boolean =>
+  isText(node) ? /[一-鿿]/.test(node.getText()) : (ts.forEachChild(node, saysHan) ?? false)
+
+test('what the page says stands here, not in its code', () => {
+  const files = ['renderer', 'main'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .map((path) => `${room}/${path.replaceAll('\\', '/')}`)
+      .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/testing\//.test(path)),
+  )
+  expect(files.length).toBeGreaterThan(200)
+  const found = files.filter((path) => {
+    const code = readFileSync(join(root, path), 'utf8')
+    return /[一-鿿]/.test(code) && saysHan(ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true))
+  })
+  expect(found.sort()).toEqual(Object.keys(exceptions))
 })

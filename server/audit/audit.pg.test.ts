@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../testing/test-server'
-import { chainHash } from './chain'
-import { verifyAudit } from './verify'
+import { chainHash, verifyAudit } from './chain'
 
 let server: TestServer
 beforeAll(async () => {

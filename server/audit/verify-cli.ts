@@ -6,8 +6,8 @@ import { errorSentence } from '#shared/errors'
 import { createDatabase, openPool } from '../db/connection'
 import { FailureError } from '../failure-error'
 import { startEmbeddedPostgres } from '../postgres/embedded'
-import { runningAddress } from '../postgres/running'
-import { verifyAudit } from './verify'
+import { runningAddress } from '../postgres/cluster-home'
+import { verifyAudit } from './chain'
 
 const usage = `audit:verify -- --data DIR     checks the audit of the server with this data, running or not
 DATABASE_URL=… audit:verify    checks the audit in this PostgreSQL

@@ -1,9 +1,8 @@
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import { fail } from '#shared/result'
-import { auditLine, checkFor } from './check'
+import { auditLine, checkFor, storable } from './check'
 import { targetsOf, execute, type Origin } from './execute'
-import { storable } from './storable'
 import { lockDocuments, type Work } from './work'
 
 /** The origin of a person's command; `envelope` null where it did not arrive in a push. */

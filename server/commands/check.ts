@@ -9,10 +9,29 @@ import {
 import type { Person } from '#shared/domain/person'
 import { may } from '#shared/domain/may'
 import { fail, ok, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import type { AuditEntry } from '../audit/chain'
 import type { CheckedCommand, Done } from './execute'
-import { storable } from './storable'
 import type { Work } from './work'
+
+/** Matches JSON text with what jsonb refuses: NUL and lone surrogates. */
+const suspicious = /\\u0000|\\ud[89a-f]/i
+
+const cleanText = (text: string): string =>
+  text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+
+const clean = (value: unknown): unknown => {
+  if (typeof value === 'string') return cleanText(value)
+  if (Array.isArray(value)) return value.map(clean)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [cleanText(key), clean(field)]))
+}
+
+/** The library's type hides that JSON.stringify returns undefined for `undefined`. */
+const textOf = (value: unknown): string | undefined => JSON.stringify(value)
+
+/** @returns the value without characters that PostgreSQL cannot store; the same value where it has none. */
+export const storable = (value: unknown): unknown => (suspicious.test(textOf(value) ?? '') ? clean(value) : value)
 
 /** The paths that the schema drops: what a newer console wrote there would otherwise be lost silently. */
 const unknownFields = (given: unknown, parsed: unknown, path: readonly string[] = []): string[] => {
@@ -34,12 +53,7 @@ const check = (schemas: Record<string, z.ZodType<object>>, name: string, args: u
       ? fail('fieldsUnknown', { fields: unknown.slice(0, 5).join(', ') })
       : ok({ name: name as CommandName, args: parsed.data })
   }
-  return fail('badInput', {
-    detail: parsed.error.issues
-      .slice(0, 3)
-      .map((issue) => issue.path.join('.'))
-      .join(', '),
-  })
+  return fail('badInput', { detail: whereWrong(parsed.error) })
 }
 
 /** @returns the command with its parsed args, where this person's role may issue it. */

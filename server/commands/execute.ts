@@ -1,5 +1,6 @@
 import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
+import { wasRungAt } from '#shared/domain/call-desk'
 import {
   commandTarget,
   decide,
@@ -71,15 +72,8 @@ const decideWithReads = async (
   throw new Error(`${command.name} never stops reading`)
 }
 
-/**
- * A call leaves the scope of the people it rang when somebody else answers or they decline it. Their late command must
- * get the rule's reason, not `outOfScope`.
- */
-const wasRung = ({ noun, body }: LoadedDocument, actor: Actor): boolean => {
-  if (noun !== 'call' || actor.kind !== 'person') return false
-  const { rung, rungBefore = [] } = body as Documents['call']
-  return rung.includes(actor.id) || rungBefore.includes(actor.id)
-}
+const wasRung = ({ noun, body }: LoadedDocument, actor: Actor): boolean =>
+  noun === 'call' && actor.kind === 'person' && wasRungAt(body as Documents['call'], actor.id)
 
 const isInScope = async (work: Work, document: LoadedDocument, { scopes, actor }: Origin): Promise<boolean> => {
   const { body, stored } = document

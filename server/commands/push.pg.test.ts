@@ -168,7 +168,7 @@ describe('one push', () => {
     expect([notes.length, new Set(notes).size]).toEqual([51, 51])
   })
 
-  test('an unexpected error in one command affects no other', async () => {
+  test('what follows a command that fails unexpectedly waits for it, so that the order stays', async () => {
     const person = testPerson()
     const ticketId = await openTicket(person)
     await sql`create function poisoned() returns trigger language plpgsql as $$ begin if new.data->>'text' = '毒' then raise exception 'poison'; end if; return new; end $$`.execute(
@@ -180,9 +180,10 @@ describe('one push', () => {
     const commands = [note(ticketId, '前'), note(ticketId, '毒'), note(ticketId, '后')]
     const outcomes = await server.runner.runPush(person, commands)
     await sql`drop trigger poison on event`.execute(server.services.db)
-    expect(outcomes.map(statusOf)).toEqual(['accepted', 'internal', 'accepted'])
-    expect(await notesOf(ticketId)).toEqual(['前', '后'])
+    expect(outcomes.map(statusOf)).toEqual(['accepted', 'internal'])
+    expect(await notesOf(ticketId)).toEqual(['前'])
     expect((await server.runner.runPush(person, commands)).map(statusOf)).toEqual(['accepted', 'accepted', 'accepted'])
+    expect(await notesOf(ticketId)).toEqual(['前', '毒', '后'])
   })
 })
 

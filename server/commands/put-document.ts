@@ -3,7 +3,7 @@ import type { RuledNoun } from '#shared/domain/commands'
 import { documentSchemas } from '#shared/domain/register'
 import type { Documents, Noun } from '#shared/domain/document'
 import type { CommandRunner } from './runner'
-import { storable } from './storable'
+import { storable } from './check'
 import { lockDocuments, loadedDocument } from './work'
 
 /** Nouns without rules: administration writes their documents as they are. */

@@ -27,6 +27,7 @@ export type CommandRunner = {
   runForPerson: (person: Person, envelope: CommandEnvelope) => Promise<Outcome>
   /**
    * Commands of one desk in their order, in one transaction.
+   * @returns an answer to each; where one fails unexpectedly, none to those after it, which are not run
    * @throws FailureError databaseUnavailable; commands answered by then get the same answer when sent again.
    */
   runPush: (person: Person, envelopes: readonly CommandEnvelope[]) => Promise<Outcome[]>
@@ -39,6 +40,8 @@ export type CommandRunner = {
   /** Runs anything else that reads or changes documents in one transaction, and notifies the feed. */
   inWork: <T>(run: (work: Work) => Promise<T>) => Promise<T>
 }
+
+const isUnexpected = (outcome: Outcome): boolean => outcome.status === 'refused' && outcome.failure.code === 'internal'
 
 type Needs = { db: Kysely<Database>; clock: () => Instant; log: Logger; notifyFeed: (upTo: number) => void }
 
@@ -77,9 +80,14 @@ export const createCommandRunner = ({ db, clock, log, notifyFeed }: Needs): Comm
     }
   }
 
+  /** Ends with the first command that failed unexpectedly: it is sent again, and later ones may build on it. */
   const runEach = async (person: Person, envelopes: readonly CommandEnvelope[]): Promise<Outcome[]> => {
     const outcomes: Outcome[] = []
-    for (const envelope of envelopes) outcomes.push(await runForPerson(person, envelope))
+    for (const envelope of envelopes) {
+      const outcome = await runForPerson(person, envelope)
+      outcomes.push(outcome)
+      if (isUnexpected(outcome)) break
+    }
     return outcomes
   }
 

@@ -69,7 +69,7 @@ export const openPool = async (url: string): Promise<Pool> => {
  * @returns the pool, and a function that closes its connections one by one.
  */
 export const createSignalPool = (url: string): { pool: Pool; close: () => Promise<void> } => {
-  const pool = createPool(url, 3)
+  const pool = createPool(url, 5)
   const clients = new Set<PoolClient>()
   pool.on('connect', (client) => {
     clients.add(client)

@@ -2,8 +2,7 @@ import { queues, type Queue } from '#shared/domain/queue'
 import type { ProblemDomain } from '#shared/domain/problem-domain'
 import { personSchema, type Person } from '#shared/domain/person'
 import type { Role } from '#shared/domain/role'
-import { demoId } from './demo-id'
-import { organisationId, type OrganisationKey } from './organisations'
+import { demoId, organisationId, type OrganisationKey } from './organisations'
 
 export type DemoAccount = { login: string; person: Person }
 

@@ -4,8 +4,7 @@ import { serviceCodeForm, serviceCodeSchema, type ServiceCode } from '#shared/do
 import { dayMs, type Instant } from '#shared/domain/time'
 import { demoCodes } from '#shared/demo/scenarios'
 import { customerRows, type CustomerRow } from './customer-rows'
-import { demoId } from './demo-id'
-import { organisationId } from './organisations'
+import { demoId, organisationId } from './organisations'
 
 export const demoCustomerId = (key: string): Customer['id'] => customerSchema.shape.id.parse(demoId('customer', key))
 

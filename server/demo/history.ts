@@ -10,7 +10,7 @@ import { execute, systemOrigin, type Origin } from '../commands/execute'
 import type { Work } from '../commands/work'
 import { demoAccounts } from './accounts'
 import type { DemoCode } from './customers'
-import { demoId } from './demo-id'
+import { demoId } from './organisations'
 import { pastCases, type PastCase } from './history-rows'
 
 type PastCommand = { at: Instant; by: Person | null; name: SystemCommandName | CommandName; args: object }

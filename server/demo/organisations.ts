@@ -1,5 +1,10 @@
+import { v5 } from 'uuid'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
-import { demoId } from './demo-id'
+
+const demoNamespace = '0d3a7c52-6f0f-4f6e-9a36-3b2f1f7f9d01'
+
+/** The id of a demo document: the same name gives the same id on every machine. */
+export const demoId = (...name: (string | number)[]): string => v5(name.join('/'), demoNamespace)
 
 const rows = [
   ['vendor', '演示软件股份有限公司（原厂热线）', 'vendor', '全国', '4006600588', '北京市演示区热线路 1 号'],

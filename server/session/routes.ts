@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { fail } from '#shared/result'
 import { signInSchema, type SignInAnswer } from '#shared/protocol/session'
 import { wireVersion } from '#shared/protocol/version'
+import { whereWrong } from '#shared/where-wrong'
 import { bearer, sessionOf } from '../access'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
@@ -15,8 +16,7 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
 
   app.post('/api/v1/session', { config: { access: 'everybody' } }, async (request): Promise<SignInAnswer> => {
     const input = signInSchema.safeParse(request.body)
-    if (!input.success)
-      throw new FailureError('badInput', { detail: input.error.issues.map((issue) => issue.path.join('.')).join(', ') })
+    if (!input.success) throw new FailureError('badInput', { detail: whereWrong(input.error) })
     const { deskId, password } = input.data
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
     // Before the password is checked: a revoked desk erases itself at once and learns nothing about any account.

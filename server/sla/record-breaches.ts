@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { organisationSchema, type Organisation } from '#shared/domain/organisation'
 import { policyFor, resolveClock } from '#shared/domain/sla'
-import { ticketSchema, type Ticket } from '#shared/domain/ticket'
+import { openTicketStatuses, referredTo, ticketSchema, type Ticket } from '#shared/domain/ticket'
 import { messageOf } from '../failure-error'
 import type { Services } from '../services'
+
+/** Written out, not sent as parameters: the partial index of open tickets serves only a query that names them. */
+const openStatuses = sql.join(openTicketStatuses.map((status) => sql.lit(status)))
 
 const openTickets = async ({ db }: Services): Promise<Ticket[]> => {
   const rows = await db
     .selectFrom('document')
     .select('body')
     .where('noun', '=', 'ticket')
-    .where(sql<boolean>`body->>'status' in ('new', 'inProgress')`)
+    .where(sql<boolean>`body->>'status' in (${openStatuses})`)
     .where(sql<boolean>`body->>'breachedAt' is null`)
     .where(sql<boolean>`body->'runs' is not null`)
     .execute()
@@ -28,7 +31,7 @@ export const recordBreaches = async (services: Services): Promise<number> => {
   const now = services.clock()
   let recorded = 0
   for (const ticket of tickets) {
-    const clock = resolveClock(ticket, policyFor(organisations, ticket.referral?.organisationId ?? null), now)
+    const clock = resolveClock(ticket, policyFor(organisations, referredTo(ticket)), now)
     if (clock?.state !== 'running' || clock.dueAt === null || clock.leftMs > 0) continue
     const { applied } = await services.runner.runSystem(
       [{ name: 'ticket.systemBreach', args: { ticketId: ticket.id, dueAt: clock.dueAt } }],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { fail, ok, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import { FailureError } from '../failure-error'
 
 /** @returns the failure to answer for a thrown error; only unexpected errors are logged. */
@@ -26,14 +27,7 @@ export const answering =
     if (typeof reply !== 'function') return
     const input = schema.safeParse(raw)
     if (!input.success) {
-      reply(
-        fail('badInput', {
-          detail: input.error.issues
-            .slice(0, 3)
-            .map((issue) => issue.path.join('.'))
-            .join(', '),
-        }),
-      )
+      reply(fail('badInput', { detail: whereWrong(input.error) }))
       return
     }
     handle(input.data).then(

@@ -2,7 +2,7 @@ import { normalisePhoneNumber, type NumberingPlan } from '#shared/domain/phone-n
 import type { CtiEvent } from './cti/cti-event'
 import type { TelephoneNeeds } from './needs'
 import { callIdOf, eventKey } from './pbx-call'
-import { readCall } from './read-call'
+import { readCall } from './current-call'
 
 /** The instruction in the answer to a new call. */
 export type ExchangeAnswer =

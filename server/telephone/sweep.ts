@@ -6,7 +6,7 @@ import type { CallId, PersonId } from '#shared/ids'
 import { FailureError } from '../failure-error'
 import type { CallLimits } from './call-limits'
 import type { TelephoneNeeds } from './needs'
-import { readOpenCalls } from './read-call'
+import { readOpenCalls } from './current-call'
 
 export const sweepEveryMs = 15_000
 

@@ -6,7 +6,7 @@ import type { CallId } from '#shared/ids'
 import type { Database } from '../db/database'
 import type { TelephoneNeeds } from './needs'
 import { openCallPrefix } from './pbx-call'
-import { readableCalls } from './read-call'
+import { readableCalls } from './current-call'
 import { findAgentsFor, leavesAgentsToOthers } from './ready-agents'
 
 /** More than all agents of a hotline could take at once; the next agent who gets ready causes another look. */

@@ -23,7 +23,6 @@ export const envelope = (
     name,
     args,
     at: Date.now(),
-    baseVersion: null,
     ...fields,
   })
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { pause } from './pause'
-import { within } from './within'
+import { pause, within } from './pause'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -5,6 +5,7 @@ import {
   dispositionSchema,
   hangupCauseSchema,
   isColleagueCall,
+  isOwnerKnown,
   noteLimit,
   rungLimit,
   type Call,
@@ -71,7 +72,7 @@ export const callCommands = {
     may: callTakers,
     decide: byPerson((call, { customerId }, me) => {
       if (!isCallOf(call, me) && !isRungAt(call, me)) return reject('callNotForYou')
-      if (call.identity.status === 'verified' || call.identity.status === 'expired') return reject('callIdentityFixed')
+      if (isOwnerKnown(call.identity)) return reject('callIdentityFixed')
       if (!call.candidates.some((candidate) => candidate.customerId === customerId)) return reject('callNotCandidate')
       return accept({ name: 'call.customerChosen', data: { customerId } })
     }),
@@ -93,7 +94,7 @@ const mayHaveTechnicalHelp = (state: Call | null, { read, now }: Context): boole
   entitlementOf(state, read('customer', state.identity.customerId), now).level === 'technical'
 
 /** Once proved, a call stays proved: a mistyped second try takes nothing away, and a repeat adds nothing. */
-const isIdentityKept = (state: Call, identity: CallIdentity): boolean =>
+export const isIdentityKept = (state: Call, identity: CallIdentity): boolean =>
   state.identity.status === 'verified' &&
   (identity.status !== 'verified' || identity.serviceCodeId === state.identity.serviceCodeId)
 

@@ -21,6 +21,13 @@ export const isRungAt = (call: Call, personId: PersonId): boolean =>
   (call.phase === 'ringing' && call.rung.includes(personId)) ||
   (call.phase === 'talking' && (call.transferRung ?? []).includes(personId))
 
+/**
+ * Whether a call rings or has rung for somebody. It leaves their scope when another answers or they decline it, but
+ * their late command must get the rule's reason, not `outOfScope`.
+ */
+export const wasRungAt = ({ rung, rungBefore = [] }: Call, personId: PersonId): boolean =>
+  rung.includes(personId) || rungBefore.includes(personId)
+
 /** Whether somebody's part of a call is over and has no 小结 yet. Calls between colleagues ask for none. */
 const isWrapUpOwed = (call: Call, personId: PersonId): boolean => {
   if (isColleagueCall(call)) return false

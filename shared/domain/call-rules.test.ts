@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { callIdSchema, customerIdSchema, personIdSchema } from '../ids'
 import { callAudiences, type Call } from './call'
 import type { CallCommand } from './call-commands'
+import { wasRungAt } from './call-desk'
 import type { Actor } from './decision'
 import { applyCall, decideCall } from './testing/rules'
 
@@ -90,6 +91,14 @@ test('only the rung may answer, and only once', () => {
   const talking = run(ringing, { name: 'call.answer', args: { callId } }, agent(lin))
   expect(refusal(talking, { name: 'call.answer', args: { callId } }, agent(wang))).toBe('callTaken')
   expect(refusal(run(talking, end), { name: 'call.answer', args: { callId } }, agent(lin))).toBe('callEnded')
+})
+
+test('it was rung at whoever declined or lost it to another, and at nobody else', () => {
+  const declined = run(run(null, ring([lin, wang])), { name: 'call.decline', args: { callId } }, agent(lin))!
+  expect(declined.rung).toEqual([wang])
+  expect([lin, wang].map((one) => wasRungAt(declined, one))).toEqual([true, true])
+  const taken = run(run(null, ring([lin])), answer(lin))!
+  expect([lin, wang].map((one) => wasRungAt(taken, one))).toEqual([true, false])
 })
 
 test('a call is wrapped up by the one who took it, after it ended', () => {

@@ -29,6 +29,12 @@ export const callIdentitySchema = z.discriminatedUnion('status', [
 ])
 export type CallIdentity = z.infer<typeof callIdentitySchema>
 
+/** Whether the code and password were right, so that it is known whose code it is, in force or not. */
+export const isOwnerKnown = (
+  identity: CallIdentity,
+): identity is Extract<CallIdentity, { status: 'verified' | 'expired' }> =>
+  identity.status === 'verified' || identity.status === 'expired'
+
 /** 小结: how a call ended for the caller. */
 export const dispositions = [
   'solved',
@@ -133,9 +139,7 @@ export type Call = z.infer<typeof callSchema>
 
 /** The customer this call is about: proved by the code, else chosen by a person; null while nobody knows. */
 export const callCustomerId = (call: Call): Call['chosenCustomerId'] =>
-  call.identity.status === 'verified' || call.identity.status === 'expired'
-    ? call.identity.customerId
-    : call.chosenCustomerId
+  isOwnerKnown(call.identity) ? call.identity.customerId : call.chosenCustomerId
 
 /** The number at the other end, as `from` and `to` say it; null where it was withheld or never said. */
 export const callOtherEnd = (call: Pick<Call, 'direction' | 'from' | 'to'>): string | null =>

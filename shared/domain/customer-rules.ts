@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
+import { callIdSchema, customerIdSchema, ticketIdSchema, type CustomerId } from '../ids'
 import { audiencesMeet } from './audience'
 import { callCustomerId, type Call } from './call'
 import { ownPhase } from './call-desk'
@@ -8,7 +8,7 @@ import { commandsOf, eventsOf, existing, type CommandIn, type FactsOf } from './
 import { customerSchema, type Customer } from './customer'
 import { maxFileReason, minFileReason } from './limits'
 import { scopesOf } from './person'
-import { ticketAudiences } from './ticket'
+import { ticketAudiences, type Ticket } from './ticket'
 import { minuteMs } from './time'
 
 /** Why a customer's file is opened: a live call, a case, or a reason in words. */
@@ -35,6 +35,10 @@ const isOnOwnDesk = (call: Call, actor: Actor, now: number): boolean => {
 const isAbout = (call: Call, customer: Customer): boolean =>
   callCustomerId(call) === customer.id || call.candidates.some((candidate) => candidate.customerId === customer.id)
 
+/** Whether a case is a basis: it is this customer's and not closed. */
+export const isCaseOf = (ticket: Ticket, customerId: CustomerId): boolean =>
+  ticket.customerId === customerId && ticket.status !== 'closed'
+
 /** Whether a basis is true: the person's own call, or a case they may see that is not closed. */
 const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read }: Context): boolean => {
   switch (basis.kind) {
@@ -46,11 +50,7 @@ const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read 
       const ticket = read('ticket', basis.ticketId)
       const person = actor.kind === 'person' ? read('person', actor.id) : null
       if (ticket === null || person === null) return false
-      return (
-        ticket.customerId === customer.id &&
-        ticket.status !== 'closed' &&
-        audiencesMeet(ticketAudiences(ticket), scopesOf(person))
-      )
+      return isCaseOf(ticket, customer.id) && audiencesMeet(ticketAudiences(ticket), scopesOf(person))
     }
     case 'reason':
       return true

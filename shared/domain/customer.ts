@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { openObject } from '../open-object'
 import { customerIdSchema, organisationIdSchema } from '../ids'
 import { organisationAudience, type Audience } from './audience'
-import { instantSchema, type Instant } from './time'
+import { instantSchema, isInForce, type Instant } from './time'
 
 export const productSchema = z.enum(['NC', 'NC Cloud'])
 export type Product = z.infer<typeof productSchema>
@@ -60,7 +60,7 @@ export const customerAudiences = (customer: Customer): Audience[] => [
 /** The contract in force, or else the one that ended last; null where there never was one. */
 export const currentContract = (customer: Customer, now: Instant): Contract | null => {
   const byEnd = [...customer.contracts].sort((a, b) => b.validUntil - a.validUntil)
-  return byEnd.find((contract) => contract.validFrom <= now && now < contract.validUntil) ?? byEnd[0] ?? null
+  return byEnd.find((contract) => isInForce(contract, now)) ?? byEnd[0] ?? null
 }
 
 /**

@@ -3,7 +3,12 @@ import { openObject } from '../open-object'
 import { organisationIdSchema } from '../ids'
 import type { Audience } from './audience'
 import { calendarSchema } from './calendar'
-import { resolveMinutesSchema } from './resolve-minutes'
+
+export type ResolveMinutes = { A: number; B: number; C: number }
+/** 特急 4 h, 紧急 8 h, 一般 24 h of working time until it is solved. */
+export const defaultResolveMinutes: ResolveMinutes = { A: 4 * 60, B: 8 * 60, C: 24 * 60 }
+const minutes = z.number().int().min(1).max(100_000)
+const resolveMinutesSchema = z.object({ A: minutes, B: minutes, C: minutes })
 
 /** 机构: the vendor itself or an authorised service organisation 授权服务机构. */
 export const organisationSchema = openObject({

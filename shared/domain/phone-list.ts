@@ -1,6 +1,5 @@
 import { typedLines } from '../text/typed-list'
-import { isLocalNumber, normalisePhoneNumber, type NumberingPlan } from './phone-number'
-import { shortestOutside } from './written-number'
+import { isLocalNumber, normalisePhoneNumber, type NumberingPlan, shortestOutside } from './phone-number'
 
 /** Words that may touch the digits; any other letter there is a slip of a key, such as O for 0. */
 const wordsAtDigits = /@.*$|ext(?:ension|n)?|tel|sips?|x/gi

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  isServiceCodeValid,
-  maskServiceCode,
-  meantServiceCode,
-  normaliseServiceCode,
-  serviceCodeForm,
-} from './service-code'
+import { maskServiceCode, meantServiceCode, normaliseServiceCode, serviceCodeForm } from './service-code'
 
 test.each([
   ['0512345678', '0512345678'],
@@ -80,9 +74,4 @@ test.each([
   ['2012345678', '20••••••78'],
 ])('%s is shown as %s', (code, masked) => {
   expect(maskServiceCode(code)).toBe(masked)
-})
-
-test('a code is valid from its first instant to before its last', () => {
-  const code = { validFrom: 100, validUntil: 200 }
-  expect([99, 100, 199, 200].map((now) => isServiceCodeValid(code, now))).toEqual([false, true, true, false])
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
 import { customerIdSchema, serviceCodeIdSchema } from '../ids'
-import { instantSchema, type Instant } from './time'
+import { instantSchema } from './time'
 
 /**
  * What a console may know of a 服务识别码: whose it is and how long it is good. No digit of it and no password,
@@ -68,6 +68,3 @@ export const maskServiceCode = (code: string): string =>
   code.length <= 5
     ? `${code.slice(0, 1)}•••${code.slice(-1)}`
     : `${code.slice(0, 2)}${'•'.repeat(code.length - 4)}${code.slice(-2)}`
-
-export const isServiceCodeValid = (code: Pick<ServiceCode, 'validFrom' | 'validUntil'>, now: Instant): boolean =>
-  code.validFrom <= now && now < code.validUntil

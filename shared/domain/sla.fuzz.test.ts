@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { defaultCalendar } from './calendar'
 import { byUrgency, pausedRuns, policyOf, resolveClock, resumedRuns, type SlaClock, type Timed } from './sla'
-import type { SlaRun } from './sla-run'
+import type { SlaRun } from './ticket'
 import { dayMs, hourMs, minuteMs } from './time'
 import { workingMs } from './working-time'
 

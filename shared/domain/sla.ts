@@ -1,7 +1,6 @@
 import { defaultCalendar, type Calendar } from './calendar'
-import type { Organisation } from './organisation'
-import { defaultResolveMinutes, type ResolveMinutes } from './resolve-minutes'
-import type { SlaRun } from './sla-run'
+import { type Organisation, defaultResolveMinutes, type ResolveMinutes } from './organisation'
+import { isTicketOpen, type SlaRun, type TicketStatus } from './ticket'
 import { hourMs, minuteMs, type Instant } from './time'
 import { addWorkingMs, workingMs } from './working-time'
 
@@ -36,7 +35,7 @@ export type SlaClock = { state: 'running' | 'paused' | 'stopped'; leftMs: number
 /** What the clock looks at. */
 export type Timed = {
   priority: keyof ResolveMinutes
-  status: 'new' | 'inProgress' | 'solved' | 'closed'
+  status: TicketStatus
   runs?: readonly SlaRun[] | undefined
 }
 
@@ -54,7 +53,7 @@ export const resolveClock = (
   const running = runs.find(({ to }) => to === null)
   if (running === undefined)
     return {
-      state: status === 'solved' || status === 'closed' ? 'stopped' : 'paused',
+      state: isTicketOpen({ status }) ? 'paused' : 'stopped',
       leftMs: limit - ended,
       dueAt: null,
     }

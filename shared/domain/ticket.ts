@@ -7,13 +7,13 @@ import {
   organisationIdSchema,
   personIdSchema,
   ticketIdSchema,
+  type OrganisationId,
 } from '../ids'
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, type Audience } from './audience'
 import { maxFileReason, maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
-import { slaRunSchema } from './sla-run'
 import { instantSchema } from './time'
 
 /** What a ticket is for; the entitlement decides which may be opened. */
@@ -30,6 +30,9 @@ export const ticketStatuses = ['new', 'inProgress', 'solved', 'closed'] as const
 export const ticketStatusSchema = z.enum(ticketStatuses)
 export type TicketStatus = z.infer<typeof ticketStatusSchema>
 
+/** Those of an open ticket: somebody still has to solve it. */
+export const openTicketStatuses = ['new', 'inProgress'] as const satisfies readonly TicketStatus[]
+
 /** What time is spent on. */
 export const workKinds = ['onSite', 'remote', 'phone', 'travel'] as const
 export const workKindSchema = z.enum(workKinds)
@@ -45,6 +48,13 @@ export const referralSchema = openObject({
   organisationId: organisationIdSchema,
 })
 export type Referral = z.infer<typeof referralSchema>
+
+/**
+ * A stretch in which a time limit ran; `to` is null while it runs. What is stored are these, so that a changed priority
+ * or calendar keeps the pauses.
+ */
+export const slaRunSchema = openObject({ from: instantSchema, to: instantSchema.nullable() })
+export type SlaRun = z.infer<typeof slaRunSchema>
 
 /** More on one ticket is an archive, not a case. */
 export const maxAttachments = 200
@@ -99,13 +109,18 @@ export const ticketSchema = openObject({
 })
 export type Ticket = z.infer<typeof ticketSchema>
 
+/** @returns the organisation that is responsible for a ticket because it was referred there; null for the vendor */
+export const referredTo = ({ referral }: Pick<Ticket, 'referral'>): OrganisationId | null =>
+  referral?.organisationId ?? null
+
 /** The vendor's own levels see all tickets; a referral also reaches the organisation referred to. */
 export const ticketAudiences = (ticket: Ticket): Audience[] => {
   const audiences: Audience[] = ['vendor']
   if (ticket.ownerId !== null) audiences.push(personAudience(ticket.ownerId))
-  if (ticket.referral !== null) audiences.push(organisationAudience(ticket.referral.organisationId))
+  const organisationId = referredTo(ticket)
+  if (organisationId !== null) audiences.push(organisationAudience(organisationId))
   return audiences
 }
 
-export const isTicketOpen = (ticket: Pick<Ticket, 'status'>): boolean =>
-  ticket.status === 'new' || ticket.status === 'inProgress'
+export const isTicketOpen = ({ status }: Pick<Ticket, 'status'>): boolean =>
+  openTicketStatuses.some((open) => open === status)

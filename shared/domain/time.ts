@@ -7,3 +7,7 @@ export type Instant = number
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
+
+/** @returns whether something valid from its first instant until before its last is valid at `now` */
+export const isInForce = (span: { validFrom: Instant; validUntil: Instant }, now: Instant): boolean =>
+  span.validFrom <= now && now < span.validUntil

@@ -88,7 +88,21 @@ const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] =
   return made
 }
 
-const localDayOf = ({ timeZone }: Calendar, at: Instant): number => Math.floor(localOf(timeZone, at) / dayMs)
+/** More than a list reads at once; then all are found anew. */
+const maxKnownInstants = 20_000
+const knownDays = new Map<string, Map<Instant, number>>()
+
+/** Kept, because a list asks about the same beginnings at each change, and reading a zone is slow. */
+const localDayOf = ({ timeZone }: Calendar, at: Instant): number => {
+  const days = knownDays.get(timeZone) ?? new Map<Instant, number>()
+  knownDays.set(timeZone, days)
+  const kept = days.get(at)
+  if (kept !== undefined) return kept
+  if (days.size >= maxKnownInstants) days.clear()
+  const day = Math.floor(localOf(timeZone, at) / dayMs)
+  days.set(at, day)
+  return day
+}
 
 /** @returns how much of the time from `from` to `to` was worked; ms, 0 where `to` is not later */
 export const workingMs = (calendar: Calendar, from: Instant, to: Instant): number => {

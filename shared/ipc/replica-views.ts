@@ -4,8 +4,7 @@ import { articleSchema } from '../domain/article'
 import { callSchema } from '../domain/call'
 import { customerSchema } from '../domain/customer'
 import { serviceCodeSchema } from '../domain/service-code'
-import { slaRunSchema } from '../domain/sla-run'
-import { ticketSchema } from '../domain/ticket'
+import { slaRunSchema, ticketSchema } from '../domain/ticket'
 import { nouns } from '../domain/register'
 import { articleIdSchema, commandIdSchema, organisationIdSchema, ticketIdSchema } from '../ids'
 import { openObject } from '../open-object'
@@ -61,8 +60,13 @@ export const fileStateSchema = z.object({
 })
 export type FileState = z.infer<typeof fileStateSchema>
 
+/** The fields for whose words only a newer version has names: what is shown there stands in for them. */
+const newerSchema = z.array(z.string())
+
 export const ticketViewSchema = z.object({
   ticket: ticketSchema,
+  /** Also of its customer and call. */
+  newer: newerSchema,
   /** By hash, for every file of `ticket.attachments`. */
   files: z.record(z.string(), fileStateSchema),
   customer: customerSchema.nullable(),
@@ -91,6 +95,7 @@ export type ServiceRecord = z.infer<typeof serviceRecordSchema>
 
 export const customerViewSchema = z.object({
   customer: customerSchema,
+  newer: newerSchema,
   organisationName: z.string(),
   serviceCodes: z.array(serviceCodeSchema),
   history: z.array(serviceRecordSchema),
@@ -101,6 +106,8 @@ export type CustomerView = z.infer<typeof customerViewSchema>
 /** Everything the screen pop shows, in one read. `customer` is the proved or chosen one. */
 export const callViewSchema = z.object({
   call: callSchema,
+  /** Also of its customer. */
+  newer: newerSchema,
   customer: customerViewSchema.nullable(),
   /** The customers that the number matches, for the person to ask about; never a guess shown as fact. */
   candidates: z.array(

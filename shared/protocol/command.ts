@@ -17,8 +17,6 @@ export const commandEnvelopeSchema = z.object({
    * The same moment by the device's clock corrected with its measured offset; absent from consoles older than wire 2.
    */
   actedAt: instantSchema.optional(),
-  /** The version of the entity that the person saw; null where it is new. */
-  baseVersion: z.number().int().nonnegative().nullable(),
 })
 export type CommandEnvelope = z.infer<typeof commandEnvelopeSchema>
 

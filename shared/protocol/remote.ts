@@ -90,6 +90,19 @@ export type RemoteAct = z.infer<typeof remoteActSchema>
 /** Whether the other side is there: it answers, its connection is open but it does not, or there is none. */
 export const remotePresenceSchema = z.enum(['here', 'frozen', 'away'])
 
+/** A way by which the picture may travel, as browsers take it; credentials end with the consent. */
+export const iceServerSchema = z.object({
+  urls: z.array(z.string().max(300)).max(10),
+  username: z.string().max(300).optional(),
+  credential: z.string().max(300).optional(),
+})
+/** What a side needs to take part. `key`: with it a page may come back; null for a console, which has its sign-in. */
+export const remoteJoinedSchema = z.object({
+  key: z.string().max(200).nullable(),
+  iceServers: z.array(iceServerSchema).max(10),
+})
+export type RemoteJoined = z.infer<typeof remoteJoinedSchema>
+
 /** A session as both sides see it. */
 export const remoteViewSchema = z.object({
   sessionId: remoteSessionIdSchema,
@@ -116,8 +129,8 @@ export type RemoteSays = {
 }
 /** What the server says. It asks `alive` so often that a page which answers no more is noticed. */
 export type RemoteServerSays = {
-  /** Once, to a page: the key with which it may come back. */
-  joined: (joined: { key: string }) => void
+  /** Once, on joining. */
+  joined: (joined: RemoteJoined) => void
   session: (view: RemoteView) => void
   message: (message: RemoteMessage) => void
   alive: (answer: () => void) => void

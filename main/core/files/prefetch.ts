@@ -1,10 +1,14 @@
+import { statSync } from 'node:fs'
 import type { Attachment, FileHash } from '#shared/domain/attachment'
 import type { TicketId } from '#shared/ids'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
+import type { Noun } from '#shared/domain/document'
+import type { AvailableOffline, FileState } from '#shared/ipc/replica-views'
 import { backoffMs } from '../sync/backoff'
-import type { Downloads } from './downloads'
-import { readShown } from '../replica/documents'
+import { readShown, isKnownNoun } from '../replica/documents'
+import { openStatuses } from '../replica/lookup'
 import type { Replica } from '../replica/replica'
+import type { Downloads } from './downloads'
 
 export type Wanted = { ticketId: TicketId; file: Attachment }
 export type PrefetchNeeds = {
@@ -115,10 +119,11 @@ export const createPrefetch = ({
 }
 
 /** The open tickets that are this person's, last touched first. */
-export const ownOpenTickets = ({ db, person }: Replica): Ticket[] =>
+const ownOpenTickets = ({ db, person }: Replica): Ticket[] =>
   db
     .all<{ id: string }>(
-      `select id from ticket_row where owner_id = ? and status <> 'closed' and status in ('new', 'inProgress') order by updated_at desc, id`,
+      `select id from ticket_row where owner_id = ? and status <> 'closed' and status in (${openStatuses})
+       order by updated_at desc, id`,
       [person.id],
     )
     .flatMap(({ id }) => readShown(db, 'ticket', id) ?? [])
@@ -129,3 +134,30 @@ export const missingAttachments = (replica: Replica, isHere: (hash: FileHash) =>
   ownOpenTickets(replica).flatMap(({ id, attachments = [] }) =>
     attachments.filter((file) => file.isStored && !isHere(file.hash)).map((file) => ({ ticketId: id, file })),
   )
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+type Known = Pick<AvailableOffline, 'filesBytes' | 'fetching' | 'asOf' | 'leaseUntil'> & {
+  fileState: (file: Attachment) => FileState
+}
+
+/** @param known what is not in the replica's documents. @returns what is available offline */
+export const readAvailableOffline = (replica: Replica, { fileState, ...known }: Known): AvailableOffline => {
+  const { db } = replica
+  const documents = db
+    .all<{ noun: string; n: number }>('select noun, count(*) n from document group by noun order by noun')
+    .flatMap(({ noun, n }) => (isKnownNoun(noun) ? [{ noun: noun satisfies Noun, count: n }] : []))
+  const tickets = ownOpenTickets(replica).map(({ id, number, subject, customerId, attachments = [] }) => {
+    const absent = attachments.filter((file) => ['absent', 'fetching'].includes(fileState(file).state))
+    return {
+      ticketId: id,
+      number,
+      subject,
+      customerName: customerId === null ? null : (readShown(db, 'customer', customerId)?.name ?? null),
+      files: attachments.length,
+      filesHere: attachments.length - absent.length,
+      missingBytes: absent.reduce((sum, { size }) => sum + size, 0),
+    }
+  })
+  return { ...known, documents, tickets, replicaBytes: sizeOf(db.path) + sizeOf(`${db.path}-wal`) }
+}

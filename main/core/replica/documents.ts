@@ -1,5 +1,6 @@
-import { documentSchemas, nouns } from '#shared/domain/register'
+import { nouns } from '#shared/domain/register'
 import type { Documents, Noun } from '#shared/domain/document'
+import { findNewer, withStandIns } from '#shared/domain/stand-ins'
 import type { Database } from './driver'
 import { refreshLookup, writeLookup } from './lookup'
 
@@ -8,27 +9,44 @@ export type DocumentRef = { noun: string; id: string }
 
 export const isKnownNoun = (noun: string): noun is Noun => (nouns as readonly string[]).includes(noun)
 
+/** `newer`: where in `json` a word stands that only a newer version knows, as JSON; null where none does. */
+type StoredJson = { json: string; newer: string | null }
+/** Rules made the overlay, from what was read here: stand-ins are in it already. */
+const shownColumns = 'coalesce(overlay, body) json, iif(overlay is null, newer, null) newer'
+
+/** Judged by its schema when it was written (`is_readable`, `newer`), so it is not judged again on each read. */
+const parseStored = <N extends Noun>(noun: N, { json, newer }: StoredJson): Documents[N] => {
+  const body = JSON.parse(json) as Record<string, unknown>
+  return (newer === null ? body : withStandIns(noun, body, JSON.parse(newer) as string[])) as Documents[N]
+}
+
 /**
- * @returns the shown document: the server's with own pending commands on top. Null where there is none, or none this
- *   version understands.
+ * @returns the shown document: the server's with own pending commands on top, and with stand-ins for words that only a
+ *   newer version knows. Null where there is none, or none this version understands.
  */
 export const readShown = <N extends Noun>(db: Database, noun: N, id: string): Documents[N] | null => {
-  const row = db.get<{ shown: string | null }>(
-    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
+  const row = db.get<Omit<StoredJson, 'json'> & { json: string | null }>(
+    `select ${shownColumns} from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)`,
     [noun, id],
   )
-  // Judged by its schema when it was written (`is_readable`), so it is not judged again on each read.
-  return row === undefined || row.shown === null ? null : (JSON.parse(row.shown) as Documents[N])
+  return row === undefined || row.json === null ? null : parseStored(noun, { json: row.json, newer: row.newer })
+}
+
+/** @returns the fields of a shown document that are stand-ins, after its noun: `ticket.priority` */
+export const readNewer = (db: Database, noun: Noun, id: string | null): string[] => {
+  const row = db.get<{ newer: string | null }>('select newer from document where noun = ? and id = ?', [noun, id])
+  const newer = row === undefined || row.newer === null ? [] : (JSON.parse(row.newer) as string[])
+  return newer.map((path) => `${noun}.${path}`)
 }
 
 /** @returns every shown document of a noun; for the short ones (people, organisations). */
 export const listShown = <N extends Noun>(db: Database, noun: N): Documents[N][] =>
   db
-    .all<{ shown: string }>(
-      'select coalesce(overlay, body) shown from document where noun = ? and (is_readable = 1 or overlay is not null)',
+    .all<StoredJson>(
+      `select ${shownColumns} from document where noun = ? and (is_readable = 1 or overlay is not null)`,
       [noun],
     )
-    .map((row) => JSON.parse(row.shown) as Documents[N])
+    .map((row) => parseStored(noun, row))
 
 /** @returns the server's document without own commands */
 export const readServer = (
@@ -36,19 +54,25 @@ export const readServer = (
   noun: string,
   id: string,
 ): { version: number; body: Documents[Noun] | null } => {
-  const row = db.get<{ version: number; body: string | null; is_readable: number }>(
-    'select version, body, is_readable from document where noun = ? and id = ?',
+  const row = db.get<{ version: number; body: string | null; newer: string | null; is_readable: number }>(
+    'select version, body, newer, is_readable from document where noun = ? and id = ?',
     [noun, id],
   )
   if (row === undefined) return { version: 0, body: null }
+  const isHidden = row.body === null || row.is_readable === 0 || !isKnownNoun(noun)
   return {
     version: row.version,
-    body: row.body === null || row.is_readable === 0 ? null : (JSON.parse(row.body) as Documents[Noun]),
+    body: isHidden ? null : parseStored(noun, { json: row.body ?? '', newer: row.newer }),
   }
 }
 
-const isReadable = (noun: string, body: unknown): boolean =>
-  isKnownNoun(noun) && documentSchemas[noun].safeParse(body).success
+/** What the columns beside a body say of it. */
+type Judged = { isReadable: 0 | 1; newer: string | null }
+const judge = (noun: string, body: Record<string, unknown>): Judged => {
+  const newer = isKnownNoun(noun) ? findNewer(noun, body) : null
+  if (newer === null) return { isReadable: 0, newer: null }
+  return { isReadable: 1, newer: newer.length === 0 ? null : JSON.stringify(newer) }
+}
 
 /**
  * What is stored of a document, without its content: the server's version (0: none yet), and whether own commands are
@@ -76,21 +100,28 @@ export const writeServer = (
   body: Record<string, unknown>,
   stored: StoredState | null,
 ): void => {
-  const isUnderstood = isReadable(noun, body)
+  const { isReadable, newer } = judge(noun, body)
   db.run(
-    `insert into document (noun, id, version, body, is_readable) values (?, ?, ?, ?, ?)
-     on conflict (noun, id) do update set version = excluded.version, body = excluded.body, is_readable = excluded.is_readable`,
-    [noun, id, version, JSON.stringify(body), isUnderstood ? 1 : 0],
+    `insert into document (noun, id, version, body, is_readable, newer) values (?, ?, ?, ?, ?, ?)
+     on conflict (noun, id) do update set version = excluded.version, body = excluded.body, is_readable = excluded.is_readable, newer = excluded.newer`,
+    [noun, id, version, JSON.stringify(body), isReadable, newer],
   )
   // The document just written is the one shown, unless own commands are on top.
-  if (isUnderstood && stored?.hasOverlay !== true) writeLookup(db, noun, body, stored === null)
-  else refreshLookup(db, noun, id)
+  if (isReadable === 1 && newer === null && stored?.hasOverlay !== true) writeLookup(db, noun, body, stored === null)
+  else refreshShown(db, { noun, id }, stored === null)
 }
+
+/** Updates what lists and search need of one document. @param isNew nothing was stored of it before */
+const refreshShown = (db: Database, { noun, id }: DocumentRef, isNew = false): void =>
+  refreshLookup(db, noun, id, isKnownNoun(noun) ? readShown(db, noun, id) : null, isNew)
 
 /** The document is gone, or no longer visible to this person. The next rebase handles its overlay. */
 export const removeServer = (db: Database, { noun, id }: DocumentRef): void => {
   db.run('delete from event where noun = ? and id = ?', [noun, id])
-  db.run('update document set version = 0, body = null, is_readable = 1 where noun = ? and id = ?', [noun, id])
+  db.run('update document set version = 0, body = null, is_readable = 1, newer = null where noun = ? and id = ?', [
+    noun,
+    id,
+  ])
   settleRow(db, { noun, id })
 }
 
@@ -108,7 +139,7 @@ export const writeOverlay = (db: Database, { noun, id }: DocumentRef, overlay: D
 
 const settleRow = (db: Database, { noun, id }: DocumentRef): void => {
   db.run('delete from document where noun = ? and id = ? and body is null and overlay is null', [noun, id])
-  refreshLookup(db, noun, id)
+  refreshShown(db, { noun, id })
 }
 
 /** Deletes every document; the outbox stays. */
@@ -116,21 +147,30 @@ export const wipeDocuments = (db: Database): void => {
   db.transaction(() => {
     for (const row of db.all<{ noun: string; id: string }>('select noun, id from document')) {
       db.run('delete from document where noun = ? and id = ?', [row.noun, row.id])
-      refreshLookup(db, row.noun, row.id)
+      refreshShown(db, row)
     }
     db.exec('delete from event; delete from pending_event')
   })
 }
 
-/** Checks again what an older version could not read. */
-export const rejudgeUnreadable = (db: Database): void => {
+/** Checks again what an older version could not read, or not wholly. @returns whether more, or less, is shown now */
+export const rejudgeUnreadable = (db: Database): boolean =>
   db.transaction(() => {
-    for (const row of db.all<{ noun: string; id: string; body: string }>(
-      'select noun, id, body from document where is_readable = 0 and body is not null',
+    let hasChanged = false
+    for (const row of db.all<{ noun: string; id: string; body: string; is_readable: number; newer: string | null }>(
+      `select noun, id, body, is_readable, newer from document where is_readable = 0 and body is not null
+       union all select noun, id, body, is_readable, newer from document where newer is not null`,
     )) {
-      if (!isReadable(row.noun, JSON.parse(row.body))) continue
-      db.run('update document set is_readable = 1 where noun = ? and id = ?', [row.noun, row.id])
-      refreshLookup(db, row.noun, row.id)
+      const { isReadable, newer } = judge(row.noun, JSON.parse(row.body) as Record<string, unknown>)
+      if (isReadable === row.is_readable && newer === row.newer) continue
+      db.run('update document set is_readable = ?, newer = ? where noun = ? and id = ?', [
+        isReadable,
+        newer,
+        row.noun,
+        row.id,
+      ])
+      refreshShown(db, row)
+      hasChanged = true
     }
+    return hasChanged
   })
-}

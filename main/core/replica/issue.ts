@@ -4,6 +4,7 @@ import { may } from '#shared/domain/may'
 import type { CommandId } from '#shared/ids'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
+import { whereWrong } from '#shared/where-wrong'
 import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
 import { addPendingEvents, countPendingEvents } from './events'
 import { appendCommand, dismissAttention, isRefused } from './outbox'
@@ -23,14 +24,7 @@ export const issue = (
 ): Result<{ commandId: CommandId; changed: DocumentRef[] }> => {
   if (!isCommandName(name)) return fail('unknownCommand', { name })
   const parsed = commandSchemas[name].safeParse(input)
-  // Only the invalid paths, never the text: this may reach a log.
-  if (!parsed.success)
-    return fail('badInput', {
-      detail: parsed.error.issues
-        .map((problem) => problem.path.join('.') || problem.code)
-        .slice(0, 5)
-        .join(', '),
-    })
+  if (!parsed.success) return fail('badInput', { detail: whereWrong(parsed.error) })
   if (!may(replica.person, name)) return fail('notAllowed')
   const args = parsed.data as Record<string, unknown>
   const { noun, id } = commandTarget({ name, args })
@@ -48,7 +42,6 @@ export const issue = (
       actedAt: correctedNow(replica),
       noun,
       entityId: id,
-      baseVersion: server.version === 0 ? null : server.version,
     }
     const state = { version: server.version + waiting, shown: readShown(db, noun, id), events: [] }
     const run = runCommand(replica, command, state, (other, otherId) => readShown(db, other, otherId))

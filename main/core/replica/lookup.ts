@@ -4,7 +4,7 @@ import type { Article } from '#shared/domain/article'
 import type { Customer } from '#shared/domain/customer'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable } from '#shared/text/comparable'
-import type { Ticket } from '#shared/domain/ticket'
+import { openTicketStatuses, referredTo, type Ticket } from '#shared/domain/ticket'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
 
@@ -14,6 +14,9 @@ const rowTables: Record<string, string> = {
   customer: 'customer_row',
   serviceCode: 'service_code_row',
 }
+
+/** Goes into `ticket_row.status in (…)`: the rule's own list, written out. */
+export const openStatuses = openTicketStatuses.map((status) => `'${status}'`).join(', ')
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
@@ -34,7 +37,7 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       ticket.updatedAt,
       ticket.callId,
       ticket.runs === undefined ? null : JSON.stringify(ticket.runs),
-      ticket.referral?.organisationId ?? null,
+      referredTo(ticket),
       comparable([ticket.number ?? '', ticket.subject, ticket.callerName, ticket.company ?? ''].join('\n')),
       ticket.company ?? null,
       ticket.id,
@@ -81,15 +84,15 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
   }
 }
 
-/** Updates the narrow tables and the article search from one shown document. */
-export const refreshLookup = (db: Database, noun: string, id: string): void => {
+/**
+ * Updates the narrow tables and the article search from one document.
+ * @param shown null where it is not shown: its rows are removed
+ * @param isNew nothing was stored of it before
+ */
+export const refreshLookup = (db: Database, noun: string, id: string, shown: unknown, isNew = false): void => {
   const table = rowTables[noun]
   if (table === undefined && noun !== 'article') return
-  const row = db.get<{ shown: string | null }>(
-    'select coalesce(overlay, body) shown from document where noun = ? and id = ? and (is_readable = 1 or overlay is not null)',
-    [noun, id],
-  )
-  if (row !== undefined && row.shown !== null) return writeLookup(db, noun, JSON.parse(row.shown))
+  if (shown !== null) return writeLookup(db, noun, shown, isNew)
   if (table === undefined) unindexArticle(db, id)
   else {
     db.run(`delete from ${table} where id = ?`, [id])

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import type { Person } from '#shared/domain/person'
 import { fail, type Failure } from '#shared/result'
-import { createDeskClock, type DeskClock } from '../clock/desk-clock'
-import { clocksOf } from '../clock/machine-clocks'
+import { createDeskClock, type DeskClock, clocksOf } from '../clock/desk-clock'
 import { rejudgeUnreadable } from './documents'
 import { DatabaseError, openDatabase, type Database } from './driver'
 import { isLogMixed } from './log-check'
 import { writeMeta } from './meta'
 import { migrate } from './migrations/migrate'
+import { rebase } from './rebase'
 import type { Replica } from './replica'
 import { rescueOutbox, restoreOutbox, setAside } from './rescue'
 
@@ -23,12 +23,14 @@ export const replicaFileName = (server: string, personId: string, serverId?: str
     .digest('hex')
     .slice(0, 16)}.db`
 
-const openSound = (path: string, keyHex: string): Database => {
+const openSound = (path: string, keyHex: string, finish: (db: Database) => Replica): Replica => {
   const db = openDatabase(path, keyHex)
   try {
     migrate(db)
-    rejudgeUnreadable(db)
-    return db
+    const replica = finish(db)
+    // Own commands were decided on what an older version made of the document.
+    if (rejudgeUnreadable(db)) db.transaction(() => rebase(replica, []))
+    return replica
   } catch (error) {
     db.close()
     throw error
@@ -71,7 +73,7 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
   if (existsSync(path) && (input.isKnownDamaged === true || isLogMixed(path)))
     return replaceDamaged(path, input, finish)
   try {
-    return { replica: finish(openSound(path, keyHex)), notice: null }
+    return { replica: openSound(path, keyHex, finish), notice: null }
   } catch (error) {
     if (!isDamage(error) || !existsSync(path)) throw error
     return replaceDamaged(path, input, finish)
@@ -85,7 +87,7 @@ const replaceDamaged = (
 ): { replica: Replica; notice: Failure } => {
   const rows = rescueOutbox(path, keyHex)
   const file = setAside(path, deviceNow())
-  const db = openSound(path, keyHex)
-  restoreOutbox(db, rows)
-  return { replica: finish(db), notice: fail('replicaDamaged', { file, rescued: String(rows.length) }).failure }
+  const replica = openSound(path, keyHex, finish)
+  restoreOutbox(replica.db, rows)
+  return { replica, notice: fail('replicaDamaged', { file, rescued: String(rows.length) }).failure }
 }

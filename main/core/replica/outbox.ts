@@ -28,12 +28,11 @@ type OutboxRow = {
   args: string
   at: number
   acted_at: number | null
-  base_version: number | null
   noun: string
   entity_id: string
   state: string
 }
-const columns = 'seq, id, name, args, at, acted_at, base_version, noun, entity_id, state'
+const columns = 'seq, id, name, args, at, acted_at, noun, entity_id, state'
 
 /** What a command needs to be kept; its `seq` is given by the table. */
 export type NewCommand = {
@@ -42,25 +41,20 @@ export type NewCommand = {
   args: Record<string, unknown>
   at: number
   actedAt: number
-  baseVersion: number | null
   noun: RuledNoun
   entityId: string
 }
 
 export const appendCommand = (db: Database, command: NewCommand): void => {
-  db.run(
-    'insert into outbox (id, name, args, at, acted_at, base_version, noun, entity_id) values (?, ?, ?, ?, ?, ?, ?, ?)',
-    [
-      command.id,
-      command.name,
-      JSON.stringify(command.args),
-      command.at,
-      command.actedAt,
-      command.baseVersion,
-      command.noun,
-      command.entityId,
-    ],
-  )
+  db.run('insert into outbox (id, name, args, at, acted_at, noun, entity_id) values (?, ?, ?, ?, ?, ?, ?)', [
+    command.id,
+    command.name,
+    JSON.stringify(command.args),
+    command.at,
+    command.actedAt,
+    command.noun,
+    command.entityId,
+  ])
 }
 
 /** In the order they were issued. */
@@ -99,7 +93,6 @@ export const nextBatch = (db: Database, deskId: DeskId, limit: number, byteLimit
       name: row.name,
       args: argsSchema.parse(JSON.parse(row.args)),
       at: row.at,
-      baseVersion: row.base_version,
       ...(row.acted_at === null ? {} : { actedAt: row.acted_at }),
     })
   }

@@ -8,7 +8,6 @@ export const outboxColumns = [
   'name',
   'args',
   'at',
-  'base_version',
   'noun',
   'entity_id',
   'state',

@@ -13,10 +13,42 @@ import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/pres
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
 import { fail, failureSchema, type Failure, type Result } from '#shared/result'
-import { socketPlace } from '../server-link/ask-server'
+import { withKnownWords } from '../server-link/known-words'
+import { socketPlace, whyUnreachable } from '../server-link/ask-server'
 import { trustingAgent } from '../server-link/trusted-roots'
-import { whyUnreachable } from '../server-link/why-unreachable'
-import { forgetProxy, knownTransports, learnFrom } from '../server-link/transports'
+
+export type Transport = 'websocket' | 'polling'
+
+/** Addresses where something answers but a WebSocket did not get through. */
+const behindProxy = new Set<string>()
+
+/** No server there, or its certificate is refused: another transport would not help. */
+const isNobody = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|certificate|self.signed|altnames/i
+
+/**
+ * @returns the transports to try, in order. A WebSocket takes one request and long polling four, so it goes first
+ *   unless it has failed before; then polling starts and upgrades to a WebSocket where possible.
+ */
+const knownTransports = (address: string): Transport[] =>
+  behindProxy.has(address) ? ['polling', 'websocket'] : ['websocket']
+
+/** A WebSocket got through after all. */
+const forgetProxy = (address: string): void => {
+  behindProxy.delete(address)
+}
+
+/** Only the underlying socket's message distinguishes a proxy's answer from a missing server. */
+const messagesOf = (error: Error): string => {
+  const below = (error as { description?: unknown }).description
+  const inner = typeof below === 'object' && below !== null && 'message' in below ? below.message : below
+  return `${error.message} ${typeof inner === 'string' ? inner : ''}`
+}
+
+/** A first connection failed: the next one tries the other transport, unless none can help. */
+const learnFrom = (address: string, tried: readonly Transport[], error: Error): void => {
+  if (tried[0] === 'polling') behindProxy.delete(address)
+  else if (!isNobody.test(messagesOf(error))) behindProxy.add(address)
+}
 
 /** A page of the feed may be megabytes on a slow connection. */
 const answerTimeoutMs = 30_000
@@ -58,6 +90,9 @@ const refusalOf = (error: Error): Failure | null => {
   return parsed.success ? parsed.data : null
 }
 
+/** Servers older than wire 4 read no `baseVersion`, but refuse a push without it. */
+const forOlderServers = (command: CommandEnvelope) => ({ ...command, baseVersion: null })
+
 /** Drops messages of the wrong shape; the next pull brings what they would have. */
 const checked =
   <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
@@ -88,7 +123,8 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
     socket.close()
     notify()
   }
-  socket.on('welcome', checked(welcomeSchema, handlers.welcome))
+  const welcomed = checked(welcomeSchema, handlers.welcome)
+  socket.on('welcome', (raw) => welcomed(withKnownWords(raw)))
   socket.on('changes', checked(feedPageSchema, handlers.changes))
   socket.on('presence', checked(presenceNoticeSchema, handlers.presence))
   socket.on('signedOut', () => handlers.signedOut())
@@ -110,7 +146,7 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
   }
   const timed = socket.timeout(answerTimeoutMs)
   return {
-    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands })),
+    push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands: commands.map(forOlderServers) })),
     pull: (after, limit, seen) =>
       ask(answers.pull, () => timed.emitWithAck('pull', { after, limit, ...(seen === undefined ? {} : { seen }) })),
     bootstrap: (cursor, limit) => ask(answers.bootstrap, () => timed.emitWithAck('bootstrap', { cursor, limit })),

@@ -6,10 +6,10 @@ import type { Call } from '#shared/domain/call'
 import type { Customer } from '#shared/domain/customer'
 import type { Documents, Noun } from '#shared/domain/document'
 import { personSchema, type Person } from '#shared/domain/person'
+import { remoteSessionSchema, type RemoteSession } from '#shared/domain/remote-session'
 import type { Ticket } from '#shared/domain/ticket'
 import type { Change, WireEvent } from '#shared/protocol/feed'
-import { createDeskClock } from '../clock/desk-clock'
-import { machineClocks } from '../clock/machine-clocks'
+import { createDeskClock, machineClocks } from '../clock/desk-clock'
 import { openDatabase } from '../replica/driver'
 import { writeMeta } from '../replica/meta'
 import { migrate } from '../replica/migrations/migrate'
@@ -94,6 +94,37 @@ export const makeCall = (person: Person, fields: Partial<Call> = {}): Call => ({
   ...fields,
 })
 
+export const makeRemoteSession = (
+  ticketId: string,
+  agentId: string,
+  fields: Partial<RemoteSession> = {},
+): RemoteSession => ({
+  ...remoteSessionSchema.parse({
+    id: newUuid(),
+    ticketId,
+    agentId,
+    state: 'requested',
+    codeHash: 'h',
+    codeUntil: 2,
+    contactName: '',
+    browser: '',
+    rights: [],
+    consentUntil: null,
+    pausedBy: null,
+    spans: [],
+    steps: [],
+    snapshots: [],
+    requestedAt: 1,
+    identifiedAt: null,
+    consentedAt: null,
+    endedAt: null,
+    endedBy: null,
+    end: null,
+    note: null,
+  }),
+  ...fields,
+})
+
 export const makeTicket = (fields: Partial<Ticket> = {}): Ticket => ({
   id: id(),
   number: 'T-20261123-0001',
@@ -131,6 +162,22 @@ export const put = <N extends Noun>(
   events: WireEvent[] = [],
   isWhole = false,
 ): Change => ({ kind: 'put', noun, id: body.id, version, body: { ...body }, events, isWhole })
+
+/** The same from a newer server: the document has something that is not of this version. */
+export const putNewer = (
+  noun: Noun,
+  version: number,
+  body: { id: string } & Record<string, unknown>,
+  events: WireEvent[] = [],
+): Change => ({
+  kind: 'put',
+  noun,
+  id: body.id,
+  version,
+  body: { ...body },
+  events,
+  isWhole: false,
+})
 
 export const pageOf = (after: number, upTo: number, changes: Change[]) => ({
   after,

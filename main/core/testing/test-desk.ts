@@ -1,6 +1,6 @@
 import type { FromCore } from '#shared/ipc/core-messages'
 import { createCoreConnection } from '../../../testing/core-connection'
-import type { MachineClocks } from '../clock/machine-clocks'
+import type { MachineClocks } from '../clock/desk-clock'
 import { createCore } from '../core'
 import { testKey } from './replica-fixture'
 

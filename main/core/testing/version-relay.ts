@@ -11,6 +11,8 @@ type Fields = Record<string, unknown>
 export type Dialect = {
   auth?: (auth: Fields) => Fields
   welcome?: (welcome: Fields) => Fields
+  /** The answer to a sign-in. */
+  signedIn?: (answer: Fields) => Fields
   changes?: (changes: Change[]) => unknown[]
   /** A command that the server of this version would answer by itself. */
   answer?: (command: CommandEnvelope) => Outcome | Fields | null
@@ -29,7 +31,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-const passOn = async (upstream: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const passOn = async (
+  upstream: string,
+  { signedIn }: Dialect,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   const body = await bodyOf(request)
   const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
   const answer = await fetch(`${upstream}${request.url ?? ''}`, {
@@ -38,7 +45,9 @@ const passOn = async (upstream: string, request: IncomingMessage, response: Serv
     ...(body.length === 0 ? {} : { body }),
   })
   response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' })
-  response.end(Buffer.from(await answer.arrayBuffer()))
+  const isSignIn = request.method === 'POST' && request.url?.endsWith('/session') === true && answer.ok
+  if (isSignIn && signedIn !== undefined) response.end(JSON.stringify(signedIn((await answer.json()) as Fields)))
+  else response.end(Buffer.from(await answer.arrayBuffer()))
 }
 
 /** A relay that makes a console or a server speak another version of the wire. */
@@ -47,7 +56,7 @@ export const startVersionRelay = async (
   dialect: Dialect,
 ): Promise<{ address: string; close: () => Promise<void> }> => {
   const http = createServer((request, response) => {
-    passOn(upstream, request, response).catch(() => response.writeHead(502).end())
+    passOn(upstream, dialect, request, response).catch(() => response.writeHead(502).end())
   })
   const relay = new Server(http, { transports: ['websocket'], serveClient: false })
   const page = (value: Fields): Fields => ({

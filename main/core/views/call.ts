@@ -2,7 +2,7 @@ import type { CallId } from '#shared/ids'
 import { callCustomerId, peopleOfCall, type Call } from '#shared/domain/call'
 import type { CallView, TicketRow } from '#shared/ipc/replica-views'
 import { fail, ok, type Result } from '#shared/result'
-import { readShown } from '../replica/documents'
+import { readNewer, readShown } from '../replica/documents'
 import type { Replica } from '../replica/replica'
 import { readCustomer } from './customer'
 import { personName } from './names'
@@ -23,6 +23,7 @@ const viewOf = (replica: Replica, call: Call): CallView => {
   const customer = customerId === null ? null : readCustomer(replica, customerId)
   return {
     call,
+    newer: [...readNewer(db, 'call', call.id), ...readNewer(db, 'customer', customerId)],
     customer: customer?.ok === true ? customer.value : null,
     candidates: call.candidates.flatMap(({ customerId: candidateId, contactId }) => {
       const candidate = readShown(db, 'customer', candidateId)

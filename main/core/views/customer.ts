@@ -4,8 +4,9 @@ import { isCallMissed, isContinuedElsewhere, type Call } from '#shared/domain/ca
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable, filterWords } from '#shared/text/comparable'
 import { fail, ok, type Result } from '#shared/result'
-import { readShown } from '../replica/documents'
+import { readNewer, readShown } from '../replica/documents'
 import type { Database } from '../replica/driver'
+import { openStatuses } from '../replica/lookup'
 import type { Replica } from '../replica/replica'
 import { organisationName, personName } from './names'
 import { selectTicketRows } from './ticket-rows'
@@ -67,6 +68,7 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
   if (customer === null) return fail('notFound')
   return ok({
     customer,
+    newer: readNewer(db, 'customer', customerId),
     organisationName: organisationName(db, customer.organisationId),
     serviceCodes: serviceCodesOf(db, customerId),
     history: [...callRecords(db, customerId), ...ticketRecords(replica, customerId)]
@@ -74,7 +76,7 @@ export const readCustomer = (replica: Replica, customerId: CustomerId): Result<C
       .slice(0, historyLimit),
     openTickets: selectTicketRows(
       replica,
-      `where t.customer_id = ? and t.status in ('new', 'inProgress') order by t.updated_at desc`,
+      `where t.customer_id = ? and t.status in (${openStatuses}) order by t.updated_at desc`,
       [customerId],
     ),
   })

@@ -21,6 +21,7 @@ import {
   makeCall,
   makeCustomer,
   makePerson,
+  makeRemoteSession,
   makeTicket,
   openTestReplica,
   pageOf,
@@ -147,6 +148,7 @@ beforeAll(() => {
       ...[earlier, live, ringing, makeCall(colleague)].map((one) => put('call', 1, one)),
       put('ticket', 3, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
+      put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
       ...articles.map((one) => put('article', 1, one)),
     ]),
   )

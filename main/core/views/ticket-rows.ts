@@ -1,7 +1,6 @@
 import type { TicketRow } from '#shared/ipc/replica-views'
 import type { Timed } from '#shared/domain/sla'
-import type { SlaRun } from '#shared/domain/sla-run'
-import { isTicketOpen } from '#shared/domain/ticket'
+import { isTicketOpen, type SlaRun } from '#shared/domain/ticket'
 import type { SqlParams, SqlRow } from '../replica/driver'
 import type { Replica } from '../replica/replica'
 import { personNames } from './names'

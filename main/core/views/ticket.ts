@@ -7,9 +7,10 @@ import { dayMs, type Instant } from '#shared/domain/time'
 import { comparable, filterWords } from '#shared/text/comparable'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
-import { listShown, readShown } from '../replica/documents'
+import { listShown, readNewer, readShown } from '../replica/documents'
 import type { SqlValue } from '../replica/driver'
 import { listEvents } from '../replica/events'
+import { openStatuses } from '../replica/lookup'
 import { correctedNow, type Replica } from '../replica/replica'
 import { personName, personNames } from './names'
 import { selectTicketRows } from './ticket-rows'
@@ -22,7 +23,7 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
     case 'mine':
       return [`t.owner_id = ? and t.status <> 'closed'`, [replica.person.id]]
     case 'open':
-      return [`t.status <> 'closed' and t.status in ('new', 'inProgress')`, []]
+      return [`t.status <> 'closed' and t.status in (${openStatuses})`, []]
     case 'recent':
       return ['t.updated_at >= ?', [at - recentMs]]
     case 'all':
@@ -115,6 +116,11 @@ export const readTicket = (
   const timeline = [...events.settled.map(withName(false)), ...events.pending.map(withName(true))]
   return ok({
     ticket,
+    newer: [
+      ...readNewer(db, 'ticket', ticketId),
+      ...readNewer(db, 'customer', ticket.customerId),
+      ...readNewer(db, 'call', ticket.callId),
+    ],
     files: Object.fromEntries((ticket.attachments ?? []).map((file) => [file.hash, fileState(file)])),
     customer: ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId),
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),

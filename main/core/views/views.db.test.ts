@@ -13,6 +13,7 @@ import {
   openTestReplica,
   pageOf,
   put,
+  putNewer,
   temporaryFolder,
 } from '../testing/replica-fixture'
 import { applyFeedPage } from '../replica/apply-page'
@@ -127,6 +128,28 @@ const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
   if (!result.ok) throw new Error('refused')
   return result.value
 }
+
+test('a view names the fields for which stand-ins are shown', () => {
+  const products = customer.products.map((product) => ({ ...product, product: 'YonSuite' }))
+  applyFeedPage(
+    replica,
+    pageOf(1, 2, [
+      putNewer('customer', 2, { ...customer, products }),
+      putNewer('call', 2, { ...live, queue: 'video' }),
+      putNewer('ticket', 4, { ...mine, status: 'parked', problemDomain: 'quantum' }),
+    ]),
+  )
+  const ofCustomer = 'customer.products.0.product'
+  expect(shaped('customer.read', value(readCustomer(replica, customer.id)))).toMatchObject({ newer: [ofCustomer] })
+  expect(shaped('call.read', value(readCall(replica, live.id)))).toMatchObject({
+    newer: ['call.queue', ofCustomer],
+    call: { queue: 'nonAgreement' },
+  })
+  expect(shaped('ticket.read', value(readTicket(replica, mine.id)))).toMatchObject({
+    newer: ['ticket.status', 'ticket.problemDomain', ofCustomer, 'call.queue'],
+    ticket: { status: 'inProgress', problemDomain: null },
+  })
+})
 
 test('the desk lists calls that ring here or that this person talks on, with everything about the caller', () => {
   const views = shaped('call.listLive', listLiveCalls(replica))

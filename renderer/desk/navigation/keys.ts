@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import { useEffect, useRef } from 'react'
 
 /** Where a key belongs in the list of shortcuts. */
 export type KeyScope = 'general' | 'call' | 'ticket' | 'knowledge'
@@ -88,4 +89,29 @@ export const startKeys = (): (() => void) => {
   return () => {
     document.removeEventListener('keydown', handleKey)
   }
+}
+
+/** Registers a key while the component is on screen. `run` returning false passes the key on. */
+export const useKey = (
+  id: string,
+  keys: string,
+  label: () => string,
+  run: KeyEntry['run'],
+  scope: KeyScope = 'general',
+): void => {
+  const latest = useRef({ label, run })
+  useEffect(() => {
+    latest.current = { label, run }
+  })
+  useEffect(
+    () =>
+      registerKey(
+        id,
+        keys,
+        () => latest.current.label(),
+        () => latest.current.run(),
+        scope,
+      ),
+    [id, keys, scope],
+  )
 }

@@ -1,14 +1,72 @@
+import { useState } from 'react'
+import { BookOpen, FileText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { KnowledgePanel } from '../features/knowledge'
 import { classNames, FaultBoundary, SplitHandle } from '../../shared/ui'
-import { CaseColumn } from './case-column'
-import { FoldTabs } from './fold-tabs'
-import { placeStore, usePlace } from '../navigation/place-store'
+import { changeSettings, useSettings } from '../features/settings'
+import { placeStore, setKnowledgeOpen, usePlace } from '../navigation/place-store'
+import { KnowledgePanel } from '../features/knowledge'
 import { useNarrow } from '../navigation/use-narrow'
-import { useWidths, widthBounds } from './use-widths'
+import { CaseColumn } from './case-column'
 import { listViewOf, useViewEntry } from './views'
 import styles from './desk-columns.module.css'
+
+export type Widths = { list: number; knowledge: number }
+const widthBounds = { min: 15, max: 45 }
+
+/** The person's own widths in percent: followed while dragging, saved when the pointer is released. */
+const useWidths = (): {
+  widths: Widths
+  move: (part: Partial<Widths>) => void
+  settle: (part: Partial<Widths>) => void
+} => {
+  const { layout } = useSettings()
+  const [dragged, setDragged] = useState<Partial<Widths>>({})
+  const widths = { ...layout, ...dragged }
+  return {
+    widths,
+    move: (part) => {
+      setDragged(part)
+    },
+    settle: (part) => {
+      void changeSettings({ layout: { ...layout, ...part } }).then(() => {
+        setDragged({})
+      })
+    },
+  }
+}
+
+/** In a narrow window: the case or the knowledge. */
+const FoldTabs = () => {
+  const { t } = useTranslation('shell')
+  const isKnowledgeOpen = useStore(placeStore, (state) => state.isKnowledgeOpen)
+  return (
+    <div role="group" aria-label={t('fold')} className={styles.tabs}>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-pressed={!isKnowledgeOpen}
+        onClick={() => {
+          setKnowledgeOpen(false)
+        }}
+      >
+        <FileText size={16} aria-hidden />
+        {t('case')}
+      </button>
+      <button
+        type="button"
+        className={styles.tab}
+        aria-pressed={isKnowledgeOpen}
+        onClick={() => {
+          setKnowledgeOpen(true)
+        }}
+      >
+        <BookOpen size={16} aria-hidden />
+        {t('nav.knowledge')}
+      </button>
+    </div>
+  )
+}
 
 /**
  * List, case, knowledge. The knowledge view puts the knowledge where the list was; below 1,280 px it folds to a tab

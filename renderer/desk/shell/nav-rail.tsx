@@ -5,7 +5,7 @@ import { PracticeMenu } from '../features/practice'
 import { PersonMenu } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { IconButton, Tooltip } from '../../shared/ui'
+import { IconButton, RailButton, Tooltip } from '../../shared/ui'
 import { useView } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
 import { views } from './views'
@@ -23,17 +23,15 @@ export const NavRail = () => {
           return (
             <li key={id}>
               <Tooltip text={t(hintKey)} shortcut={keys} side="right">
-                <button
-                  type="button"
-                  className={styles.view}
+                <RailButton
+                  icon={<Icon size={20} aria-hidden />}
                   aria-current={id === current ? 'page' : undefined}
                   onClick={() => {
                     goToView(entry)
                   }}
                 >
-                  <Icon size={20} aria-hidden />
                   {t(labelKey)}
-                </button>
+                </RailButton>
               </Tooltip>
             </li>
           )

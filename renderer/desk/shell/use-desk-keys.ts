@@ -4,10 +4,24 @@ import { openPalette } from '../features/palette'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { registerKey, startKeys } from '../navigation/keys'
-import { nextPane } from '../navigation/next-pane'
 import { goBack, placeStore, setKnowledgeOpen } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
 import { views } from './views'
+
+const firstStop =
+  'input:not([type=hidden]), textarea, select, [role=listbox], [role=tab][data-state=active], button:not(:disabled)'
+
+/** Moves the focus to the next visible column, and from the last to the first. */
+const nextPane = (): void => {
+  const panes = ['page', 'list', 'case', 'knowledge'].flatMap((id) => {
+    const pane = document.getElementById(id)
+    return pane === null || pane.hidden ? [] : [pane]
+  })
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement))
+  const pane = panes[(at + 1) % panes.length]
+  const stop = pane?.querySelector<HTMLElement>(firstStop)
+  ;(stop ?? pane)?.focus()
+}
 
 const done = (act: () => void) => (): undefined => {
   act()

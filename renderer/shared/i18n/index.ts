@@ -3,6 +3,9 @@ import { initReactI18next } from 'react-i18next'
 
 export type Language = 'zh-CN' | 'en'
 
+/** What gives a key, with its namespace, its words in the language of the surface. */
+export type Translate = (key: string, values: Record<string, unknown>) => string
+
 // One JSON per namespace and language in resources/i18n; adding a file is all it takes.
 const files = import.meta.glob<Record<string, unknown>>('../../../resources/i18n/*/*.json', {
   eager: true,

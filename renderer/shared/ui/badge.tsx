@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
-import type { Tone } from './tone'
 import tones from './tones.module.css'
 import styles from './badge.module.css'
+
+/** What a colour means; a word or a sign always goes with it. */
+export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger'
 
 /** A state in one word with its colour. */
 export const Badge = ({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) => (

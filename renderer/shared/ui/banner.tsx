@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { classNames } from './class-names'
-import type { Tone } from './tone'
+import type { Tone } from './badge'
 import tones from './tones.module.css'
 import styles from './banner.module.css'
 

@@ -1,5 +1,12 @@
-import { useId, type ReactNode } from 'react'
-import { CircleAlert } from 'lucide-react'
+import {
+  useId,
+  type ReactNode,
+  type InputHTMLAttributes,
+  type Ref,
+  type TextareaHTMLAttributes,
+  type SelectHTMLAttributes,
+} from 'react'
+import { CircleAlert, ChevronDown } from 'lucide-react'
 import styles from './field.module.css'
 
 /** What a control inside a field spreads, so that label, hint and error belong to it. */
@@ -10,7 +17,7 @@ export type FieldControl = {
   'aria-required': true | undefined
 }
 
-export type FieldProps = {
+type FieldProps = {
   label: string
   /** Stays under the control. */
   hint?: ReactNode
@@ -72,3 +79,95 @@ export const Field = <Rest extends object>({
     </div>
   )
 }
+
+type TextFieldOwn = FieldProps & {
+  value: string
+  onValue: (value: string) => void
+  icon?: ReactNode
+  ref?: Ref<HTMLInputElement>
+}
+export type TextFieldProps = TextFieldOwn &
+  Omit<InputHTMLAttributes<HTMLInputElement>, keyof TextFieldOwn | 'onChange' | 'id'>
+
+/** One line of text with its label. `onValue` gets the text itself. */
+export const TextField = ({ value, onValue, icon, type = 'text', ...rest }: TextFieldProps) => (
+  <Field {...rest}>
+    {(control) => {
+      const input = (
+        <input
+          {...control}
+          type={type}
+          value={value}
+          onChange={(event) => {
+            onValue(event.target.value)
+          }}
+          className={styles.control}
+        />
+      )
+      return icon === undefined ? (
+        input
+      ) : (
+        <span className={styles.withIcon}>
+          {icon}
+          {input}
+        </span>
+      )
+    }}
+  </Field>
+)
+
+type TextAreaOwn = FieldProps & { value: string; onValue: (value: string) => void; ref?: Ref<HTMLTextAreaElement> }
+export type TextAreaProps = TextAreaOwn &
+  Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, keyof TextAreaOwn | 'onChange' | 'id'>
+
+/** Several lines of text with their label. */
+export const TextArea = ({ value, onValue, rows = 4, ...rest }: TextAreaProps) => (
+  <Field {...rest}>
+    {(control) => (
+      <textarea
+        {...control}
+        rows={rows}
+        value={value}
+        onChange={(event) => {
+          onValue(event.target.value)
+        }}
+        className={styles.control}
+      />
+    )}
+  </Field>
+)
+
+export type Option<V extends string> = { value: V; label: string; disabled?: boolean }
+type SelectFieldOwn<V extends string> = FieldProps & {
+  value: V
+  onValue: (value: V) => void
+  options: readonly Option<V>[]
+  ref?: Ref<HTMLSelectElement>
+}
+export type SelectFieldProps<V extends string> = SelectFieldOwn<V> &
+  Omit<SelectHTMLAttributes<HTMLSelectElement>, keyof SelectFieldOwn<V> | 'onChange' | 'id'>
+
+/** One of a few, by the system's own list. For "none" add an option with an empty value. */
+export const SelectField = <V extends string>({ value, onValue, options, ...rest }: SelectFieldProps<V>) => (
+  <Field {...rest}>
+    {(control) => (
+      <span className={styles.select}>
+        <select
+          {...control}
+          value={value}
+          onChange={(event) => {
+            onValue(event.target.value as V)
+          }}
+          className={styles.control}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value} disabled={option.disabled}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown size={16} aria-hidden />
+      </span>
+    )}
+  </Field>
+)

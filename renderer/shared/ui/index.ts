@@ -1,34 +1,37 @@
-export { AfterPatience, Skeleton } from './skeleton'
-export { Badge, StatusDot } from './badge'
+export { AfterPatience, Skeleton, ProgressBar } from './progress'
+export { Badge, StatusDot, type Tone } from './badge'
 export { Banner } from './banner'
-export { Button, type ButtonProps } from './button'
+export { Button, type ButtonProps, Kbd } from './button'
 export { Card, KeyValueList, Section, type KeyValue } from './card'
 export { classNames } from './class-names'
-export { correctClock, useNow } from './clock-store'
+export {
+  correctClock,
+  useNow,
+  DateText,
+  Duration,
+  RelativeTime,
+  clockTime,
+  dateOnly,
+  durationWords,
+  exactTime,
+  relativeTime,
+  shortTime,
+} from './time'
 export { Dialog } from './dialog'
 export { EmptyState } from './empty-state'
-export { FailureText } from './failure-text'
-export { FaultBoundary } from './fault-boundary'
-export { Field, type FieldControl } from './field'
+export { FailureText, FaultBoundary } from './failure'
+export { Field, type FieldControl, SelectField, type Option, TextArea, TextField } from './field'
 export { GateScreen } from './gate-screen'
 export { Highlighted } from './highlighted'
-export { IconButton, type IconButtonProps } from './icon-button'
-export { Kbd } from './kbd'
+export { IconButton, type IconButtonProps, Tooltip, TooltipProvider } from './icon-button'
+export { LinkButton } from './link-button'
 export { Masked } from './masked'
 export { Menu, type MenuItem } from './menu'
-export { movedIndex } from './moved-index'
+export { movedIndex, VirtualList } from './virtual-list'
+export { NewerNotice } from './newer-notice'
 export { Popover } from './popover'
-export { ProgressBar } from './progress-bar'
-export { SelectField, type Option } from './select-field'
+export { RailButton } from './rail-button'
 export { SplitHandle } from './split-handle'
 export { Tabs, type Tab } from './tabs'
-export { TextArea } from './text-area'
-export { TextField } from './text-field'
-export { DateText, Duration, RelativeTime } from './time'
-export { clockTime, dateOnly, durationWords, exactTime, relativeTime, shortTime } from './time-words'
 export { Timeline, type TimelineItem } from './timeline'
-export { ToastRegion } from './toast-region'
-export { clearToasts, dismissToast, toast, toastFailure } from './toast-store'
-export type { Tone } from './tone'
-export { Tooltip, TooltipProvider } from './tooltip'
-export { VirtualList } from './virtual-list'
+export { ToastRegion, clearToasts, dismissToast, toast, toastFailure } from './toast'

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import { Check } from 'lucide-react'
-import { Kbd } from './kbd'
+import { Kbd } from './button'
 import styles from './menu.module.css'
 
 export type MenuItem =

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 import { RelativeTime } from './time'
-import type { Tone } from './tone'
+import type { Tone } from './badge'
 import tones from './tones.module.css'
 import styles from './timeline.module.css'
 

@@ -10,6 +10,6 @@ test('remote sessions are indexed by their ticket since this migration', async (
       const indexes = await valuesOf(
         `select indexname from pg_indexes where indexname like '%remote_session%' order by 1`,
       )
-      expect(indexes).toEqual(wanted)
+      expect(indexes).toEqual(wanted.map((indexname) => ({ indexname })))
     })
 })

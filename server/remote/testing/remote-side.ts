@@ -43,7 +43,9 @@ export const openSide = (address: string, auth: Record<string, unknown>): Promis
     let key = ''
     const messages: RemoteMessage[] = []
     socket.on('session', (seen) => (view = seen))
-    socket.on('joined', (joined) => ({ key } = joined))
+    socket.on('joined', (joined) => {
+      key = joined.key ?? ''
+    })
     socket.on('message', (message) => messages.push(message))
     socket.on('alive', (answer) => answer())
     const side: RemoteTestSide = {

@@ -8,7 +8,7 @@ import { businessTicket } from '../../testing/test-call'
 import { envelope } from '../../testing/test-console'
 import { startTestServer, type TestServer } from '../../testing/test-server'
 import { callIdOf } from '../pbx-call'
-import { readOpenCalls } from '../read-call'
+import { readOpenCalls } from '../current-call'
 import { openLine } from '../testing/line'
 
 let server: TestServer

@@ -1,6 +1,9 @@
+import { sql, type Kysely } from 'kysely'
 import type { Call } from '#shared/domain/call'
+import { isLocalNumber, possibleNumbers } from '#shared/domain/phone-number'
+import { customerIdSchema, type CallId } from '#shared/ids'
 import { minuteMs } from '#shared/domain/time'
-import type { CallId } from '#shared/ids'
+import type { Database } from '../../db/database'
 import type { SystemCommand } from '../../commands/runner'
 import { currentCall } from '../current-call'
 import { findMenuCall } from '../find-menu-call'
@@ -9,8 +12,37 @@ import { eventKey, hungUpKey, openCallKey } from '../pbx-call'
 import { findAgentsFor } from '../ready-agents'
 import type { CtiEvent } from './cti-event'
 import { findPeople } from './find-people'
-import { matchNumber } from './match-number'
 import { handedOnCallOf, partiesOf } from './parties'
+
+/** A call stores no more; a number that more customers share identifies nobody anyway. */
+const maxCandidates = 50
+
+/**
+ * Finds all customers that have a contact with this number; if there is none, those that may be meant because one side
+ * left out the area code or the plus. They are candidates to ask about, never shown as a fact.
+ */
+const matchNumber = async (db: Kysely<Database>, number: string | null): Promise<Call['candidates']> => {
+  if (number === null) return []
+  const contacts = db
+    .selectFrom('contact_phone')
+    .select(['customer_id', 'contact_id'])
+    .orderBy('customer_id')
+    .orderBy('contact_id')
+    .limit(maxCandidates)
+  const exact = await contacts.where('number', '=', number).execute()
+  const rows =
+    exact.length > 0
+      ? exact
+      : await contacts
+          .where((or) =>
+            or.or([
+              or('number', 'in', [number, ...possibleNumbers(number)]),
+              ...(isLocalNumber(number) ? [sql<boolean>`number ~ ${`^\\+86(10|2[0-9]|[3-9][0-9]{2})${number}$`}`] : []),
+            ]),
+          )
+          .execute()
+  return rows.map((row) => ({ customerId: customerIdSchema.parse(row.customer_id), contactId: row.contact_id }))
+}
 
 type NewCall = Extract<CtiEvent, { event: 'newCall' }>
 

@@ -156,7 +156,6 @@ const openTicket = async (callId: string, fields: object): Promise<Outcome> => {
     seq: ++seq,
     name: 'ticket.open',
     at: now,
-    baseVersion: null,
     args: {
       ticketId,
       callId: callIdOf(callId),

@@ -25,6 +25,7 @@ export const routesWith = (request: Request): Record<string, () => Promise<unkno
   },
   'DELETE /api/v1/session': () =>
     request('DELETE', '/api/v1/session', undefined, { authorization: `Bearer ${'x'.repeat(43)}` }),
+  'POST /api/v1/remote-sessions': () => request('POST', '/api/v1/remote-sessions', { ticketId: canary.code }),
   'POST /api/v1/articles/import': () =>
     request('POST', '/api/v1/articles/import', { articles: [{ title: canary.caller }] }),
   'GET /api/v1/files/:hash': () => request('GET', `/api/v1/files/${canary.code}?ticketId=${canary.phone}`),

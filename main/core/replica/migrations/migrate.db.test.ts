@@ -29,6 +29,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0006-comparable-words',
     '0007-desk-calls',
     '0008-ticket-company',
+    '0009-newer-words',
   ])
 })
 
@@ -170,5 +171,18 @@ test('0008-ticket-company fills the list from the documents that are there', () 
     { id: 'other', company: null },
     { id: 't', company: '北方机械' },
   ])
+  db.close()
+})
+
+test('0009-newer-words keeps what an older version could not read, for the next check', () => {
+  const db = openDatabase(join(folder.path, '9.db'), testKey)
+  migrate(db, migrations.slice(0, 8))
+  db.run(`insert into document (noun, id, version, body, is_readable) values ('ticket', 't', 1, '{"priority":"S"}', 0)`)
+  migrate(db, migrations.slice(0, 9))
+  expect(db.all('select body, is_readable, newer from document')).toEqual([
+    { body: '{"priority":"S"}', is_readable: 0, newer: null },
+  ])
+  const plan = db.all<{ detail: string }>(`explain query plan select noun, id from document where newer is not null`)
+  expect(plan.map(({ detail }) => detail).join()).toContain('document_newer')
   db.close()
 })

@@ -8,6 +8,7 @@ import { fewerIndexes } from './0005-fewer-indexes'
 import { comparableWords } from './0006-comparable-words'
 import { deskCalls } from './0007-desk-calls'
 import { ticketCompany } from './0008-ticket-company'
+import { newerWords } from './0009-newer-words'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   comparableWords,
   deskCalls,
   ticketCompany,
+  newerWords,
 ]
 
 /**

@@ -1,4 +1,3 @@
-export { searchSchema } from './schema'
-export { articleEntry, indexArticle, unindexArticle } from './indexing'
+export { searchSchema, articleEntry, indexArticle, unindexArticle } from './indexing'
 export { searchArticles } from './search'
 export { suggestArticles, type SuggestInput } from './suggest'

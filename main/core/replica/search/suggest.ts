@@ -4,8 +4,7 @@ import { comparable } from '#shared/text/comparable'
 import type { Database } from '../driver'
 import { gatherCandidates, type Candidates, type WeighedUnit } from './candidates'
 import { readQuery } from './query'
-import { occursIn, rank, type Ranked } from './ranking'
-import { hitOf, readRows } from './search'
+import { occursIn, rank, type Ranked, hitOf, readRows } from './search'
 
 export type SuggestInput = CallInput<'article.suggest'>
 

@@ -1,5 +1,6 @@
 import { actedAtOf } from '#shared/domain/acted-at'
 import { audiencesMeet } from '#shared/domain/audience'
+import { wasRungAt } from '#shared/domain/call-desk'
 import {
   apply,
   commandSchemas,
@@ -89,7 +90,7 @@ export const createModelServer = (from?: ModelDatabase) => {
   const isInReach = (kept: Kept | null, actor: Actor): boolean => {
     if (kept === null || actor.kind !== 'person') return true
     const person = read('person', actor.id)
-    const wasRung = kept.noun === 'call' && (kept.body as Documents['call']).rung.includes(actor.id)
+    const wasRung = kept.noun === 'call' && wasRungAt(kept.body as Documents['call'], actor.id)
     return wasRung || (person !== null && audiencesMeet(kept.audiences, scopesOf(person)))
   }
 

@@ -5,8 +5,16 @@ import { may } from '#shared/domain/may'
 import { Duration, Menu, StatusDot, type MenuItem } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { useSync } from '../sync'
-import { choosableReasons, choosesNext, chosenRest, isSameRest, setAgentRest, stateTone, useAgent } from './agent-state'
-import { isLineCut } from './line'
+import {
+  choosableReasons,
+  choosesNext,
+  chosenRest,
+  isSameRest,
+  setAgentRest,
+  stateTone,
+  useAgent,
+  isLineCut,
+} from './agent-state'
 import styles from './agent-menu.module.css'
 
 const rests: RestState[] = [

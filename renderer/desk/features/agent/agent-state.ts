@@ -1,8 +1,9 @@
 import { notReadyReasons, type Agent, type RestState } from '#shared/domain/agent'
+import type { SyncStatus } from '#shared/ipc/replica-views'
+import type { Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { currentPerson } from '../session'
-import type { Tone } from '../../../shared/ui'
 
 /** The state of the person at this desk; null while unknown. */
 export const useAgent = (): Agent | null => {
@@ -39,4 +40,24 @@ export const chosenRest = (agent: Agent | null): RestState | null => {
   if (agent.state === 'ready') return { state: 'ready' }
   if (agent.state === 'notReady') return agent.reason === null ? null : { state: 'notReady', reason: agent.reason }
   return agent.next
+}
+
+/** Calls come only while this desk is connected. */
+export const isLineCut = (status: Pick<SyncStatus, 'connection'> | null): boolean =>
+  status !== null && status.connection !== 'live' && status.connection !== 'behind'
+
+/** The server gave the desk up and made its agent not ready. */
+export const isDisconnected = (agent: Agent | null): boolean =>
+  agent?.state === 'notReady' && agent.reason === 'disconnected'
+
+/**
+ * @param wasReady what this returned before
+ * @returns whether the agent took calls, or would after the present one, when last chosen: being cut off chooses
+ *   nothing
+ */
+export const wasReadyAfter = (wasReady: boolean, agent: Agent | null): boolean => {
+  if (agent === null) return wasReady
+  const rest = agent.state === 'notReady' || agent.state === 'ready' ? agent : agent.next
+  if (rest.state === 'ready') return true
+  return rest.reason === 'disconnected' ? wasReady : false
 }

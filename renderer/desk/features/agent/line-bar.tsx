@@ -2,8 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Banner, Button } from '../../../shared/ui'
 import { useSync } from '../sync'
-import { setAgentRest, useAgent } from './agent-state'
-import { isDisconnected, isLineCut, wasReadyAfter } from './line'
+import { setAgentRest, useAgent, isDisconnected, isLineCut, wasReadyAfter } from './agent-state'
 import styles from './agent-menu.module.css'
 
 /** Shown to an agent made not ready by a lost connection, until they choose a state; ready is one button away. */

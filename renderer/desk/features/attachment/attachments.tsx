@@ -1,20 +1,67 @@
-import { useRef, type ChangeEvent } from 'react'
+import { useEffect, useRef, useState, type RefObject, type ChangeEvent } from 'react'
 import { CircleAlert, Paperclip, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { largestFileBytes } from '#shared/domain/attachment'
 import { may } from '#shared/domain/may'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { useKey } from '../../navigation/use-key'
 import { Button, classNames, FailureText, IconButton, Section } from '../../../shared/ui'
+import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
-import { addFiles } from './add-files'
-import { attachmentStore, dismissAdding } from './attachment-store'
+import { addFiles, attachmentStore, dismissAdding, fileSize } from './attachment-store'
 import { FileLine } from './file-line'
-import { fileSize } from './file-size'
 import { PictureViewer } from './picture-viewer'
-import { useFileDrop } from './use-file-drop'
 import styles from './attachment.module.css'
+
+const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])]
+
+/**
+ * Files that are dropped on or pasted into the pane around `inside`. A paste that also contains
+ * text belongs to the text box.
+ * @returns whether files are held over the pane now
+ */
+const useFileDrop = (inside: RefObject<HTMLElement | null>, isOn: boolean, take: (files: File[]) => void): boolean => {
+  const [isOver, setIsOver] = useState(false)
+  const latest = useRef(take)
+  useEffect(() => {
+    latest.current = take
+  })
+  useEffect(() => {
+    const pane = inside.current?.closest<HTMLElement>('[data-drop-pane]')
+    if (pane === null || pane === undefined || !isOn) return
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
+    const over = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(true)
+    }
+    const leave = (event: DragEvent): void => {
+      if (!pane.contains(event.relatedTarget as Node | null)) setIsOver(false)
+    }
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setIsOver(false)
+      latest.current(filesOf(event.dataTransfer))
+    }
+    const paste = (event: ClipboardEvent): void => {
+      const files = filesOf(event.clipboardData)
+      if (files.length === 0 || event.clipboardData?.types.includes('text/plain') === true) return
+      event.preventDefault()
+      latest.current(files)
+    }
+    const ending = new AbortController()
+    const { signal } = ending
+    pane.addEventListener('dragover', over, { signal })
+    pane.addEventListener('dragleave', leave, { signal })
+    pane.addEventListener('drop', drop, { signal })
+    pane.addEventListener('paste', paste, { signal })
+    return () => {
+      ending.abort()
+    }
+  }, [inside, isOn])
+  return isOver
+}
 
 /** 附件: chosen, dropped anywhere on the ticket, or pasted; each is on this machine, encrypted, before it is listed. */
 export const Attachments = ({ view }: { view: TicketView }) => {

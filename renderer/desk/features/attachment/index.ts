@@ -1,3 +1,2 @@
-export { followFiles } from './attachment-store'
+export { followFiles, fileSize } from './attachment-store'
 export { Attachments } from './attachments'
-export { fileSize } from './file-size'

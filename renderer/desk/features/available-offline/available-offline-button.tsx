@@ -1,6 +1,6 @@
 import { Briefcase } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { IconButton } from '../../../shared/ui'
 import { openAvailableOffline } from './available-offline-store'
 

@@ -17,8 +17,14 @@ import {
 } from '../../../shared/ui'
 import { fileSize } from '../attachment'
 import { useSync } from '../sync'
-import { cancelPrefetch, availableOfflineStore, closeAvailableOffline, startPrefetch } from './available-offline-store'
-import { missingFiles, verdictOf } from './verdict'
+import {
+  cancelPrefetch,
+  availableOfflineStore,
+  closeAvailableOffline,
+  startPrefetch,
+  missingFiles,
+  verdictOf,
+} from './available-offline-store'
 import styles from './available-offline.module.css'
 
 const Tickets = ({ tickets }: Pick<AvailableOffline, 'tickets'>) => {

@@ -1,21 +1,63 @@
-import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { memo } from 'react'
+import type { CustomerId } from '#shared/ids'
+import type { CallView } from '#shared/ipc/replica-views'
 import { isColleagueCall } from '#shared/domain/call'
 import { ownPhase } from '#shared/domain/call-desk'
-import type { CallView } from '#shared/ipc/replica-views'
+import { Badge, Button, Section, Duration, NewerNotice, useNow } from '../../../shared/ui'
+import { issue } from '../../bridge/issue'
 import { useNarrow } from '../../navigation/use-narrow'
-import { Badge, Duration, Section, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
 import { CallCourse } from './call-course'
 import { CallFile } from './call-file'
 import { colleagueName, handedOnBy, isHandedOn, maskedCaller, maskedCode } from './call-words'
-import { Candidates } from './candidates'
 import { EntitlementCard, TopicCard } from './entitlement-card'
 import { FittingArticles } from './fitting-articles'
 import { shownState } from './live-calls'
 import styles from './call.module.css'
+
+/** The customers that the number matches: a list to ask about, never proof. */
+const Candidates = ({ view, isReadOnly }: { view: CallView; isReadOnly: boolean }) => {
+  const { t } = useTranslation('call')
+  const { call, candidates } = view
+  return (
+    <Section title={t('pane.candidates')} count={candidates.length}>
+      <p className={styles.none}>{t('pane.candidatesHint')}</p>
+      <ul className={styles.rows}>
+        {candidates.map((candidate) => (
+          <li key={`${candidate.customerId} ${candidate.contactName}`} className={styles.candidate}>
+            <span className={styles.name} title={candidate.customerName}>
+              {candidate.customerName}
+            </span>
+            <span className={styles.none}>
+              {candidate.region} · {candidate.contactName}
+            </span>
+            {call.chosenCustomerId === candidate.customerId ? (
+              <Badge tone="info">{t('pane.chosen')}</Badge>
+            ) : (
+              !isReadOnly && (
+                <Button
+                  size="sm"
+                  aria-label={`${t('action.choose')} ${candidate.customerName}`}
+                  onClick={() => {
+                    void issue('call.chooseCustomer', {
+                      callId: call.id,
+                      customerId: candidate.customerId as CustomerId,
+                    })
+                  }}
+                >
+                  {t('action.choose')}
+                </Button>
+              )
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
 
 /** Who calls, in one line that can be read at arm's length. */
 export const CallHead = ({ view }: { view: CallView }) => {
@@ -103,6 +145,7 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   return (
     <div className={styles.body}>
       {isBrief && <CallHead view={view} />}
+      <NewerNotice newer={view.newer} />
       {card.topic !== null && <TopicCard topic={card.topic} />}
       <EntitlementCard card={card} view={view} />
       {card.isChoiceOpen && <Candidates view={view} isReadOnly={!isOwn} />}

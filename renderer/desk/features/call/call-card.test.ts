@@ -18,13 +18,14 @@ const viewOf = (
   candidates: CallView['candidates'] = [],
 ): CallView => ({
   call: { ...call, ...over },
+  newer: [],
   candidates,
   tickets: [],
   names: {},
   customer:
     ofCustomer === null
       ? null
-      : { customer: ofCustomer, organisationName: '', serviceCodes: [], history: [], openTickets: [] },
+      : { customer: ofCustomer, newer: [], organisationName: '', serviceCodes: [], history: [], openTickets: [] },
 })
 const copies = (genuineness: 'unregistered' | 'counterfeit'): Customer => ({
   ...customer,

@@ -1,4 +1,5 @@
 import type { CallView } from '#shared/ipc/replica-views'
+import { isOwnerKnown } from '#shared/domain/call'
 import { entitlementOf, type Entitlement } from '#shared/domain/entitlement'
 import type { Instant } from '#shared/domain/time'
 import { openableKinds } from '#shared/domain/ticket-open'
@@ -72,7 +73,7 @@ const numberCard = ({ call, candidates }: CallView): CardId => {
 /** The card of a call as it stands now: who the caller is to us, what that allows and forbids. */
 export const callCardOf = (view: CallView, now: Instant): CallCard => {
   const { call } = view
-  const isProved = call.identity.status === 'verified' || call.identity.status === 'expired'
+  const isProved = isOwnerKnown(call.identity)
   const entitlement = entitlementOf(call, isProved ? (view.customer?.customer ?? null) : null, now)
   const id = entitlement.reason === 'noCode' ? numberCard(view) : entitlement.reason
   const mayNot: MayNot[] =

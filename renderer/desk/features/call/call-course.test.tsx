@@ -13,7 +13,7 @@ const fromColleague: Call = { ...fromMenu, handedOnBy: otherAgentId }
 /** The names of the words that say how each talk began. */
 const beginnings = (shown: Call): string[] =>
   renderToStaticMarkup(
-    <CallCourse view={{ call: shown, customer: null, candidates: [], tickets: [], names: {} }} isBrief />,
+    <CallCourse view={{ call: shown, newer: [], customer: null, candidates: [], tickets: [], names: {} }} isBrief />,
   ).match(/course\.(answered|tookOver)/g) ?? []
 
 it('the first talk after a voice menu with an id of its own is an answer', () => {

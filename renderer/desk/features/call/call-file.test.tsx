@@ -8,6 +8,7 @@ import { CallFile } from './call-file'
 const contact = { id: '00000000-0000-4000-8000-000000000050', name: '王会计', title: '', phones: ['+8613800138000'] }
 const file = {
   customer: { ...customer, contacts: [contact] },
+  newer: [],
   organisationName: null,
   serviceCodes: [],
   history: [],
@@ -16,7 +17,11 @@ const file = {
 const shown = (isOwn: boolean): string =>
   renderToStaticMarkup(
     <TooltipProvider>
-      <CallFile view={{ call, customer: file, candidates: [], tickets: [], names: {} }} isBrief={false} isOwn={isOwn} />
+      <CallFile
+        view={{ call, newer: [], customer: file, candidates: [], tickets: [], names: {} }}
+        isBrief={false}
+        isOwn={isOwn}
+      />
     </TooltipProvider>,
   )
 

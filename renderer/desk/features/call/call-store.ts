@@ -1,6 +1,19 @@
 import { useStore } from 'zustand'
 import type { Disposition } from '#shared/domain/call'
+import type { CallId } from '#shared/ids'
 import { createPersonStore } from '../../bridge/person-store'
+import { issue } from '../../bridge/issue'
+import { goTo } from '../../navigation/place-store'
+
+/** Whether the person neither types nor has something open in front: only then may a call come into the middle. */
+export const isPersonFree = (page: Document): boolean => {
+  const focused = page.activeElement
+  const isTyping =
+    focused instanceof HTMLElement &&
+    (focused.isContentEditable ||
+      focused.matches('input:not([type=checkbox], [type=radio], [type=button]), textarea, select'))
+  return !isTyping && page.querySelector('[role=dialog][data-state=open], [role=menu][data-state=open]') === null
+}
 
 export type CallTab = 'file' | 'ticket' | 'wrap'
 export type WrapDraft = {
@@ -56,3 +69,35 @@ export const useTab = (callId: string): CallTab => useStore(callStore, (state) =
 export const useFocusWanted = (): boolean => useStore(callStore, (state) => state.isFocusWanted)
 export const useWrap = (callId: string): WrapDraft => useStore(callStore, (state) => state.wraps[callId] ?? noWrap)
 export const useNote = (callId: string): string => useStore(callStore, (state) => state.notes[callId] ?? '')
+
+/** Takes a call and shows it; what was being typed elsewhere stays where it is. */
+export const answer = (callId: CallId): void => {
+  leaveMiddle()
+  goTo({ kind: 'call', id: callId })
+  void issue('call.answer', { callId })
+}
+
+/** Declines a ringing call; it goes on ringing for the others. */
+export const decline = (callId: CallId): void => {
+  leaveMiddle()
+  void issue('call.decline', { callId })
+}
+
+export const hangUp = (callId: CallId): void => {
+  void issue('call.hangUp', { callId })
+}
+
+export const showCall = (callId: CallId): void => {
+  leaveMiddle()
+  goTo({ kind: 'call', id: callId })
+}
+
+export const showWrapUp = (callId: CallId): void => {
+  chooseTab(callId, 'wrap', true)
+  showCall(callId)
+}
+
+export const showNewTicket = (callId: CallId): void => {
+  chooseTab(callId, 'ticket', true)
+  showCall(callId)
+}

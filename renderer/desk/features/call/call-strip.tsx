@@ -4,17 +4,24 @@ import { ClipboardCheck, Phone, PhoneCall, PhoneIncoming, PhoneMissed, PhoneOff,
 import type { OwnPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
 import { usePlace } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { Button, classNames, Duration, IconButton, useNow } from '../../../shared/ui'
-import { answer, decline, hangUp, showCall, showNewTicket, showWrapUp } from './call-actions'
-import { callStore, meetRinging } from './call-store'
+import {
+  answer,
+  decline,
+  hangUp,
+  showCall,
+  showNewTicket,
+  showWrapUp,
+  callStore,
+  meetRinging,
+  isPersonFree,
+} from './call-store'
 import { useAgent } from '../agent'
 import { usePerson } from '../session'
-import { isPersonFree } from './is-free'
-import { shownState } from './live-calls'
+import { shownState, useOwnCalls } from './live-calls'
 import { colleagueName, handedOnBy, maskedCaller, maskedCode, productOf } from './call-words'
 import { RingingPop } from './ringing-pop'
-import { useOwnCalls } from './use-own-calls'
 import styles from './call-strip.module.css'
 
 const icons = { dialling: PhoneOutgoing, ringing: PhoneIncoming, talking: PhoneCall, wrapUp: ClipboardCheck }

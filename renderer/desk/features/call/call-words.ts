@@ -1,4 +1,4 @@
-import { callOtherEnd, isColleagueCall, type Call } from '#shared/domain/call'
+import { callOtherEnd, isColleagueCall, isOwnerKnown, type Call } from '#shared/domain/call'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import type { PersonId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
@@ -11,7 +11,7 @@ export const maskedCaller = ({ call }: CallView): string | null => {
 
 /** The masked code that was checked, if the check found its owner. */
 export const maskedCode = ({ call: { identity } }: CallView): string | null =>
-  identity.status === 'verified' || identity.status === 'expired' ? identity.maskedCode : null
+  isOwnerKnown(identity) ? identity.maskedCode : null
 
 /** Product and version of the caller's first product, where the customer is known. */
 export const productOf = ({ customer }: CallView): string => {

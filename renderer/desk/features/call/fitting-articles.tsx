@@ -3,7 +3,7 @@ import { BookOpen } from 'lucide-react'
 import type { ArticleHit, CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../navigation/place-store'
-import { Badge, Highlighted, Section } from '../../../shared/ui'
+import { Badge, Highlighted, LinkButton, Section } from '../../../shared/ui'
 import styles from './call.module.css'
 
 /** The three articles that fit the caller's problem area and product, each with why. */
@@ -24,15 +24,14 @@ export const FittingArticles = ({ view }: { view: CallView }) => {
         {hits.map((hit) => (
           <li key={hit.id} className={styles.article}>
             <BookOpen size={16} aria-hidden />
-            <button
-              type="button"
+            <LinkButton
               className={styles.link}
               onClick={() => {
                 goTo({ kind: 'article', id: hit.id })
               }}
             >
               <Highlighted text={hit.title} />
-            </button>
+            </LinkButton>
             <span className={styles.reasons}>
               {hit.reasons.map((reason) => (
                 <Badge key={`${reason.kind} ${reason.text}`}>{t(`why.${reason.kind}`)}</Badge>

@@ -22,6 +22,7 @@ it.each<[string, Partial<Call>, OwnPhase | null]>([
 it('lists the call in progress first, then the longest ringing one', () => {
   const view = (id: number, over: Partial<Call>): CallView => ({
     call: { ...call, id: `${callId.slice(0, -1)}${String(id)}` as never, ...over },
+    newer: [],
     customer: null,
     candidates: [],
     tickets: [],

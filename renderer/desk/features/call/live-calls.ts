@@ -1,7 +1,10 @@
+import { useMemo } from 'react'
 import type { Call } from '#shared/domain/call'
 import { ownPhase, type OwnPhase } from '#shared/domain/call-desk'
 import type { PersonId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { usePerson } from '../session'
 
 const order: Record<OwnPhase, number> = { talking: 0, dialling: 1, ringing: 2, wrapUp: 3 }
 
@@ -43,4 +46,21 @@ export const phaseSince = (call: Call, phase: OwnPhase | null = null, personId: 
   if (phase === 'talking' && last?.until === null) return last.from
   if (phase === 'wrapUp' && typeof last?.until === 'number') return last.until
   return call.endedAt ?? call.answeredAt ?? call.rangAt ?? call.startedAt
+}
+
+/** The calls of this desk as they stand now. A call left unwrapped is found through the agent's own state. */
+export const useOwnCalls = (): { view: CallView; phase: OwnPhase }[] => {
+  const person = usePerson()
+  const live = useReplicaQuery('call.listLive', null)
+  const agent = useReplicaQuery('agent.read', null)
+  const leftId = agent.data?.agent?.state === 'afterCall' ? agent.data.agent.callId : null
+  const left = useReplicaQuery('call.read', leftId === null ? undefined : { callId: leftId })
+  return useMemo(() => {
+    const views = live.data ?? []
+    const after = leftId === null ? null : left.data
+    return ownCalls(
+      after === null || views.some(({ call }) => call.id === after.call.id) ? views : [...views, after],
+      person?.id ?? null,
+    )
+  }, [live.data, left.data, leftId, person?.id])
 }

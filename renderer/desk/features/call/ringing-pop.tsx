@@ -5,9 +5,8 @@ import { Phone } from 'lucide-react'
 import type { CallView } from '#shared/ipc/replica-views'
 import { placeStore } from '../../navigation/place-store'
 import { Button, Dialog } from '../../../shared/ui'
-import { answer, decline } from './call-actions'
+import { answer, decline, callStore, leaveMiddle } from './call-store'
 import { CallBody } from './call-body'
-import { callStore, leaveMiddle } from './call-store'
 import styles from './call.module.css'
 
 /** The ringing call in the middle: Enter takes it, Esc leaves it in the strip. */

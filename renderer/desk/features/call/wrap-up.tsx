@@ -1,19 +1,29 @@
-import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RestState } from '#shared/domain/agent'
 import { dispositions } from '#shared/domain/call'
 import { maxRemark } from '#shared/domain/limits'
 import { ownPhase } from '#shared/domain/call-desk'
 import type { CallView } from '#shared/ipc/replica-views'
+import { Button, Kbd, SelectField, TextArea, toast } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goBack } from '../../navigation/place-store'
-import { Button, Kbd, SelectField, TextArea, toast } from '../../../shared/ui'
 import { choosableReasons } from '../agent'
 import { usePerson } from '../session'
 import { useWrap, writeWrap } from './call-store'
-import { proposedNext, restKey, restOf } from './next-state'
 import styles from './call.module.css'
+
+/** The value of a choice: `ready`, or the reason of being not ready. */
+const restKey = (rest: RestState): string => (rest.state === 'notReady' ? rest.reason : 'ready')
+
+const restOf = (key: string): RestState => {
+  const reason = choosableReasons.find((each) => each === key)
+  return reason === undefined ? { state: 'ready' } : { state: 'notReady', reason }
+}
+
+/** What the wrap-up proposes. `disconnected` was set while the desk was away; a person who wraps up here is back. */
+export const proposedNext = (next: RestState): string => restKey(restOf(restKey(next)))
 
 /** 小结: how the call ended for the caller. Finishing it ends after-call work. */
 export const WrapUp = ({ view: { call } }: { view: CallView }) => {

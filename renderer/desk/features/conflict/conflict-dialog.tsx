@@ -1,12 +1,11 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { groupAttention, type AttentionGroup } from './attention-groups'
+import { groupAttention, type AttentionGroup, closeConflict, attentionStore } from './attention-store'
 import type { ConflictProps } from './conflict-frame'
 import { EditConflict } from './edit-conflict'
 import { PlainConflict } from './plain-conflict'
 import { SolveConflict } from './solve-conflict'
-import { closeConflict, attentionStore } from './attention-store'
 
 const Screen = (props: ConflictProps) => {
   const { item } = props.group

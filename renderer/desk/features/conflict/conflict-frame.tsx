@@ -1,13 +1,20 @@
+import i18next from 'i18next'
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Copy } from 'lucide-react'
 import type { TimelineEvent } from '#shared/ipc/replica-views'
-import { Button, Dialog, FailureText, shortTime, toast, useNow } from '../../../shared/ui'
-import type { AttentionGroup } from './attention-groups'
-import { copyWords } from './copy-words'
-import { dismissAttention } from './attention-store'
+import { toast, toastFailure, Button, Dialog, FailureText, shortTime, useNow } from '../../../shared/ui'
+import { call } from '../../bridge/client'
+import { type AttentionGroup, dismissAttention } from './attention-store'
 import { useCommandWords } from './use-command-words'
 import styles from './conflict.module.css'
+
+/** Puts what was written on the clipboard and says so. */
+export const copyWords = async (text: string): Promise<void> => {
+  const result = await call('clipboard.write', { text })
+  if (result.ok) toast({ tone: 'success', text: i18next.t('common:copied') })
+  else toastFailure(result.failure)
+}
 
 /** @param current the values as they are now; empty where `isHere` is false */
 export type ConflictProps = {

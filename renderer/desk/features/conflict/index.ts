@@ -1,6 +1,12 @@
-export { groupAttention, type AttentionGroup } from './attention-groups'
-export { attentionStore, followAttention, openConflict, readAttention } from './attention-store'
+export {
+  groupAttention,
+  type AttentionGroup,
+  attentionStore,
+  followAttention,
+  openConflict,
+  readAttention,
+} from './attention-store'
 export { ConflictDialog } from './conflict-dialog'
-export { copyWords } from './copy-words'
+export { copyWords } from './conflict-frame'
 export { lastEditOf } from './last-edit'
 export { useCommandWords } from './use-command-words'

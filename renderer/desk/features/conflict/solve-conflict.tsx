@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxTicketText } from '#shared/domain/limits'
 import { may } from '#shared/domain/may'
+import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { TextArea, TextField } from '../../../shared/ui'
@@ -21,7 +22,7 @@ export const SolveConflict = ({ group, current, timeline, onClose }: ConflictPro
   const person = usePerson()
   const mine = textOf(group.item.args.solution)
   const theirs = textOf(current.solution)
-  const isOpen = current.status === 'new' || current.status === 'inProgress'
+  const isOpen = isTicketOpen(current as Pick<Ticket, 'status'>)
   const [way, setWay] = useState<Way | null>(null)
   const [note, setNote] = useState(t('conflict.solutionAsNote', { solution: mine }))
   const [solution, setSolution] = useState(mine)

@@ -19,23 +19,22 @@ export const writtenWords = (args: Record<string, unknown>): Written[] =>
     return isObject(value) ? writtenWords(value) : []
   })
 
-/** Where the words of a noun's commands stand, if not in a file of its name. */
-const namespaces: Record<string, string> = { article: 'knowledge' }
+/** The words of a noun's commands stand in the file of its name. */
 const wordKey = (name: string): string => {
   const [noun = '', verb = ''] = name.split('.')
-  return `${namespaces[noun] ?? noun}:command.${verb}`
+  return `${noun}:command.${verb}`
 }
 
 type Command = { name: string; args: Record<string, unknown> }
 
 /** Commands in a person's words. */
 export const useCommandWords = () => {
-  const { t, i18n } = useTranslation(['sync', 'common', 'agent', 'call', 'ticket', 'customer', 'knowledge'])
+  const { t, i18n } = useTranslation(['sync', 'common', 'agent', 'call', 'ticket', 'customer', 'article'])
   const known = (key: string): string | null => (i18n.exists(key) ? t(key) : null)
   const fieldWord = (field: string): string => known(`sync:field.${field}`) ?? field
   const valueWord = (field: string, text: string): string =>
     field === 'minutes'
-      ? minutesWords(Number(text), i18n.language)
+      ? minutesWords(Number(text), t)
       : (known(`sync:value.${field}.${text}`) ??
         known(`common:${field}.${text}`) ??
         known(`call:${field === 'reason' ? 'notReady' : field}.${text}`) ??

@@ -1,9 +1,27 @@
 import { useTranslation } from 'react-i18next'
+import type { Contract, Genuineness } from '#shared/domain/customer'
+import { isInForce, type Instant } from '#shared/domain/time'
 import type { CustomerView } from '#shared/ipc/replica-views'
-import { isServiceCodeValid } from '#shared/domain/service-code'
-import { Badge, dateOnly, KeyValueList, Section, useNow } from '../../../shared/ui'
-import { contractState, contractTones, genuinenessTones } from './contract-state'
+import { type Tone, Badge, dateOnly, KeyValueList, Section, useNow } from '../../../shared/ui'
 import styles from './customer.module.css'
+
+export const contractState = (
+  contract: Pick<Contract, 'validFrom' | 'validUntil'>,
+  now: Instant,
+): 'valid' | 'ended' | 'future' => {
+  if (isInForce(contract, now)) return 'valid'
+  return now < contract.validFrom ? 'future' : 'ended'
+}
+
+const contractTones = { valid: 'success', ended: 'danger', future: 'neutral' } as const satisfies Record<
+  ReturnType<typeof contractState>,
+  Tone
+>
+const genuinenessTones = {
+  genuine: 'success',
+  unregistered: 'warning',
+  counterfeit: 'danger',
+} as const satisfies Record<Genuineness, Tone>
 
 const Products = ({ products, sites }: Pick<CustomerView['customer'], 'products' | 'sites'>) => {
   const { t } = useTranslation('customer')
@@ -62,7 +80,7 @@ const Contracts = ({ view }: { view: CustomerView }) => {
             )
           })}
         {view.serviceCodes.map((code) => {
-          const isValid = isServiceCodeValid(code, now)
+          const isValid = isInForce(code, now)
           return (
             <li key={code.id} className={styles.line}>
               <span className={styles.name}>{t('pane.code', { form: t(`code.${code.form}`) })}</span>

@@ -3,7 +3,7 @@ import type { Customer } from '#shared/domain/customer'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { call } from '../../bridge/client'
 import { Masked, Section, toast } from '../../../shared/ui'
-import { recordReveal, type AccessBasis } from './access-store'
+import { recordReveal, type AccessBasis } from './customer-store'
 import styles from './customer.module.css'
 
 /** The contacts with masked numbers; a number is shown in full only once that was recorded. */

@@ -5,10 +5,10 @@ import type { CustomerId } from '#shared/ids'
 import type { CustomerView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { useLanding } from '../../navigation/use-landing'
-import { EmptyState, FailureText, Section, Skeleton } from '../../../shared/ui'
+import { EmptyState, FailureText, NewerNotice, Section, Skeleton } from '../../../shared/ui'
 import { AsOf } from '../sync'
 import { TicketRows } from '../ticket'
-import { recordAccess, type AccessBasis } from './access-store'
+import { recordAccess, type AccessBasis } from './customer-store'
 import { BaseFile, Sites } from './base-file'
 import { Contacts } from './contacts'
 import { ReasonForm } from './reason-form'
@@ -25,6 +25,7 @@ const File = ({ view, basis }: { view: CustomerView; basis: AccessBasis }) => {
       <h2 className={styles.title}>
         {view.customer.name} <AsOf />
       </h2>
+      <NewerNotice newer={view.newer} />
       <BaseFile view={view} />
       <Contacts customer={view.customer} basis={basis} />
       <Sites sites={view.customer.sites} />

@@ -5,7 +5,7 @@ import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
 import { EmptyState, TextField, VirtualList } from '../../../shared/ui'
-import { typeSearch, useSearch } from './typed-store'
+import { typeSearch, useSearch } from './customer-store'
 import styles from './customer.module.css'
 
 /** More than anyone reads; a longer name narrows it. */

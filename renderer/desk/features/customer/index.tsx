@@ -1,4 +1,4 @@
-export { recordAccess, type AccessBasis } from './access-store'
+export { recordAccess, type AccessBasis } from './customer-store'
 export { BaseFile, Sites } from './base-file'
 export { Contacts } from './contacts'
 export { CustomerPane } from './customer-pane'

@@ -6,8 +6,7 @@ import { accessBasisSchema } from '#shared/domain/customer-rules'
 import { maxFileReason, minFileReason } from '#shared/domain/limits'
 import { goBack } from '../../navigation/place-store'
 import { Button, TextField } from '../../../shared/ui'
-import { openForReason } from './access-store'
-import { typeReason, useReason } from './typed-store'
+import { openForReason, typeReason, useReason } from './customer-store'
 import styles from './customer.module.css'
 
 /** Without a call or a case, a file opens only on a stated reason. */

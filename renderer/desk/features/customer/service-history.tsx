@@ -5,7 +5,7 @@ import { dispositionSchema } from '#shared/domain/call'
 import { queueSchema } from '#shared/domain/queue'
 import { ticketStatusSchema } from '#shared/domain/ticket'
 import { goTo } from '../../navigation/place-store'
-import { Section, Timeline } from '../../../shared/ui'
+import { LinkButton, Section, Timeline } from '../../../shared/ui'
 import styles from './customer.module.css'
 
 /** 历史服务信息: past calls and tickets, the latest first. */
@@ -34,15 +34,13 @@ export const ServiceHistory = ({ history }: { history: readonly ServiceRecord[] 
           icon: record.kind === 'call' ? <Phone /> : <Ticket />,
           tone: record.kind === 'call' ? 'info' : 'neutral',
           title: (
-            <button
-              type="button"
-              className={styles.link}
+            <LinkButton
               onClick={() => {
                 goTo({ kind: record.kind, id: record.id })
               }}
             >
               {t(`record.${record.kind}`)} {record.number} {titleWords(record)}
-            </button>
+            </LinkButton>
           ),
           marks: (
             <span className={styles.aside}>

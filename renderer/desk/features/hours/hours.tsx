@@ -2,21 +2,32 @@ import { useEffect, useRef, useState, type SubmitEvent } from 'react'
 import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { type WorkKind, workKinds } from '#shared/domain/ticket'
 import { maxRemark } from '#shared/domain/limits'
 import { may } from '#shared/domain/may'
-import { workKinds } from '#shared/domain/ticket'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { issue } from '../../bridge/issue'
-import { useKey } from '../../navigation/use-key'
 import { Button, Section, SelectField, TextField } from '../../../shared/ui'
+import { createPersonStore } from '../../bridge/person-store'
+import { issue } from '../../bridge/issue'
+import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
-import { freshHours, hoursStore, writeHours } from './hours-store'
 import { minutesOf, minutesWords } from './minutes'
 import styles from './hours.module.css'
 
+/** A line that is being written, by ticket; going elsewhere loses nothing. */
+export type HoursDraft = { time: string; work: WorkKind; note: string }
+const freshHours: HoursDraft = { time: '', work: 'onSite', note: '' }
+
+const hoursStore = createPersonStore<Record<string, HoursDraft | undefined>>(() => ({}))
+
+/** @param draft null closes the line. */
+const writeHours = (ticketId: string, draft: HoursDraft | null): void => {
+  hoursStore.setState({ [ticketId]: draft ?? undefined })
+}
+
 /** 工时: what the ticket took, and a line to add to it. */
 export const Hours = ({ view }: { view: TicketView }) => {
-  const { t, i18n } = useTranslation('hours')
+  const { t } = useTranslation('hours')
   const person = usePerson()
   const { ticket } = view
   const draft = useStore(hoursStore, (state) => state[ticket.id])
@@ -88,7 +99,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
       <p className={styles.total}>
         {ticket.minutesSpent === undefined || ticket.minutesSpent === 0
           ? t('none')
-          : t('total', { time: minutesWords(ticket.minutesSpent, i18n.language) })}
+          : t('total', { time: minutesWords(ticket.minutesSpent, t) })}
       </p>
       {isOpen && (
         <form
@@ -113,7 +124,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
               autoFocus
               placeholder={t('timePlaceholder')}
               error={isJudged && minutes === null ? t('timeWrong') : null}
-              hint={minutes !== null ? minutesWords(minutes, i18n.language) : isJudged ? undefined : t('timeHint')}
+              hint={minutes !== null ? minutesWords(minutes, t) : isJudged ? undefined : t('timeHint')}
               onBlur={() => {
                 setIsJudged(draft.time.trim() !== '')
               }}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { wordsIn } from '../../../shared/i18n/testing/words-in'
 import { minutesOf, minutesWords } from './minutes'
 
 test.each([
@@ -24,6 +25,10 @@ test.each([
 })
 
 test('minutes in words', () => {
-  expect([45, 60, 90].map((minutes) => minutesWords(minutes, 'zh-CN'))).toEqual(['45 分钟', '1 小时', '1 小时 30 分钟'])
-  expect([45, 60, 90].map((minutes) => minutesWords(minutes, 'en'))).toEqual(['45 min', '1 h', '1 h 30 min'])
+  expect([45, 60, 90].map((minutes) => minutesWords(minutes, wordsIn('zh-CN')))).toEqual([
+    '45 分钟',
+    '1 小时',
+    '1 小时 30 分钟',
+  ])
+  expect([45, 60, 90].map((minutes) => minutesWords(minutes, wordsIn('en')))).toEqual(['45 min', '1 h', '1 h 30 min'])
 })

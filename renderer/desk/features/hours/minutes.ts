@@ -1,4 +1,5 @@
 import { maxLoggedMinutes } from '#shared/domain/limits'
+import type { Translate } from '../../../shared/i18n'
 
 /**
  * Reads a length of time as people write it: `90`, `1:30`, `1.5h`, `1.5 小时`, `1小时30分`, `45分钟`.
@@ -21,12 +22,11 @@ export const minutesOf = (text: string): number | null => {
 }
 
 /** 90 → 1 小时 30 分钟, 1 h 30 min. */
-export const minutesWords = (minutes: number, language: string): string => {
+export const minutesWords = (minutes: number, t: Translate): string => {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  const isChinese = language.startsWith('zh')
   const parts = [
-    hours > 0 && (isChinese ? `${String(hours)} 小时` : `${String(hours)} h`),
-    (rest > 0 || hours === 0) && (isChinese ? `${String(rest)} 分钟` : `${String(rest)} min`),
+    hours > 0 && t('common:span.hours', { hours }),
+    (rest > 0 || hours === 0) && t('common:span.minutes', { minutes: rest }),
   ]
   return parts.filter((part) => part !== false).join(' ')
 }

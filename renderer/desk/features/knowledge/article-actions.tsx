@@ -7,7 +7,7 @@ import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Badge, Button, toast } from '../../../shared/ui'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
 import { copyText } from './copy-text'
 import { useKnowledgeContext } from './knowledge-store'
@@ -15,7 +15,7 @@ import styles from './knowledge.module.css'
 
 /** Links the article to the current ticket: as what solved it, or as something that belongs to it. */
 export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys: boolean }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   const person = usePerson()
   const ticketId = useKnowledgeContext()?.ticketId ?? null
   const view = useReplicaQuery('ticket.read', ticketId === null ? undefined : { ticketId }, true)

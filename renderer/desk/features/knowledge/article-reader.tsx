@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArticleId } from '#shared/ids'
-import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Badge, Banner, Skeleton, DateText, FailureText } from '../../../shared/ui'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goTo } from '../../navigation/place-store'
 import { ArticleActions } from './article-actions'
 import styles from './knowledge.module.css'
 
@@ -16,7 +17,7 @@ type Props = { articleId: ArticleId; onArticle: (id: ArticleId) => void; hasKeys
 
 /** One article: what it is about, its text, and what to do with it. */
 export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) => {
-  const { t } = useTranslation(['knowledge', 'common'])
+  const { t } = useTranslation(['article', 'common'])
   const state = useReplicaQuery('article.read', { articleId }, true)
   if (state.data === null) {
     return state.phase === 'failed' ? (
@@ -61,3 +62,14 @@ export const ArticleReader = ({ articleId, onArticle, hasKeys = false }: Props) 
     </article>
   )
 }
+
+const show = (id: ArticleId): void => {
+  goTo({ kind: 'article', id })
+}
+
+/** An article in the case column, where links to others lead on in the same place. */
+export const ArticlePane = ({ articleId }: { articleId: ArticleId }) => (
+  <div className={styles.pane}>
+    <ArticleReader key={articleId} articleId={articleId} onArticle={show} />
+  </div>
+)

@@ -10,6 +10,6 @@ export const copyText = async (text: string): Promise<void> => {
   else
     toast({
       tone: 'success',
-      text: i18next.t(text.length > maxClipboardText ? 'knowledge:copiedPart' : 'common:copied'),
+      text: i18next.t(text.length > maxClipboardText ? 'article:copiedPart' : 'common:copied'),
     })
 }

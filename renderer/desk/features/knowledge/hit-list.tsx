@@ -8,7 +8,7 @@ import styles from './knowledge.module.css'
 export const hitElementId = (id: ArticleId): string => `knowledge-hit-${id}`
 
 const Reasons = ({ reasons }: { reasons: ArticleHit['reasons'] }) => {
-  const { t } = useTranslation(['knowledge', 'common'])
+  const { t } = useTranslation(['article', 'common'])
   // The product stands beside it as a mark already.
   const words = reasons
     .filter(({ kind }) => kind !== 'product')
@@ -35,7 +35,7 @@ type Props = {
 
 /** Found articles. The search box keeps the focus and moves through them; a click reads one. */
 export const HitList = ({ id, label, hits, activeId, isStale, onOpen }: Props) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (activeId !== null) document.getElementById(hitElementId(activeId))?.scrollIntoView({ block: 'nearest' })

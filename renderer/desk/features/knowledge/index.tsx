@@ -1,3 +1,3 @@
-export { ArticlePane } from './article-pane'
+export { ArticlePane } from './article-reader'
 export { KnowledgePanel } from './knowledge-panel'
 export { readArticle, setKnowledgeContext, type KnowledgeContext } from './knowledge-store'

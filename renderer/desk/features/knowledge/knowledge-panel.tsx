@@ -6,11 +6,10 @@ import type { ArticleHit } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Banner, Button, EmptyState, FailureText, IconButton, Kbd, movedIndex, Skeleton } from '../../../shared/ui'
 import { goTo, placeStore, setKnowledgeOpen } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { ArticleReader } from './article-reader'
-import { useFollowCase } from './case-context'
-import { HitList, hitElementId } from './hit-list'
 import {
+  useFollowCase,
   activateArticle,
   closeReading,
   forgetKnowledge,
@@ -20,6 +19,7 @@ import {
   useKnowledge,
   useKnowledgeContext,
 } from './knowledge-store'
+import { HitList, hitElementId } from './hit-list'
 import { useNearer } from './use-nearer'
 import styles from './knowledge.module.css'
 
@@ -74,7 +74,7 @@ const leave = (): boolean => {
  * The knowledge column: a search box that can always be typed in, what fits the case unasked, and an article to read.
  */
 export const KnowledgePanel = () => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   useFollowCase()
   // The desk unmounts on signing out; this clears what the person searched for.
   useEffect(() => forgetKnowledge, [])

@@ -3,14 +3,14 @@ import i18next from 'i18next'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { initReactI18next } from 'react-i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import knowledge from '#resources/i18n/zh-CN/knowledge.json'
+import article from '#resources/i18n/zh-CN/article.json'
 import { Markdown } from './markdown'
 import { hostileMarkdown } from './testing/hostile-markdown'
 
 beforeAll(async () => {
   await i18next
     .use(initReactI18next)
-    .init({ lng: 'zh-CN', resources: { 'zh-CN': { knowledge } }, interpolation: { escapeValue: false } })
+    .init({ lng: 'zh-CN', resources: { 'zh-CN': { article } }, interpolation: { escapeValue: false } })
 })
 
 const html = (source: string): string => renderToStaticMarkup(<Markdown source={source} onArticle={() => undefined} />)

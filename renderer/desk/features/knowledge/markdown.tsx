@@ -5,8 +5,7 @@ import remarkGfm from 'remark-gfm'
 import { ImageOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { articleIdSchema, type ArticleId } from '#shared/ids'
-import { CodeBlock } from './code-block'
-import { CopyAddress } from './copy-address'
+import { CodeBlock, CopyAddress } from './copyable'
 import styles from './markdown.module.css'
 
 /** Everything an article may become; what is not named here does not reach the page. */
@@ -74,7 +73,7 @@ const showHtmlAsText =
 const safeAddress = (url: string): string => (/^(?:https?:\/\/|hotline-article:)/i.test(url) ? url : '')
 
 const OmittedImage = ({ alt }: { alt: string }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   return (
     <span className={styles.omitted}>
       <ImageOff size={14} aria-hidden />
@@ -84,7 +83,7 @@ const OmittedImage = ({ alt }: { alt: string }) => {
 }
 
 const TableFrame = ({ children }: { children: ReactNode }) => {
-  const { t } = useTranslation('knowledge')
+  const { t } = useTranslation('article')
   return (
     <div className={styles.tableFrame} role="region" aria-label={t('table')} tabIndex={0}>
       <table>{children}</table>

@@ -1,2 +1,1 @@
-export { openPalette } from './palette-store'
-export { Palette } from './palette'
+export { openPalette, Palette } from './palette'

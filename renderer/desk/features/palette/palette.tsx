@@ -3,14 +3,29 @@ import { Command } from 'cmdk'
 import { BookOpen, Building2, Command as CommandIcon, Ticket } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { filterWords, holdsWords } from '#shared/text/comparable'
 import { maxSearchText } from '#shared/ipc/limits'
-import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { keyStore } from '../../navigation/keys'
-import { goTo } from '../../navigation/place-store'
 import { Dialog, Highlighted, Kbd } from '../../../shared/ui'
-import { matchingCommands } from './matching-commands'
-import { closePalette, paletteStore } from './palette-store'
+import { createPersonStore } from '../../bridge/person-store'
+import { type KeyEntry, keyStore } from '../../navigation/keys'
+import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { goTo } from '../../navigation/place-store'
 import styles from './palette.module.css'
+
+const paletteStore = createPersonStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
+
+export const openPalette = (): void => {
+  paletteStore.setState({ phase: 'open' })
+}
+const closePalette = (): void => {
+  paletteStore.setState({ phase: 'closed' })
+}
+
+/** Commands whose label holds every word, in the order they were registered. */
+export const matchingCommands = (entries: readonly KeyEntry[], text: string): KeyEntry[] => {
+  const words = filterWords(text)
+  return entries.filter((entry) => holdsWords(entry.label(), words))
+}
 
 const maxShown = 6
 

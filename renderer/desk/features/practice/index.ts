@@ -1,2 +1,1 @@
-export { PracticeMenu } from './practice-menu'
-export { startPractice, practiceScenarios } from './start-practice'
+export { PracticeMenu, startPractice, practiceScenarios } from './practice-menu'

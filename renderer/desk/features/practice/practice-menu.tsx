@@ -1,9 +1,38 @@
+import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { PhoneIncoming } from 'lucide-react'
-import { Menu } from '../../../shared/ui'
+import type { CallInput } from '#shared/ipc/contract'
+import { toast, toastFailure, Menu, RailButton } from '../../../shared/ui'
+import { call } from '../../bridge/client'
 import { useAppInfo } from '../settings'
-import { practiceScenarios, startPractice } from './start-practice'
-import styles from './practice-menu.module.css'
+
+export type PracticeScenario = CallInput<'practice.call'>['scenario']
+
+// A record, so that a scenario added to the contract must be added here.
+const known: Record<PracticeScenario, true> = {
+  verified: true,
+  wrongCode: true,
+  expiredCode: true,
+  noCode: true,
+  noContract: true,
+  unregistered: true,
+  manyMatches: true,
+  unknownNumber: true,
+  codeQuestion: true,
+  complaint: true,
+}
+export const practiceScenarios = Object.keys(known) as PracticeScenario[]
+
+/** Plays a whole call against the embedded server; it rings here when the person is ready. */
+export const startPractice = async (scenario: PracticeScenario): Promise<void> => {
+  const result = await call('practice.call', { scenario })
+  if (result.ok)
+    toast({
+      tone: 'info',
+      text: i18next.t('practice:underWay', { scenario: i18next.t(`practice:scenario.${scenario}.name`) }),
+    })
+  else toastFailure(result.failure)
+}
 
 /** 练习来电, where the server is the console's own. */
 export const PracticeMenu = () => {
@@ -14,12 +43,7 @@ export const PracticeMenu = () => {
     <Menu
       side="right"
       align="end"
-      trigger={
-        <button type="button" className={styles.practice}>
-          <PhoneIncoming size={20} aria-hidden />
-          {t('title')}
-        </button>
-      }
+      trigger={<RailButton icon={<PhoneIncoming size={20} aria-hidden />}>{t('title')}</RailButton>}
       items={[
         { kind: 'label', key: 'what', label: t('what') },
         ...practiceScenarios.map((scenario) => ({

@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { exactTime, GateScreen } from '../../../shared/ui'
 import { useReady } from '../../navigation/ready'
-import { ServerLine } from './server-line'
+import { ServerLine, SignInForm } from './sign-in-form'
 import { sessionStore } from './session-store'
-import { SignInForm } from './sign-in-form'
 import styles from './locked-screen.module.css'
 
 /** The offline lease is over: whose data it is, since when, what waits, when it is erased, and how it opens again. */

@@ -1,10 +1,34 @@
-import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRef, useState, type KeyboardEvent, type SubmitEvent } from 'react'
+import { demoLogin, demoPassword } from '#shared/demo/account'
 import type { Failure } from '#shared/result'
 import { Banner, Button, FailureText, TextField } from '../../../shared/ui'
-import { changeSettings, useSettings } from '../settings'
+import { openSettings, useAppInfo, changeSettings, useSettings } from '../settings'
 import { signIn } from './session-store'
 import styles from './sign-in-screen.module.css'
+
+/** Which server a password goes to, and the way to another one. */
+export const ServerLine = () => {
+  const { t } = useTranslation('session')
+  const info = useAppInfo()
+  const where = info === null || info.server === '' ? '—' : info.server
+  return (
+    <>
+      <p className={styles.server}>
+        <span>
+          {info?.isEmbedded === true ? t('serverEmbedded') : t('serverRemote')}{' '}
+          <span className={styles.address}>{where}</span>
+        </span>
+        <button type="button" className={styles.link} onClick={openSettings}>
+          {t('changeServer')}
+        </button>
+      </p>
+      {info?.isEmbedded === true && (
+        <p className={styles.server}>{t('demo', { login: demoLogin, password: demoPassword })}</p>
+      )}
+    </>
+  )
+}
 
 /**
  * Account and password. The failure stays above the fields until the next try.

@@ -2,9 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { GateScreen } from '../../../shared/ui'
 import { useReady } from '../../navigation/ready'
-import { ServerLine } from './server-line'
+import { ServerLine, SignInForm } from './sign-in-form'
 import { sessionStore } from './session-store'
-import { SignInForm } from './sign-in-form'
 
 /** Nobody is signed in: why, what waits to be sent, and the way in. */
 export const SignInScreen = () => {

@@ -1,2 +1,1 @@
-export { openShortcuts } from './shortcuts-store'
-export { ShortcutsDialog } from './shortcuts-dialog'
+export { openShortcuts, ShortcutsDialog } from './shortcuts-dialog'

@@ -1,9 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Dialog, Kbd, Section } from '../../../shared/ui'
+import { createPersonStore } from '../../bridge/person-store'
 import { keyStore, type KeyScope } from '../../navigation/keys'
-import { closeShortcuts, shortcutsStore } from './shortcuts-store'
 import styles from './shortcuts-dialog.module.css'
+
+const shortcutsStore = createPersonStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
+
+export const openShortcuts = (): void => {
+  shortcutsStore.setState({ phase: 'open' })
+}
+const closeShortcuts = (): void => {
+  shortcutsStore.setState({ phase: 'closed' })
+}
 
 const scopes: KeyScope[] = ['general', 'call', 'ticket', 'knowledge']
 

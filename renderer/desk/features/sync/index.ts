@@ -1,5 +1,4 @@
 export { AsOf } from './as-of'
-export { notableMs } from './clock-words'
+export { notableMs, useSync } from './status-store'
 export { SyncMenu } from './sync-menu'
 export { startSync } from './start-sync'
-export { useSync } from './status-store'

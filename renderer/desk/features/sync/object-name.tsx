@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AttentionItem, OutboxItem } from '#shared/ipc/replica-views'
 import { goTo, type Place } from '../../navigation/place-store'
+import { LinkButton } from '../../../shared/ui'
 import styles from './sync.module.css'
 
 type Item = Pick<AttentionItem | OutboxItem, 'noun' | 'entityId' | 'title' | 'number' | 'args'>
@@ -24,15 +25,14 @@ export const ObjectName = ({ item }: { item: Item }) => {
   )
   if (place === null) return <p className={styles.object}>{words}</p>
   return (
-    <button
-      type="button"
-      className={styles.objectLink}
+    <LinkButton
+      className={styles.object}
       title={title}
       onClick={() => {
         goTo(place)
       }}
     >
       {words}
-    </button>
+    </LinkButton>
   )
 }

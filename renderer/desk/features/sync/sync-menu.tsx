@@ -6,10 +6,9 @@ import type { SyncStatus } from '#shared/ipc/replica-views'
 import { Badge, classNames, Popover, shortTime, useNow } from '../../../shared/ui'
 import { placeStore } from '../../navigation/place-store'
 import { attentionStore, ConflictDialog, groupAttention } from '../conflict'
-import { connectionWord } from './connection-word'
+import { connectionWord, statusStore, useSync } from './status-store'
 import { SyncPanel } from './sync-panel'
 import { closePanel, openPanel, panelStore } from './panel-store'
-import { statusStore, useSync } from './status-store'
 import styles from './sync.module.css'
 
 const percent = (bootstrap: SyncStatus['bootstrap']): number =>

@@ -5,10 +5,8 @@ import { RefreshCw } from 'lucide-react'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { Banner, Button, exactTime, FailureText, ProgressBar, shortTime, useNow } from '../../../shared/ui'
 import { AttentionList } from './attention-list'
-import { clockSkew } from './clock-words'
-import { connectionWord } from './connection-word'
+import { clockSkew, connectionWord, reconnect, statusStore } from './status-store'
 import { OutboxList } from './outbox-list'
-import { reconnect, statusStore } from './status-store'
 import styles from './sync.module.css'
 
 /** How far this machine's clock is off; nothing where it is right. */

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { EmptyState, movedIndex, TextField, VirtualList } from '../../../shared/ui'
-import type { AttachDraft } from './attach-draft'
+import type { AttachDraft } from './ticket-store'
 import styles from './attach.module.css'
 import ticketStyles from './ticket.module.css'
 

@@ -78,4 +78,8 @@ it('shows what it does not know instead of failing', () => {
   })
   expect(sentenceOf({ name: 'ticket.edited', data: { changes: null } }).changes).toEqual([])
   expect(sentenceOf({ name: 'ticket.noted', data: { text: 5 } }).text).toBe('')
+  expect(sentenceOf({ name: 'ticket.timeLogged', data: { minutes: 9, work: 'video' } })).toMatchObject({
+    minutes: 9,
+    work: '',
+  })
 })

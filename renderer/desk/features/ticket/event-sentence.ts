@@ -1,5 +1,6 @@
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
+import { workKindSchema } from '#shared/domain/ticket'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 
 /** One field of an edit, before and after. Empty text stands for empty. */
@@ -49,7 +50,7 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
   'ticket.remoteHelped': ({ minutes }) => ({ minutes: numberOf(minutes) }),
   'ticket.timeLogged': ({ minutes, work }) => ({
     minutes: numberOf(minutes),
-    work: textOf(work),
+    work: workKindSchema.safeParse(work).data ?? '',
   }),
 }
 

@@ -2,8 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Pencil, Users } from 'lucide-react'
 import { Button, TextArea, TextField } from '../../../shared/ui'
-import { endOf, fieldStateOf } from './field-draft'
-import { fieldKey, useFieldDraft, writeField } from './ticket-store'
+import { endOf, fieldStateOf, fieldKey, useFieldDraft, writeField } from './ticket-store'
 import styles from './ticket.module.css'
 
 type Props = {

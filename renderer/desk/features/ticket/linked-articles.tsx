@@ -3,7 +3,7 @@ import { BookOpen } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { goTo } from '../../navigation/place-store'
-import { Badge, Button, Section } from '../../../shared/ui'
+import { Badge, Button, LinkButton, Section } from '../../../shared/ui'
 import styles from './ticket.module.css'
 
 /** The articles tied to the ticket, and which of them solved it; nothing where there are none. */
@@ -17,15 +17,14 @@ export const LinkedArticles = ({ view, isReadOnly }: { view: TicketView; isReadO
         {ticket.articles.map(({ articleId, isSolution }) => (
           <li key={articleId} className={styles.article}>
             <BookOpen size={16} aria-hidden />
-            <button
-              type="button"
+            <LinkButton
               className={styles.link}
               onClick={() => {
                 goTo({ kind: 'article', id: articleId })
               }}
             >
               {articleTitles[articleId] ?? t('pane.openArticle')}
-            </button>
+            </LinkButton>
             {isSolution ? (
               <Badge tone="success">{t('pane.solvedBy')}</Badge>
             ) : (

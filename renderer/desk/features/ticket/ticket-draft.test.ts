@@ -18,11 +18,13 @@ import { decideTicket } from '#shared/domain/testing/rules'
 const contact = { id: callId as string, name: '王会计', title: '财务', phones: ['+8613800138000'] }
 const view = (over: Partial<CallView['call']> = {}, contacts = [contact]): CallView => ({
   call: { ...call, ...over },
+  newer: [],
   candidates: [],
   tickets: [],
   names: {},
   customer: {
     customer: { ...customer, contacts },
+    newer: [],
     organisationName: '',
     serviceCodes: [],
     history: [],

@@ -4,9 +4,10 @@ import { Link2, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { currentContract, customerGenuineness, type Customer } from '#shared/domain/customer'
 import { may } from '#shared/domain/may'
+import { isInForce } from '#shared/domain/time'
 import { goTo } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
-import { Badge, Button, classNames, dateOnly, useNow } from '../../../shared/ui'
+import { useKey } from '../../navigation/keys'
+import { Badge, Button, classNames, dateOnly, LinkButton, useNow } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { AttachCustomer } from './attach-customer'
 import styles from './ticket.module.css'
@@ -21,9 +22,9 @@ const useMayAttach = ({ ticket }: TicketView): boolean => {
 /** What a customer may be given today. A name proves nothing: found by name alone, it is never shown as a yes. */
 const levelOf = (customer: Customer, isByName: boolean, now: number) => {
   const contract = currentContract(customer, now)
-  const isInForce = contract !== null && contract.validFrom <= now && now < contract.validUntil
+  const isHelped = contract !== null && isInForce(contract, now)
   const words = (
-    { counterfeit: 'blocked', unregistered: 'business', genuine: isInForce ? 'technical' : 'product' } as const
+    { counterfeit: 'blocked', unregistered: 'business', genuine: isHelped ? 'technical' : 'product' } as const
   )[customerGenuineness(customer)]
   const look = words === 'technical' && isByName ? ('product' as const) : words
   return { words, look, until: contract === null ? '' : dateOnly(contract.validUntil) }
@@ -37,8 +38,7 @@ const Known = ({ view, customer }: { view: TicketView; customer: Customer }) => 
   const isProved = !isByName && view.call?.identity.status === 'verified'
   return (
     <span className={styles.entitled}>
-      <button
-        type="button"
+      <LinkButton
         className={styles.link}
         title={customer.name}
         onClick={() => {
@@ -46,7 +46,7 @@ const Known = ({ view, customer }: { view: TicketView; customer: Customer }) => 
         }}
       >
         {customer.name}
-      </button>
+      </LinkButton>
       <span>
         {t(`entitled.${words}`, { until })}
         {(isByName || view.call !== null) && t(isProved ? 'entitledByCall.verified' : 'entitledByCall.limited')}

@@ -6,7 +6,7 @@ import { maxSearchText } from '#shared/ipc/limits'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
 import { usePaintMark } from '../../navigation/ready'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import {
   Button,
   EmptyState,
@@ -19,7 +19,7 @@ import {
 } from '../../../shared/ui'
 import { useSettings } from '../settings'
 import { AsOf, useSync } from '../sync'
-import { TicketRowLine } from './ticket-row-line'
+import { TicketRowLine } from './ticket-rows'
 import { chooseListView, filterList, sortList, ticketStore, type ListScope, type TicketListView } from './ticket-store'
 import styles from './ticket.module.css'
 

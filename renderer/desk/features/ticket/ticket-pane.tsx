@@ -4,13 +4,23 @@ import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { may } from '#shared/domain/may'
+import { referredTo } from '#shared/domain/ticket'
 import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../navigation/place-store'
-import { useKey } from '../../navigation/use-key'
+import { useKey } from '../../navigation/keys'
 import { useLanding } from '../../navigation/use-landing'
-import { Badge, Button, classNames, EmptyState, FailureText, RelativeTime, Skeleton } from '../../../shared/ui'
+import {
+  Badge,
+  Button,
+  classNames,
+  EmptyState,
+  FailureText,
+  NewerNotice,
+  RelativeTime,
+  Skeleton,
+} from '../../../shared/ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
 import { currentPerson, usePerson } from '../session'
@@ -23,7 +33,7 @@ import { TicketEntitlement } from './ticket-entitlement'
 import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
 import { TimeLeft } from './time-left'
 import { TicketTimeline } from './ticket-timeline'
-import { priorityTones, statusTones } from './ticket-tones'
+import { priorityTones, statusTones } from './ticket-rows'
 import styles from './ticket.module.css'
 
 /** Reports that this desk has the ticket open, and follows who else has. @returns the others' names. */
@@ -54,7 +64,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         <Badge tone={statusTones[ticket.status]}>{t(`common:ticketStatus.${ticket.status}`)}</Badge>
         <Badge>{t(`common:ticketKind.${ticket.kind}`)}</Badge>
         <Badge tone={priorityTones[ticket.priority]}>{t(`common:priority.${ticket.priority}`)}</Badge>
-        <TimeLeft timed={ticket} organisationId={ticket.referral?.organisationId ?? null} />
+        <TimeLeft timed={ticket} organisationId={referredTo(ticket)} />
         {view.isPending && <Badge tone="warning">{t('pending')}</Badge>}
         <span className={styles.none}>
           {view.ownerName ?? t('list.noOwner')} · {t('pane.opened')} <RelativeTime at={ticket.openedAt} />
@@ -77,6 +87,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
       <h2 className={styles.subject}>
         <TicketText view={view} field="subject" isReadOnly={isReadOnly} />
       </h2>
+      <NewerNotice newer={view.newer} />
       <TicketEntitlement view={view} />
       <TicketActions ticket={ticket}>
         <p role="status" className={styles.others}>

@@ -1,9 +1,60 @@
 import { useStore } from 'zustand'
+import { ticketCommands } from '#shared/domain/ticket-commands'
 import type { TicketFilter } from '#shared/ipc/contract'
-import type { AttachDraft } from './attach-draft'
-import type { FieldDraft } from './field-draft'
-import type { TicketDraft } from './ticket-draft'
 import { createPersonStore } from '../../bridge/person-store'
+import type { TicketDraft } from './ticket-draft'
+
+/**
+ * One field while somebody types in it. `base` is what stood there when typing began; a change from elsewhere never
+ * touches `typed`, it is shown beside it.
+ */
+export type FieldDraft = { base: string; typed: string }
+
+export type FieldState =
+  | { phase: 'resting'; shown: string }
+  | { phase: 'typing'; shown: string }
+  /** Somebody else changed the same field meanwhile. */
+  | { phase: 'contested'; shown: string; theirs: string }
+
+/** @param current what the replica says now; @param draft null where nobody types. */
+export const fieldStateOf = (current: string, draft: FieldDraft | null): FieldState => {
+  if (draft === null) return { phase: 'resting', shown: current }
+  const isMoved = current !== draft.base && current !== draft.typed
+  return isMoved ? { phase: 'contested', shown: draft.typed, theirs: current } : { phase: 'typing', shown: draft.typed }
+}
+
+export type FieldEnd = { kind: 'write'; text: string } | { kind: 'nothing' } | { kind: 'ask' }
+
+/** What leaving the field means: write it, nothing to write, or the person must choose between two texts first. */
+export const endOf = (current: string, draft: FieldDraft, isRequired: boolean): FieldEnd => {
+  if (draft.typed === draft.base || draft.typed === current) return { kind: 'nothing' }
+  if (isRequired && draft.typed.trim() === '') return { kind: 'nothing' }
+  return fieldStateOf(current, draft).phase === 'contested' ? { kind: 'ask' } : { kind: 'write', text: draft.typed }
+}
+
+/** A customer being looked for by name, and why it is they. Kept until it is sent. */
+export type AttachDraft = {
+  search: string
+  customer: { id: string; name: string; region: string } | null
+  reason: string
+}
+
+/** @param company what the caller called their company: the first thing to look for */
+export const freshAttach = (company: string): AttachDraft => ({ search: company, customer: null, reason: '' })
+
+const { reason: reasonRule } = ticketCommands['ticket.attachCustomer'].args.shape
+
+/**
+ * What stands in the way of sending, by what it is about; each the key of its sentence under `ticket:attach`.
+ * @param attachedId the customer that the ticket is attached to now
+ */
+export const attachFaults = (
+  { customer, reason }: AttachDraft,
+  attachedId: string | null,
+): { customer: 'choose' | 'same' | null; reason: 'tooShort' | null } => ({
+  customer: customer === null ? 'choose' : customer.id === attachedId ? 'same' : null,
+  reason: reasonRule.safeParse(reason).success ? null : 'tooShort',
+})
 
 export type ListScope = 'work' | 'all'
 export type ListSort = NonNullable<TicketFilter['sort']>

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import {
+  Clock,
   BookOpen,
   Building2,
   Check,
   CircleDot,
-  Clock,
   CloudCheck,
   FilePlus,
   Hash,
@@ -18,15 +18,62 @@ import {
   TimerOff,
   UserCheck,
 } from 'lucide-react'
-import type { TicketView, TimelineEvent } from '#shared/ipc/replica-views'
+import type { TimelineEvent, TicketView } from '#shared/ipc/replica-views'
 import { prioritySchema } from '#shared/domain/ticket'
 import { problemDomainSchema } from '#shared/domain/problem-domain'
-import { Badge, Section, Timeline, type TimelineItem, type Tone } from '../../../shared/ui'
+import {
+  durationWords,
+  exactTime,
+  shortTime,
+  useNow,
+  Badge,
+  Section,
+  Timeline,
+  type TimelineItem,
+  type Tone,
+} from '../../../shared/ui'
+import { notableMs } from '../sync'
 import { minutesWords } from '../hours'
 import { sentenceOf, type FieldChange } from './event-sentence'
-import { lateActOf } from './late-act'
-import { TwoTimes } from './two-times'
 import styles from './ticket.module.css'
+
+/** An act that the server got notably later than it was done. `offsetMs`: what corrected the device's clock. */
+type LateAct = { actedAt: number; deviceAt: number | null; offsetMs: number }
+
+/** @returns null where the act reached the server at once, or has not reached it yet */
+export const lateActOf = ({
+  at,
+  actedAt,
+  deviceAt,
+  isPending,
+}: Pick<TimelineEvent, 'at' | 'actedAt' | 'deviceAt' | 'isPending'>): LateAct | null => {
+  if (isPending || actedAt === undefined || actedAt === null || at - actedAt <= notableMs) return null
+  return { actedAt, deviceAt, offsetMs: deviceAt === null ? 0 : actedAt - deviceAt }
+}
+
+/** A clock that is off by less would be shown as the same minute. */
+const correctedMs = 30_000
+
+/** When an act was done, and when the server got it. @param at the server's time */
+const TwoTimes = ({ late: { actedAt, deviceAt, offsetMs }, at }: { late: LateAct; at: number }) => {
+  const { t } = useTranslation('ticket')
+  const now = useNow('minute')
+  const isCorrected = Math.abs(offsetMs) >= correctedMs
+  const sign = offsetMs < 0 ? '−' : '+'
+  const title =
+    deviceAt === null
+      ? exactTime(actedAt)
+      : t('late.exact', { device: exactTime(deviceAt), offset: `${sign}${durationWords(Math.abs(offsetMs))}` })
+  return (
+    <p className={styles.twoTimes} title={title}>
+      <Clock size={12} aria-hidden />
+      <span>
+        {t(isCorrected ? 'late.doneCorrected' : 'late.done', { time: shortTime(actedAt, now) })} ·{' '}
+        {t('late.synced', { time: shortTime(at, now) })}
+      </span>
+    </p>
+  )
+}
 
 type Look = { icon: typeof Check; tone: Tone }
 const plain: Look = { icon: CircleDot, tone: 'neutral' }
@@ -83,7 +130,7 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
-  const { t, i18n } = useTranslation(['ticket', 'hours'])
+  const { t } = useTranslation(['ticket', 'hours'])
   const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
     if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
     return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
@@ -104,7 +151,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, i18n.language), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null ? null : (

@@ -1,9 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import { Hourglass, PauseCircle, TimerOff } from 'lucide-react'
-import { policyFor, resolveClock, type Timed } from '#shared/domain/sla'
+import { type SlaClock, policyFor, resolveClock, type Timed } from '#shared/domain/sla'
+import { hourMs, minuteMs } from '#shared/domain/time'
+import { type Tone, Badge, exactTime, useNow } from '../../../shared/ui'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
-import { Badge, exactTime, useNow } from '../../../shared/ui'
-import { timeLeftWord } from './time-left-words'
+
+export type TimeLeftWord = { key: 'left' | 'over' | 'paused'; hours: number; minutes: number; tone: Tone }
+
+/** From here on a list warns. */
+const soonMs = hourMs
+
+/** What is left of a ticket's time, in hours and minutes of work; null where no clock runs or waits. */
+export const timeLeftWord = (clock: SlaClock | null): TimeLeftWord | null => {
+  if (clock === null || clock.state === 'stopped') return null
+  const span = Math.abs(clock.leftMs)
+  const minutes = Math.floor(span / minuteMs)
+  const parts = { hours: Math.floor(minutes / 60), minutes: minutes % 60 }
+  if (clock.state === 'paused') return { key: 'paused', ...parts, tone: 'neutral' }
+  if (clock.leftMs <= 0) return { key: 'over', ...parts, tone: 'danger' }
+  return { key: 'left', ...parts, tone: clock.leftMs <= soonMs ? 'warning' : 'neutral' }
+}
 
 const icons = { left: Hourglass, over: TimerOff, paused: PauseCircle }
 
@@ -22,7 +38,7 @@ export const TimeLeft = ({ timed, organisationId }: { timed: Timed; organisation
   const word = timeLeftWord(clock)
   if (word === null) return null
   const Icon = icons[word.key]
-  const span = t(word.hours > 0 ? 'time.hours' : 'time.minutes', {
+  const span = t(word.hours > 0 ? 'common:span.hours' : 'common:span.minutes', {
     hours: word.hours > maxHours ? `${String(maxHours)}+` : word.hours,
     minutes: word.minutes,
   })
