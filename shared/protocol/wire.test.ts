@@ -56,7 +56,7 @@ const wireHistory: Record<number, { hash: string; why: string }> = {
     why: 'calls handed on with their notes, calls between colleagues, rings waved away, problem domains of people, a caller’s company and a customer found by name',
   },
   4: {
-    hash: '',
+    hash: '794a5a40960ff282',
     why: 'a command no longer says which version its person saw: nobody read it; events say who outside acted; remote sessions',
   },
 }
