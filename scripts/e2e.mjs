@@ -5,10 +5,14 @@ import { withDisplay } from './display.mjs'
 import { setUp } from './setup/index.mjs'
 import { runScript } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
+import { installPackages, isOnPath } from './setup/system-libraries.mjs'
 
 await runScript(async () => {
   const electron = await setUp({ forTests: true, parts: ['main', 'server', 'renderer', 'tools'] })
   if (!electron) return
+  // The customer of a remote session has an ordinary browser.
+  if (process.platform === 'linux' && !['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath))
+    await installPackages(['chromium'])
   const code = await withDisplay(
     (display) =>
       new Promise((resolve) => {

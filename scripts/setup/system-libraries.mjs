@@ -19,7 +19,7 @@ const displayPackages = ['xvfb', 'xauth']
 const fontPackages = ['fonts-noto-cjk']
 
 /** @param {string} program */
-const isOnPath = (program) =>
+export const isOnPath = (program) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 
 const hasApt = () => existsSync('/usr/bin/apt-get')
