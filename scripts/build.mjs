@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '..')
 // Native or self-locating packages stay outside the bundles; the last ones are optional speed-ups of ws and pg.
 const external = [
   'electron',
+  '@playwright/test',
   'playwright',
   'playwright-core',
   '@signalapp/sqlcipher',
@@ -28,6 +29,7 @@ export const nodeParts = {
   server: { cli: 'server/cli.ts', 'audit-verify': 'server/audit/verify-cli.ts' },
   tools: {
     call: 'tools/call.ts',
+    customer: 'tools/customer.ts',
     'import-articles': 'tools/import-articles.ts',
     desks: 'tools/desks.ts',
     replay: 'tools/replay.ts',

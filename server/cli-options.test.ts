@@ -72,3 +72,14 @@ test('how many telephones ring at once: five unless it is said', () => {
   expect(read(['--ring-at-once', '１'], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(1)
   expect(read([], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(3)
 })
+
+test('the relay of remote assistance is named by option or environment, and stops the start where it is none', () => {
+  expect(read([]).turn).toEqual({ urls: [], secret: null })
+  const urls = ['stun:turn.example.com', 'turn:turn.example.com?transport=tcp']
+  const secret = 'a-secret-of-the-relay'
+  const args = urls.flatMap((url) => ['--turn-url', url])
+  expect(read([...args, '--turn-secret', secret]).turn).toEqual({ urls, secret })
+  expect(read(args, { HOTLINE_TURN_SECRET: secret }).turn).toEqual({ urls, secret })
+  expect(refusalOf(args)).toContain('--turn-secret')
+  expect(refusalOf(['--turn-url', 'turn.example.com'])).toContain('--turn-url: “turn.example.com”')
+})

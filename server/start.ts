@@ -18,6 +18,7 @@ import type { Services } from './services'
 import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { readRemoteKeys } from './remote/codes'
+import type { TurnOptions } from './remote/ice-servers'
 import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
@@ -64,6 +65,8 @@ export type ServerOptions = {
   leaveAfterMs?: number
   /** How long a side of a remote session may be away before it ends. */
   remoteGraceMs?: number
+  /** By which the picture of a remote session finds its way where there is no direct one. */
+  turn?: TurnOptions
   /** How often the sessions of connected desks are checked in the database. */
   sessionLookMs?: number
 }
@@ -162,6 +165,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   const remote = registerRemote(app, services, {
     pool: signals.pool,
     graceMs: options.remoteGraceMs ?? defaultRemoteGraceMs,
+    turn: options.turn ?? { urls: [], secret: null },
   })
   stops.push(() => app.close(), sync.close, remote.close)
   if (options.isDemo === true) await seedDemo(services)

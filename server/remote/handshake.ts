@@ -1,27 +1,18 @@
 import { normaliseRemoteCode } from '#shared/domain/remote-code'
-import { isRemoteJoined, remoteSessionSchema, type RemoteSession } from '#shared/domain/remote-session'
+import { isRemoteJoined } from '#shared/domain/remote-session'
 import type { RemoteSessionId } from '#shared/ids'
 import { remoteHandshakeSchema } from '#shared/protocol/remote'
 import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
+import { findLostAgents, type JoinedAgent } from './agent-standing'
 import type { CodeGuesses } from './code-guesses'
+import { readRemoteSession } from './read-session'
 import type { RemoteSocketData } from './socket'
 
+/** `agent`: by what an agent was let in; null for a customer. */
+export type Joined = { data: RemoteSocketData; agent: JoinedAgent | null }
 type Needs = { services: Services; guesses: CodeGuesses }
-
-/** @returns the session as it is stored now, null where there is none */
-export const readRemoteSession = async ({ db }: Services, id: string): Promise<RemoteSession | null> => {
-  const row = await inTransaction(db, (trx) =>
-    trx
-      .selectFrom('document')
-      .select('body')
-      .where('noun', '=', 'remoteSession')
-      .where('id', '=', id)
-      .executeTakeFirst(),
-  )
-  return row === undefined ? null : remoteSessionSchema.parse(row.body)
-}
 
 const findByCode = async ({ services, guesses }: Needs, written: string, address: string) => {
   if (!(await guesses.spend(address))) throw new FailureError('remoteTooManyCodes')
@@ -36,6 +27,8 @@ const findByCode = async ({ services, guesses }: Needs, written: string, address
             .select('id')
             .where('noun', '=', 'remoteSession')
             .where((eb) => eb(eb.ref('body', '->>').key('codeHash'), '=', hash))
+            // A code comes again some day; it is never that of an old session.
+            .where((eb) => eb(eb.ref('body', '->>').key('state'), '=', 'requested'))
             .executeTakeFirst(),
         )
   if (row === undefined) throw new FailureError('remoteCodeSpent')
@@ -44,9 +37,10 @@ const findByCode = async ({ services, guesses }: Needs, written: string, address
 
 /**
  * Lets a side in: the agent of the session by their sign-in, a page by the code, which is spent by it, or by its key.
- * @throws FailureError notSignedIn, notFound, remoteNotYours, remoteEnded, remoteCodeSpent, remoteTooManyCodes
+ * @throws FailureError notSignedIn, notAllowed, notFound, remoteNotYours, remoteEnded, remoteCodeSpent or
+ *   remoteTooManyCodes
  */
-export const joinRemote = async (needs: Needs, auth: unknown, address: string): Promise<RemoteSocketData> => {
+export const joinRemote = async (needs: Needs, auth: unknown, address: string): Promise<Joined> => {
   const { services, guesses } = needs
   const handshake = remoteHandshakeSchema.safeParse(auth)
   if (!handshake.success) throw new FailureError('badInput', { detail: 'auth' })
@@ -62,14 +56,14 @@ export const joinRemote = async (needs: Needs, auth: unknown, address: string): 
     const [failure] = failures
     if (failure !== undefined) throw new FailureError(failure.code, failure.params)
     await guesses.refund(address)
-    return { sessionId, side: 'customer', actor, isFrozen: false }
+    return { data: { sessionId, side: 'customer', actor, isFrozen: false }, agent: null }
   }
   if (given.as === 'returning') {
     if (!services.remoteKeys.isReturnKey(given.sessionId, given.key)) throw new FailureError('remoteCodeSpent')
     const session = await readRemoteSession(services, given.sessionId)
     if (session === null || !isRemoteJoined(session)) throw new FailureError('remoteEnded')
     const actor = { kind: 'contact', name: session.contactName } as const
-    return { sessionId: given.sessionId, side: 'customer', actor, isFrozen: false }
+    return { data: { sessionId: given.sessionId, side: 'customer', actor, isFrozen: false }, agent: null }
   }
   const found = await services.sessions.find(given.token)
   if (found === null || found.deskId !== given.deskId) throw new FailureError('notSignedIn')
@@ -78,5 +72,8 @@ export const joinRemote = async (needs: Needs, auth: unknown, address: string): 
   const { id, role, name } = found.person
   if (session.agentId !== id) throw new FailureError('remoteNotYours')
   if (session.state === 'ended') throw new FailureError('remoteEnded')
-  return { sessionId: given.sessionId, side: 'agent', actor: { kind: 'person', id, role, name }, isFrozen: false }
+  const agent = { tokenHash: found.tokenHash, personId: id, ticketId: session.ticketId }
+  if ((await findLostAgents(services, [agent])).size > 0) throw new FailureError('notAllowed')
+  const actor = { kind: 'person', id, role, name } as const
+  return { data: { sessionId: given.sessionId, side: 'agent', actor, isFrozen: false }, agent }
 }

@@ -1,17 +1,22 @@
 import type { RemoteSession } from '#shared/domain/remote-session'
 import type { RemoteSessionId } from '#shared/ids'
+import { messageOf } from '../failure-error'
 import type { Services } from '../services'
-import { readRemoteSession } from './handshake'
+import { readRemoteSessions } from './read-session'
 
-/** What is withdrawn on another node is known here within this time. */
+/** What is withdrawn on another node is known here within this time, also where that node's signal is lost. */
 const lookEveryMs = 500
+/** What the database has not confirmed for so long counts no more: better nothing passes than something withdrawn. */
+const maxAgeMs = 2000
+
+type Entry = { session: RemoteSession | null; version: number; readAt: number; holders: number }
 
 export type LiveSessions = {
   /** Keeps a session known as long as somebody of it is connected here. @returns a function that stops it */
   hold: (sessionId: RemoteSessionId) => () => void
-  /** @returns the session as it was at most half a second ago, null where nobody of it is connected here */
+  /** @returns the session as it was a moment ago, null where nobody of it is connected here or it is not known now */
   read: (sessionId: RemoteSessionId) => RemoteSession | null
-  /** Reads it again now, after something was done to it here. */
+  /** Reads it again now, after something was done to it. */
   refresh: (sessionId: RemoteSessionId) => Promise<void>
   stop: () => void
 }
@@ -24,31 +29,35 @@ export const createLiveSessions = (
   services: Services,
   onChange: (session: RemoteSession) => Promise<void>,
 ): LiveSessions => {
-  const live = new Map<RemoteSessionId, { session: RemoteSession | null; holders: number }>()
+  const live = new Map<RemoteSessionId, Entry>()
 
-  const refresh = async (sessionId: RemoteSessionId): Promise<void> => {
-    const entry = live.get(sessionId)
-    if (entry === undefined) return
-    const session = await readRemoteSession(services, sessionId)
-    const isSame = JSON.stringify(session) === JSON.stringify(entry.session)
-    entry.session = session
-    if (!isSame && session !== null) await onChange(session)
+  const look = async (ids: RemoteSessionId[]): Promise<void> => {
+    const readAt = performance.now()
+    const found = await readRemoteSessions(services, ids)
+    const changed: RemoteSession[] = []
+    for (const id of ids) {
+      const entry = live.get(id)
+      const { session, version } = found.get(id) ?? { session: null, version: 0 }
+      // Of two looks at the same time the one that was asked first may be answered last.
+      if (entry === undefined || version < entry.version) continue
+      if (session !== null && version > entry.version) changed.push(session)
+      Object.assign(entry, { session, version, readAt: Math.max(readAt, entry.readAt) })
+    }
+    await Promise.all(changed.map(onChange))
   }
-  const refreshSafely = (sessionId: RemoteSessionId): Promise<void> =>
-    refresh(sessionId).catch((error: unknown) => {
-      // Better nothing passes than something without consent.
-      const entry = live.get(sessionId)
-      if (entry !== undefined) entry.session = null
-      services.log.warn({ sessionId, error: (error as Error).message }, 'a remote session could not be read')
-    })
+  let isLooking = false
   const timer = setInterval(() => {
-    for (const sessionId of live.keys()) void refreshSafely(sessionId)
+    if (isLooking || live.size === 0) return
+    isLooking = true
+    look([...live.keys()])
+      .catch((error: unknown) => services.log.warn({ error: messageOf(error) }, 'remote sessions could not be read'))
+      .finally(() => (isLooking = false))
   }, lookEveryMs)
   timer.unref()
 
   return {
     hold: (sessionId) => {
-      const entry = live.get(sessionId) ?? { session: null, holders: 0 }
+      const entry = live.get(sessionId) ?? { session: null, version: -1, readAt: 0, holders: 0 }
       entry.holders += 1
       live.set(sessionId, entry)
       let isHeld = true
@@ -59,8 +68,13 @@ export const createLiveSessions = (
         if (entry.holders === 0) live.delete(sessionId)
       }
     },
-    read: (sessionId) => live.get(sessionId)?.session ?? null,
-    refresh,
+    read: (sessionId) => {
+      const entry = live.get(sessionId)
+      return entry === undefined || performance.now() - entry.readAt > maxAgeMs ? null : entry.session
+    },
+    refresh: async (sessionId) => {
+      if (live.has(sessionId)) await look([sessionId])
+    },
     stop: () => {
       clearInterval(timer)
     },

@@ -2,18 +2,23 @@ import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import { createAdapter } from '@socket.io/postgres-adapter'
 import { Server } from 'socket.io'
-import { remoteMessageRefusal } from '#shared/domain/remote-message'
+import { limitConcurrency } from '#shared/async/limit-concurrency'
 import type { RemoteSession } from '#shared/domain/remote-session'
-import { remoteActSchema, remoteMessageSchema, remoteSocketPath } from '#shared/protocol/remote'
+import { remoteSocketPath } from '#shared/protocol/remote'
 import { FailureError, messageOf } from '../failure-error'
 import type { Services } from '../services'
-import { answering, failureFrom } from '../sync/answer'
+import { failureFrom } from '../sync/answer'
 import { RefusedConnection } from '../sync/handshake'
-import { actInRemote } from './act'
+import type { JoinedAgent } from './agent-standing'
+import { clientAddress } from './client-address'
 import { createCodeGuesses } from './code-guesses'
+import { connectSide } from './connect-side'
 import { joinRemote } from './handshake'
+import type { TurnOptions } from './ice-servers'
+import { watchJoinedAgents } from './joined-agents'
+import { createAddressLimit, maxHandshakes, maxWaitingHandshakes } from './limits'
 import { createLiveSessions } from './live-sessions'
-import { otherSide, sessionRoom, sideRoom, type RemoteIo, type RemoteSocket } from './socket'
+import { sessionRoom, type RemoteIo, type RemoteSocket } from './socket'
 import { startRemoteSweep } from './sweep'
 import { remoteViewOf } from './view'
 
@@ -21,24 +26,8 @@ import { remoteViewOf } from './view'
 const maxMessageBytes = 256 * 1024
 /** A dead connection is noticed within five seconds. */
 const heartbeat = { pingInterval: 2000, pingTimeout: 3000 }
-/** A page that does not answer for so long is frozen, though its connection stands. */
-const aliveEveryMs = 2000
-const aliveWithinMs = 2500
 /** Time for the last answer to leave. */
 const lastAnswerMs = 300
-/** A pointer moves sixty times a second. */
-const maxPerSecond = 200
-
-const tooFast = () => {
-  let second = 0
-  let count = 0
-  return (): boolean => {
-    const now = Math.floor(performance.now() / 1000)
-    if (now !== second) [second, count] = [now, 0]
-    count += 1
-    return count > maxPerSecond
-  }
-}
 
 /**
  * Puts the socket of remote sessions on the HTTP server. Everything that passes is checked against the session's
@@ -48,12 +37,16 @@ const tooFast = () => {
 export const registerRemote = (
   app: FastifyInstance,
   services: Services,
-  { pool, graceMs }: { pool: Pool; graceMs: number },
+  { pool, graceMs, turn }: { pool: Pool; graceMs: number; turn: TurnOptions },
 ): { close: () => Promise<void> } => {
-  const { log, clock } = services
+  const { log, clock, runner } = services
   const guesses = createCodeGuesses(services.db, clock, log)
+  const addressLimit = createAddressLimit()
   const io: RemoteIo = new Server(app.server, {
     path: remoteSocketPath,
+    allowRequest: addressLimit.allowRequest,
+    // Else it would cut off, after a second, the consoles that wait for their turn on the other path.
+    destroyUpgrade: false,
     perMessageDeflate: false,
     maxHttpBufferSize: maxMessageBytes,
     serveClient: false,
@@ -68,77 +61,62 @@ export const registerRemote = (
     }),
   )
 
+  const safely = (work: Promise<unknown>): void => {
+    work.catch((error: unknown) => isClosing || log.warn({ error: messageOf(error) }, 'a remote session was not shown'))
+  }
   /** Shows a session to those connected here; the other nodes see by themselves that it changed. */
   const show = async (session: RemoteSession): Promise<void> => {
     const room = io.local.in(sessionRoom(session.id))
-    room.emit('session', await remoteViewOf(io, services, session))
-    // Whoever ended it still gets the answer.
-    if (session.state === 'ended') setTimeout(() => room.disconnectSockets(true), lastAnswerMs).unref()
+    try {
+      room.emit('session', await remoteViewOf(io, services, session))
+    } finally {
+      // Whoever ended it still gets the answer, and nobody stays on because it could not be shown.
+      if (session.state === 'ended') setTimeout(() => room.disconnectSockets(true), lastAnswerMs).unref()
+    }
   }
   const live = createLiveSessions(services, show)
   const showEverywhere = async (socket: RemoteSocket): Promise<void> => {
     const session = live.read(socket.data.sessionId)
     if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(io, services, session))
   }
-  const safely = (work: Promise<unknown>): void => {
-    work.catch((error: unknown) => isClosing || log.warn({ error: messageOf(error) }, 'a remote session was not shown'))
-  }
-
-  io.use((socket, next) => {
-    joinRemote({ services, guesses }, socket.handshake.auth, socket.handshake.address)
-      .then((data) => {
-        socket.data = data
-        next()
-      })
-      .catch((error: unknown) => next(new RefusedConnection(failureFrom(error, log).failure)))
+  io.on('changed', (sessionId) => safely(live.refresh(sessionId)))
+  const agents = watchJoinedAgents(services, async ({ data: { sessionId } }, why) => {
+    await runner.runSystem([{ name: 'remoteSession.systemEnd', args: { sessionId, end: why } }])
+    io.serverSideEmit('changed', sessionId)
+    await live.refresh(sessionId)
   })
 
-  io.on('connection', (socket) => {
-    const { sessionId, side, actor } = socket.data
-    const release = live.hold(sessionId)
-    const isTooFast = tooFast()
-    const begin = async (): Promise<void> => {
-      // A page that comes back, or a second tab of it, takes the place of the first.
-      io.in(sideRoom(sessionId, side)).except(socket.id).disconnectSockets(true)
-      await socket.join([sessionRoom(sessionId), sideRoom(sessionId, side)])
-      const key = side === 'customer' ? services.remoteKeys.returnKey(sessionId) : null
-      socket.emit('joined', { key, iceServers: [] })
-      await live.refresh(sessionId)
-      await showEverywhere(socket)
-    }
-    safely(begin())
-
-    socket.on(
-      'message',
-      answering(remoteMessageSchema, log, async (message) => {
-        if (isTooFast()) throw new FailureError('remoteTooFast')
-        const session = live.read(sessionId)
-        const refusal = session === null ? 'remoteEnded' : remoteMessageRefusal(session, side, message.kind, clock())
-        if (refusal !== null) throw new FailureError(refusal)
-        io.to(sideRoom(sessionId, otherSide(side))).emit('message', message)
-        return null
-      }),
-    )
-    socket.on(
-      'act',
-      answering(remoteActSchema, log, async (act) => {
-        await actInRemote(services, { sessionId, side, actor, isFrozen: false }, act)
-        await live.refresh(sessionId)
-        return null
-      }),
-    )
-    const alive = setInterval(() => {
-      socket.timeout(aliveWithinMs).emit('alive', (error: Error | null) => {
-        const isFrozen = error !== null && socket.connected
-        if (isFrozen === socket.data.isFrozen) return
-        socket.data.isFrozen = isFrozen
-        safely(showEverywhere(socket))
+  const letIn = new WeakMap<object, JoinedAgent>()
+  const limitHandshakes = limitConcurrency(maxHandshakes)
+  let waiting = 0
+  const join = async (socket: RemoteSocket): Promise<void> => {
+    if (waiting >= maxWaitingHandshakes) throw new FailureError('remoteTooFast')
+    waiting += 1
+    try {
+      const { data, agent } = await limitHandshakes(async () => {
+        // Who gave up meanwhile costs no query.
+        if (socket.conn.readyState !== 'open') throw new FailureError('offline')
+        const { auth, address } = socket.handshake
+        return joinRemote({ services, guesses }, auth, clientAddress(address, socket.handshake))
       })
-    }, aliveEveryMs)
-    socket.on('disconnect', () => {
-      clearInterval(alive)
-      safely(showEverywhere(socket).finally(release))
-    })
+      socket.data = data
+      if (agent !== null) letIn.set(socket, agent)
+    } finally {
+      waiting -= 1
+      // Nodes tell each other a socket's handshake: tokens, codes and keys have no place in the database's signals.
+      socket.handshake.auth = {}
+    }
+  }
+  io.use((socket, next) => {
+    join(socket).then(
+      () => next(),
+      (error: unknown) => next(new RefusedConnection(failureFrom(error, log).failure)),
+    )
+  })
+  io.on('connection', (socket) => {
+    const agent = letIn.get(socket)
+    if (agent !== undefined) socket.once('disconnect', agents.watch(socket, agent))
+    connectSide({ io, socket, services, log, live, agents, turn, showEverywhere, safely })
   })
 
   const stopSweep = startRemoteSweep(io, services, graceMs)
@@ -147,6 +125,8 @@ export const registerRemote = (
       isClosing = true
       stopSweep()
       live.stop()
+      agents.stop()
+      addressLimit.stop()
       // Not `io.close`: that waits for the HTTP server, on which the consoles are still connected.
       io.local.disconnectSockets(true)
       await io.of('/').adapter.close()

@@ -1,20 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { Person } from '#shared/domain/person'
 import type { RemoteRight } from '#shared/domain/remote-session'
-import { requestedRemoteSchema, type RemoteMessage } from '#shared/protocol/remote'
 import { until } from '../../testing/until'
-import { businessTicket, takeCall } from '../testing/test-call'
 import { envelope } from '../testing/test-console'
-import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { maxCodeGuesses } from './code-guesses'
+import {
+  agentAuth,
+  changeMark,
+  chat,
+  customerAuth,
+  newAgent,
+  openTicket,
+  pointer,
+  requestRemote,
+  signal,
+} from './testing/remote-agent'
 import { openSide, type RemoteTestSide } from './testing/remote-side'
 
 let server: TestServer
 let now = Date.now()
 const sides: RemoteTestSide[] = []
 beforeAll(async () => {
-  server = await startTestServer({ clock: () => now, remoteGraceMs: 400 })
+  server = await startTestServer({
+    clock: () => now,
+    remoteGraceMs: 400,
+    turn: {
+      urls: ['stun:turn.example.com', 'turn:turn.example.com?transport=tcp'],
+      secret: 'a-secret-of-the-relay',
+    },
+  })
 })
 afterEach(async () => {
   for (const side of sides.splice(0)) side.close()
@@ -22,38 +37,16 @@ afterEach(async () => {
 })
 afterAll(() => server.close())
 
-type Agent = { person: Person; token: string; deskId: string }
-const newAgent = async (): Promise<Agent> => {
-  const person = await addPerson(server, testPerson({ name: '李静' }), randomUUID())
-  const deskId = randomUUID()
-  return { person, deskId, token: (await server.services.sessions.open(person.id, deskId))?.token ?? '' }
-}
-const openTicket = async ({ person }: Agent): Promise<string> => {
-  const ticket = businessTicket(await takeCall(server, person))
-  await server.runner.runForPerson(person, envelope('ticket.open', ticket))
-  return ticket.ticketId
-}
-const request = async ({ token }: Agent, ticketId: string) => {
-  const response = await fetch(`${server.address}/api/v1/remote-sessions`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ ticketId }),
-  })
-  return requestedRemoteSchema.parse(await response.json())
-}
 const connect = async (auth: Record<string, unknown>): Promise<RemoteTestSide> => {
   const side = await openSide(server.address, auth)
   if (typeof side === 'string') throw new Error(side)
   sides.push(side)
   return side
 }
-const customerAuth = (code: string) => ({ as: 'customer', code, contactName: '王会计', browser: 'Chromium 140' })
-const agentAuth = ({ token, deskId }: Agent, sessionId: string) => ({ as: 'agent', token, deskId, sessionId })
-
 const begin = async (rights: RemoteRight[] = ['screen']) => {
-  const agent = await newAgent()
-  const ticketId = await openTicket(agent)
-  const { sessionId, code } = await request(agent, ticketId)
+  const agent = await newAgent(server)
+  const ticketId = await openTicket(server, agent)
+  const { sessionId, code } = await requestRemote(server, agent, ticketId)
   const console = await connect(agentAuth(agent, sessionId))
   const page = await connect(customerAuth(code))
   if (rights.length > 0) {
@@ -62,11 +55,6 @@ const begin = async (rights: RemoteRight[] = ['screen']) => {
   }
   return { agent, ticketId, sessionId, code, console, page }
 }
-const chat: RemoteMessage = { kind: 'chat', text: '请点这里' }
-const pointer: RemoteMessage = { kind: 'pointer', x: 0.5, y: 0.5 }
-const changeMark: RemoteMessage = { kind: 'changeMark', x: 0, y: 1, number: 1, text: '关闭自动备份' }
-const signal: RemoteMessage = { kind: 'signal', signal: { type: 'offer', sdp: 'v=0' } }
-
 test('the code is read out, the customer allows, the picture is on; what is withdrawn passes no more', async () => {
   const { console, page, sessionId, code } = await begin([])
   expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/)
@@ -104,18 +92,18 @@ test('the code is read out, the customer allows, the picture is on; what is with
 })
 
 test('a code is good once, for ten minutes, and for nobody who guesses', async () => {
-  const agent = await newAgent()
-  const ticketId = await openTicket(agent)
-  const first = await request(agent, ticketId)
+  const agent = await newAgent(server)
+  const ticketId = await openTicket(server, agent)
+  const first = await requestRemote(server, agent, ticketId)
   const spoken = `${first.code.slice(0, 3).toLowerCase()}－${first.code.slice(3)}`
   await connect(customerAuth(spoken))
   expect(await openSide(server.address, customerAuth(first.code))).toBe('remoteCodeSpent')
 
-  const late = await request(agent, ticketId)
+  const late = await requestRemote(server, agent, ticketId)
   now += 10 * 60_000
   expect(await openSide(server.address, customerAuth(late.code))).toBe('remoteCodeSpent')
 
-  const good = await request(agent, ticketId)
+  const good = await requestRemote(server, agent, ticketId)
   await server.services.db.deleteFrom('sign_in_attempt').execute()
   for (let guess = 0; guess < maxCodeGuesses; guess += 1)
     expect(await openSide(server.address, customerAuth('222222'))).toBe('remoteCodeSpent')
@@ -127,9 +115,22 @@ test('a code is good once, for ten minutes, and for nobody who guesses', async (
   await connect(customerAuth(good.code))
 })
 
+test('both sides learn the relay, with a credential that ends with the consent', async () => {
+  const { console, page, sessionId } = await begin()
+  const { consentUntil } = await console.sees('the picture', ({ state }) => state === 'active')
+  const back = await connect({ as: 'returning', sessionId, key: page.key() })
+  const [stun, turn] = (await back.sees('the session', () => true), back.joined()?.iceServers ?? [])
+  expect(stun).toEqual({ urls: ['stun:turn.example.com'] })
+  expect(turn).toMatchObject({
+    urls: ['turn:turn.example.com?transport=tcp'],
+    username: `${Math.floor((consentUntil ?? 0) / 1000)}:${sessionId}`,
+  })
+  expect(console.joined()?.iceServers).toHaveLength(2)
+})
+
 test('only the agent whose session it is may join it, and only on their own desk', async () => {
   const { sessionId, agent } = await begin()
-  const other = await newAgent()
+  const other = await newAgent(server)
   expect(await openSide(server.address, agentAuth(other, sessionId))).toBe('remoteNotYours')
   expect(await openSide(server.address, agentAuth({ ...agent, deskId: randomUUID() }, sessionId))).toBe('notSignedIn')
   expect(await openSide(server.address, agentAuth(agent, randomUUID()))).toBe('notFound')

@@ -10,6 +10,22 @@ import { FailureError } from '../failure-error'
 import type { Services } from '../services'
 import { newRemoteCode } from './codes'
 
+/**
+ * The agent's codes that nobody typed: a new one takes their place, so that nobody has more than one to be guessed.
+ */
+const findUntyped = async ({ db }: Services, agentId: string): Promise<string[]> => {
+  const rows = await inTransaction(db, (trx) =>
+    trx
+      .selectFrom('document')
+      .select('id')
+      .where('noun', '=', 'remoteSession')
+      .where((eb) => eb(eb.ref('body', '->>').key('agentId'), '=', agentId))
+      .where((eb) => eb(eb.ref('body', '->>').key('state'), '=', 'requested'))
+      .execute(),
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** `POST /api/v1/remote-sessions`: an agent asks for the code that they read out to the customer. */
 export const registerRemoteRoutes = (app: FastifyInstance, services: Services): void => {
   app.post(
@@ -33,9 +49,17 @@ export const registerRemoteRoutes = (app: FastifyInstance, services: Services): 
       const code = newRemoteCode()
       const codeUntil = services.clock() + remoteCodeMs
       const args = { sessionId, ticketId, agentId: person.id, codeHash: services.remoteKeys.codeHash(code), codeUntil }
-      const { failures } = await services.runner.runSystem([{ name: 'remoteSession.systemRequest', args }], {
-        actor: { kind: 'person', id: person.id, role: person.role, name: person.name },
-      })
+      const withdrawn = await findUntyped(services, person.id)
+      const { failures } = await services.runner.runSystem(
+        [
+          ...withdrawn.map((id) => ({
+            name: 'remoteSession.systemEnd' as const,
+            args: { sessionId: id, end: 'agentEnded' },
+          })),
+          { name: 'remoteSession.systemRequest', args },
+        ],
+        { actor: { kind: 'person', id: person.id, role: person.role, name: person.name } },
+      )
       const [failure] = failures
       if (failure !== undefined) throw new FailureError(failure.code, failure.params)
       return { sessionId, code, codeUntil }

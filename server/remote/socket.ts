@@ -7,10 +7,11 @@ import type { RemoteSays, RemoteServerSays } from '#shared/protocol/remote'
 export type TakingPart = Exclude<RemoteSide, 'server'>
 /** What every node may know of a side that is connected. */
 export type RemoteSocketData = { sessionId: RemoteSessionId; side: TakingPart; actor: Actor; isFrozen: boolean }
-type Empty = Record<string, never>
+/** What nodes tell each other: a session changed, look at it. */
+type NodeSays = { changed: (sessionId: RemoteSessionId) => void }
 
-export type RemoteIo = Server<RemoteSays, RemoteServerSays, Empty, RemoteSocketData>
-export type RemoteSocket = Socket<RemoteSays, RemoteServerSays, Empty, RemoteSocketData>
+export type RemoteIo = Server<RemoteSays, RemoteServerSays, NodeSays, RemoteSocketData>
+export type RemoteSocket = Socket<RemoteSays, RemoteServerSays, NodeSays, RemoteSocketData>
 
 export const sessionRoom = (sessionId: string): string => `remote:${sessionId}`
 export const sideRoom = (sessionId: string, side: TakingPart): string => `remote:${sessionId}:${side}`

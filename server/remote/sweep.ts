@@ -41,7 +41,7 @@ export const startRemoteSweep = (io: RemoteIo, services: Services, graceMs: numb
 
   /** @returns how long a side has not been there, by this node's own looks */
   const goneMs = async (session: RemoteSession, side: TakingPart): Promise<{ ms: number; isFrozen: boolean }> => {
-    const presence = await presenceOf(io, session.id, side)
+    const presence = await presenceOf(io, session, side)
     const key = `${session.id}:${side}`
     if (presence === 'here') {
       goneSince.delete(key)

@@ -4,15 +4,33 @@ import { inTransaction } from '../db/transaction'
 import type { Services } from '../services'
 import { sideRoom, type RemoteIo, type TakingPart } from './socket'
 
-/** Whether a side is there, on whichever node. */
-export const presenceOf = async (
-  io: RemoteIo,
-  sessionId: string,
-  side: TakingPart,
-): Promise<RemoteView['presence'][TakingPart]> => {
-  const sockets = await io.in(sideRoom(sessionId, side)).fetchSockets()
+type Presence = RemoteView['presence'][TakingPart]
+
+/** Another node that does not answer by then is dead or as good as. */
+const askWithinMs = 400
+
+const presenceIn = (sockets: readonly { data: { isFrozen: boolean } }[]): Presence => {
   if (sockets.length === 0) return 'away'
   return sockets.every(({ data }) => data.isFrozen) ? 'frozen' : 'here'
+}
+
+/**
+ * Whether a side is there, on whichever node. Others are asked only where it is not here, and a node that died keeps
+ * nobody waiting: an end must be shown at once.
+ */
+export const presenceOf = async (
+  io: RemoteIo,
+  { id, state }: Pick<RemoteSession, 'id' | 'state'>,
+  side: TakingPart,
+): Promise<Presence> => {
+  const room = sideRoom(id, side)
+  const here = presenceIn(await io.local.in(room).fetchSockets())
+  if (here === 'here' || state === 'ended') return here
+  return io
+    .in(room)
+    .timeout(askWithinMs)
+    .fetchSockets()
+    .then(presenceIn, () => here)
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -44,8 +62,8 @@ const namesOf = ({ db }: Services, { agentId, ticketId }: RemoteSession) =>
 export const remoteViewOf = async (io: RemoteIo, services: Services, session: RemoteSession): Promise<RemoteView> => {
   const [names, agent, customer] = await Promise.all([
     namesOf(services, session),
-    presenceOf(io, session.id, 'agent'),
-    presenceOf(io, session.id, 'customer'),
+    presenceOf(io, session, 'agent'),
+    presenceOf(io, session, 'customer'),
   ])
   const { id, state, rights, consentUntil, pausedBy, steps, contactName, end, endedBy } = session
   return {

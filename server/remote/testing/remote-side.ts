@@ -3,6 +3,7 @@ import type { Result } from '#shared/result'
 import {
   remoteSocketPath,
   type RemoteAct,
+  type RemoteJoined,
   type RemoteMessage,
   type RemoteSays,
   type RemoteServerSays,
@@ -14,6 +15,7 @@ export type RemoteTestSide = {
   socket: Socket<RemoteServerSays, RemoteSays>
   /** The key of a page; empty for a console. */
   key: () => string
+  joined: () => RemoteJoined | null
   view: () => RemoteView | null
   messages: RemoteMessage[]
   /** @returns `ok`, or the code of the refusal */
@@ -29,28 +31,36 @@ const codeOf = (answer: unknown): string => {
   return result.ok ? 'ok' : result.failure.code
 }
 
-/** Connects a side of a remote session. @returns it, or the code of the refusal */
-export const openSide = (address: string, auth: Record<string, unknown>): Promise<RemoteTestSide | string> =>
+/**
+ * Connects a side of a remote session.
+ * @param from the address that a reverse proxy on this machine would have seen
+ * @returns it, or the code of the refusal
+ */
+export const openSide = (
+  address: string,
+  auth: Record<string, unknown>,
+  from?: string,
+): Promise<RemoteTestSide | string> =>
   new Promise((resolve) => {
     const socket: RemoteTestSide['socket'] = io(address, {
       path: remoteSocketPath,
       auth,
+      ...(from === undefined ? {} : { extraHeaders: { 'x-forwarded-for': from } }),
       transports: ['websocket'],
       reconnection: false,
       forceNew: true,
     })
     let view: RemoteView | null = null
-    let key = ''
+    let joined: RemoteJoined | null = null
     const messages: RemoteMessage[] = []
     socket.on('session', (seen) => (view = seen))
-    socket.on('joined', (joined) => {
-      key = joined.key ?? ''
-    })
+    socket.on('joined', (seen) => (joined = seen))
     socket.on('message', (message) => messages.push(message))
     socket.on('alive', (answer) => answer())
     const side: RemoteTestSide = {
       socket,
-      key: () => key,
+      key: () => joined?.key ?? '',
+      joined: () => joined,
       view: () => view,
       messages,
       act: async (act) => codeOf(await socket.timeout(5000).emitWithAck('act', act)),

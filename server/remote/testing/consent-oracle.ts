@@ -1,0 +1,78 @@
+import type { RemoteMessageKind } from '#shared/domain/remote-message'
+import type { RemoteRight } from '#shared/domain/remote-session'
+import type { RemoteAct } from '#shared/protocol/remote'
+import type { TakingPart } from '../socket'
+
+/** What the customer has said, and no more than that; kept beside the rules, by the simplest means. */
+type Said = { rights: readonly RemoteRight[] | null; isPaused: boolean; isOver: boolean }
+type Moment = { at: number; said: Said[]; node: number }
+
+const isAllowed = ({ rights, isPaused, isOver }: Said, from: TakingPart, kind: RemoteMessageKind): boolean => {
+  if (isOver) return false
+  if (kind === 'chat') return true
+  if (rights?.includes('screen') !== true) return false
+  if (kind === 'signal') return true
+  if (isPaused) return false
+  if (from === 'customer') return true
+  if (kind === 'drawing') return rights.includes('data')
+  return kind !== 'changeMark' || rights.includes('settings')
+}
+
+const after = (said: Said, act: RemoteAct): Said => {
+  if (act.act === 'allow')
+    return {
+      rights: act.rights,
+      isPaused: said.isPaused && act.rights.includes('screen'),
+      isOver: said.isOver || (said.rights === null && act.rights.length === 0),
+    }
+  if (act.act === 'pause') return { ...said, isPaused: said.rights?.includes('screen') === true }
+  if (act.act === 'resume') return { ...said, isPaused: false }
+  return act.act === 'end' ? { ...said, isOver: true } : said
+}
+
+export type ConsentOracle = {
+  /** The customer begins to act: from now on it may count. @returns what to call with the answer */
+  begins: (act: RemoteAct, node: number) => (answer: string) => void
+  /** It is over, by whomever. */
+  isOver: (node: number) => void
+  /**
+   * How long before it was sent the message was last allowed; 0 where it was allowed between sending and arriving.
+   * `isSameNode`: whether what forbade it was said at the sender's own server.
+   */
+  lagOf: (message: Sent) => { ms: number; isSameNode: boolean }
+}
+export type Sent = { from: TakingPart; kind: RemoteMessageKind; node: number; sentAt: number; arrivedAt: number }
+
+/** Knows what the customer allowed when: from the moment they say so until the moment they are told that it is done. */
+export const createConsentOracle = (node: number): ConsentOracle => {
+  let said: Said = { rights: null, isPaused: false, isOver: false }
+  const moments: Moment[] = [{ at: performance.now(), said: [said], node }]
+  const note = (possible: Said[], where: number): void => {
+    moments.push({ at: performance.now(), said: possible, node: where })
+  }
+  return {
+    begins: (act, where) => {
+      const [before, then] = [said, after(said, act)]
+      note([before, then], where)
+      return (answer) => {
+        // What got no answer may have been done or not; the next answer tells.
+        if (answer === 'unanswered') return
+        if (answer === 'ok') said = then
+        note([said], where)
+      }
+    },
+    isOver: (where) => {
+      said = { ...said, isOver: true }
+      note([said], where)
+    },
+    lagOf: ({ from, kind, node: sender, sentAt, arrivedAt }) => {
+      const begun = moments.filter(({ at }) => at <= arrivedAt)
+      const last = begun.findLastIndex(({ said: possible }) => possible.some((each) => isAllowed(each, from, kind)))
+      const ended = moments[last + 1]
+      if (last === -1) return { ms: Infinity, isSameNode: true }
+      return ended === undefined || ended.at >= sentAt
+        ? { ms: 0, isSameNode: true }
+        : { ms: sentAt - ended.at, isSameNode: ended.node === sender }
+    },
+  }
+}
