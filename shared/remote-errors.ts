@@ -38,6 +38,10 @@ export const remoteErrorRows = {
     zh: '客户暂停了画面，只有客户可以继续。',
     en: 'The customer has paused the picture; only they can go on.',
   },
+  remoteOneAtATime: {
+    zh: '您还有一次远程协助没有结束，请先结束它。',
+    en: 'Another remote session of yours is still on. End it first.',
+  },
   remoteFull: {
     zh: '这次远程协助的记录已满，请结束后重新发起。',
     en: 'The record of this remote session is full. End it and start a new one.',

@@ -5,12 +5,14 @@ import { whereWrong } from '#shared/where-wrong'
 import type { DeskCore } from './desk-core'
 import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
+import type { LiveRemote } from './remote/live-remote'
 import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
+import { listMyRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
 import { findTicket, listTickets, readTicket } from './views/ticket'
 
@@ -50,6 +52,14 @@ const withFiles =
   (desk: DeskCore, input: I): Result<O> | Promise<Result<O>> => {
     const files = desk.files()
     return files.ok ? work(files.value, input, desk) : files
+  }
+
+/** A handler around the signed-in person's part in remote sessions. */
+const withRemote =
+  <I, O>(work: (remote: LiveRemote, input: I) => Result<O> | Promise<Result<O>>) =>
+  (desk: DeskCore, input: I): Result<O> | Promise<Result<O>> => {
+    const remote = desk.remote()
+    return remote.ok ? work(remote.value, input) : remote
   }
 
 const handlers: { [N in CoreCallName]: Handler<N> } = {
@@ -102,6 +112,17 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     files.add(added, (args) => issueFrom(desk, 'ticket.attach', args)),
   ),
   'attachment.read': withFiles((files, { ticketId, hash }) => files.read(ticketId, hash)),
+
+  'remote.request': withRemote((remote, { ticketId }) => remote.request(ticketId)),
+  'remote.join': withRemote((remote, { sessionId }) => remote.join(sessionId)),
+  'remote.read': withRemote((remote) => ok(remote.read())),
+  'remote.send': withRemote((remote, { message }) => remote.send(message)),
+  'remote.act': withRemote((remote, { act }) => remote.act(act)),
+  'remote.leave': withRemote((remote) => {
+    remote.leave()
+    return ok(null)
+  }),
+  'remote.listMine': reading((replica) => ok(listMyRemoteSessions(replica))),
 
   'prefetch.read': withFiles((files) => ok(files.availableOffline())),
   'prefetch.start': withFiles((files) => {

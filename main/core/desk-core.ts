@@ -6,10 +6,12 @@ import { fail, ok, type Failure, type Result } from '#shared/result'
 import { createDeskClock, keptClockSchema, machineClocks, type MachineClocks } from './clock/desk-clock'
 import type { Files } from './files/files'
 import { createLeases } from './lease/leases'
+import type { LiveRemote } from './remote/live-remote'
 import { openDeskFile } from './replica/desk-file'
 import type { DocumentRef } from './replica/documents'
 import type { Replica } from './replica/replica'
 import { createDeskSession, type DeskSession } from './session/desk-session'
+import type { OpenCopy } from './session/open-copy'
 import { readStatus } from './session/session-store'
 import { createChangeNotifier } from './change-notifier'
 
@@ -29,6 +31,8 @@ export type DeskCore = {
   reconnect: () => void
   /** @returns the signed-in person's files, or why there are none */
   files: () => Result<Files>
+  /** @returns the signed-in person's part in remote sessions, or why there is none */
+  remote: () => Result<LiveRemote>
 }
 
 /** The desk between `open` and `close`: its files, who is signed in, and the connection that follows from both. */
@@ -95,6 +99,12 @@ export const openDeskCore = (
       revoked(failure)
     },
   })
+  const ofOpenCopy = <T>(pick: (copy: OpenCopy) => T): Result<T> => {
+    const replica = session.replica()
+    const open = current()
+    if (!replica.ok) return replica
+    return open === null ? fail('notSignedIn') : ok(pick(open))
+  }
   const checkLeases = (): void => {
     try {
       session.checkLeases()
@@ -130,12 +140,8 @@ export const openDeskCore = (
       checkLeases()
       session.reconnect()
     },
-    files: () => {
-      const replica = session.replica()
-      const open = current()
-      if (!replica.ok) return replica
-      return open === null ? fail('notSignedIn') : ok(open.files)
-    },
+    files: () => ofOpenCopy(({ files }) => files),
+    remote: () => ofOpenCopy(({ remote }) => remote),
     moveTo: session.moveTo,
     recover: session.recover,
     close: () => {

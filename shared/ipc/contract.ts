@@ -5,7 +5,16 @@ import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
 import { maxTicketText } from '../domain/limits'
 import { nouns } from '../domain/register'
-import { articleIdSchema, callIdSchema, commandIdSchema, customerIdSchema, ticketIdSchema } from '../ids'
+import { remoteSessionSchema } from '../domain/remote-session'
+import {
+  articleIdSchema,
+  callIdSchema,
+  commandIdSchema,
+  customerIdSchema,
+  remoteSessionIdSchema,
+  ticketIdSchema,
+} from '../ids'
+import { iceServerSchema, remoteActSchema, remoteMessageSchema } from '../protocol/remote'
 import { failureSchema } from '../result'
 import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
 import {
@@ -23,6 +32,7 @@ import {
   ticketViewSchema,
 } from './replica-views'
 import type { Reads } from './reads'
+import { remoteCodeSchema, remoteNowSchema } from './remote-now'
 import { settingsChangeSchema, settingsSchema } from './settings'
 
 const nothing = z.null()
@@ -236,6 +246,18 @@ export const calls = {
     z.object({ isSaved: z.boolean() }),
   ),
 
+  /** Asks for a code and joins the session as its agent. Online only: nothing of it waits. */
+  'remote.request': call('core', z.object({ ticketId: ticketIdSchema }), remoteCodeSchema),
+  /** Joins an own session that is still open, as after the console was killed. */
+  'remote.join': call('core', z.object({ sessionId: remoteSessionIdSchema }), nothing),
+  'remote.read': call('core', nothing, remoteNowSchema.nullable()),
+  'remote.send': call('core', z.object({ message: remoteMessageSchema }), nothing),
+  'remote.act': call('core', z.object({ act: remoteActSchema }), nothing),
+  /** Leaves the session without ending it. */
+  'remote.leave': call('core', nothing, nothing),
+  /** The person's own sessions that are open or lack their closing note, the latest first. */
+  'remote.listMine': query(nothing, z.array(remoteSessionSchema), { remoteSession: true }),
+
   'prefetch.read': call('core', nothing, availableOfflineSchema),
   /** Fetches what is missing of the person's open tickets; `prefetch.changed` reports the progress. */
   'prefetch.start': call('core', nothing, availableOfflineSchema),
@@ -293,6 +315,11 @@ export const events = {
     people: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
   'place.requested': placeSchema,
+  /** Null: this desk takes part in no remote session any more. */
+  'remote.changed': remoteNowSchema.nullable(),
+  'remote.message': remoteMessageSchema,
+  /** Joined, for the first time or again. */
+  'remote.joined': z.object({ sessionId: remoteSessionIdSchema, iceServers: z.array(iceServerSchema) }),
 } as const
 export type Events = typeof events
 export type EventName = keyof Events

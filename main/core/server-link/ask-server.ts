@@ -13,10 +13,13 @@ const basePath = (server: string): string => new URL(server).pathname.replace(/\
  */
 export const serverUrl = (server: string, path: string): URL => new URL(`${basePath(server)}${path}`, server)
 
-/** Where Socket.IO answers. It would take a path in its address for a namespace. */
-export const socketPlace = (server: string): { origin: string; path: string } => ({
+/**
+ * Where Socket.IO answers. It would take a path in its address for a namespace.
+ * @param path from the root of the server
+ */
+export const socketPlace = (server: string, path = '/socket.io'): { origin: string; path: string } => ({
   origin: new URL(server).origin,
-  path: `${basePath(server)}/socket.io/`,
+  path: `${basePath(server)}${path}/`,
 })
 
 export type Question = {

@@ -8,6 +8,7 @@ import type { DeskClock } from '../clock/desk-clock'
 import { startFiles, type Files } from '../files/files'
 import type { DeskFile, KeptSession } from '../replica/desk-file'
 import { DatabaseError } from '../replica/driver'
+import { createLiveRemote, type LiveRemote } from '../remote/live-remote'
 import type { Journal } from '../replica/journal'
 import { openReplica } from '../replica/open-replica'
 import { raiseSeq } from '../replica/outbox'
@@ -48,6 +49,7 @@ export type OpenCopy = {
   journal: Journal
   sync: Sync
   files: Files
+  remote: LiveRemote
   /** What happened when the copy was opened; null where nothing did. */
   notice: Failure | null
   close: () => void
@@ -152,6 +154,14 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       signedOut: needs.signedOut,
       failed: needs.failed,
     })
+    const remote = createLiveRemote({
+      replica,
+      deskId,
+      token: kept.token,
+      address: () => sync.address(),
+      phase: () => sync.read().connection.phase,
+      emit: notifier.emit,
+    })
     return {
       kept,
       file,
@@ -159,8 +169,10 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       journal,
       sync,
       files,
+      remote,
       notice,
       close: () => {
+        remote.leave()
         sync.stop()
         files.stop()
         try {

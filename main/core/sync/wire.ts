@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { pushAnswerSchema, type CommandEnvelope } from '#shared/protocol/command'
 import {
   bootstrapPageSchema,
@@ -12,7 +12,8 @@ import {
 import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/presence'
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
-import { fail, failureSchema, type Failure, type Result } from '#shared/result'
+import { fail, type Failure, type Result } from '#shared/result'
+import { checked, refusalOf, resultOf } from '../server-link/checked-messages'
 import { withKnownWords } from '../server-link/known-words'
 import { socketPlace, whyUnreachable } from '../server-link/ask-server'
 import { trustingAgent } from '../server-link/trusted-roots'
@@ -74,32 +75,14 @@ export type Wire = {
   close: () => void
 }
 
-const resultOf = <S extends z.ZodType>(value: S) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), failure: failureSchema }),
-  ])
 const answers = {
   push: resultOf(pushAnswerSchema),
   pull: resultOf(feedPageSchema),
   bootstrap: resultOf(bootstrapPageSchema),
 }
 
-const refusalOf = (error: Error): Failure | null => {
-  const parsed = failureSchema.safeParse((error as { data?: unknown }).data)
-  return parsed.success ? parsed.data : null
-}
-
 /** Servers older than wire 4 read no `baseVersion`, but refuse a push without it. */
 const forOlderServers = (command: CommandEnvelope) => ({ ...command, baseVersion: null })
-
-/** Drops messages of the wrong shape; the next pull brings what they would have. */
-const checked =
-  <S extends z.ZodType>(schema: S, hear: (value: z.output<S>) => void) =>
-  (raw: unknown): void => {
-    const parsed = schema.safeParse(raw)
-    if (parsed.success) hear(parsed.data)
-  }
 
 /** Connects once. */
 export const openWire = (address: string, auth: Handshake, handlers: WireHandlers): Wire => {

@@ -115,6 +115,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
     ),
   ),
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'remote.listMine': [null],
   'customer.find': [{ text: '北方', limit: 10 }],
   'customer.read': [customer, twin].map((one) => ({ customerId: one.id })),
   'organisation.list': [null],

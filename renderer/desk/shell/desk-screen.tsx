@@ -7,6 +7,7 @@ import { followFiles } from '../features/attachment'
 import { CallStrip } from '../features/call'
 import { AvailableOfflineDialog } from '../features/available-offline'
 import { Palette } from '../features/palette'
+import { followRemote, RemoteNotice } from '../features/remote'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
 import { IconButton } from '../../shared/ui'
@@ -25,6 +26,7 @@ export const DeskScreen = () => {
   useDeskKeys()
   useEffect(startSync, [])
   useEffect(followFiles, [])
+  useEffect(followRemote, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (
@@ -46,6 +48,7 @@ export const DeskScreen = () => {
       </section>
       <div className={styles.main}>
         <LineBar />
+        <RemoteNotice />
         <DeskColumns />
       </div>
       <Palette />

@@ -7,6 +7,7 @@ import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { landAgain } from '../../navigation/use-landing'
 import { Button } from '../../../shared/ui'
+import { RemoteAction } from '../remote'
 import { usePerson } from '../session'
 import { TextBox } from './text-box'
 import styles from './ticket.module.css'
@@ -159,6 +160,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
             {t('action.close')}
           </Button>
         )}
+        <RemoteAction ticket={ticket} />
         {children}
       </div>
       {isWaiting && (

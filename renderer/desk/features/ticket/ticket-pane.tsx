@@ -23,6 +23,7 @@ import {
 } from '../../../shared/ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
+import { RemotePanel } from '../remote'
 import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
 import { LinkedArticles } from './linked-articles'
@@ -98,6 +99,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
           )}
         </p>
       </TicketActions>
+      <RemotePanel ticket={ticket} />
     </header>
   )
 }

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TicketId } from '#shared/ids'
+import { toast, toastFailure } from '../../../../shared/ui'
+import type { Allowed } from '../what-is-allowed'
+import { sendTrace, useRemote } from '../remote-store'
+import { MarkForm } from './mark-form'
+import { takeSnapshot } from './snapshot'
+import { Toolbar } from './toolbar'
+import { TracesLayer } from './traces-layer'
+import { usePointing } from './use-pointing'
+import { zoomedBy, type Place, type Zoom } from './zoom'
+import styles from './picture.module.css'
+
+/** Of the window's height; chat and steps stay in sight below. */
+const fitHeight = 56
+const usualRatio = 16 / 9
+
+/** The video with the stream while it may be shown; without it the element holds no frame any more. */
+const useVideo = (isShown: boolean) => {
+  const video = useRef<HTMLVideoElement>(null)
+  const stream = useRemote((state) => state.stream)
+  const [ratio, setRatio] = useState(usualRatio)
+  const shown = isShown ? stream : null
+  useEffect(() => {
+    const element = video.current
+    if (element === null) return
+    element.srcObject = shown
+    if (shown !== null) void element.play().catch(() => undefined)
+    return () => {
+      element.srcObject = null
+    }
+  }, [shown])
+  const onResize = (): void => {
+    const { videoWidth, videoHeight } = video.current ?? { videoWidth: 0, videoHeight: 0 }
+    if (videoHeight > 0) setRatio(videoWidth / videoHeight)
+  }
+  return { video, ratio, onResize, hasStream: stream !== null }
+}
+
+/** The customer's screen, live, with what both sides point at. */
+export const Picture = ({ ticketId, allowed }: { ticketId: TicketId; allowed: Allowed }) => {
+  const { t } = useTranslation('remote')
+  const { video, ratio, onResize, hasStream } = useVideo(allowed.picture)
+  const [zoom, setZoom] = useState<Zoom>('fit')
+  const [marking, setMarking] = useState<Place | null>(null)
+  const [isKeeping, setIsKeeping] = useState(false)
+  const stage = useRef<HTMLDivElement>(null)
+  const snapshotButton = useRef<HTMLButtonElement>(null)
+  const tool = useRemote((state) => state.tool)
+  const number = useRemote((state) => state.nextNumber)
+  const { aim, line, handlers } = usePointing(allowed, tool, setMarking)
+  const isShown = allowed.picture && hasStream
+
+  const closeMark = (): void => {
+    setMarking(null)
+    stage.current?.focus()
+  }
+  const sendMark = (text: string): void => {
+    const kind = tool === 'changeMark' ? 'changeMark' : 'mark'
+    if (marking !== null) void sendTrace({ kind, ...marking, number, text }, performance.now())
+    closeMark()
+  }
+  const snapshot = async (): Promise<void> => {
+    if (video.current === null || isKeeping) return
+    setIsKeeping(true)
+    const result = await takeSnapshot(video.current, ticketId, t('picture.snapshotName'))
+    setIsKeeping(false)
+    if (result.ok) toast({ tone: 'success', text: t('picture.snapshotTaken') })
+    else toastFailure(result.failure)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === '+' || event.key === '=') setZoom(zoomedBy(zoom, 1))
+    else if (event.key === '-') setZoom(zoomedBy(zoom, -1))
+    else if (event.key === '0') setZoom('fit')
+    else handlers.onKeyDown(event)
+  }
+  const size =
+    zoom === 'fit'
+      ? { width: '100%', maxWidth: `${String(fitHeight * ratio)}vh` }
+      : { width: `${String(zoom * 100)}%`, maxWidth: 'none' }
+
+  return (
+    <div className={styles.picture}>
+      <Toolbar
+        allowed={allowed}
+        zoom={zoom}
+        onZoom={setZoom}
+        onSnapshot={() => void snapshot()}
+        isKeeping={isKeeping}
+        snapshotButton={snapshotButton}
+      />
+      <div className={styles.view} data-zoom={zoom}>
+        <div
+          {...handlers}
+          ref={stage}
+          role="application"
+          tabIndex={0}
+          aria-label={`${t('picture.label')}. ${t('picture.keys')}`}
+          className={styles.stage}
+          data-tool={allowed.point ? tool : undefined}
+          style={{ ...size, aspectRatio: String(ratio) }}
+          onKeyDown={onKeyDown}
+        >
+          <video
+            ref={video}
+            muted
+            autoPlay
+            playsInline
+            className={styles.video}
+            hidden={!isShown}
+            onResize={onResize}
+            onLoadedMetadata={onResize}
+          />
+          {isShown ? (
+            <TracesLayer aim={aim ?? marking} line={line} />
+          ) : (
+            <p className={styles.blank}>{t(allowed.picture ? 'picture.waiting' : 'picture.hidden')}</p>
+          )}
+        </div>
+      </div>
+      {marking !== null && allowed.point && <MarkForm number={number} onSend={sendMark} onCancel={closeMark} />}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+import { Check, Minus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { remoteRights } from '#shared/domain/remote-session'
+import type { RemoteNow } from '#shared/ipc/remote-now'
+import type { RemoteView } from '#shared/protocol/remote'
+import { Badge, Button, type Tone } from '../../../shared/ui'
+import { act } from './remote-store'
+import styles from './remote.module.css'
+
+const stateTones: Record<RemoteView['state'], Tone> = {
+  requested: 'neutral',
+  identified: 'info',
+  consented: 'info',
+  active: 'success',
+  paused: 'warning',
+  ended: 'neutral',
+}
+
+/** Each right by itself, as it stands this moment. */
+const Rights = ({ rights }: { rights: RemoteView['rights'] }) => {
+  const { t } = useTranslation('remote')
+  return (
+    <ul className={styles.rights} aria-label={t('rights')}>
+      {remoteRights.map((right) => {
+        const isGiven = rights.includes(right)
+        return (
+          <li key={right}>
+            <Badge
+              tone={isGiven ? 'success' : 'neutral'}
+              icon={isGiven ? <Check size={12} aria-hidden /> : <Minus size={12} aria-hidden />}
+            >
+              {t(`right.${right}`)}
+              <span className="visually-hidden"> {t(isGiven ? 'given' : 'notGiven')}</span>
+            </Badge>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** What stands in the way now, in one sentence; '' where nothing does. */
+const useHindrance = ({ connection, view }: RemoteNow): string => {
+  const { t } = useTranslation('remote')
+  if (connection === 'cut') return t('cut')
+  if (view === null) return t('code.joining')
+  if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`presence.${view.presence.customer}`)
+  return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
+}
+
+/** Who is there, what they allow, and the ways to pause and to end. */
+export const SessionHead = ({ now }: { now: RemoteNow }) => {
+  const { t } = useTranslation('remote')
+  const hindrance = useHindrance(now)
+  const { view } = now
+  const isOn = now.connection === 'joined'
+  return (
+    <header className={styles.head}>
+      <div className={styles.headLine}>
+        <h3 className={styles.title}>{t('panel')}</h3>
+        {view !== null && (
+          <>
+            <Badge tone={stateTones[view.state]}>{t(`state.${view.state}`)}</Badge>
+            <span className={styles.name}>{view.contactName}</span>
+            <Rights rights={view.rights} />
+          </>
+        )}
+        <div className={styles.acts}>
+          {view?.state === 'active' && (
+            <Button size="sm" disabled={!isOn} onClick={() => void act({ act: 'pause' })}>
+              {t('pause')}
+            </Button>
+          )}
+          {view?.state === 'paused' && view.pausedBy !== 'customer' && (
+            <Button size="sm" disabled={!isOn} onClick={() => void act({ act: 'resume' })}>
+              {t('resume')}
+            </Button>
+          )}
+          <Button
+            size="sm"
+            variant="danger"
+            disabled={!isOn}
+            onClick={() => void act({ act: 'end', end: 'agentEnded' })}
+          >
+            {t('end')}
+          </Button>
+        </div>
+      </div>
+      <p role="status" className={styles.hindrance}>
+        {hindrance}
+      </p>
+    </header>
+  )
+}
