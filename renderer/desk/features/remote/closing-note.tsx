@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react'
+import { useRef, useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxRemark } from '#shared/domain/limits'
 import { remoteMinutes, type RemoteSession } from '#shared/domain/remote-session'
@@ -6,6 +6,7 @@ import { Button, TextArea } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import type { Translate } from '../../../shared/i18n'
 import { call } from '../../bridge/client'
+import { useLanding } from '../../navigation/use-landing'
 import { remoteStore, useRemote, writeNote } from './remote-store'
 import styles from './remote.module.css'
 
@@ -35,6 +36,8 @@ export const ClosingNote = ({ session }: { session: RemoteSession }) => {
   const { t } = useTranslation('remote')
   const written = useRemote((state) => state.notes[session.id])
   const [isBusy, setIsBusy] = useState(false)
+  const area = useRef<HTMLTextAreaElement>(null)
+  useLanding(area)
   const note = written ?? prefilledNote(session, t)
   const save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
@@ -50,7 +53,7 @@ export const ClosingNote = ({ session }: { session: RemoteSession }) => {
         label={t('note.label')}
         hint={t('note.hint')}
         required
-        autoFocus
+        ref={area}
         rows={4}
         maxLength={maxRemark}
         value={note}

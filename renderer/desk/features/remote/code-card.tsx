@@ -27,9 +27,9 @@ const TimeLeft = ({ until }: { until: number }) => {
 export const CodeCard = ({ code }: { code: RemoteCode }) => {
   const { t } = useTranslation('remote')
   const copy = useRef<HTMLButtonElement>(null)
-  // The agent is on the telephone and has just pressed the key: what comes next is one press away.
+  // The agent has just pressed the key: what comes next is one press away, unless they went on typing.
   useEffect(() => {
-    copy.current?.focus()
+    if (document.activeElement?.matches('input, textarea, select') !== true) copy.current?.focus()
   }, [])
   return (
     <div className={styles.codeCard}>
@@ -49,27 +49,27 @@ export const CodeCard = ({ code }: { code: RemoteCode }) => {
         <p className={styles.secondary}>{t('code.where')}</p>
         <p className={styles.address}>{code.address}</p>
         <p className={styles.secondary}>{t('code.waiting')}</p>
-      </div>
-      <div className={styles.acts}>
-        <Button
-          ref={copy}
-          size="sm"
-          icon={<Copy size={14} aria-hidden />}
-          onClick={() => {
-            void copyText(code.link)
-          }}
-        >
-          {t('code.copyLink')}
-        </Button>
-        <Button
-          size="sm"
-          variant="quiet"
-          onClick={() => {
-            void cancelRemote()
-          }}
-        >
-          {t('code.cancel')}
-        </Button>
+        <div className={styles.codeActs}>
+          <Button
+            ref={copy}
+            size="sm"
+            icon={<Copy size={14} aria-hidden />}
+            onClick={() => {
+              void copyText(code.link)
+            }}
+          >
+            {t('code.copyLink')}
+          </Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() => {
+              void cancelRemote()
+            }}
+          >
+            {t('code.cancel')}
+          </Button>
+        </div>
       </div>
     </div>
   )

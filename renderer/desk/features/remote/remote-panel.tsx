@@ -52,7 +52,7 @@ const Live = ({ now }: { now: RemoteNow }) => {
       {view !== null && (
         <>
           {view.rights.includes('screen') && <Picture ticketId={now.ticketId} allowed={allowed} />}
-          <QualityLine />
+          {allowed.picture && <QualityLine />}
           <div className={styles.sides}>
             <Chat contactName={view.contactName} canWrite={allowed.chat} />
             <Steps view={view} isOn={isOn} />
@@ -72,6 +72,7 @@ const Over = ({ now, session }: { now: RemoteNow | null; session: RemoteSession 
       <div className={styles.headLine}>
         <h3 className={styles.title}>{t('over.title')}</h3>
         <p role="status">
+          {now === null && `${t('note.missing')} `}
           {end === null && now?.failure ? <FailureText failure={now.failure} /> : t(`over.${end ?? 'unknown'}`)}
         </p>
         {session === null && (

@@ -1,9 +1,11 @@
+import { useRef } from 'react'
 import { Check, Minus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { remoteRights } from '#shared/domain/remote-session'
 import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
-import { Badge, Button, type Tone } from '../../../shared/ui'
+import { Badge, Button, StatusDot, type Tone } from '../../../shared/ui'
+import { useLanding } from '../../navigation/use-landing'
 import { act } from './remote-store'
 import styles from './remote.module.css'
 
@@ -14,6 +16,12 @@ const stateTones: Record<RemoteView['state'], Tone> = {
   active: 'success',
   paused: 'warning',
   ended: 'neutral',
+}
+
+const presenceTones: Record<RemoteView['presence']['customer'], Tone> = {
+  here: 'success',
+  frozen: 'warning',
+  away: 'warning',
 }
 
 /** Each right by itself, as it stands this moment. */
@@ -44,7 +52,7 @@ const useHindrance = ({ connection, view }: RemoteNow): string => {
   const { t } = useTranslation('remote')
   if (connection === 'cut') return t('cut')
   if (view === null) return t('code.joining')
-  if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`presence.${view.presence.customer}`)
+  if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`absence.${view.presence.customer}`)
   return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
 }
 
@@ -54,14 +62,22 @@ export const SessionHead = ({ now }: { now: RemoteNow }) => {
   const hindrance = useHindrance(now)
   const { view } = now
   const isOn = now.connection === 'joined'
+  const box = useRef<HTMLElement>(null)
+  // The button that had the focus while the customer typed the code is gone.
+  useLanding(box)
   return (
-    <header className={styles.head}>
+    <header ref={box} tabIndex={-1} className={styles.head}>
       <div className={styles.headLine}>
         <h3 className={styles.title}>{t('panel')}</h3>
         {view !== null && (
           <>
             <Badge tone={stateTones[view.state]}>{t(`state.${view.state}`)}</Badge>
             <span className={styles.name}>{view.contactName}</span>
+            {now.connection === 'joined' && view.state !== 'requested' && (
+              <span className={styles.presence}>
+                <StatusDot tone={presenceTones[view.presence.customer]} /> {t(`presence.${view.presence.customer}`)}
+              </span>
+            )}
             <Rights rights={view.rights} />
           </>
         )}

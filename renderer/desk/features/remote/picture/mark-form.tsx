@@ -1,7 +1,6 @@
 import { useState, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, TextField } from '../../../../shared/ui'
-
 import styles from './picture.module.css'
 
 /** As long as the words of a mark may be. */
