@@ -72,3 +72,10 @@ test('how many telephones ring at once: five unless it is said', () => {
   expect(read(['--ring-at-once', '１'], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(1)
   expect(read([], { HOTLINE_RING_AT_ONCE: '3' }).ringAtOnce).toBe(3)
 })
+
+test('where the source is stands in a web address, or the start is refused', () => {
+  expect(read([]).sourceUrl).toBeNull()
+  expect(read([], { HOTLINE_SOURCE_URL: 'https://source.example/a' }).sourceUrl).toBe('https://source.example/a')
+  for (const wrong of ['source.example', 'javascript:alert(1)', 'https://'])
+    expect(refusalOf([], { HOTLINE_SOURCE_URL: wrong })).toContain('HOTLINE_SOURCE_URL')
+})
