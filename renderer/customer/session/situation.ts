@@ -27,7 +27,7 @@ export type Notice = 'lost' | 'agentAway' | 'agentFrozen' | 'noWay' | 'notChosen
 
 /** @returns what the customer should know now, the most urgent first; each has its words and what to do */
 export const noticesOf = (state: CustomerState): Notice[] => {
-  const { phase, link, way, isSlow, canCapture, isCovered } = state
+  const { phase, link, way, isSlow, canCapture } = state
   if (phase.is !== 'on') return []
   // Nothing else is known while the server is not.
   if (link === 'lost') return ['lost']
@@ -41,7 +41,7 @@ export const noticesOf = (state: CustomerState): Notice[] => {
     notChosen: way === 'notChosen',
     notPossible: !canCapture,
     slow: isSlow,
-    advice: isSharing && !isCovered && !rights.includes('passwords'),
+    advice: isSharing && !rights.includes('passwords'),
   }
   return (Object.keys(all) as Notice[]).filter((notice) => all[notice])
 }

@@ -26,7 +26,7 @@ export const AskedView = ({ view }: { view: RemoteView }) => {
     })
   }
   return (
-    <Frame title={t('asked.title', { agent: view.agentName })}>
+    <Frame title={t('asked.title', { agent: view.agentName })} isPrivacyOpen>
       <Card>
         <div className={styles.column}>
           <KeyValueList

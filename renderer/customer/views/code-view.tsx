@@ -14,13 +14,11 @@ const isOfField = (refusal: string): refusal is keyof typeof fields => refusal i
 
 /** Code and own name. */
 export const CodeView = ({ refusal, isBusy = false }: { refusal: string | null; isBusy?: boolean }) => {
-  const { t, i18n } = useTranslation('customerPage')
+  const { t } = useTranslation('customerPage')
   const code = useStore(customerStore, (state) => state.code)
   const contactName = useStore(customerStore, (state) => state.contactName)
   const canCapture = useStore(customerStore, (state) => state.canCapture)
-  const key = `refusal.${refusal ?? ''}`
-  const words =
-    refusal === null ? null : i18n.exists(`customerPage:${key}`) ? t(key) : t('refusal.failed', { code: refusal })
+  const words = refusal === null ? null : t([`refusal.${refusal}`, 'refusal.failed'], { code: refusal })
   const field = refusal !== null && isOfField(refusal) ? fields[refusal] : null
   return (
     <Frame title={t('code.title')}>

@@ -25,11 +25,11 @@ const LanguageButton = () => {
 }
 
 /** For what purpose, what is kept and how long, and where the source is. */
-const SmallPrint = () => {
+const SmallPrint = ({ isOpen }: { isOpen: boolean }) => {
   const { t } = useTranslation('customerPage')
   return (
     <footer className={styles.foot}>
-      <details>
+      <details open={isOpen}>
         <summary>{t('privacy.title')}</summary>
         <ul>
           {(['purpose', 'kept', 'notKept', 'period'] as const).map((part) => (
@@ -52,11 +52,13 @@ type Props = {
   /** Stays in sight above everything. */
   bar?: ReactNode
   isWide?: boolean
+  /** Where consent is asked for, nobody has to look for what it is for. */
+  isPrivacyOpen?: boolean
   children: ReactNode
 }
 
 /** Every view of the page: head, title, content, small print. The title gets the focus, so that it is read out. */
-export const Frame = ({ title, bar, isWide = false, children }: Props) => {
+export const Frame = ({ title, bar, isWide = false, isPrivacyOpen = false, children }: Props) => {
   const { t } = useTranslation('customerPage')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -78,7 +80,7 @@ export const Frame = ({ title, bar, isWide = false, children }: Props) => {
         </h1>
         {children}
       </main>
-      <SmallPrint />
+      <SmallPrint isOpen={isPrivacyOpen} />
     </div>
   )
 }

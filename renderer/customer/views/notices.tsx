@@ -14,13 +14,10 @@ const tones: Partial<Record<Notice, 'warning' | 'danger'>> = {
 
 /** What was refused last, in words. */
 export const FailureNotice = () => {
-  const { t, i18n } = useTranslation('customerPage')
+  const { t } = useTranslation('customerPage')
   const failure = useStore(customerStore, (state) => state.failure)
   if (failure === null) return null
-  const key = `failure.${failure}`
-  return (
-    <Banner tone="danger">{i18n.exists(`customerPage:${key}`) ? t(key) : t('failure.other', { code: failure })}</Banner>
-  )
+  return <Banner tone="danger">{t([`failure.${failure}`, 'failure.other'], { code: failure })}</Banner>
 }
 
 /** What the customer should know now, the most urgent first. */
