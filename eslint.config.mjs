@@ -1,9 +1,9 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-/** One home per dangerous package: the folder that may import it, and nobody else. */
+/** The homes of dangerous packages: the folders that may import them, and nobody else. */
 const homes = {
-  'socket.io-client': 'main/core/sync',
+  'socket.io-client': ['main/core/sync', 'renderer/customer/session/remote-link.ts'],
   '@signalapp/sqlcipher': 'main/core/replica/driver.ts',
   'electron-store': 'main/settings',
   pg: 'server',
@@ -43,8 +43,8 @@ const banned = (except, ...more) => [
       ...more,
       ...(except === 'raw IPC' ? [] : [rawIpc]),
       ...Object.entries(homes)
-        .filter(([, home]) => home !== except)
-        .map(([name, home]) => ({ name, message: `${name} lives in ${home} only.` })),
+        .filter(([, home]) => ![home].flat().includes(except))
+        .map(([name, home]) => ({ name, message: `${name} lives in ${[home].flat().join(' and ')} only.` })),
     ],
   },
 ]
@@ -127,6 +127,10 @@ export default tseslint.config(
     },
   },
   { files: ['main/core/sync/**'], rules: { 'no-restricted-imports': banned('main/core/sync') } },
+  {
+    files: ['renderer/customer/session/remote-link.ts'],
+    rules: { 'no-restricted-imports': banned('renderer/customer/session/remote-link.ts') },
+  },
   { files: ['main/core/replica/driver.ts'], rules: { 'no-restricted-imports': banned('main/core/replica/driver.ts') } },
   { files: ['main/settings/**'], rules: { 'no-restricted-imports': banned('main/settings') } },
   { files: ['server/**'], rules: { 'no-restricted-imports': banned('server') } },

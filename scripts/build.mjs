@@ -1,8 +1,9 @@
 // Builds every process of the product with one tool: `node scripts/build.mjs [part…]`, all parts by default.
 // Node parts become CommonJS, because Electron 33 (the fall-back) cannot `require` ES modules.
 import { builtinModules } from 'node:module'
-import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import react from '@vitejs/plugin-react'
 
@@ -89,10 +90,29 @@ const buildNodeEntry = async (folder, name, source, inputs) => {
  * folder that the others are built into.
  * @type {Record<string, string>}
  */
-const pages = { 'renderer/desk': 'out/renderer' }
+const pages = { 'renderer/desk': 'out/renderer', 'renderer/customer': 'out/renderer/customer' }
 
-/** @param {string} source @param {string} outDir @param {Set<string>} inputs */
-const buildPage = async (source, outDir, inputs) => {
+/** Pages that a server serves; the others are read from the disk. */
+const servedPages = ['renderer/customer']
+
+/**
+ * Puts a compressed copy beside every file, so that a server need not compress what it serves.
+ * @param {string} folder
+ */
+const compressFiles = (folder) => {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|css|html)$/.test(name)) continue
+    const file = join(folder, name)
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }))
+  }
+}
+
+/**
+ * @param {string} source the folder with its index.html
+ * @param {string} outDir where it is built, from the root or absolute
+ * @param {Set<string>} inputs gets the files of the project that it is made of
+ */
+export const buildPage = async (source, outDir, inputs) => {
   await build({
     root: join(root, source),
     base: './',
@@ -106,15 +126,18 @@ const buildPage = async (source, outDir, inputs) => {
       },
     },
     build: {
-      outDir: join(root, outDir),
+      outDir: resolve(root, outDir),
       emptyOutDir: true,
       target: 'chrome130',
       sourcemap: true,
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
+      // A schema that a page does not use is not part of it, though zod's calls look as if they did something.
+      rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
     },
   })
+  if (servedPages.includes(source)) compressFiles(resolve(root, outDir))
 }
 
 /**

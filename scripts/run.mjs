@@ -10,7 +10,8 @@ const part = entry.split('/')[0] ?? ''
 
 printOnStderr()
 await runScript(async () => {
-  await setUp({ needsElectron: false, parts: [part] })
+  // The server serves the customer's page.
+  await setUp({ needsElectron: false, parts: part === 'server' ? [part, 'renderer'] : [part] })
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'out', `${entry}.cjs`), ...args], {
     stdio: 'inherit',
   })

@@ -124,6 +124,17 @@ test('every route of people has its scene, and the others are known', () => {
     'GET /api/v1/health',
     'HEAD /api/v1/health',
     'POST /api/v1/session',
+    'GET /r',
+    'HEAD /r',
+    'GET /r/',
+    'HEAD /r/',
+    'GET /r/:code',
+    'HEAD /r/:code',
+    'GET /r/assets/:name',
+    'HEAD /r/assets/:name',
+    'GET /r/source',
+    'HEAD /r/source',
+    'POST /r/closed',
   ])
 })
 

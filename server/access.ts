@@ -15,6 +15,8 @@ export type RouteAccess = 'everybody' | 'exchange' | 'desk' | { action: Action }
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess
+    /** Headers that differ from those of an answer for programs. */
+    headers?: Readonly<Record<string, string>>
   }
   interface FastifyRequest {
     session: Session | null

@@ -9,6 +9,7 @@ import { FailureError } from './failure-error'
 import { registerArticles } from './articles/register'
 import { registerFiles } from './files/register'
 import type { Services } from './services'
+import { registerCustomerPage } from './remote/customer-page'
 import { registerRemoteRoutes } from './remote/routes'
 import { registerSession } from './session/routes'
 import { registerTelephone } from './telephone/register'
@@ -47,13 +48,15 @@ export const buildApp = (services: Services): FastifyInstance => {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500 },
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     reply.headers({
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      // What fails is no page, and is not kept.
+      ...(reply.statusCode < 400 ? request.routeOptions.config.headers : {}),
     })
   })
   // The route's pattern, never the URL: it may contain a token.
@@ -80,6 +83,7 @@ export const buildApp = (services: Services): FastifyInstance => {
   registerArticles(app, services)
   registerFiles(app, services)
   registerRemoteRoutes(app, services)
+  registerCustomerPage(app, services)
   registerTelephone(app, services)
   return app
 }

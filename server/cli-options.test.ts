@@ -83,3 +83,10 @@ test('the relay of remote assistance is named by option or environment, and stop
   expect(refusalOf(args)).toContain('--turn-secret')
   expect(refusalOf(['--turn-url', 'turn.example.com'])).toContain('--turn-url: “turn.example.com”')
 })
+
+test('where the source is stands in a web address, or the start is refused', () => {
+  expect(read([]).sourceUrl).toBeNull()
+  expect(read([], { HOTLINE_SOURCE_URL: 'https://source.example/a' }).sourceUrl).toBe('https://source.example/a')
+  for (const wrong of ['source.example', 'javascript:alert(1)', 'https://'])
+    expect(refusalOf([], { HOTLINE_SOURCE_URL: wrong })).toContain('HOTLINE_SOURCE_URL')
+})

@@ -27,6 +27,7 @@ export const usage = `hotline server
                          per queue: technical=120,nonAgreement=480)
   HOTLINE_OFFLINE_HOURS  how long a console may show its copy without the server (default 72)
   HOTLINE_ERASE_DAYS     how many days later it erases it (default 14)
+  HOTLINE_SOURCE_URL     where customers find the source of this version (AGPL); named on their page
   DATABASE_URL    use this PostgreSQL instead of the embedded one
   HOTLINE_LOG     how much is logged: error, warn, info (default) or debug`
 
@@ -85,6 +86,13 @@ const givenBy = (option: string, value: string | undefined, env: Environment, va
 const refuse = ({ name }: Given, entry: string, zh: string, en: string): FailureError =>
   new FailureError('badInput', { detail: `${name}: “${entry}” ${zh} (${en})` })
 
+const sourceUrlFrom = (env: Environment): string | null => {
+  const text = env['HOTLINE_SOURCE_URL'] ?? ''
+  if (text === '') return null
+  if (/^https?:/.test(text) && URL.canParse(text)) return text
+  throw refuse({ text, name: 'HOTLINE_SOURCE_URL' }, text, '不是网址', 'is no web address')
+}
+
 const digitsFrom = (given: Given, form: RegExp, zh: string, en: string): string | null => {
   if (given.text === '') return null
   if (!form.test(given.text)) throw refuse(given, given.text, zh, en)
@@ -136,6 +144,7 @@ export const readServerOptions = (args: readonly string[], env: Environment) => 
     turn: readTurnOptions({ urls: values['turn-url'], secret: values['turn-secret'] }, env),
     callLimits: { waitingMs: readMaxWaits(env['HOTLINE_LONGEST_WAIT']) },
     offlineLeaseHours: positiveFrom(env, 'HOTLINE_OFFLINE_HOURS'),
+    sourceUrl: sourceUrlFrom(env),
     eraseAfterDays: positiveFrom(env, 'HOTLINE_ERASE_DAYS'),
   }
 }

@@ -42,6 +42,10 @@ export type Services = {
   callLimits: CallLimits
   /** What codes and pages of remote sessions are checked by. */
   remoteKeys: RemoteKeys
+  /** The folder of the customer's page, as it was built. */
+  customerPage: string
+  /** Where the source of this version is offered; null where the operator has not said. */
+  sourceUrl: string | null
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce: number
   /** Registers what to run on close, before the database stops. */

@@ -19,6 +19,7 @@ import { createAccounts } from './session/accounts'
 import { createSessions } from './session/sessions'
 import { readRemoteKeys } from './remote/codes'
 import type { TurnOptions } from './remote/ice-servers'
+import { builtCustomerPage } from './remote/customer-page'
 import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
@@ -67,6 +68,10 @@ export type ServerOptions = {
   remoteGraceMs?: number
   /** By which the picture of a remote session finds its way where there is no direct one. */
   turn?: TurnOptions
+  /** The folder of the customer's page, where it is not the one beside the built server. */
+  customerPage?: string
+  /** Where the source of this version is offered, as the AGPL asks for. */
+  sourceUrl?: string | null
   /** How often the sessions of connected desks are checked in the database. */
   sessionLookMs?: number
 }
@@ -142,6 +147,8 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...defaultCallLimits, ...options.callLimits },
     remoteKeys: await readRemoteKeys(db),
+    customerPage: options.customerPage ?? builtCustomerPage,
+    sourceUrl: options.sourceUrl ?? null,
     ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,
     numbering: options.numbering ?? {},
     screening: createScreening(options.blockedNumbers ?? [], options.callerId ?? null, options.numbering),

@@ -167,6 +167,24 @@ test('a page that answers no more is told from one that is gone', async () => {
   expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({ end: 'pageFrozen' })
 }, 20_000)
 
+test('a page that is closed says so by itself; nobody else can', async () => {
+  const { console, page, sessionId } = await begin()
+  const close = async (body: unknown): Promise<number> => {
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(`${server.address}/r/closed`, { method: 'POST', headers, body: JSON.stringify(body) })).status
+  }
+  const refused = [null, {}, { sessionId }, { sessionId: 'x', key: page.key() }, { sessionId, key: 'x'.repeat(43) }]
+  for (const body of refused) expect(await close(body)).toBe(400)
+  expect(await close({ sessionId, key: page.key(), more: 'x'.repeat(2000) })).toBe(413)
+  expect(console.view()?.state).toBe('active')
+  expect(await close({ sessionId, key: page.key() })).toBe(204)
+  expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({
+    end: 'pageClosed',
+    endedBy: 'customer',
+  })
+  expect(await close({ sessionId, key: page.key() })).toBe(204)
+})
+
 test('a ticket that is taken over ends it within a second, on both sides', async () => {
   const { console, page, ticketId } = await begin()
   await server.runner.runForPerson(testPerson(), envelope('ticket.take', { ticketId }))

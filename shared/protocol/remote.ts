@@ -103,6 +103,10 @@ export const remoteJoinedSchema = z.object({
 })
 export type RemoteJoined = z.infer<typeof remoteJoinedSchema>
 
+/** `POST /r/closed`: a page is closed. It goes by itself, because a socket may be gone before its last word left. */
+export const closedRemoteSchema = z.object({ sessionId: remoteSessionIdSchema, key: z.string().max(200) })
+export type ClosedRemote = z.infer<typeof closedRemoteSchema>
+
 /** A session as both sides see it. */
 export const remoteViewSchema = z.object({
   sessionId: remoteSessionIdSchema,
