@@ -38,9 +38,9 @@ const play = async (options: CustomerOptions): Promise<void> => {
     args: chromiumFlags(options.share),
     handleSIGINT: false,
   })
-  let isStopped = false
+  const stopped = new AbortController()
   process.once('SIGINT', () => {
-    isStopped = true
+    stopped.abort()
     void browser.close()
   })
   try {
@@ -62,7 +62,7 @@ const play = async (options: CustomerOptions): Promise<void> => {
     await stay(page, customer, options)
   } catch (error) {
     // Closing the browser ends whatever it was at.
-    if (!isStopped) throw error
+    if (!stopped.signal.aborted) throw error
   } finally {
     await browser.close()
   }

@@ -51,6 +51,8 @@ export const createConsentOracle = (node: number): ConsentOracle => {
   /** All that may be so: more than one after an act without an answer, which was done or not. */
   let said: Said[] = [{ rights: null, isPaused: false, isOver: false }]
   const moments: Moment[] = [{ at: performance.now(), said, node }]
+  /** What is over by somebody else's doing; what the customer says before that is noticed counts no more. */
+  let over: { at: number; node: number } | null = null
   const note = (possible: Said[], where: number): void => {
     moments.push({ at: performance.now(), said: possible, node: where })
   }
@@ -66,17 +68,20 @@ export const createConsentOracle = (node: number): ConsentOracle => {
       }
     },
     isOver: (where) => {
-      said = said.map((each) => ({ ...each, isOver: true }))
-      note(said, where)
+      over ??= { at: performance.now(), node: where }
     },
     lagOf: ({ from, kind, node: sender, sentAt, arrivedAt }) => {
       const begun = moments.filter(({ at }) => at <= arrivedAt)
       const last = begun.findLastIndex(({ said: possible }) => possible.some((each) => isAllowed(each, from, kind)))
       const ended = moments[last + 1]
       if (last === -1) return { ms: Infinity, isSameNode: true }
-      return ended === undefined || ended.at >= sentAt
+      const stops = [ended, over].flatMap((stop) =>
+        stop === undefined || stop === null || stop.at >= sentAt ? [] : [stop],
+      )
+      const [first] = stops.sort((one, other) => one.at - other.at)
+      return first === undefined
         ? { ms: 0, isSameNode: true }
-        : { ms: sentAt - ended.at, isSameNode: ended.node === sender }
+        : { ms: sentAt - first.at, isSameNode: first.node === sender }
     },
   }
 }
