@@ -73,7 +73,13 @@ export const createLiveSessions = (
       return entry === undefined || performance.now() - entry.readAt > maxAgeMs ? null : entry.session
     },
     refresh: async (sessionId) => {
-      if (live.has(sessionId)) await look([sessionId])
+      const entry = live.get(sessionId)
+      if (entry === undefined) return
+      await look([sessionId]).catch((error: unknown) => {
+        // What was done is done, and its answer must not say otherwise; nothing passes until it is known again.
+        entry.readAt = -Infinity
+        services.log.warn({ sessionId, error: messageOf(error) }, 'a remote session could not be read')
+      })
     },
     stop: () => {
       clearInterval(timer)

@@ -123,8 +123,10 @@ export const remoteSessionSystemCommands = {
   'remoteSession.systemPause': systemCommand({
     args: z.object(id),
     outside,
-    decide: joined((session, _, by) => {
-      if (session.state === 'active') return accept({ name: 'remoteSession.paused', data: { by } })
+    decide: joined((session, _, by, { now }) => {
+      // A customer's pause holds also where the picture is only on its way.
+      const isComing = session.state === 'consented' && by === 'customer' && maySeeScreen(session, now)
+      if (session.state === 'active' || isComing) return accept({ name: 'remoteSession.paused', data: { by } })
       // The customer's pause outweighs the agent's: only they end it.
       return session.state === 'paused' && by === 'customer' && session.pausedBy !== 'customer'
         ? accept({ name: 'remoteSession.paused', data: { by } })

@@ -145,6 +145,14 @@ describe('a remote session', () => {
     expect(refusal(paused, ...plain('Resume', customer))).toBeNull()
   })
 
+  it('a pause before the first picture holds when the picture arrives', () => {
+    const early = [request, identify, allow('screen'), plain('Pause', customer)] as const
+    expect(after(...early, plain('Show', agent))).toMatchObject({ state: 'paused', pausedBy: 'customer', spans: [] })
+    expect(refusal(after(...early), ...plain('Resume', agent))).toBe('remotePausedByCustomer')
+    expect(after(request, identify, allow('data'), plain('Pause', customer)).state).toBe('consented')
+    expect(after(request, identify, allow('screen'), plain('Pause', agent)).state).toBe('consented')
+  })
+
   it('each right is needed for what it is the right to', () => {
     expect(refusal(active, ...snapshot)).toBe('remoteNotAllowed')
     expect(refusal(active, ...addStep(true))).toBe('remoteNotAllowed')

@@ -30,6 +30,9 @@ const after = (said: Said, act: RemoteAct): Said => {
   return act.act === 'end' ? { ...said, isOver: true } : said
 }
 
+/** Answers after which an act was done or not. */
+const mayBeDone = new Set(['unanswered', 'databaseUnavailable', 'internal'])
+
 export type ConsentOracle = {
   /** The customer begins to act: from now on it may count. @returns what to call with the answer */
   begins: (act: RemoteAct, node: number) => (answer: string) => void
@@ -45,34 +48,40 @@ export type Sent = { from: TakingPart; kind: RemoteMessageKind; node: number; se
 
 /** Knows what the customer allowed when: from the moment they say so until the moment they are told that it is done. */
 export const createConsentOracle = (node: number): ConsentOracle => {
-  let said: Said = { rights: null, isPaused: false, isOver: false }
-  const moments: Moment[] = [{ at: performance.now(), said: [said], node }]
+  /** All that may be so: more than one after an act without an answer, which was done or not. */
+  let said: Said[] = [{ rights: null, isPaused: false, isOver: false }]
+  const moments: Moment[] = [{ at: performance.now(), said, node }]
+  /** What is over by somebody else's doing; what the customer says before that is noticed counts no more. */
+  let over: { at: number; node: number } | null = null
   const note = (possible: Said[], where: number): void => {
     moments.push({ at: performance.now(), said: possible, node: where })
   }
   return {
     begins: (act, where) => {
-      const [before, then] = [said, after(said, act)]
-      note([before, then], where)
+      const [before, then] = [said, said.map((each) => after(each, act))]
+      said = [...before, ...then].slice(-64)
+      note(said, where)
       return (answer) => {
-        // What got no answer may have been done or not; the next answer tells.
-        if (answer === 'unanswered') return
-        if (answer === 'ok') said = then
-        note([said], where)
+        if (mayBeDone.has(answer)) return
+        said = answer === 'ok' ? then : before
+        note(said, where)
       }
     },
     isOver: (where) => {
-      said = { ...said, isOver: true }
-      note([said], where)
+      over ??= { at: performance.now(), node: where }
     },
     lagOf: ({ from, kind, node: sender, sentAt, arrivedAt }) => {
       const begun = moments.filter(({ at }) => at <= arrivedAt)
       const last = begun.findLastIndex(({ said: possible }) => possible.some((each) => isAllowed(each, from, kind)))
       const ended = moments[last + 1]
       if (last === -1) return { ms: Infinity, isSameNode: true }
-      return ended === undefined || ended.at >= sentAt
+      const stops = [ended, over].flatMap((stop) =>
+        stop === undefined || stop === null || stop.at >= sentAt ? [] : [stop],
+      )
+      const [first] = stops.sort((one, other) => one.at - other.at)
+      return first === undefined
         ? { ms: 0, isSameNode: true }
-        : { ms: sentAt - ended.at, isSameNode: ended.node === sender }
+        : { ms: sentAt - first.at, isSameNode: first.node === sender }
     },
   }
 }
