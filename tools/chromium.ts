@@ -34,3 +34,13 @@ export const chromiumFlags = (share: 'tab' | 'screen' | 'nothing'): string[] => 
   ...(share === 'screen' ? ['--auto-select-desktop-capture-source=Entire screen'] : []),
   ...(share === 'nothing' ? ['--headless=new', '--use-fake-ui-for-media-stream=deny'] : []),
 ]
+
+/**
+ * For the page, before its own scripts: chooses the tab itself in the browser's dialog. A browser without a window
+ * shows no dialog, and takes only the page's own tab without one.
+ */
+export const chooseOwnTab = `{
+  const devices = navigator.mediaDevices
+  const choose = devices?.getDisplayMedia.bind(devices)
+  if (choose) devices.getDisplayMedia = (wanted) => choose({ ...wanted, preferCurrentTab: true })
+}`

@@ -47,8 +47,8 @@ export const customerPage = (page: Page, words = readCustomerWords()): CustomerP
   }
   return {
     identify: async (code, name) => {
-      await page.getByLabel(words.code.label, { exact: true }).fill(code)
-      await page.getByLabel(words.code.name, { exact: true }).fill(name)
+      await page.getByRole('textbox', { name: words.code.label }).fill(code)
+      await page.getByRole('textbox', { name: words.code.name }).fill(name)
       await press(words.code.submit)
     },
     whoAsks: async () => {

@@ -1,6 +1,6 @@
 import { chromium, type Page } from '@playwright/test'
 import { WrongOption } from './call-options'
-import { chromiumFlags, findChromium, noChromium } from './chromium'
+import { chooseOwnTab, chromiumFlags, findChromium, noChromium } from './chromium'
 import { customerPage, type CustomerPage } from './customer-page'
 import { readCustomerOptions, usage, type CustomerOptions } from './customer-options'
 
@@ -17,7 +17,7 @@ const stay = async (page: Page, customer: CustomerPage, { seconds }: CustomerOpt
   const until = seconds === null ? Infinity : performance.now() + seconds * 1000
   let said = ''
   let hasEnded = false
-  while (!page.isClosed() && !(await customer.over.isVisible())) {
+  while (!(await customer.over.isVisible())) {
     const now = (await customer.status.innerText({ timeout: 1000 }).catch(() => said)).replace(/\s+/g, ' ')
     if (now !== said) print((said = now))
     if (performance.now() >= until && !hasEnded) {
@@ -26,7 +26,7 @@ const stay = async (page: Page, customer: CustomerPage, { seconds }: CustomerOpt
     }
     await page.waitForTimeout(200)
   }
-  if (!page.isClosed()) print((await page.getByRole('main').innerText()).replace(/\s+/g, ' ').slice(0, 200))
+  print((await page.getByRole('main').innerText()).replace(/\s+/g, ' ').slice(0, 200))
 }
 
 const play = async (options: CustomerOptions): Promise<void> => {
@@ -38,9 +38,14 @@ const play = async (options: CustomerOptions): Promise<void> => {
     args: chromiumFlags(options.share),
     handleSIGINT: false,
   })
-  process.once('SIGINT', () => void browser.close())
+  const stopped = new AbortController()
+  process.once('SIGINT', () => {
+    stopped.abort()
+    void browser.close()
+  })
   try {
     const context = await browser.newContext({ locale: 'zh-CN', ignoreHTTPSErrors: false })
+    if (options.share === 'tab') await context.addInitScript(chooseOwnTab)
     const page = await context.newPage()
     page.setDefaultTimeout(patienceMs)
     const answer = await page.goto(`${options.server}/r`)
@@ -55,6 +60,9 @@ const play = async (options: CustomerOptions): Promise<void> => {
     await customer.allow(options.rights)
     print(options.rights.length === 0 ? 'refused' : `allowed: ${options.rights.join(', ')}`)
     await stay(page, customer, options)
+  } catch (error) {
+    // Closing the browser ends whatever it was at.
+    if (!stopped.signal.aborted) throw error
   } finally {
     await browser.close()
   }
