@@ -67,7 +67,8 @@ export type RemoteStep = z.infer<typeof stepSchema>
  *       │                   │                     │ └◀─the screen withdrawn──┘ │      │
  *       └───────────────────┴─────────────────────┴──────────────▶ ended ◀─────┴──────┘
  *
- * The customer may pause before the first picture too. `ended` is final. It belongs to its ticket: whoever sees that sees this.
+ * The customer may pause before the first picture too. `ended` is final.
+ * It belongs to its ticket: whoever sees that sees this.
  */
 export const remoteSessionSchema = openObject({
   id: remoteSessionIdSchema,
