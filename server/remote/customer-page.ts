@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -39,10 +40,17 @@ Hotline Console is licensed under AGPL-3.0-only. This server names no address of
  */
 export const registerCustomerPage = (app: FastifyInstance, services: Services): void => {
   const { customerPage, sourceUrl, remoteKeys, runner } = services
-  void app.register(fastifyStatic, { root: customerPage, serve: false, cacheControl: false, preCompressed: true })
+  // A server that was put together without the page says so to whoever asks for it.
+  const isBuilt = existsSync(join(customerPage, 'index.html'))
+  if (isBuilt)
+    void app.register(fastifyStatic, { root: customerPage, serve: false, cacheControl: false, preCompressed: true })
+  const send = (reply: FastifyReply, name: string, folder: string): FastifyReply => {
+    if (!isBuilt) throw new FailureError('notFound')
+    return reply.sendFile(name, folder)
+  }
   const everybody = { access: 'everybody' } as const
   const page = { config: { ...everybody, headers: pageHeaders } }
-  const sendPage = async (_: unknown, reply: FastifyReply) => reply.sendFile('index.html')
+  const sendPage = async (_: unknown, reply: FastifyReply) => send(reply, 'index.html', customerPage)
 
   app.get('/r', { config: everybody }, async (_, reply) => reply.redirect('r/'))
   app.get('/r/', page, sendPage)
@@ -50,7 +58,7 @@ export const registerCustomerPage = (app: FastifyInstance, services: Services): 
   app.get<{ Params: { name: string } }>(
     '/r/assets/:name',
     { config: { ...everybody, headers: assetHeaders } },
-    async ({ params }, reply) => reply.sendFile(params.name, join(customerPage, 'assets')),
+    async ({ params }, reply) => send(reply, params.name, join(customerPage, 'assets')),
   )
   app.get('/r/source', { config: everybody }, async (_, reply) =>
     sourceUrl === null ? reply.type('text/plain; charset=utf-8').send(sourceUnknown) : reply.redirect(sourceUrl),
