@@ -20,6 +20,7 @@ import { createSessions } from './session/sessions'
 import { readRemoteKeys } from './remote/codes'
 import type { TurnOptions } from './remote/ice-servers'
 import { builtCustomerPage } from './remote/customer-page'
+import { createClosedPages } from './remote/closed-page'
 import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
@@ -147,6 +148,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...defaultCallLimits, ...options.callLimits },
     remoteKeys: await readRemoteKeys(db),
+    closedPages: createClosedPages(),
     customerPage: options.customerPage ?? builtCustomerPage,
     sourceUrl: options.sourceUrl ?? null,
     ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,

@@ -11,6 +11,7 @@ import { failureFrom } from '../sync/answer'
 import { RefusedConnection } from '../sync/handshake'
 import type { JoinedAgent } from './agent-standing'
 import { clientAddress } from './client-address'
+import { endClosedPages } from './closed-page'
 import { createCodeGuesses } from './code-guesses'
 import { connectSide } from './connect-side'
 import { joinRemote } from './handshake'
@@ -19,6 +20,7 @@ import { watchJoinedAgents } from './joined-agents'
 import { createAddressLimit, maxHandshakes, maxWaitingHandshakes } from './limits'
 import { createLiveSessions } from './live-sessions'
 import { sessionRoom, type RemoteIo, type RemoteSocket } from './socket'
+import { createSilentSides } from './silent-sides'
 import { startRemoteSweep } from './sweep'
 import { remoteViewOf } from './view'
 
@@ -61,6 +63,10 @@ export const registerRemote = (
     }),
   )
 
+  const where = { io, silent: createSilentSides(io) }
+
+  endClosedPages(services, where, graceMs)
+
   const safely = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => isClosing || log.warn({ error: messageOf(error) }, 'a remote session was not shown'))
   }
@@ -68,7 +74,7 @@ export const registerRemote = (
   const show = async (session: RemoteSession): Promise<void> => {
     const room = io.local.in(sessionRoom(session.id))
     try {
-      room.emit('session', await remoteViewOf(io, services, session))
+      room.emit('session', await remoteViewOf(where, services, session))
     } finally {
       // Whoever ended it still gets the answer, and nobody stays on because it could not be shown.
       if (session.state === 'ended') setTimeout(() => room.disconnectSockets(true), lastAnswerMs).unref()
@@ -77,7 +83,7 @@ export const registerRemote = (
   const live = createLiveSessions(services, show)
   const showEverywhere = async (socket: RemoteSocket): Promise<void> => {
     const session = live.read(socket.data.sessionId)
-    if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(io, services, session))
+    if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(where, services, session))
   }
   io.on('changed', (sessionId) => safely(live.refresh(sessionId)))
   const agents = watchJoinedAgents(services, async ({ data: { sessionId } }, why) => {
@@ -116,10 +122,10 @@ export const registerRemote = (
   io.on('connection', (socket) => {
     const agent = letIn.get(socket)
     if (agent !== undefined) socket.once('disconnect', agents.watch(socket, agent))
-    connectSide({ io, socket, services, log, live, agents, turn, showEverywhere, safely })
+    connectSide({ ...where, socket, services, log, live, agents, turn, showEverywhere, safely })
   })
 
-  const stopSweep = startRemoteSweep(io, services, graceMs)
+  const stopSweep = startRemoteSweep(where, services, graceMs)
   return {
     close: async () => {
       isClosing = true
