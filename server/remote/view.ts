@@ -64,7 +64,11 @@ const namesOf = ({ db }: Services, { agentId, ticketId }: RemoteSession) =>
   })
 
 /** @returns the session as both sides see it */
-export const remoteViewOf = async (where: Whereabouts, services: Services, session: RemoteSession): Promise<RemoteView> => {
+export const remoteViewOf = async (
+  where: Whereabouts,
+  services: Services,
+  session: RemoteSession,
+): Promise<RemoteView> => {
   const [names, agent, customer] = await Promise.all([
     namesOf(services, session),
     presenceOf(where, session, 'agent'),

@@ -139,32 +139,36 @@ const connect = async (first: Ticket): Promise<void> => {
   set({ phase: { is: 'joining', isReturning: first.as === 'returning' }, failure: null })
   // Loaded only now: whoever has no code needs none of it.
   const { openRemoteLink } = await import('./remote-link')
-  link = openRemoteLink(serverPath(location), () => {
-    const key = returnKey.held()
-    return key === null ? first : { as: 'returning', ...key }
-  }, {
-    onJoined: (given) => (joined = given),
-    onView: hearView,
-    onMessage: (message) => {
-      if (message.kind === 'signal') return picture.hear(message.signal)
-      set((before) => withMessage(before, message))
+  link = openRemoteLink(
+    serverPath(location),
+    () => {
+      const key = returnKey.held()
+      return key === null ? first : { as: 'returning', ...key }
     },
-    onUp: (isSlow) => {
-      clearTimeout(lostTimer)
-      if (state().link === 'lost') needsOffer = true
-      set({ link: 'up', isSlow })
+    {
+      onJoined: (given) => (joined = given),
+      onView: hearView,
+      onMessage: (message) => {
+        if (message.kind === 'signal') return picture.hear(message.signal)
+        set((before) => withMessage(before, message))
+      },
+      onUp: (isSlow) => {
+        clearTimeout(lostTimer)
+        if (state().link === 'lost') needsOffer = true
+        set({ link: 'up', isSlow })
+      },
+      onLost: () => {
+        set({ link: 'lost' })
+        settle()
+        clearTimeout(lostTimer)
+        lostTimer = setTimeout(stopPicture, graceMs)
+      },
+      onRefused: (code) => {
+        const isOver = first.as === 'returning' || returnKey.held() !== null
+        leave({ phase: isOver ? { is: 'over', end: null } : { is: 'code', refusal: code } })
+      },
     },
-    onLost: () => {
-      set({ link: 'lost' })
-      settle()
-      clearTimeout(lostTimer)
-      lostTimer = setTimeout(stopPicture, graceMs)
-    },
-    onRefused: (code) => {
-      const isOver = first.as === 'returning' || returnKey.held() !== null
-      leave({ phase: isOver ? { is: 'over', end: null } : { is: 'code', refusal: code } })
-    },
-  })
+  )
 }
 
 /** Types the code in. What can be no code costs no try. */

@@ -22,7 +22,7 @@ export const createReturnKey = (onElsewhere: () => void): ReturnKey => {
   let held: ClosedRemote | null = null
   let tabs: BroadcastChannel | null = null
 
-  /** Says to other tabs of this browser that the session is here now; browsers that lack it end with the server's word. */
+  /** Says to other tabs of this browser that the session is here now. Without that the server's word ends them. */
   const takeOver = (sessionId: string): void => {
     if (!('BroadcastChannel' in globalThis)) return
     tabs = new BroadcastChannel(`hotline-remote-${sessionId}`)
