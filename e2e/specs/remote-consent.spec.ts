@@ -2,7 +2,6 @@ import { io } from 'socket.io-client'
 import { remoteSocketPath } from '#shared/protocol/remote'
 import { customerPage } from '../../tools/customer-page'
 import { openCustomer, type Customer } from '../fixtures/customer'
-import { processTree } from '../fixtures/process-tree'
 import { startRelay, type Relay } from '../fixtures/relay'
 import type { TestServer } from '../fixtures/server'
 import { expect, test as base } from '../fixtures/test'
@@ -67,7 +66,7 @@ test('what is withdrawn is gone within a second; the picture goes through a rela
   await expectPicture(page)
   if (relay !== null) await expect(sessionOf(page).getByText(/经中继服务器/)).toBeVisible()
 
-  const changeMark = sessionOf(page).getByRole('radio', { name: '改动标注' })
+  const changeMark = sessionOf(page).getByRole('button', { name: '改动标注' })
   await expect(changeMark).toBeEnabled()
   await side.setRight('settings', false)
   await expect(changeMark).toBeDisabled(gone)
@@ -129,11 +128,12 @@ test('a page opened twice or loaded again, a console killed and back, codes gues
   await second.getByRole('button', { name: '选择画面' }).click()
   await expectPicture(page)
 
-  for (const pid of processTree(desk.app.process().pid ?? 0)) process.kill(pid, 'SIGKILL')
+  desk.kill()
   await expect(second.getByText('坐席暂时不在线')).toBeVisible()
   await takePicture(second, 'customer-agent-away')
   const back = (await open({ userData: desk.userData })).page
   await waitUntilLive(back)
+  await back.getByRole('button', { name: '回到工单' }).click()
   await back.getByRole('button', { name: '重新加入' }).click()
   await expectPicture(back)
   await customerPage(second).end()
