@@ -3,7 +3,16 @@ import type { CustomerState } from './customer-store'
 /** What the bar says, and in which colour. */
 type Situation = {
   says:
-    'shown' | 'agentAway' | 'notShared' | 'notChosen' | 'choosing' | 'connecting' | 'pausedHere' | 'pausedThere' | 'covered' | 'lost'
+    | 'shown'
+    | 'agentAway'
+    | 'notShared'
+    | 'notChosen'
+    | 'choosing'
+    | 'connecting'
+    | 'pausedHere'
+    | 'pausedThere'
+    | 'covered'
+    | 'lost'
   tone: 'neutral' | 'info' | 'warning' | 'danger'
 }
 
