@@ -1,4 +1,3 @@
-import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
 import type { DeskId, RemoteSessionId } from '#shared/ids'
 import {
@@ -13,15 +12,14 @@ import {
   type RemoteServerSays,
   type RemoteView,
 } from '#shared/protocol/remote'
-import { fail, type Failure, type Result } from '#shared/result'
-import { socketPlace } from '../server-link/ask-server'
+import type { Failure, Result } from '#shared/result'
 import { checked, refusalOf, resultOf } from '../server-link/checked-messages'
-import { trustingAgent } from '../server-link/trusted-roots'
+import { openSingleConnection } from './single-connection'
 
 /** What was said to a customer who listens is answered at once, or not at all. */
 const answerWithinMs = 8000
 
-const answerSchema = resultOf(z.null())
+const answer = resultOf(z.null())
 
 export type RemoteHandlers = {
   joined: (joined: RemoteJoined) => void
@@ -46,26 +44,16 @@ export const openRemoteSocket = (
   auth: { token: string; deskId: DeskId; sessionId: RemoteSessionId },
   handlers: RemoteHandlers,
 ): RemoteSocket => {
-  const { origin, path } = socketPlace(address, remoteSocketPath)
-  const socket: Socket<RemoteServerSays, RemoteSays> = io(origin, {
-    path,
-    transports: ['websocket', 'polling'],
-    // Where a proxy lets no WebSocket through, polling does.
-    tryAllTransports: true,
-    // Engine.IO passes it to `ws` and its own requests, but its types only know browsers.
-    ...(origin.startsWith('https:') ? { agent: trustingAgent() as never, rejectUnauthorized: true } : {}),
-    reconnection: false,
-    forceNew: true,
-    auth: { as: 'agent', ...auth },
-    timeout: answerWithinMs,
-  })
-  let isOver = false
-  const over = (notify: () => void): void => {
-    if (isOver) return
-    isOver = true
-    socket.close()
-    notify()
-  }
+  const { socket, over, ask } = openSingleConnection<RemoteServerSays, RemoteSays>(
+    address,
+    {
+      transports: ['websocket', 'polling'],
+      // Where a proxy lets no WebSocket through, polling does.
+      tryAllTransports: true,
+      auth: { as: 'agent', ...auth },
+    },
+    remoteSocketPath,
+  )
   socket.on('joined', checked(remoteJoinedSchema, handlers.joined))
   socket.on('session', checked(remoteViewSchema, handlers.view))
   socket.on('message', checked(remoteMessageSchema, handlers.message))
@@ -76,20 +64,10 @@ export const openRemoteSocket = (
   })
   socket.on('disconnect', () => over(handlers.cut))
 
-  const ask = async (say: () => Promise<unknown>): Promise<Result<null>> => {
-    // Socket.IO would keep it and send it later, when it means something else.
-    if (!socket.connected) return fail('offline')
-    try {
-      const answer = answerSchema.safeParse(await say())
-      return answer.success ? answer.data : fail('internal', { reference: 'remote-answer' })
-    } catch {
-      return fail('offline')
-    }
-  }
   const timed = socket.timeout(answerWithinMs)
   return {
-    message: (message) => ask(() => timed.emitWithAck('message', message)),
-    act: (act) => ask(() => timed.emitWithAck('act', act)),
+    message: (message) => ask(answer, () => timed.emitWithAck('message', message)),
+    act: (act) => ask(answer, () => timed.emitWithAck('act', act)),
     close: () => over(() => undefined),
   }
 }

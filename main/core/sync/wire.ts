@@ -1,4 +1,3 @@
-import { io, type Socket } from 'socket.io-client'
 import type { z } from 'zod'
 import { pushAnswerSchema, type CommandEnvelope } from '#shared/protocol/command'
 import {
@@ -12,11 +11,11 @@ import {
 import { presenceNoticeSchema, type PresenceNotice } from '#shared/protocol/presence'
 import { welcomeSchema, type Handshake, type Welcome } from '#shared/protocol/session'
 import type { ConsoleSays, ServerSays } from '#shared/protocol/socket'
-import { fail, type Failure, type Result } from '#shared/result'
+import type { Failure, Result } from '#shared/result'
 import { checked, refusalOf, resultOf } from '../server-link/checked-messages'
 import { withKnownWords } from '../server-link/known-words'
-import { socketPlace, whyUnreachable } from '../server-link/ask-server'
-import { trustingAgent } from '../server-link/trusted-roots'
+import { whyUnreachable } from '../server-link/ask-server'
+import { openSingleConnection } from './single-connection'
 
 export type Transport = 'websocket' | 'polling'
 
@@ -86,26 +85,9 @@ const forOlderServers = (command: CommandEnvelope) => ({ ...command, baseVersion
 
 /** Connects once. */
 export const openWire = (address: string, auth: Handshake, handlers: WireHandlers): Wire => {
-  const { origin, path } = socketPlace(address)
   const transports = knownTransports(address)
-  const socket: Socket<ServerSays, ConsoleSays> = io(origin, {
-    path,
-    transports,
-    // Engine.IO passes it to `ws` and its own requests, but its types only know browsers.
-    ...(origin.startsWith('https:') ? { agent: trustingAgent() as never, rejectUnauthorized: true } : {}),
-    reconnection: false,
-    forceNew: true,
-    auth,
-    timeout: 8000,
-  })
+  const { socket, over, ask } = openSingleConnection<ServerSays, ConsoleSays>(address, { transports, auth })
   socket.io.engine.once('upgrade', () => forgetProxy(address))
-  let isOver = false
-  const over = (notify: () => void): void => {
-    if (isOver) return
-    isOver = true
-    socket.close()
-    notify()
-  }
   const welcomed = checked(welcomeSchema, handlers.welcome)
   socket.on('welcome', (raw) => welcomed(withKnownWords(raw)))
   socket.on('changes', checked(feedPageSchema, handlers.changes))
@@ -119,14 +101,6 @@ export const openWire = (address: string, auth: Handshake, handlers: WireHandler
   })
   socket.on('disconnect', () => over(() => handlers.cut(null)))
 
-  const ask = async <T>(schema: z.ZodType<Result<T>>, send: () => Promise<unknown>): Promise<Result<T>> => {
-    try {
-      const parsed = schema.safeParse(await send())
-      return parsed.success ? parsed.data : fail('internal', { reference: 'answer-shape' })
-    } catch {
-      return fail('offline')
-    }
-  }
   const timed = socket.timeout(answerTimeoutMs)
   return {
     push: (commands) => ask(answers.push, () => timed.emitWithAck('push', { commands: commands.map(forOlderServers) })),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as newUuid } from 'uuid'
 import type { Call } from '#shared/domain/call'
+import { apply } from '#shared/domain/commands'
 import type { Customer } from '#shared/domain/customer'
 import type { Documents, Noun } from '#shared/domain/document'
 import { personSchema, type Person } from '#shared/domain/person'
@@ -99,29 +100,13 @@ export const makeRemoteSession = (
   agentId: string,
   fields: Partial<RemoteSession> = {},
 ): RemoteSession => ({
-  ...remoteSessionSchema.parse({
-    id: newUuid(),
-    ticketId,
-    agentId,
-    state: 'requested',
-    codeHash: 'h',
-    codeUntil: 2,
-    contactName: '',
-    browser: '',
-    rights: [],
-    consentUntil: null,
-    pausedBy: null,
-    spans: [],
-    steps: [],
-    snapshots: [],
-    requestedAt: 1,
-    identifiedAt: null,
-    consentedAt: null,
-    endedAt: null,
-    endedBy: null,
-    end: null,
-    note: null,
-  }),
+  ...remoteSessionSchema.parse(
+    apply('remoteSession', null, {
+      name: 'remoteSession.requested',
+      data: { sessionId: newUuid(), ticketId, agentId, codeHash: 'h', codeUntil: 2 },
+      at: 1,
+    } as never),
+  ),
   ...fields,
 })
 
