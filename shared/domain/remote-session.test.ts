@@ -132,6 +132,14 @@ describe('a remote session', () => {
     expect(refusal(active, ...plain('Show', page, 2 * hourMs))).toBe('remoteNotAllowed')
   })
 
+  it('a page without a picture keeps its consent, and only the page can say so', () => {
+    const hidden = after(request, identify, allow('screen'), plain('Show', page), plain('Hide', page))
+    expect(hidden).toMatchObject({ state: 'consented', rights: ['screen'] })
+    expect(hidden.spans.at(-1)?.to).not.toBeNull()
+    expect(refusal(active, ...plain('Hide', agent))).toBe('remoteNotYours')
+    expect(after(request, identify, allow('screen'), plain('Hide', page)).state).toBe('consented')
+  })
+
   it('a pause of the customer is theirs to end', () => {
     const paused = after(
       request,
@@ -196,7 +204,7 @@ describe('what passes between both sides', () => {
     [
       'with every right',
       after(request, identify, allow('screen', 'data', 'settings'), plain('Show', page)),
-      [...remoteMessageKinds],
+      remoteMessageKinds.filter((kind) => kind !== 'cover'),
     ],
     ['after the end', after(request, identify, allow('screen'), plain('Show', page), end(server)), []],
   ])('%s', (_, session, kinds) => expect(passing(session, 'agent')).toEqual(kinds))
