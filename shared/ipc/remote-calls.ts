@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { remoteSessionSchema } from '../domain/remote-session'
+import { instantSchema } from '../domain/time'
 import { remoteSessionIdSchema, ticketIdSchema } from '../ids'
 import { remoteActSchema, remoteMessageSchema } from '../protocol/remote'
 import { call, nothing, query } from './define-call'
 import { remoteCodeSchema, remoteNowSchema } from './remote-now'
+import { watchedRemoteSchema } from './watched-remote'
 
 /** Remote assistance. */
 export const remoteCalls = {
@@ -18,4 +20,11 @@ export const remoteCalls = {
   'remote.leave': call('core', nothing, nothing),
   /** The person's own sessions that are open or lack their closing note, the latest first. */
   'remote.listMine': query(nothing, z.array(remoteSessionSchema), { remoteSession: true }),
+  /** For who supervises: the sessions in their reach that go on, and those that ended since, as today. */
+  'remote.listWatched': query(z.object({ endedSince: instantSchema }), z.array(watchedRemoteSchema), {
+    remoteSession: true,
+    ticket: true,
+    customer: true,
+    person: true,
+  }),
 } as const
