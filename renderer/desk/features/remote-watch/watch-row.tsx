@@ -18,7 +18,8 @@ const Minutes = ({ row }: { row: WatchedRemote }) => {
   const { t } = useTranslation('remoteWatch')
   const now = useNow('minute')
   if (row.spans.length === 0) return null
-  const count = remoteMinutes(row, now)
+  // The page's clock ticks twice a minute and may be behind a picture that is just there.
+  const count = Math.max(1, remoteMinutes(row, now))
   return row.ranLongAt !== null || shownMs(row, now) > longRemoteMs ? (
     <Badge tone="warning">{t('long', { count })}</Badge>
   ) : (
@@ -26,7 +27,7 @@ const Minutes = ({ row }: { row: WatchedRemote }) => {
   )
 }
 
-/** One session in two lines: who helps, with which rights and since when; then whom with what, and how it stands. */
+/** One session in two lines: who helps, with which rights and how long; then whom with what, and how it stands. */
 export const WatchRow = ({ row }: { row: WatchedRemote }) => {
   const { t } = useTranslation('remoteWatch')
   const agent = row.agentName ?? t('unknownAgent')
@@ -41,6 +42,7 @@ export const WatchRow = ({ row }: { row: WatchedRemote }) => {
         <span className={styles.rights} title={t('rights', { rights: rights || t('noRights') })}>
           {rights}
         </span>
+        <Minutes row={row} />
         <span className={styles.age}>
           <RelativeTime at={row.endedAt ?? row.requestedAt} />
         </span>
@@ -54,7 +56,6 @@ export const WatchRow = ({ row }: { row: WatchedRemote }) => {
             {about}
           </span>
         </span>
-        <Minutes row={row} />
         <Badge tone={stateTones[row.state]}>
           {row.state === 'ended' && row.end !== null ? t(`end.${row.end}`) : t(`state.${row.state}`)}
         </Badge>
