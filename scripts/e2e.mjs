@@ -7,12 +7,20 @@ import { runScript } from './setup/progress.mjs'
 import { root } from './setup/root.mjs'
 import { installPackages, isOnPath } from './setup/system-libraries.mjs'
 
+/** The customer of a remote session has an ordinary browser, a hand for what is not in its page, and a relay. */
+const customersPackages = [
+  { name: 'chromium', programs: ['chromium', 'chromium-browser', 'google-chrome'] },
+  { name: 'xdotool', programs: ['xdotool'] },
+  { name: 'coturn', programs: ['turnserver'] },
+]
+
 await runScript(async () => {
   const electron = await setUp({ forTests: true, parts: ['main', 'server', 'renderer', 'tools'] })
   if (!electron) return
-  // The customer of a remote session has an ordinary browser.
-  if (process.platform === 'linux' && !['chromium', 'chromium-browser', 'google-chrome'].some(isOnPath))
-    await installPackages(['chromium'])
+  if (process.platform === 'linux') {
+    const missing = customersPackages.filter(({ programs }) => !programs.some(isOnPath)).map(({ name }) => name)
+    if (missing.length > 0) await installPackages(missing)
+  }
   const code = await withDisplay(
     (display) =>
       new Promise((resolve) => {

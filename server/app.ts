@@ -9,6 +9,7 @@ import { FailureError } from './failure-error'
 import { registerArticles } from './articles/register'
 import { registerFiles } from './files/register'
 import type { Services } from './services'
+import { registerClosedPage } from './remote/closed-page'
 import { registerCustomerPage } from './remote/customer-page'
 import { registerRemoteRoutes } from './remote/routes'
 import { registerSession } from './session/routes'
@@ -84,6 +85,7 @@ export const buildApp = (services: Services): FastifyInstance => {
   registerFiles(app, services)
   registerRemoteRoutes(app, services)
   registerCustomerPage(app, services)
+  registerClosedPage(app, services)
   registerTelephone(app, services)
   return app
 }

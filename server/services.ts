@@ -10,6 +10,7 @@ import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
 import type { Desks } from './desks/desks'
 import type { FeedBroadcaster } from './feed/broadcast'
+import type { ClosedPages } from './remote/closed-page'
 import type { RemoteKeys } from './remote/codes'
 import type { Accounts } from './session/accounts'
 import type { Sessions } from './session/sessions'
@@ -45,6 +46,7 @@ export type Services = {
   clientAddress: ClientAddress
   /** What codes and pages of remote sessions are checked by. */
   remoteKeys: RemoteKeys
+  closedPages: ClosedPages
   /** The folder of the customer's page, as it was built. */
   customerPage: string
   /** Where the source of this version is offered; null where the operator has not said. */

@@ -21,6 +21,7 @@ import { createSessions } from './session/sessions'
 import { readRemoteKeys } from './remote/codes'
 import type { TurnOptions } from './remote/ice-servers'
 import { builtCustomerPage } from './remote/customer-page'
+import { createClosedPages } from './remote/closed-page'
 import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
 import { registerSync, type Sync } from './sync/register'
@@ -152,6 +153,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     callLimits: { ...defaultCallLimits, ...options.callLimits },
     clientAddress: createClientAddress(createTrustedProxies(options.trustedProxies)),
     remoteKeys: await readRemoteKeys(db),
+    closedPages: createClosedPages(),
     customerPage: options.customerPage ?? builtCustomerPage,
     sourceUrl: options.sourceUrl ?? null,
     ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,

@@ -8,6 +8,7 @@ import type { RemoteSocketData, TakingPart } from './socket'
 const commandOf: Record<Exclude<RemoteAct['act'], 'end'>, SystemCommandName> = {
   allow: 'remoteSession.systemAllow',
   show: 'remoteSession.systemShow',
+  hide: 'remoteSession.systemHide',
   pause: 'remoteSession.systemPause',
   resume: 'remoteSession.systemResume',
   addStep: 'remoteSession.systemAddStep',

@@ -9,14 +9,14 @@ import type { JoinedAgents } from './joined-agents'
 import { iceServersOf, type TurnOptions } from './ice-servers'
 import { createSocketBudget } from './limits'
 import type { LiveSessions } from './live-sessions'
-import { otherSide, sessionRoom, sideRoom, type RemoteIo, type RemoteSocket } from './socket'
+import { otherSide, sessionRoom, sideRoom, type RemoteSocket } from './socket'
+import type { Whereabouts } from './view'
 
 /** A page that does not answer for so long is frozen, though its connection stands. */
 const aliveEveryMs = 2000
 const aliveWithinMs = 2500
 
-type Needs = {
-  io: RemoteIo
+type Needs = Whereabouts & {
   socket: RemoteSocket
   services: Services
   log: Logger
@@ -30,7 +30,7 @@ type Needs = {
 
 /** Answers one side of a remote session, for as long as it is connected. */
 export const connectSide = (needs: Needs): void => {
-  const { io, socket, services, log, live, agents, turn, showEverywhere, safely } = needs
+  const { io, silent, socket, services, log, live, agents, turn, showEverywhere, safely } = needs
   const { clock, remoteKeys } = services
   const { sessionId, side, actor } = socket.data
   const release = live.hold(sessionId)
@@ -39,6 +39,7 @@ export const connectSide = (needs: Needs): void => {
     // A page that comes back, or a second tab of it, takes the place of the first.
     io.in(sideRoom(sessionId, side)).except(socket.id).disconnectSockets(true)
     await socket.join([sessionRoom(sessionId), sideRoom(sessionId, side)])
+    silent.joined(sessionId, side)
     await live.refresh(sessionId)
     const session = live.read(sessionId)
     const iceServers = session === null ? [] : iceServersOf(turn, session, clock())
@@ -90,8 +91,9 @@ export const connectSide = (needs: Needs): void => {
       safely(showEverywhere(socket))
     })
   }, aliveEveryMs)
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
     clearInterval(alive)
+    silent.left(sessionId, side, reason)
     safely(showEverywhere(socket).finally(release))
   })
 }

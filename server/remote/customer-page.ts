@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { closedRemoteSchema } from '#shared/protocol/remote'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
-import { readRemoteSession } from './read-session'
 
 /** Beside the built server, `out/server`; a test that needs the page builds its own. */
 export const builtCustomerPage = join(import.meta.dirname, '..', 'renderer', 'customer')
@@ -39,7 +37,7 @@ Hotline Console is licensed under AGPL-3.0-only. This server names no address of
  * relative, so that it also works below a path of a proxy.
  */
 export const registerCustomerPage = (app: FastifyInstance, services: Services): void => {
-  const { customerPage, sourceUrl, remoteKeys, runner } = services
+  const { customerPage, sourceUrl } = services
   // A server that was put together without the page says so to whoever asks for it.
   const isBuilt = existsSync(join(customerPage, 'index.html'))
   if (isBuilt)
@@ -63,19 +61,4 @@ export const registerCustomerPage = (app: FastifyInstance, services: Services): 
   app.get('/r/source', { config: everybody }, async (_, reply) =>
     sourceUrl === null ? reply.type('text/plain; charset=utf-8').send(sourceUnknown) : reply.redirect(sourceUrl),
   )
-  app.post('/r/closed', { config: everybody, bodyLimit: 1024 }, async (request, reply) => {
-    const input = closedRemoteSchema.safeParse(request.body)
-    if (!input.success) throw new FailureError('badInput', { detail: 'sessionId, key' })
-    const { sessionId, key } = input.data
-    if (!remoteKeys.isReturnKey(sessionId, key)) throw new FailureError('remoteCodeSpent')
-    const session = await readRemoteSession(services, sessionId)
-    if (session === null) throw new FailureError('remoteEnded')
-    const { failures } = await runner.runSystem(
-      [{ name: 'remoteSession.systemEnd', args: { sessionId, end: 'pageClosed' } }],
-      { actor: { kind: 'contact', name: session.contactName } },
-    )
-    const [failure] = failures
-    if (failure !== undefined) throw new FailureError(failure.code, failure.params)
-    return reply.code(204).send()
-  })
 }

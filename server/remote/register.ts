@@ -10,6 +10,7 @@ import type { Services } from '../services'
 import { failureFrom } from '../sync/answer'
 import { RefusedConnection } from '../sync/handshake'
 import type { JoinedAgent } from './agent-standing'
+import { endClosedPages } from './closed-page'
 import { createCodeGuesses } from './code-guesses'
 import { connectSide } from './connect-side'
 import { joinRemote } from './handshake'
@@ -18,6 +19,7 @@ import { watchJoinedAgents } from './joined-agents'
 import { createAddressLimit, maxHandshakes, maxWaitingHandshakes } from './limits'
 import { createLiveSessions } from './live-sessions'
 import { sessionRoom, type RemoteIo, type RemoteSocket } from './socket'
+import { createSilentSides } from './silent-sides'
 import { startRemoteSweep } from './sweep'
 import { remoteViewOf } from './view'
 
@@ -60,6 +62,10 @@ export const registerRemote = (
     }),
   )
 
+  const where = { io, silent: createSilentSides(io) }
+
+  endClosedPages(services, where, graceMs)
+
   const safely = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => isClosing || log.warn({ error: messageOf(error) }, 'a remote session was not shown'))
   }
@@ -67,7 +73,7 @@ export const registerRemote = (
   const show = async (session: RemoteSession): Promise<void> => {
     const room = io.local.in(sessionRoom(session.id))
     try {
-      room.emit('session', await remoteViewOf(io, services, session))
+      room.emit('session', await remoteViewOf(where, services, session))
     } finally {
       // Whoever ended it still gets the answer, and nobody stays on because it could not be shown.
       if (session.state === 'ended') setTimeout(() => room.disconnectSockets(true), lastAnswerMs).unref()
@@ -76,7 +82,7 @@ export const registerRemote = (
   const live = createLiveSessions(services, show)
   const showEverywhere = async (socket: RemoteSocket): Promise<void> => {
     const session = live.read(socket.data.sessionId)
-    if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(io, services, session))
+    if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(where, services, session))
   }
   io.on('changed', (sessionId) => safely(live.refresh(sessionId)))
   const agents = watchJoinedAgents(services, async ({ data: { sessionId } }, why) => {
@@ -115,10 +121,10 @@ export const registerRemote = (
   io.on('connection', (socket) => {
     const agent = letIn.get(socket)
     if (agent !== undefined) socket.once('disconnect', agents.watch(socket, agent))
-    connectSide({ io, socket, services, log, live, agents, turn, showEverywhere, safely })
+    connectSide({ ...where, socket, services, log, live, agents, turn, showEverywhere, safely })
   })
 
-  const stopSweep = startRemoteSweep(io, services, graceMs)
+  const stopSweep = startRemoteSweep(where, services, graceMs)
   return {
     close: async () => {
       isClosing = true

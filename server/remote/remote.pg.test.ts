@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { pause } from '#shared/async/pause'
 import type { RemoteRight } from '#shared/domain/remote-session'
 import { until } from '../../testing/until'
 import { envelope } from '../testing/test-console'
@@ -178,11 +179,34 @@ test('a page that is closed says so by itself; nobody else can', async () => {
   expect(await close({ sessionId, key: page.key(), more: 'x'.repeat(2000) })).toBe(413)
   expect(console.view()?.state).toBe('active')
   expect(await close({ sessionId, key: page.key() })).toBe(204)
+  page.close()
   expect(await console.sees('the end', ({ state }) => state === 'ended')).toMatchObject({
     end: 'pageClosed',
     endedBy: 'customer',
   })
   expect(await close({ sessionId, key: page.key() })).toBe(204)
+})
+
+test('a page that was loaded again keeps its consent, and has no picture until one is chosen', async () => {
+  const { console, page, sessionId } = await begin()
+  const body = JSON.stringify({ sessionId, key: page.key() })
+  const headers = { 'content-type': 'application/json' }
+  page.close()
+  await fetch(`${server.address}/r/closed`, { method: 'POST', headers, body })
+  const again = await connect({ as: 'returning', sessionId, key: page.key() })
+  expect(await again.act({ act: 'hide' })).toBe('ok')
+  expect(await console.sees('no picture', ({ state }) => state === 'consented')).toMatchObject({ rights: ['screen'] })
+  expect(await console.act({ act: 'hide' })).toBe('remoteNotYours')
+  await pause(600)
+  expect(again.view()?.state).toBe('consented')
+  expect(await again.act({ act: 'show' })).toBe('ok')
+})
+
+test('only the page says that its picture is covered', async () => {
+  const { console, page } = await begin()
+  expect(await page.send({ kind: 'cover', isCovered: true })).toBe('ok')
+  await until(() => console.messages.some(({ kind }) => kind === 'cover'), 'that it is covered')
+  expect(await console.send({ kind: 'cover', isCovered: false })).toBe('remoteNotAllowed')
 })
 
 test('a ticket that is taken over ends it within a second, on both sides', async () => {

@@ -7,8 +7,11 @@ import type { RemoteSays, RemoteServerSays } from '#shared/protocol/remote'
 export type TakingPart = Exclude<RemoteSide, 'server'>
 /** What every node may know of a side that is connected. */
 export type RemoteSocketData = { sessionId: RemoteSessionId; side: TakingPart; actor: Actor; isFrozen: boolean }
-/** What nodes tell each other: a session changed, look at it. */
-type NodeSays = { changed: (sessionId: RemoteSessionId) => void }
+/** What nodes tell each other: a session changed, look at it; a side went without a word, or is there again. */
+type NodeSays = {
+  changed: (sessionId: RemoteSessionId) => void
+  silent: (sessionId: string, side: TakingPart, isSilent: boolean) => void
+}
 
 export type RemoteIo = Server<RemoteSays, RemoteServerSays, NodeSays, RemoteSocketData>
 export type RemoteSocket = Socket<RemoteSays, RemoteServerSays, NodeSays, RemoteSocketData>

@@ -11,8 +11,8 @@ import {
 import { inTransaction } from '../db/transaction'
 import { messageOf } from '../failure-error'
 import type { Services } from '../services'
-import type { RemoteIo, TakingPart } from './socket'
-import { presenceOf } from './view'
+import type { TakingPart } from './socket'
+import { presenceOf, type Whereabouts } from './view'
 
 const sweepEveryMs = 5000
 
@@ -34,14 +34,14 @@ const openSessions = async ({ db }: Services): Promise<RemoteSession[]> => {
  * @param graceMs how long a side may be away
  * @returns a function that stops it
  */
-export const startRemoteSweep = (io: RemoteIo, services: Services, graceMs: number): (() => void) => {
+export const startRemoteSweep = (where: Whereabouts, services: Services, graceMs: number): (() => void) => {
   const { runner, clock, log } = services
   const goneSince = new Map<string, number>()
   const noted = new Set<string>()
 
   /** @returns how long a side has not been there, by this node's own looks */
   const goneMs = async (session: RemoteSession, side: TakingPart): Promise<{ ms: number; isFrozen: boolean }> => {
-    const presence = await presenceOf(io, session, side)
+    const presence = await presenceOf(where, session, side)
     const key = `${session.id}:${side}`
     if (presence === 'here') {
       goneSince.delete(key)

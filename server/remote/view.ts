@@ -2,7 +2,11 @@ import type { RemoteSession } from '#shared/domain/remote-session'
 import type { RemoteView } from '#shared/protocol/remote'
 import { inTransaction } from '../db/transaction'
 import type { Services } from '../services'
+import type { SilentSides } from './silent-sides'
 import { sideRoom, type RemoteIo, type TakingPart } from './socket'
+
+/** Where a side is looked for. */
+export type Whereabouts = { io: RemoteIo; silent: SilentSides }
 
 type Presence = RemoteView['presence'][TakingPart]
 
@@ -19,18 +23,19 @@ const presenceIn = (sockets: readonly { data: { isFrozen: boolean } }[]): Presen
  * nobody waiting: an end must be shown at once.
  */
 export const presenceOf = async (
-  io: RemoteIo,
+  { io, silent }: Whereabouts,
   { id, state }: Pick<RemoteSession, 'id' | 'state'>,
   side: TakingPart,
 ): Promise<Presence> => {
   const room = sideRoom(id, side)
   const here = presenceIn(await io.local.in(room).fetchSockets())
   if (here === 'here' || state === 'ended') return here
-  return io
+  const anywhere = await io
     .in(room)
     .timeout(askWithinMs)
     .fetchSockets()
     .then(presenceIn, () => here)
+  return anywhere === 'away' && silent.isSilent(id, side) ? 'frozen' : anywhere
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -59,11 +64,15 @@ const namesOf = ({ db }: Services, { agentId, ticketId }: RemoteSession) =>
   })
 
 /** @returns the session as both sides see it */
-export const remoteViewOf = async (io: RemoteIo, services: Services, session: RemoteSession): Promise<RemoteView> => {
+export const remoteViewOf = async (
+  where: Whereabouts,
+  services: Services,
+  session: RemoteSession,
+): Promise<RemoteView> => {
   const [names, agent, customer] = await Promise.all([
     namesOf(services, session),
-    presenceOf(io, session, 'agent'),
-    presenceOf(io, session, 'customer'),
+    presenceOf(where, session, 'agent'),
+    presenceOf(where, session, 'customer'),
   ])
   const { id, state, rights, consentUntil, pausedBy, steps, contactName, end, endedBy } = session
   return {

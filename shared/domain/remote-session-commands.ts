@@ -120,6 +120,17 @@ export const remoteSessionSystemCommands = {
       return session.state === 'consented' ? accept({ name: 'remoteSession.shown', data: {} }) : accept()
     }),
   }),
+  /** The page has no picture any more, as after it was loaded again; what is allowed stays allowed. */
+  'remoteSession.systemHide': systemCommand({
+    args: z.object(id),
+    outside,
+    decide: joined((session, _, side) => {
+      if (side !== 'customer') return reject('remoteNotYours')
+      return session.state === 'active' || session.state === 'paused'
+        ? accept({ name: 'remoteSession.hidden', data: {} })
+        : accept()
+    }),
+  }),
   'remoteSession.systemPause': systemCommand({
     args: z.object(id),
     outside,

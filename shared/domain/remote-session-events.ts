@@ -70,6 +70,13 @@ export const remoteSessionEvents = eventsOf<RemoteSession>()({
       pausedBy: null,
       spans: showing(session, at),
     }),
+    /** There is no picture any more, until the customer chooses one again. */
+    'remoteSession.hidden': (session, _: Record<string, never>, { at }) => ({
+      ...session,
+      state: 'consented',
+      pausedBy: null,
+      spans: hidden(session, at),
+    }),
     'remoteSession.paused': (session, data: { by: RemoteSide }, { at }) => ({
       ...session,
       state: 'paused',

@@ -39,6 +39,7 @@ const command = fc.oneof(
   fc
     .constantFrom(
       'remoteSession.systemShow',
+      'remoteSession.systemHide',
       'remoteSession.systemPause',
       'remoteSession.systemResume',
       'remoteSession.systemNoteLength',

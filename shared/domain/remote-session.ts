@@ -64,7 +64,7 @@ export type RemoteStep = z.infer<typeof stepSchema>
  *
  *   requested ──code──▶ identified ──rights──▶ consented ──first picture──▶ active ⇄ paused
  *       │                   │                     ▲ │                        │ │      │
- *       │                   │                     │ └◀─the screen withdrawn──┘ │      │
+ *       │                   │                     │ └◀─withdrawn, or gone────┘ │      │
  *       └───────────────────┴─────────────────────┴──────────────▶ ended ◀─────┴──────┘
  *
  * The customer may pause before the first picture too. `ended` is final.

@@ -59,6 +59,8 @@ export const remoteMessageSchema = z.discriminatedUnion('kind', [
       }),
     ]),
   }),
+  /** The customer types a password: the page sends a black picture until it says otherwise. */
+  z.object({ kind: z.literal('cover'), isCovered: z.boolean() }),
   z.object({ kind: z.literal('chat'), text: z.string().trim().min(1).max(2000) }),
   z.object({ kind: z.literal('pointer'), ...place }),
   z.object({ kind: z.literal('drawing'), points: z.array(z.object(place)).min(1).max(500) }),
@@ -74,7 +76,7 @@ export type RemoteMessage = z.infer<typeof remoteMessageSchema>
 /** What a side does, by which the session itself changes. */
 export const remoteActSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('allow'), rights: z.array(remoteRightSchema).max(remoteRights.length) }),
-  z.object({ act: z.enum(['show', 'pause', 'resume']) }),
+  z.object({ act: z.enum(['show', 'hide', 'pause', 'resume']) }),
   z.object({
     act: z.literal('addStep'),
     stepId: z.uuid(),

@@ -8,7 +8,7 @@ import type * as Store from './customer-store'
 
 // Neither a browser's capture nor a server is here; both are played.
 let fake: ReturnType<typeof createFakeSocket>
-vi.mock('socket.io-client', () => ({ io: () => fake.socket }))
+vi.mock('socket.io-client', () => ({ io: (_: string, options: never) => fake.open(options) }))
 
 let browser: ReturnType<typeof fakeBrowser>
 // Each test has a page of its own, whose modules know nothing of the one before.
@@ -89,11 +89,12 @@ test.each([
 
 test('black takes its place while a password is typed, while paused, and while the server is away', async () => {
   const track = await share()
-  page.cover(true, 'x')
+  page.cover(true)
   expect(track.enabled).toBe(false)
   await until(() => FakePeer.all[0]?.tracks.length === 2, 'the black picture')
   expect(FakePeer.all[0]?.tracks[1]).not.toBe(track)
-  page.cover(false, 'y')
+  page.cover(false)
+  expect(fake.sent.flatMap(({ body }) => body.isCovered ?? [])).toEqual([true, false])
   expect(track.enabled).toBe(true)
   void page.pause()
   expect(track.enabled).toBe(false)
@@ -116,7 +117,27 @@ test('the browser’s own bar and a closed page are told apart', async () => {
   expect(browser.beacons).toEqual([])
   browser.fires('pagehide')
   expect(browser.beacons).toEqual(['/r/closed'])
-  expect(browser.kept.size).toBe(0)
+})
+
+test('a page that was loaded again comes back, and says that it has no picture any more', async () => {
+  const key = JSON.stringify({ sessionId: testView().sessionId, key: 'key' })
+  await share()
+  browser.fires('pagehide')
+  expect(browser.kept.get('hotline.remote')).toBe(key)
+  vi.resetModules()
+  fake = createFakeSocket()
+  browser = fakeBrowser({ hash: '' })
+  browser.kept.set('hotline.remote', key)
+  page = await import('./customer-session')
+  page.startCustomer()
+  await vi.dynamicImportSettled()
+  await until(() => fake.auth()?.as === 'returning', 'it comes back')
+  fake.socket.connected = true
+  fake.says('connect')
+  fake.says('joined', { key: 'key', iceServers: [] })
+  shows({ state: 'active', rights: ['screen'] })
+  expect(fake.sent.at(-1)?.body).toEqual({ act: 'hide' })
+  expect(FakePeer.all).toEqual([])
 })
 
 test('what the server says in another shape is as if it had not been said', async () => {

@@ -13,10 +13,9 @@ import {
 } from './customer-store'
 import { browserName, codeInAddress, readAbilities, serverPath } from './entrance'
 import { createPicture } from './picture'
+import { createReturnKey } from './return-key'
 import type { RemoteLink, Ticket } from './remote-link'
 
-/** The key with which this tab may come back. */
-const kept = 'hotline.remote'
 /** The server ends what is away so long; then there is no consent any more. */
 const graceMs = 60_000
 const offerAgainMs = 4000
@@ -26,7 +25,6 @@ const connectWithinMs = 15_000
 const { getState: state, setState: set } = customerStore
 let link: RemoteLink | null = null
 let joined: RemoteJoined | null = null
-let closed: { sessionId: RemoteView['sessionId']; key: string } | null = null
 /** The agent's console has no picture of this page yet. */
 let needsOffer = false
 /** The screen is allowed as far as this page knows; what was chosen for a right that was withdrawn is let go. */
@@ -35,16 +33,7 @@ let isSayingShown = false
 let lostTimer: ReturnType<typeof setTimeout> | undefined
 let wayTimer: ReturnType<typeof setTimeout> | undefined
 let offerTimer: ReturnType<typeof setTimeout> | undefined
-/** Says to other tabs of this browser that the session is here now. */
-let tabs: BroadcastChannel | null = null
-
-/** Browsers that lack it end with the server's word. */
-const openTabs = (sessionId: string): void => {
-  if (tabs !== null || !('BroadcastChannel' in globalThis)) return
-  tabs = new BroadcastChannel(`hotline-remote-${sessionId}`)
-  tabs.onmessage = () => leave({ phase: { is: 'elsewhere' } })
-  tabs.postMessage('here')
-}
+const returnKey = createReturnKey(() => leave({ phase: { is: 'elsewhere' } }))
 
 const picture = createPicture({
   send: (signal) => void link?.send({ kind: 'signal', signal }),
@@ -73,14 +62,24 @@ const picture = createPicture({
 export const sharedStream = (): MediaStream | null => picture.stream()
 
 /** Nothing leaves this machine any more. */
-const leave = (change: Partial<CustomerState>): void => {
+const letGo = (change: Partial<CustomerState>): void => {
   for (const timer of [lostTimer, wayTimer, offerTimer]) clearTimeout(timer)
   picture.stop()
   link?.close()
-  tabs?.close()
-  ;[link, joined, closed, tabs, needsOffer, wantsScreen] = [null, null, null, null, false, false]
-  sessionStorage.removeItem(kept)
+  ;[link, joined, needsOffer, wantsScreen] = [null, null, false, false]
   set({ way: 'none', isCovered: false, link: 'up', pointed: [], pointer: null, ...change })
+}
+
+/** It is over, and this tab does not come back to it. */
+const leave = (change: Partial<CustomerState>): void => {
+  returnKey.forget()
+  letGo(change)
+}
+/** The page goes. If it was only loaded again, it comes back by its key. */
+const goAway = (): void => {
+  returnKey.sayClosed()
+  returnKey.rest()
+  letGo({ phase: { is: 'over', end: 'pageClosed' } })
 }
 
 /** The screen is let go; choosing it again takes the browser's own window. */
@@ -105,7 +104,7 @@ const settle = (): void => {
   if (phase.is !== 'on' || state().link === 'lost') return
   if (needsOffer && joined !== null && picture.stream() !== null && phase.view.presence.agent !== 'away') {
     needsOffer = false
-    void picture.offer(joined)
+    void picture.offer(joined).then(sayCover)
   } else if (way === 'connected' && phase.view.state === 'consented' && source === 'screen' && !isSayingShown) {
     isSayingShown = true
     void act({ act: 'show' }).finally(() => (isSayingShown = false))
@@ -129,11 +128,10 @@ const hearView = (view: RemoteView): void => {
   if (wasAway && view.presence.agent !== 'away') needsOffer = true
   set((before) => withView(before, view, Date.now()))
   if (view.state === 'ended') return leave({})
-  if (joined !== null && joined.key !== null && closed === null) {
-    closed = { sessionId: view.sessionId, key: joined.key }
-    sessionStorage.setItem(kept, JSON.stringify(closed))
-    openTabs(view.sessionId)
-  }
+  if (joined !== null && joined.key !== null) returnKey.keep({ sessionId: view.sessionId, key: joined.key })
+  const isShown = view.state === 'active' || view.state === 'paused'
+  // A page that was loaded again has lost what was chosen.
+  if (isShown && picture.stream() === null && state().way !== 'choosing') void act({ act: 'hide' })
   settle()
 }
 
@@ -141,29 +139,36 @@ const connect = async (first: Ticket): Promise<void> => {
   set({ phase: { is: 'joining', isReturning: first.as === 'returning' }, failure: null })
   // Loaded only now: whoever has no code needs none of it.
   const { openRemoteLink } = await import('./remote-link')
-  link = openRemoteLink(serverPath(location), () => (closed === null ? first : { as: 'returning', ...closed }), {
-    onJoined: (given) => (joined = given),
-    onView: hearView,
-    onMessage: (message) => {
-      if (message.kind === 'signal') return picture.hear(message.signal)
-      set((before) => withMessage(before, message))
+  link = openRemoteLink(
+    serverPath(location),
+    () => {
+      const key = returnKey.held()
+      return key === null ? first : { as: 'returning', ...key }
     },
-    onUp: (isSlow) => {
-      clearTimeout(lostTimer)
-      if (state().link === 'lost') needsOffer = true
-      set({ link: 'up', isSlow })
+    {
+      onJoined: (given) => (joined = given),
+      onView: hearView,
+      onMessage: (message) => {
+        if (message.kind === 'signal') return picture.hear(message.signal)
+        set((before) => withMessage(before, message))
+      },
+      onUp: (isSlow) => {
+        clearTimeout(lostTimer)
+        if (state().link === 'lost') needsOffer = true
+        set({ link: 'up', isSlow })
+      },
+      onLost: () => {
+        set({ link: 'lost' })
+        settle()
+        clearTimeout(lostTimer)
+        lostTimer = setTimeout(stopPicture, graceMs)
+      },
+      onRefused: (code) => {
+        const isOver = first.as === 'returning' || returnKey.held() !== null
+        leave({ phase: isOver ? { is: 'over', end: null } : { is: 'code', refusal: code } })
+      },
     },
-    onLost: () => {
-      set({ link: 'lost' })
-      settle()
-      clearTimeout(lostTimer)
-      lostTimer = setTimeout(stopPicture, graceMs)
-    },
-    onRefused: (code) => {
-      const isOver = first.as === 'returning' || closed !== null
-      leave({ phase: isOver ? { is: 'over', end: null } : { is: 'code', refusal: code } })
-    },
-  })
+  )
 }
 
 /** Types the code in. What can be no code costs no try. */
@@ -224,11 +229,15 @@ export const pause = (): Promise<boolean> => {
 }
 export const resume = (): Promise<boolean> => act({ act: 'resume' })
 
-/** @param text what the agent is told of it, in the words of this page */
-export const cover = (isCovered: boolean, text: string): void => {
+/** What the console does not know of a new picture: that it is black on purpose. */
+const sayCover = (): void => {
+  if (state().isCovered) void send({ kind: 'cover', isCovered: true })
+}
+/** A password is typed: the picture is black from this moment on. */
+export const cover = (isCovered: boolean): void => {
   set({ isCovered })
   settle()
-  void say(text)
+  void send({ kind: 'cover', isCovered })
 }
 
 export const say = async (text: string): Promise<void> => {
@@ -256,21 +265,11 @@ export const end = async (why: 'customerEnded' | 'captureStopped'): Promise<void
   stopPicture()
   const isHeard = await act({ act: 'end', end: why })
   if (isHeard || state().phase.is === 'over') return
-  sayClosed()
+  returnKey.sayClosed()
   leave({ phase: { is: 'over', end: why } })
 }
 /** A fault of the page: it must not go on showing what nobody can see that it shows. */
-export const stopAll = (): void => {
-  sayClosed()
-  leave({ phase: { is: 'over', end: 'pageClosed' } })
-}
-
-/** A socket may be gone before its last word left; the browser sends this by itself. */
-const sayClosed = (): void => {
-  if (closed === null) return
-  const body = new Blob([JSON.stringify(closed)], { type: 'application/json' })
-  navigator.sendBeacon(`${serverPath(location)}r/closed`, body)
-}
+export const stopAll = goAway
 
 export const startOver = (): void =>
   set({ ...startState, canCapture: state().canCapture, contactName: state().contactName })
@@ -284,15 +283,17 @@ export const startCustomer = (): void => {
   history.replaceState(null, '', `${serverPath(location)}r/`)
   addEventListener('hashchange', () => set({ code: codeInAddress(location) || state().code }))
   addEventListener('pagehide', () => {
-    if (link === null) return
-    sayClosed()
-    leave({ phase: { is: 'over', end: 'pageClosed' } })
+    if (link !== null) goAway()
   })
-  const text = sessionStorage.getItem(kept)
+  // A page that the browser kept aside has let everything go, and begins anew.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload()
+  })
+  const text = returnKey.kept()
   if (text === null || !isSecure) return
   void import('./remote-link').then(({ readKeptKey }) => {
     const key = readKeptKey(text)
     if (key !== null && code === '') return connect({ as: 'returning', ...key })
-    sessionStorage.removeItem(kept)
+    returnKey.forget()
   })
 }

@@ -103,6 +103,7 @@ export const withLine = ({ lines }: CustomerState, line: Omit<ChatLine, 'id'>): 
 export const withMessage = (state: CustomerState, message: RemoteMessage, isOwn = false): Partial<CustomerState> => {
   switch (message.kind) {
     case 'signal':
+    case 'cover':
       return {}
     case 'chat':
       return { lines: withLine(state, { isOwn, text: message.text, isLost: false }).lines }

@@ -3,7 +3,16 @@ import type { CustomerState } from './customer-store'
 /** What the bar says, and in which colour. */
 type Situation = {
   says:
-    'shown' | 'notShared' | 'notChosen' | 'choosing' | 'connecting' | 'pausedHere' | 'pausedThere' | 'covered' | 'lost'
+    | 'shown'
+    | 'agentAway'
+    | 'notShared'
+    | 'notChosen'
+    | 'choosing'
+    | 'connecting'
+    | 'pausedHere'
+    | 'pausedThere'
+    | 'covered'
+    | 'lost'
   tone: 'neutral' | 'info' | 'warning' | 'danger'
 }
 
@@ -17,6 +26,7 @@ export const situationOf = ({ phase, link, way, isCovered }: CustomerState): Sit
   if (way === 'none' || way === 'notChosen') return { says: 'notChosen', tone: 'info' }
   if (isCovered) return { says: 'covered', tone: 'warning' }
   if (state === 'paused') return { says: pausedBy === 'customer' ? 'pausedHere' : 'pausedThere', tone: 'warning' }
+  if (way === 'connected' && phase.view.presence.agent === 'away') return { says: 'agentAway', tone: 'warning' }
   // Red, as everybody knows it from recording: somebody sees this screen.
   return way === 'connected' && state === 'active'
     ? { says: 'shown', tone: 'danger' }

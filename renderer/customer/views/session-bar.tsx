@@ -20,7 +20,7 @@ export const SessionBar = ({ view }: { view: RemoteView }) => {
   const canPause = view.state === 'active' && !isCovered
   const isOnItsWay = way === 'chosen' || way === 'connecting' || way === 'connected' || way === 'blocked'
   const switchCover = (isOn: boolean) => () => {
-    cover(isOn, t(isOn ? 'chat.covering' : 'chat.uncovered'))
+    cover(isOn)
   }
   return (
     <section className={classNames(styles.bar, tones[tone])} aria-label={t('title')}>

@@ -26,7 +26,8 @@ const after = (said: Said, act: RemoteAct): Said => {
       isOver: said.isOver || (said.rights === null && act.rights.length === 0),
     }
   if (act.act === 'pause') return { ...said, isPaused: said.rights?.includes('screen') === true }
-  if (act.act === 'resume') return { ...said, isPaused: false }
+  // Without a picture there is nothing to be paused.
+  if (act.act === 'resume' || act.act === 'hide') return { ...said, isPaused: false }
   return act.act === 'end' ? { ...said, isOver: true } : said
 }
 

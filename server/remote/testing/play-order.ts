@@ -19,7 +19,11 @@ export type Stage = {
 }
 export type Played = { messages: number; refused: number; delivered: (Sent & { lagMs: number; isSameNode: boolean })[] }
 
-const messageOf = (kind: RemoteMessageKind, id: number): RemoteMessage => {
+/** That the picture is covered carries nothing by which one could be told from another. */
+type Numbered = Exclude<RemoteMessageKind, 'cover'>
+export const numberedKinds = remoteMessageKinds.filter((kind): kind is Numbered => kind !== 'cover')
+
+const messageOf = (kind: Numbered, id: number): RemoteMessage => {
   const text = String(id)
   if (kind === 'signal') return { kind, signal: { type: 'offer', sdp: text } }
   if (kind === 'chat') return { kind, text }
@@ -30,6 +34,7 @@ const messageOf = (kind: RemoteMessageKind, id: number): RemoteMessage => {
 const idOf = (message: RemoteMessage): number => {
   if (message.kind === 'signal') return message.signal.type === 'candidate' ? -1 : Number(message.signal.sdp)
   if (message.kind === 'chat') return Number(message.text)
+  if (message.kind === 'cover') return -1
   return Math.round((message.kind === 'drawing' ? (message.points[0]?.x ?? 0) : message.x) * 1e6)
 }
 
@@ -57,7 +62,7 @@ export const playOrder = async (random: Random, stage: Stage): Promise<Played> =
   }
   const act = (side: RemoteTestSide, what: RemoteAct): Promise<string> => side.act(what).catch(() => 'unanswered')
   const send = async (side: TakingPart, by: RemoteTestSide): Promise<void> => {
-    const [kind, id] = [random.pick(remoteMessageKinds), (played.messages += 1)]
+    const [kind, id] = [random.pick(numberedKinds), (played.messages += 1)]
     sent.set(id, { from: side, kind, node: nodes[side], sentAt: performance.now() })
     if ((await by.send(messageOf(kind, id)).catch(() => 'unanswered')) !== 'ok') played.refused += 1
   }
@@ -72,7 +77,8 @@ export const playOrder = async (random: Random, stage: Stage): Promise<Played> =
     const roll = random.below(20)
     if (roll < 11)
       return { act: 'allow', rights: remoteRights.filter((right) => random.chance(right === 'screen' ? 0.8 : 0.5)) }
-    if (roll < 15) return { act: 'show' }
+    if (roll < 14) return { act: 'show' }
+    if (roll < 15) return { act: 'hide' }
     return { act: roll < 17 ? 'pause' : 'resume' }
   }
   const asCustomer = async (): Promise<void> => {

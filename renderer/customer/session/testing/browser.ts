@@ -25,7 +25,9 @@ const streamOf = (track: FakeTrack) => ({ getVideoTracks: () => [track], getTrac
 /** The socket of a server that the test plays. */
 export const createFakeSocket = () => {
   const hearers = new Map<string, Hear>()
-  const sent: { event: string; body: { kind?: string; act?: string; rights?: string[]; end?: string } }[] = []
+  type Body = { kind?: string; act?: string; rights?: string[]; end?: string; isCovered?: boolean }
+  const sent: { event: string; body: Body }[] = []
+  let auth: { as: string } | null = null
   const socket = {
     connected: false,
     io: { engine: { transport: { name: 'websocket' } } },
@@ -39,7 +41,11 @@ export const createFakeSocket = () => {
     },
   }
   const says = (event: string, ...given: unknown[]): unknown => hearers.get(event)?.(...(given as never[]))
-  return { socket, sent, says }
+  const open = (options: { auth: (give: (given: { as: string }) => void) => void }): typeof socket => {
+    options.auth((given) => (auth = given))
+    return socket
+  }
+  return { socket, sent, says, open, auth: () => auth }
 }
 
 /** A connection that is as far as the test says. */
@@ -70,7 +76,7 @@ export class FakePeer {
 }
 
 /** Stands in for what of a browser is not here. @returns what was chosen to be shared, kept and sent at the close */
-export const fakeBrowser = () => {
+export const fakeBrowser = ({ hash = '#ABC234' } = {}) => {
   const chosen: FakeTrack[] = []
   const beacons: string[] = []
   const kept = new Map<string, string>()
@@ -79,7 +85,7 @@ export const fakeBrowser = () => {
   const globals = {
     isSecureContext: true,
     RTCPeerConnection: FakePeer,
-    location: { origin: 'https://hotline.example', pathname: '/r/', hash: '#ABC234' },
+    location: { origin: 'https://hotline.example', pathname: '/r/', hash },
     history: { replaceState: vi.fn() },
     addEventListener: (event: string, hear: () => void) => listeners.set(event, hear),
     sessionStorage: {

@@ -67,8 +67,8 @@ export const followRemote = (): (() => void) => {
       stopPictureWhereNotAllowed()
     }),
     listen('remote.message', (message) => {
-      if (message.kind !== 'signal') takeMessage(message, performance.now())
-      else if (mayConnectPicture(remoteStore.getState().now)) peer.take(message.signal)
+      takeMessage(message, performance.now())
+      if (message.kind === 'signal' && mayConnectPicture(remoteStore.getState().now)) peer.take(message.signal)
     }),
     startMeasuring(peer),
   ]

@@ -29,7 +29,9 @@ export const figuresWords = ({ verdict, delayMs, framesPerSecond, kbps, isRelaye
 export const QualityLine = () => {
   const { t } = useTranslation('remote')
   const quality = useRemote((state) => state.quality)
-  if (quality === null) return null
+  const isCovered = useRemote((state) => state.isCovered)
+  // A picture that is black on purpose has no quality.
+  if (quality === null || isCovered) return null
   return (
     <p className={styles.quality}>
       <StatusDot tone={tones[quality.verdict]} />

@@ -26,6 +26,8 @@ type RemoteState = {
   nextNumber: number
   stream: MediaStream | null
   quality: Quality | null
+  /** The customer types a password, so the picture is black. */
+  isCovered: boolean
   tool: Tool
   /** What is being written, kept until it is sent. */
   chatDraft: string
@@ -41,6 +43,7 @@ const freshSession = {
   nextNumber: 1,
   stream: null,
   quality: null,
+  isCovered: false,
   tool: 'mark',
   chatDraft: '',
   stepDraft: '',
@@ -58,12 +61,24 @@ const newKey = (): number => (lastKey += 1)
 /** Takes over how the session stands; another session begins with nothing of the last one. */
 export const takeNow = (now: RemoteNow | null): void => {
   const isOther = remoteStore.getState().now?.sessionId !== now?.sessionId
-  remoteStore.setState({ now, ...(isOther ? freshSession : {}) })
+  const isShown = now?.view?.state === 'active' || now?.view?.state === 'paused'
+  remoteStore.setState({ now, ...(isOther ? freshSession : {}), ...(isShown ? {} : { isCovered: false }) })
 }
 
-/** Takes in what the customer wrote or pointed at; signals are the picture's. @param at in ms, of this page's clock */
+/**
+ * Takes in what the customer wrote, pointed at or covered; what else signals say is the picture's.
+ * @param at in ms, of this page's clock
+ */
 export const takeMessage = (message: RemoteMessage, at: number): void => {
-  if (message.kind === 'signal') return
+  if (message.kind === 'signal') {
+    // A new picture is in sight until the page says otherwise.
+    if (message.signal.type === 'offer') remoteStore.setState({ isCovered: false })
+    return
+  }
+  if (message.kind === 'cover') {
+    remoteStore.setState({ isCovered: message.isCovered })
+    return
+  }
   if (message.kind !== 'chat') {
     remoteStore.setState(({ traces }) => ({
       traces: addTrace(traces, { key: newKey(), from: 'customer', at, message }),

@@ -6,7 +6,7 @@ import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
 import { Badge, Button, StatusDot, type Tone } from '../../../shared/ui'
 import { useLanding } from '../../navigation/use-landing'
-import { act } from './remote-store'
+import { act, useRemote } from './remote-store'
 import styles from './remote.module.css'
 
 const stateTones: Record<RemoteView['state'], Tone> = {
@@ -50,9 +50,11 @@ const Rights = ({ rights }: { rights: RemoteView['rights'] }) => {
 /** What stands in the way now, in one sentence; '' where nothing does. */
 const useHindrance = ({ connection, view }: RemoteNow): string => {
   const { t } = useTranslation('remote')
+  const isCovered = useRemote((state) => state.isCovered)
   if (connection === 'cut') return t('cut')
   if (view === null) return t('code.joining')
   if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`absence.${view.presence.customer}`)
+  if (isCovered) return t('covered')
   return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
 }
 

@@ -6,7 +6,7 @@ export type Trace = {
   from: 'agent' | 'customer'
   /** When it came, in ms. */
   at: number
-  message: Exclude<RemoteMessage, { kind: 'signal' | 'chat' }>
+  message: Exclude<RemoteMessage, { kind: 'signal' | 'cover' | 'chat' }>
 }
 
 /** How long each stays: a mark is read, a pointer is followed. The styles fade them in the same times. */

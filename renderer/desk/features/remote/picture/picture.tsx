@@ -50,7 +50,8 @@ export const Picture = ({ ticketId, allowed }: { ticketId: TicketId; allowed: Al
   const tool = useRemote((state) => state.tool)
   const number = useRemote((state) => state.nextNumber)
   const { aim, line, handlers } = usePointing(allowed, tool, setMarking)
-  const isShown = allowed.picture && hasStream
+  const isCovered = useRemote((state) => state.isCovered)
+  const isShown = allowed.picture && hasStream && !isCovered
 
   const closeMark = (): void => {
     setMarking(null)
@@ -115,7 +116,9 @@ export const Picture = ({ ticketId, allowed }: { ticketId: TicketId; allowed: Al
           {isShown ? (
             <TracesLayer aim={aim ?? marking} line={line} />
           ) : (
-            <p className={styles.blank}>{t(allowed.picture ? 'picture.waiting' : 'picture.hidden')}</p>
+            <p className={styles.blank}>
+              {t(isCovered ? 'picture.covered' : allowed.picture ? 'picture.waiting' : 'picture.hidden')}
+            </p>
           )}
         </div>
       </div>
