@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow } from 'electron'
 import { pause } from '#shared/async/pause'
-import { sessionStateSchema } from '#shared/ipc/contract'
+import { sessionStateSchema } from '#shared/ipc/session-calls'
 import { demoLogin, demoPassword } from '#shared/demo/account'
 import type { Result } from '#shared/result'
 

@@ -90,3 +90,24 @@ test('where the source is stands in a web address, or the start is refused', () 
   for (const wrong of ['source.example', 'javascript:alert(1)', 'https://'])
     expect(refusalOf([], { HOTLINE_SOURCE_URL: wrong })).toContain('HOTLINE_SOURCE_URL')
 })
+
+test('proxies that are believed are named by option or environment; what is no address or is everybody stops the start', () => {
+  expect(read([]).trustedProxies).toEqual([])
+  const named = ['10.0.0.5', '192.0.2.0/24', '2001:db8::/32', '::1']
+  expect(read(named.flatMap((one) => ['--trusted-proxy', one])).trustedProxies).toEqual(named)
+  expect(read([], { HOTLINE_TRUSTED_PROXIES: '１０.0.0.5，::ffff:10.0.0.6' }).trustedProxies).toEqual([
+    '10.0.0.5',
+    '10.0.0.6',
+  ])
+  for (const wrong of [
+    'proxy.example',
+    '10.0.0',
+    '10.0.0.5/33',
+    '0.0.0.0/0',
+    '10.0.0.0/8/8',
+    '::/129',
+    'fe80::1%eth0',
+    '10.0.0.5/',
+  ])
+    expect(refusalOf(['--trusted-proxy', wrong])).toContain(`--trusted-proxy: “${wrong}”`)
+})

@@ -3,6 +3,7 @@ import type { NumberingPlan } from '#shared/domain/phone-number'
 import { readPhoneList } from '#shared/domain/phone-list'
 import { FailureError } from './failure-error'
 import { readTurnOptions } from './remote/turn-options'
+import { readTrustedProxies } from './trusted-proxies'
 import { readMaxWaits, defaultRingAtOnce } from './telephone/call-limits'
 
 const defaultPort = 4646
@@ -19,6 +20,8 @@ export const usage = `hotline server
   --caller-id N   the number that called customers see (or HOTLINE_CALLER_ID)
   --ring-at-once N  how many telephones a call that names nobody rings at the same time, at most (default ${defaultRingAtOnce};
                   1: one after another; or HOTLINE_RING_AT_ONCE)
+  --trusted-proxy A  a reverse proxy on another machine whose X-Forwarded-For is believed, as an address or a network such
+                  as 10.0.0.0/24; may be repeated (or HOTLINE_TRUSTED_PROXIES, separated by commas; this machine always is)
   --turn-url U    a relay for the picture of remote assistance, such as turn:turn.example.com:3478?transport=udp, or a
                   stun: address; may be repeated (or HOTLINE_TURN_URLS, separated by commas)
   --turn-secret S what coturn's static-auth-secret says (better HOTLINE_TURN_SECRET: arguments are seen by others)
@@ -46,6 +49,7 @@ const readArguments = (args: readonly string[]) => {
         block: { type: 'string' },
         'caller-id': { type: 'string' },
         'ring-at-once': { type: 'string' },
+        'trusted-proxy': { type: 'string', multiple: true },
         'turn-url': { type: 'string', multiple: true },
         'turn-secret': { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -141,6 +145,7 @@ export const readServerOptions = (args: readonly string[], env: Environment) => 
     blockedNumbers: numbersFrom(block, values.block ?? env['HOTLINE_BLOCKED_NUMBERS'] ?? '', numbering),
     callerId: callerId.text === '' ? null : callerId.text,
     ringAtOnce: ringAtOnceFrom(givenBy('--ring-at-once', values['ring-at-once'], env, 'HOTLINE_RING_AT_ONCE')),
+    trustedProxies: readTrustedProxies(values['trusted-proxy'], env),
     turn: readTurnOptions({ urls: values['turn-url'], secret: values['turn-secret'] }, env),
     callLimits: { waitingMs: readMaxWaits(env['HOTLINE_LONGEST_WAIT']) },
     offlineLeaseHours: positiveFrom(env, 'HOTLINE_OFFLINE_HOURS'),

@@ -5,6 +5,7 @@ import type { Instant } from '#shared/domain/time'
 import type { Lease } from '#shared/protocol/session'
 import type { AuditEntry } from './audit/chain'
 import type { PutDocument, PutDocuments } from './commands/put-document'
+import type { ClientAddress } from './client-address'
 import type { CommandRunner } from './commands/runner'
 import type { Database } from './db/database'
 import type { Desks } from './desks/desks'
@@ -41,6 +42,8 @@ export type Services = {
   numbering: NumberingPlan
   screening: CallScreening
   callLimits: CallLimits
+  /** Whose budget a request or connection draws on. */
+  clientAddress: ClientAddress
   /** What codes and pages of remote sessions are checked by. */
   remoteKeys: RemoteKeys
   closedPages: ClosedPages

@@ -4,6 +4,7 @@ import type { NumberingPlan } from '#shared/domain/phone-number'
 import { dayMs, hourMs, minuteMs, type Instant } from '#shared/domain/time'
 import { buildApp } from './app'
 import { createPutDocuments } from './commands/put-document'
+import { createClientAddress } from './client-address'
 import { createCommandRunner } from './commands/runner'
 import { createDatabase, createPool, createSignalPool, openPool } from './db/connection'
 import { migrate } from './db/migrate'
@@ -27,6 +28,7 @@ import { registerSync, type Sync } from './sync/register'
 import { defaultCallLimits, defaultRingAtOnce, type CallLimits } from './telephone/call-limits'
 import { createScreening } from './telephone/screening'
 import { watchCalls } from './telephone/watch-calls'
+import { createTrustedProxies } from './trusted-proxies'
 
 /** A console that was disconnected for a moment reconnects well before. */
 const defaultLeaveAfterMs = 20_000
@@ -67,6 +69,8 @@ export type ServerOptions = {
   leaveAfterMs?: number
   /** How long a side of a remote session may be away before it ends. */
   remoteGraceMs?: number
+  /** Proxies on other machines whose `X-Forwarded-For` is believed, as `readTrustedProxies` returns them. */
+  trustedProxies?: readonly string[]
   /** By which the picture of a remote session finds its way where there is no direct one. */
   turn?: TurnOptions
   /** The folder of the customer's page, where it is not the one beside the built server. */
@@ -147,6 +151,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     },
     ctiToken: options.ctiToken ?? null,
     callLimits: { ...defaultCallLimits, ...options.callLimits },
+    clientAddress: createClientAddress(createTrustedProxies(options.trustedProxies)),
     remoteKeys: await readRemoteKeys(db),
     closedPages: createClosedPages(),
     customerPage: options.customerPage ?? builtCustomerPage,

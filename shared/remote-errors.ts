@@ -24,6 +24,11 @@ export const remoteErrorRows = {
     zh: '这里输错连接码的次数过多，请十分钟后再试，或向坐席要链接。',
     en: 'Too many wrong codes from here. Try again in ten minutes, or ask the agent for the link.',
   },
+  remoteTooManyRequests: {
+    status: 429,
+    zh: '一小时内发起的远程协助过多，请在 {minutes} 分钟后再发起。',
+    en: 'Too many remote sessions were started within an hour. Start the next one in {minutes} minutes.',
+  },
   remoteTooFast: {
     status: 429,
     zh: '发送过于频繁，部分内容未送达。',

@@ -12,7 +12,7 @@ import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
-import { listMyRemoteSessions } from './views/remote'
+import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
 import { findTicket, listTickets, readTicket } from './views/ticket'
 
@@ -123,6 +123,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     return ok(null)
   }),
   'remote.listMine': reading((replica) => ok(listMyRemoteSessions(replica))),
+  'remote.listWatched': reading(listWatchedRemoteSessions),
 
   'prefetch.read': withFiles((files) => ok(files.availableOffline())),
   'prefetch.start': withFiles((files) => {

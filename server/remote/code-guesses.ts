@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import { minuteMs, type Instant } from '#shared/domain/time'
+import { countInWindow } from '../db/count-in-window'
 import type { Database } from '../db/database'
 import { inTransaction } from '../db/transaction'
 
@@ -34,21 +35,8 @@ export type CodeGuesses = {
  * try.
  */
 export const createCodeGuesses = (db: Kysely<Database>, clock: () => Instant, log: Logger): CodeGuesses => {
-  const count = async (trx: Transaction<Database>, key: string, now: Instant): Promise<number> => {
-    const { failures } = await trx
-      .insertInto('sign_in_attempt')
-      .values({ key, failures: 1, since: now, locked_until: now + windowMs })
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({
-          failures: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then 1 else sign_in_attempt.failures + 1 end`,
-          since: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.since else sign_in_attempt.since end`,
-          locked_until: sql<number>`case when sign_in_attempt.locked_until <= excluded.since then excluded.locked_until else sign_in_attempt.locked_until end`,
-        }),
-      )
-      .returning('failures')
-      .executeTakeFirstOrThrow()
-    return failures
-  }
+  const count = async (trx: Transaction<Database>, key: string, now: Instant): Promise<number> =>
+    (await countInWindow(trx, key, windowMs, now)).count
   return {
     spend: async (address) => {
       const now = clock()

@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
+import { createClientAddress } from '../client-address'
+import { createTrustedProxies } from '../trusted-proxies'
 import { createAddressLimit, createSocketBudget } from './limits'
 
 test('acts are limited, but not for long', () => {
@@ -25,7 +27,7 @@ test('a connection that sends without end is cut off, by number and by size', ()
 })
 
 test('connections are counted by address, and given back when they close', () => {
-  const limit = createAddressLimit()
+  const limit = createAddressLimit(createClientAddress(createTrustedProxies()))
   const connect = (remoteAddress: string) => {
     const socket = Object.assign(new EventEmitter(), { remoteAddress })
     let isLetIn = false

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { clientAddress } from './client-address'
+import type { ClientAddress } from '../client-address'
 
 /** A company behind one address seldom has more people helped at a time. */
 const maxOpenPerAddress = 50
@@ -29,7 +29,7 @@ export type AddressLimit = {
 }
 
 /** Counts the connections of each address on this node; what one address does costs no other anything. */
-export const createAddressLimit = (): AddressLimit => {
+export const createAddressLimit = (clientAddress: ClientAddress): AddressLimit => {
   const open = new Map<string, number>()
   let recent = new Map<string, number>()
   const timer = setInterval(() => (recent = new Map()), windowMs)

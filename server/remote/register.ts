@@ -10,7 +10,6 @@ import type { Services } from '../services'
 import { failureFrom } from '../sync/answer'
 import { RefusedConnection } from '../sync/handshake'
 import type { JoinedAgent } from './agent-standing'
-import { clientAddress } from './client-address'
 import { endClosedPages } from './closed-page'
 import { createCodeGuesses } from './code-guesses'
 import { connectSide } from './connect-side'
@@ -43,7 +42,7 @@ export const registerRemote = (
 ): { close: () => Promise<void> } => {
   const { log, clock, runner } = services
   const guesses = createCodeGuesses(services.db, clock, log)
-  const addressLimit = createAddressLimit()
+  const addressLimit = createAddressLimit(services.clientAddress)
   const io: RemoteIo = new Server(app.server, {
     path: remoteSocketPath,
     allowRequest: addressLimit.allowRequest,
@@ -103,7 +102,7 @@ export const registerRemote = (
         // Who gave up meanwhile costs no query.
         if (socket.conn.readyState !== 'open') throw new FailureError('offline')
         const { auth, address } = socket.handshake
-        return joinRemote({ services, guesses }, auth, clientAddress(address, socket.handshake))
+        return joinRemote({ services, guesses }, auth, services.clientAddress(address, socket.handshake))
       })
       socket.data = data
       if (agent !== null) letIn.set(socket, agent)

@@ -9,6 +9,7 @@ import { inTransaction } from '../db/transaction'
 import { FailureError } from '../failure-error'
 import type { Services } from '../services'
 import { newRemoteCode } from './codes'
+import { spendRemoteRequest } from './request-budget'
 
 /**
  * The agent's codes that nobody typed: a new one takes their place, so that nobody has more than one to be guessed.
@@ -45,6 +46,8 @@ export const registerRemoteRoutes = (app: FastifyInstance, services: Services): 
           .executeTakeFirst(),
       )
       if (row === undefined || !may(person, 'remoteSession.request', row)) throw new FailureError('notFound')
+      const minutes = await spendRemoteRequest(services.db, person.id, services.clock())
+      if (minutes > 0) throw new FailureError('remoteTooManyRequests', { minutes: String(minutes) })
       const sessionId = remoteSessionIdSchema.parse(randomUUID())
       const code = newRemoteCode()
       const codeUntil = services.clock() + remoteCodeMs

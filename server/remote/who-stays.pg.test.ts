@@ -6,7 +6,9 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { until } from '../../testing/until'
 import { createSessions } from '../session/sessions'
 import { startServer, type RunningServer } from '../start'
-import { startTestServer, type TestServer } from '../testing/test-server'
+import { openConsole } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { maxRemoteRequests } from './request-budget'
 import {
   agentAuth,
   chat,
@@ -15,6 +17,7 @@ import {
   openTicket,
   pointer,
   requestRemote,
+  signal,
   type RemoteTestAgent,
 } from './testing/remote-agent'
 import { openSide, type RemoteTestSide } from './testing/remote-side'
@@ -187,4 +190,56 @@ test('consoles that wait for their turn to connect are not cut off by this socke
   )
   for (const socket of silent) socket.destroy()
   expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 101']))
+})
+
+test('who supervises learns of a session from its record, and comes near neither picture nor chat', async () => {
+  const login = randomUUID()
+  const supervisor = await addPerson(server, testPerson({ role: 'supervisor', name: '孙监' }), login)
+  const watching = await openConsole(server, login)
+  try {
+    const everything: unknown[][] = []
+    watching.socket.onAny((...heard: unknown[]) => everything.push(heard))
+    const { sessionId, ticketId, console, page } = await begin()
+    for (const message of [signal, chat]) expect(await page.send(message)).toBe('ok')
+    await until(() => console.messages.length === 2, 'what the agent is sent')
+    const changes = () => watching.pages.flatMap((one) => one.changes).filter(({ id }) => id === sessionId)
+    await until(() => JSON.stringify(changes()).includes('"active"'), 'the record at the supervisor’s console')
+    for (const said of ['v=0', '请点这里']) expect(JSON.stringify(everything)).not.toContain(said)
+    expect(new Set(everything.map(([name]) => name))).toEqual(new Set(['changes']))
+
+    const auth = { token: watching.token, deskId: watching.deskId, person: supervisor }
+    expect(await openSide(second.address, agentAuth(auth, sessionId))).toBe('remoteNotYours')
+    expect(await openSide(server.address, { as: 'returning', sessionId, key: watching.token })).toBe('remoteCodeSpent')
+    // Their own session at the same ticket is another one: nothing of the first reaches it.
+    const own = await requestRemote(server, auth, ticketId)
+    const beside = await connect(server, agentAuth(auth, own.sessionId))
+    expect(await page.send(chat)).toBe('ok')
+    await until(() => console.messages.length === 3, 'the next chat line')
+    expect(beside.messages).toEqual([])
+  } finally {
+    watching.socket.disconnect()
+  }
+})
+
+test('an agent asks for so many codes in an hour and no more, wherever they ask', async () => {
+  const agent = await newAgent(server)
+  const ticketId = await openTicket(server, agent)
+  const ask = (on: RunningServer, { token }: RemoteTestAgent): Promise<Response> =>
+    fetch(`${on.address}/api/v1/remote-sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ticketId }),
+    })
+  const answers = await Promise.all(
+    Array.from({ length: maxRemoteRequests + 5 }, (_, index) => ask(index % 2 === 0 ? server : second, agent)),
+  )
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(maxRemoteRequests)
+  const refused = await ask(second, agent)
+  expect(refused.status).toBe(429)
+  const { failure } = (await refused.json()) as { failure: { code: string; params: { minutes: string } } }
+  expect(failure.code).toBe('remoteTooManyRequests')
+  expect(Number(failure.params.minutes)).toBeGreaterThan(55)
+  expect((await ask(second, await newAgent(server))).status).toBe(200)
+  await server.services.db.updateTable('sign_in_attempt').set({ locked_until: Date.now() }).execute()
+  expect((await ask(server, agent)).status).toBe(200)
 })

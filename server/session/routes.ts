@@ -11,7 +11,7 @@ import { createAttempts } from './attempts'
 
 /** Signing in and out over HTTP. */
 export const registerSession = (app: FastifyInstance, services: Services): void => {
-  const { accounts, sessions, desks, writeAudit } = services
+  const { accounts, sessions, desks, writeAudit, clientAddress } = services
   const attempts = createAttempts(services.db, services.clock)
 
   app.post('/api/v1/session', { config: { access: 'everybody' } }, async (request): Promise<SignInAnswer> => {
@@ -21,7 +21,9 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
     const login = normaliseLogin(input.data.login).replaceAll('\0', '')
     // Before the password is checked: a revoked desk erases itself at once and learns nothing about any account.
     if (await desks.refuseIfRevoked(deskId)) throw new FailureError('deskRevoked')
-    const minutes = await attempts.spend(login, request.ip)
+    // Behind a proxy, everybody comes from the proxy's own address.
+    const address = clientAddress(request.socket.remoteAddress, request)
+    const minutes = await attempts.spend(login, address)
     if (minutes > 0) throw new FailureError('tooManyAttempts', { minutes: String(minutes) })
     const personId = await accounts.check(login, password)
     const person = personId === null ? null : await sessions.person(personId)
@@ -36,7 +38,7 @@ export const registerSession = (app: FastifyInstance, services: Services): void 
       })
       throw new FailureError(failure.failure.code)
     }
-    await attempts.refund(login, request.ip)
+    await attempts.refund(login, address)
     const opened = await sessions.open(person.id, deskId)
     if (opened === null) throw new FailureError('deskRevoked')
     const { token, expiresAt } = opened

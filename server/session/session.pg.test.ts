@@ -100,6 +100,16 @@ describe('signing in', () => {
     expect(tries.at(-1)).toBe(429)
     now += 16 * 60_000
   })
+
+  test('behind a reverse proxy each address has its own budget, and none that a stranger makes up', async () => {
+    const from = async (forwarded: string, login: string, password = 'wrong'): Promise<number> =>
+      (await signIn(server, login, password, undefined, { 'x-forwarded-for': forwarded })).status
+    for (let attempt = 0; attempt < 60; attempt += 1)
+      expect(await from(`10.0.0.${attempt}, 203.0.113.9`, `nobody-${attempt}`)).toBe(401)
+    expect(await from('203.0.113.9', 'li', 'correct horse')).toBe(429)
+    expect(await from('203.0.113.10', 'li', 'correct horse')).toBe(200)
+    now += 16 * 60_000
+  })
 })
 
 describe('refused HTTP requests', () => {

@@ -22,7 +22,7 @@ const bodyLimit = 64 * 1024
 /** The endpoints of exchange and voice menu, as `docs/telephone.md` describes them. */
 export const registerTelephone = (app: FastifyInstance, services: Services): void => {
   const verifyCaller = createVerifyCaller(services)
-  const gate = createTokenGate(services.ctiToken, services.clock)
+  const gate = createTokenGate(services.ctiToken, services)
   const numberOf = (written: string | null): string | null =>
     written === null ? null : normalisePhoneNumber(written, services.numbering)
 

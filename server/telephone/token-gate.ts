@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { minuteMs, type Instant } from '#shared/domain/time'
+import type { Services } from '../services'
 
 /** An exchange with a mistyped token sends a few requests a minute; a guesser would send more. */
 const maxFailuresPerMinute = 20
@@ -14,7 +15,10 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
  * content.
  * @param token null where no exchange is connected: every request is answered 422.
  */
-export const createTokenGate = (token: string | null, clock: () => Instant) => {
+export const createTokenGate = (
+  token: string | null,
+  { clock, clientAddress }: Pick<Services, 'clock' | 'clientAddress'>,
+) => {
   const expected = token === null ? null : digest(token)
   const failures = new Map<string, { count: number; since: Instant }>()
 
@@ -32,7 +36,7 @@ export const createTokenGate = (token: string | null, clock: () => Instant) => {
     if (expected === null) return reply.code(422).send({ error: 'Feature not configured, please contact your admin!' })
     const given = (request.params as { token?: string }).token ?? ''
     if (timingSafeEqual(digest(given), expected)) return undefined
-    const seen = failuresOf(request.ip)
+    const seen = failuresOf(clientAddress(request.socket.remoteAddress, request))
     seen.count += 1
     if (seen.count > maxFailuresPerMinute)
       return reply

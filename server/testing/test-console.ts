@@ -33,10 +33,11 @@ export const signIn = async (
   login: string,
   password = 'correct horse',
   deskId: string = randomUUID(),
+  headers: Record<string, string> = {},
 ): Promise<Response> =>
   fetch(`${server.address}/api/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ login, password, deskId }),
   })
 

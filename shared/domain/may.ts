@@ -17,6 +17,8 @@ const otherActions = {
   'desk.restore': { administrator: 'everyone' },
   'file.read': every(roles),
   'remoteSession.request': every(caseWorkers),
+  /** That there is one, whose and for how long: never its picture. */
+  'remoteSession.watch': every(['supervisor']),
 } as const satisfies Record<string, Partial<Record<Role, Reach>>>
 
 type OtherAction = keyof typeof otherActions

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { personSchema } from '../domain/person'
+import { fileHashSchema } from '../domain/attachment'
+import { maxTicketText } from '../domain/limits'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
-import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import { maxTicketText } from '../domain/limits'
 import { nouns } from '../domain/register'
-import { remoteSessionSchema } from '../domain/remote-session'
 import {
   articleIdSchema,
   callIdSchema,
@@ -14,9 +12,12 @@ import {
   remoteSessionIdSchema,
   ticketIdSchema,
 } from '../ids'
-import { iceServerSchema, remoteActSchema, remoteMessageSchema } from '../protocol/remote'
-import { failureSchema } from '../result'
+import { iceServerSchema, remoteMessageSchema } from '../protocol/remote'
+import { call, nothing, query } from './define-call'
 import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
+import type { Reads } from './reads'
+import { remoteCalls } from './remote-calls'
+import { remoteNowSchema } from './remote-now'
 import {
   agentViewSchema,
   articleHitSchema,
@@ -28,31 +29,13 @@ import {
   fileStateSchema,
   outboxItemSchema,
   syncStatusSchema,
-  ticketRowSchema,
-  ticketViewSchema,
 } from './replica-views'
-import type { Reads } from './reads'
-import { remoteCodeSchema, remoteNowSchema } from './remote-now'
+import { sessionCalls, sessionStateSchema, vaultStateSchema } from './session-calls'
 import { settingsChangeSchema, settingsSchema } from './settings'
+import { ticketCalls } from './ticket-calls'
 
-const nothing = z.null()
-/** Bytes cross the bridge as they are. */
-const bytesSchema = z.custom<Uint8Array>(
-  (value) => value instanceof Uint8Array && value.byteLength <= largestFileBytes,
-  { error: 'bytes' },
-)
-const call = <H extends 'main' | 'core', I extends z.ZodType, O extends z.ZodType>(home: H, input: I, output: O) => ({
-  home,
-  input,
-  output,
-})
-/** A question to the replica; it is asked again when something that it reads changes. */
-const query = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O, reads: Reads) => ({
-  home: 'core' as const,
-  input,
-  output,
-  reads,
-})
+export type { SessionState, VaultState } from './session-calls'
+export type { TicketFilter } from './ticket-calls'
 
 export const appInfoSchema = z.object({
   version: z.string(),
@@ -65,50 +48,6 @@ export const appInfoSchema = z.object({
   /** HOTLINE_SERVER names it, so that the settings cannot change it. */
   isFixed: z.boolean(),
 })
-
-/** Whether the local data is open, and what it needs if not. */
-export const vaultStateSchema = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('opening') }),
-  z.object({ phase: z.literal('open') }),
-  /** No keyring here: a first passphrase is chosen. */
-  z.object({ phase: z.literal('needsNewPassphrase') }),
-  z.object({ phase: z.literal('needsPassphrase') }),
-  z.object({ phase: z.literal('failed'), failure: failureSchema, canSetAside: z.boolean() }),
-])
-export type VaultState = z.infer<typeof vaultStateSchema>
-
-export const sessionStateSchema = z.discriminatedUnion('phase', [
-  z.object({ phase: z.literal('starting') }),
-  /**
-   * `notice`: why, where the person did not ask for it; `waiting`: own commands that are sent after the next sign-in.
-   */
-  z.object({ phase: z.literal('signedOut'), notice: failureSchema.nullable(), waiting: z.number() }),
-  /**
-   * The offline lease is over: only the server, by a sign-in of this person, opens the copy again, until it is erased.
-   */
-  z.object({
-    phase: z.literal('locked'),
-    person: personSchema,
-    since: z.number(),
-    erasesAt: z.number(),
-    offlineHours: z.number(),
-    waiting: z.number(),
-  }),
-  z.object({ phase: z.literal('signedIn'), person: personSchema }),
-])
-export type SessionState = z.infer<typeof sessionStateSchema>
-
-export const ticketFilterSchema = z.object({
-  view: z.enum(['mine', 'open', 'recent', 'all']),
-  /** Words in number, subject, customer or caller; empty for all. */
-  text: z.string().max(maxSearchText),
-  limit: z.number().int().min(1).max(20_000),
-  /** Last touched first where absent. */
-  sort: z.enum(['updated', 'urgency']).optional(),
-  /** The server's time for which the list is made: what is most urgent, what was touched lately; now where absent. */
-  at: z.number().optional(),
-})
-export type TicketFilter = z.infer<typeof ticketFilterSchema>
 
 export const suggestInputSchema = z.object({
   text: z.string().max(maxSuggestText),
@@ -141,24 +80,17 @@ export const practiceScenarios = [
 
 /** Everything a page may ask. The name is the same word from the page to the handler. */
 export const calls = {
+  ...sessionCalls,
+  ...ticketCalls,
+  ...remoteCalls,
+
   'app.info': call('main', nothing, appInfoSchema),
   /** A screen that a person can work with is painted. */
   'page.ready': call('main', nothing, nothing),
   'settings.read': call('main', nothing, settingsSchema),
   'settings.change': call('main', settingsChangeSchema, settingsSchema),
-  'vault.read': call('main', nothing, vaultStateSchema),
-  'vault.unlock': call('main', z.object({ passphrase: z.string().max(1000) }), vaultStateSchema),
-  'vault.setAside': call('main', nothing, vaultStateSchema),
   'practice.call': call('main', z.object({ scenario: z.enum(practiceScenarios) }), nothing),
   'clipboard.write': call('main', z.object({ text: z.string().max(maxClipboardText) }), nothing),
-
-  'session.read': call('core', nothing, sessionStateSchema),
-  'session.signIn': call(
-    'core',
-    z.object({ login: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
-    sessionStateSchema,
-  ),
-  'session.signOut': call('core', nothing, sessionStateSchema),
 
   'sync.read': call('core', nothing, syncStatusSchema),
   'sync.listAttention': call('core', nothing, z.array(attentionItemSchema)),
@@ -201,62 +133,7 @@ export const calls = {
   }),
   'agent.read': query(nothing, agentViewSchema, { agent: 'agent.id' }),
 
-  'ticket.list': query(ticketFilterSchema, z.array(ticketRowSchema), {
-    ticket: true,
-    customer: true,
-    person: true,
-    // Their time limits decide what is most urgent.
-    organisation: true,
-  }),
-  'ticket.read': query(z.object({ ticketId: ticketIdSchema }), ticketViewSchema, {
-    ticket: 'ticket.id',
-    customer: true,
-    call: 'ticket.callId',
-    person: true,
-    article: true,
-  }),
-  'ticket.find': call(
-    'core',
-    z.object({ number: z.string().max(40) }),
-    z.object({ ticketId: ticketIdSchema.nullable() }),
-  ),
   'presence.open': call('core', z.object({ ticketId: ticketIdSchema.nullable() }), nothing),
-
-  /** Keeps a file (stored by content, encrypted) and issues `ticket.attach`. */
-  'attachment.add': call(
-    'core',
-    z.object({
-      ticketId: ticketIdSchema,
-      name: fileSchema.shape.name,
-      mediaType: fileSchema.shape.mediaType,
-      bytes: bytesSchema,
-    }),
-    z.object({ hash: fileHashSchema }),
-  ),
-  /** The whole file; fetched first where it is not here and the server can be reached. */
-  'attachment.read': call(
-    'core',
-    z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
-    z.object({ bytes: bytesSchema, name: z.string(), mediaType: z.string() }),
-  ),
-  /** Asks where to save it. `isSaved` is false where the person cancelled. */
-  'attachment.save': call(
-    'main',
-    z.object({ ticketId: ticketIdSchema, hash: fileHashSchema }),
-    z.object({ isSaved: z.boolean() }),
-  ),
-
-  /** Asks for a code and joins the session as its agent. Online only: nothing of it waits. */
-  'remote.request': call('core', z.object({ ticketId: ticketIdSchema }), remoteCodeSchema),
-  /** Joins an own session that is still open, as after the console was killed. */
-  'remote.join': call('core', z.object({ sessionId: remoteSessionIdSchema }), nothing),
-  'remote.read': call('core', nothing, remoteNowSchema.nullable()),
-  'remote.send': call('core', z.object({ message: remoteMessageSchema }), nothing),
-  'remote.act': call('core', z.object({ act: remoteActSchema }), nothing),
-  /** Leaves the session without ending it. */
-  'remote.leave': call('core', nothing, nothing),
-  /** The person's own sessions that are open or lack their closing note, the latest first. */
-  'remote.listMine': query(nothing, z.array(remoteSessionSchema), { remoteSession: true }),
 
   'prefetch.read': call('core', nothing, availableOfflineSchema),
   /** Fetches what is missing of the person's open tickets; `prefetch.changed` reports the progress. */

@@ -4,6 +4,7 @@ import type { Article } from '#shared/domain/article'
 import type { Customer } from '#shared/domain/customer'
 import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable } from '#shared/text/comparable'
+import type { RemoteSession } from '#shared/domain/remote-session'
 import { openTicketStatuses, referredTo, type Ticket } from '#shared/domain/ticket'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
@@ -13,6 +14,7 @@ const rowTables: Record<string, string> = {
   call: 'call_row',
   customer: 'customer_row',
   serviceCode: 'service_code_row',
+  remoteSession: 'remote_row',
 }
 
 /** Goes into `ticket_row.status in (…)`: the rule's own list, written out. */
@@ -55,6 +57,15 @@ const writeCall = (db: Database, call: Call): void => {
     db.run('insert into call_desk (person_id, call_id) values (?, ?)', [personId, call.id])
 }
 
+const writeRemoteSession = (db: Database, session: RemoteSession): void => {
+  const { id, ticketId, agentId, requestedAt, endedAt, consentedAt, note } = session
+  const isUnfinished = endedAt === null || (consentedAt !== null && note === null)
+  db.run(
+    'insert or replace into remote_row (id, ticket_id, agent_id, requested_at, ended_at, is_unfinished) values (?, ?, ?, ?, ?, ?)',
+    [id, ticketId, agentId, requestedAt, endedAt, isUnfinished ? 1 : 0],
+  )
+}
+
 /** Writes what lists and search need of one shown document. @param isNew nothing was stored of it before */
 export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = false): void => {
   switch (noun) {
@@ -62,6 +73,8 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
       return writeTicket(db, shown as Ticket)
     case 'call':
       return writeCall(db, shown as Call)
+    case 'remoteSession':
+      return writeRemoteSession(db, shown as RemoteSession)
     case 'customer': {
       const { id, name, region } = shown as Customer
       db.run('insert or replace into customer_row (id, name, region, words) values (?, ?, ?, ?)', [

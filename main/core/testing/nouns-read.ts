@@ -13,6 +13,7 @@ const nounOfTable: Record<string, Noun | null> = {
   call_desk: 'call',
   customer_row: 'customer',
   service_code_row: 'serviceCode',
+  remote_row: 'remoteSession',
   article_search: 'article',
   article_token: 'article',
 }

@@ -8,6 +8,7 @@ import { plansOf } from '../testing/plans-of'
 import { id, makeCustomer, makePerson, openTestReplica, pageOf, put, temporaryFolder } from '../testing/replica-fixture'
 import { listLiveCalls } from './call'
 import { readCustomer } from './customer'
+import { listMyRemoteSessions, listWatchedRemoteSessions } from './remote'
 import { listTickets } from './ticket'
 
 const customer = makeCustomer()
@@ -15,7 +16,7 @@ let folder: ReturnType<typeof temporaryFolder>
 let replica: Replica
 beforeAll(() => {
   folder = temporaryFolder()
-  replica = openTestReplica(folder.path, makePerson())
+  replica = openTestReplica(folder.path, makePerson({ role: 'supervisor' }))
   applyFeedPage(replica, pageOf(0, 1, [put('customer', 1, customer)]))
 })
 afterAll(() => {
@@ -63,6 +64,15 @@ test('a customer and their past services are read by index', () => {
 test('the calls of a desk are found by index', () => {
   expect(plans('call_desk', listLiveCalls)).toEqual([
     'SEARCH call_desk USING PRIMARY KEY (person_id=?); SEARCH call_row USING PRIMARY KEY (id=?); USE TEMP B-TREE FOR ORDER BY',
+  ])
+})
+
+test('remote sessions that are unfinished, that go on or ended lately are found by index', () => {
+  expect(plans('remote_row', listMyRemoteSessions)).toEqual([
+    'SEARCH remote_row USING COVERING INDEX remote_row_unfinished (agent_id=?)',
+  ])
+  expect(plans('remote_row', (from) => listWatchedRemoteSessions(from, { endedSince: 1 }))).toEqual([
+    'MULTI-INDEX OR; INDEX 1; SEARCH r USING INDEX remote_row_ended (ended_at=?); INDEX 2; SEARCH r USING INDEX remote_row_ended (ended_at>?); SEARCH t USING PRIMARY KEY (id=?) LEFT-JOIN; USE TEMP B-TREE FOR ORDER BY',
   ])
 })
 

@@ -29,7 +29,8 @@ import {
   temporaryFolder,
 } from '../testing/replica-fixture'
 
-const person = makePerson()
+// A supervisor may ask everything that others may.
+const person = makePerson({ role: 'supervisor' })
 const colleague = makePerson({ name: '周强' })
 const makeOrganisation = (name: string) =>
   organisationSchema.parse({ id: id(), name, kind: 'authorised', region: '北京', phone: '', address: '' })
@@ -116,6 +117,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   ),
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'remote.listMine': [null],
+  'remote.listWatched': [{ endedSince: 0 }],
   'customer.find': [{ text: '北方', limit: 10 }],
   'customer.read': [customer, twin].map((one) => ({ customerId: one.id })),
   'organisation.list': [null],

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import type { Action } from '#shared/domain/may'
 import { showView } from './place-store'
 
 /** A view of the desk. shell/views.tsx lists them; the rail, the keys and the columns follow from its entry alone. */
@@ -7,6 +8,8 @@ export type ViewEntry = {
   id: string
   /** As the register of keys writes them. */
   keys: string
+  /** What its person must be allowed; absent: everybody has it. */
+  action?: Action
   icon: LucideIcon
   /** Its name, and what one does there; i18n keys. */
   labelKey: string

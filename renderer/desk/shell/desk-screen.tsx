@@ -8,6 +8,7 @@ import { CallStrip } from '../features/call'
 import { AvailableOfflineDialog } from '../features/available-offline'
 import { Palette } from '../features/palette'
 import { followRemote, RemoteNotice } from '../features/remote'
+import { followWatch } from '../features/remote-watch'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
 import { IconButton } from '../../shared/ui'
@@ -27,6 +28,7 @@ export const DeskScreen = () => {
   useEffect(startSync, [])
   useEffect(followFiles, [])
   useEffect(followRemote, [])
+  useEffect(followWatch, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (

@@ -2,13 +2,13 @@ import { CircleHelp, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { AvailableOfflineButton } from '../features/available-offline'
 import { PracticeMenu } from '../features/practice'
-import { PersonMenu } from '../features/session'
+import { PersonMenu, usePerson } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { IconButton, RailButton, Tooltip } from '../../shared/ui'
 import { useView } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
-import { views } from './views'
+import { viewsFor } from './views'
 import styles from './nav-rail.module.css'
 
 /** The views at the left edge, with settings, help and the person below them. */
@@ -18,7 +18,7 @@ export const NavRail = () => {
   return (
     <nav aria-label={t('nav.label')} className={styles.rail}>
       <ul className={styles.views}>
-        {views.map((entry) => {
+        {viewsFor(usePerson()).map((entry) => {
           const { id, keys, icon: Icon, labelKey, hintKey } = entry
           return (
             <li key={id}>

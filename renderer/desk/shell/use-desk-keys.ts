@@ -1,12 +1,13 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openPalette } from '../features/palette'
+import { usePerson } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { registerKey, startKeys } from '../navigation/keys'
 import { goBack, placeStore, setKnowledgeOpen } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
-import { views } from './views'
+import { viewsFor } from './views'
 
 const firstStop =
   'input:not([type=hidden]), textarea, select, [role=listbox], [role=tab][data-state=active], button:not(:disabled)'
@@ -30,11 +31,12 @@ const done = (act: () => void) => (): undefined => {
 /** The keys of the desk itself; features bring their own. */
 export const useDeskKeys = (): void => {
   const { t } = useTranslation('shell')
+  const person = usePerson()
   useEffect(() => {
     const stops = [
       startKeys(),
       registerKey('palette', 'Ctrl+K', () => t('palette.title'), done(openPalette)),
-      ...views.map((entry) =>
+      ...viewsFor(person).map((entry) =>
         registerKey(
           `view-${entry.id}`,
           entry.keys,
@@ -61,5 +63,5 @@ export const useDeskKeys = (): void => {
     return () => {
       for (const stop of stops) stop()
     }
-  }, [t])
+  }, [t, person])
 }

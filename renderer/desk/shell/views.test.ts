@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
+import type { Person } from '#shared/domain/person'
+import { roles, type Role } from '#shared/domain/role'
 import english from '#resources/i18n/en/shell.json'
 import chinese from '#resources/i18n/zh-CN/shell.json'
 import { placeStore } from '../navigation/place-store'
-import { views } from './views'
+import { views, viewsFor } from './views'
 
 const wordOf = (words: object, key: string): unknown =>
   key
@@ -23,4 +25,11 @@ it('has the words of every view in both languages', () => {
       expect([key, wordOf(chinese, key)]).toEqual([key, expect.any(String)])
     }
   }
+})
+
+it('shows the remote sessions of others to those who supervise, and to nobody else', () => {
+  const ids = (role: Role): string[] => viewsFor({ role } as Person).map(({ id }) => id)
+  expect(ids('supervisor')).toEqual(views.map(({ id }) => id))
+  for (const role of roles.filter((each) => each !== 'supervisor')) expect(ids(role)).not.toContain('remoteWatch')
+  expect(viewsFor(null).map(({ id }) => id)).not.toContain('remoteWatch')
 })

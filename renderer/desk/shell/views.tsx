@@ -1,5 +1,9 @@
-import { BookOpen, Building2, Headset, Ticket } from 'lucide-react'
+import { BookOpen, Building2, Headset, MonitorUp, Ticket } from 'lucide-react'
+import { may } from '#shared/domain/may'
+import type { Person } from '#shared/domain/person'
 import { CustomerSearch } from '../features/customer'
+import { WatchList } from '../features/remote-watch'
+import { usePerson } from '../features/session'
 import { TicketList } from '../features/ticket'
 import { useView } from '../navigation/place-store'
 import type { ViewEntry } from '../navigation/view-entry'
@@ -51,11 +55,26 @@ export const views: readonly ViewEntry[] = [
     empty: noArticle,
     firstStop: '#knowledge-search',
   },
+  {
+    id: 'remoteWatch',
+    keys: 'Ctrl+5',
+    action: 'remoteSession.watch',
+    icon: MonitorUp,
+    labelKey: 'shell:nav.remoteWatch',
+    hintKey: 'shell:nav.remoteWatchHint',
+    shows: { in: 'list', content: <WatchList /> },
+    empty: noCase,
+    firstStop: '#list [role=listbox]',
+  },
 ]
+
+/** @returns the views that are shown to a person */
+export const viewsFor = (person: Person | null): readonly ViewEntry[] =>
+  views.filter(({ action }) => action === undefined || may(person, action))
 
 export const useViewEntry = (): ViewEntry => {
   const id = useView()
-  return views.find((entry) => entry.id === id) ?? work
+  return viewsFor(usePerson()).find((entry) => entry.id === id) ?? work
 }
 
 /** @returns the view whose list the list column holds; a view without one leaves the list of work in it, hidden */

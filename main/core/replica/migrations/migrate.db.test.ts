@@ -30,6 +30,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0007-desk-calls',
     '0008-ticket-company',
     '0009-newer-words',
+    '0010-remote-rows',
   ])
 })
 
@@ -184,5 +185,32 @@ test('0009-newer-words keeps what an older version could not read, for the next 
   ])
   const plan = db.all<{ detail: string }>(`explain query plan select noun, id from document where newer is not null`)
   expect(plan.map(({ detail }) => detail).join()).toContain('document_newer')
+  db.close()
+})
+
+test('0010-remote-rows fills the lists from the documents that are there', () => {
+  const db = openDatabase(join(folder.path, '10.db'), testKey)
+  migrate(db, migrations.slice(0, 9))
+  const session = { ticketId: 't', agentId: 'a', requestedAt: 1, consentedAt: 2, endedAt: 3, note: null }
+  const shown = {
+    open: { ...session, endedAt: null },
+    unnoted: session,
+    refused: { ...session, consentedAt: null },
+    noted: { ...session, note: '已处理' },
+    unreadable: session,
+  }
+  for (const [id, body] of Object.entries(shown))
+    db.run(`insert into document (noun, id, version, body, is_readable) values ('remoteSession', ?, 1, ?, ?)`, [
+      id,
+      JSON.stringify(body),
+      id === 'unreadable' ? 0 : 1,
+    ])
+  migrate(db, migrations.slice(0, 10))
+  expect(db.all('select id, agent_id, ended_at, is_unfinished from remote_row order by id')).toEqual([
+    { id: 'noted', agent_id: 'a', ended_at: 3, is_unfinished: 0 },
+    { id: 'open', agent_id: 'a', ended_at: null, is_unfinished: 1 },
+    { id: 'refused', agent_id: 'a', ended_at: 3, is_unfinished: 0 },
+    { id: 'unnoted', agent_id: 'a', ended_at: 3, is_unfinished: 1 },
+  ])
   db.close()
 })

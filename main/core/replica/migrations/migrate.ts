@@ -9,6 +9,7 @@ import { comparableWords } from './0006-comparable-words'
 import { deskCalls } from './0007-desk-calls'
 import { ticketCompany } from './0008-ticket-company'
 import { newerWords } from './0009-newer-words'
+import { remoteRows } from './0010-remote-rows'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   deskCalls,
   ticketCompany,
   newerWords,
+  remoteRows,
 ]
 
 /**

@@ -1,0 +1,2 @@
+export { followWatch } from './follow-watch'
+export { WatchList } from './watch-list'
