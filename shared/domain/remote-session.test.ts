@@ -57,7 +57,7 @@ const allow = (...rights: RemoteRight[]): Step => [
   customer,
   { name: 'remoteSession.systemAllow', args: { sessionId, rights } },
 ]
-type Plain = 'Show' | 'Pause' | 'Resume' | 'NoteLength'
+type Plain = 'Show' | 'Hide' | 'Pause' | 'Resume' | 'NoteLength'
 const plain = (what: Plain, actor: Actor, at = 0): Step => {
   const command: RemoteSessionCommand = { name: `remoteSession.system${what}`, args: { sessionId } }
   return [actor, command, at]
