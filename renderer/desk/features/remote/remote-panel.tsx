@@ -14,6 +14,7 @@ import { dismissRefusal, useRemote } from './remote-store'
 import { SessionHead } from './session-head'
 import { Steps } from './steps'
 import { allowedNow } from './what-is-allowed'
+import { WantedNotice } from './wanted-notice'
 import styles from './remote.module.css'
 
 /** Joins an own session again; why not is shown. */
@@ -126,6 +127,7 @@ export const RemotePanel = ({ ticket }: { ticket: Ticket }) => {
   const { t } = useTranslation('remote')
   return (
     <section aria-label={t('panel')} className={styles.panel}>
+      <WantedNotice of={ticket.id} why="needsServer" />
       <Refusal ticketId={ticket.id} />
       <Content ticketId={ticket.id} />
     </section>
