@@ -43,13 +43,13 @@ const Refusal = ({ ticketId }: { ticketId: string }) => {
 }
 
 /** The session while it is on. */
-const Live = ({ now }: { now: RemoteNow }) => {
+const Live = ({ now, session }: { now: RemoteNow; session: RemoteSession | null }) => {
   const allowed = allowedNow(now, useNow('second'))
   const { view } = now
   const isOn = now.connection === 'joined'
   return (
     <>
-      <SessionHead now={now} />
+      <SessionHead now={now} session={session} />
       {view !== null && (
         <>
           {view.rights.includes('screen') && <Picture ticketId={now.ticketId} allowed={allowed} />}
@@ -114,7 +114,8 @@ const Content = ({ ticketId }: { ticketId: Ticket['id'] }) => {
   const unnoted = ofTicket.find(({ id, state }) => state === 'ended' && (now === null || id === now.sessionId)) ?? null
   if (now !== null) {
     if (now.connection === 'over') return <Over now={now} session={unnoted} />
-    return now.code === null ? <Live now={now} /> : <CodeCard code={now.code} />
+    const session = ofTicket.find(({ id }) => id === now.sessionId) ?? null
+    return now.code === null ? <Live now={now} session={session} /> : <CodeCard code={now.code} />
   }
   // Of one whose code nobody typed yet the code itself is gone.
   const open = ofTicket.find(({ state }) => state !== 'ended' && state !== 'requested')

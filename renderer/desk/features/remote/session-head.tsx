@@ -1,10 +1,10 @@
 import { useRef } from 'react'
 import { Check, Minus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { remoteRights } from '#shared/domain/remote-session'
+import { longRemoteMs, remoteRights, shownMs, type RemoteSession } from '#shared/domain/remote-session'
 import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
-import { Badge, Button, StatusDot, type Tone } from '../../../shared/ui'
+import { Badge, Button, StatusDot, useNow, type Tone } from '../../../shared/ui'
 import { useLanding } from '../../navigation/use-landing'
 import { act } from './remote-store'
 import styles from './remote.module.css'
@@ -56,8 +56,26 @@ const useHindrance = ({ connection, view }: RemoteNow): string => {
   return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
 }
 
+/** Once the picture was shown for an hour: what helps better than going on. */
+const RanLong = ({ session }: { session: Pick<RemoteSession, 'spans'> | null }) => {
+  const { t } = useTranslation('remote')
+  const at = useNow('minute')
+  const isLong = session !== null && shownMs(session, at) >= longRemoteMs
+  return (
+    <p role="status" className={styles.hindrance}>
+      {isLong ? t('ranLong') : ''}
+    </p>
+  )
+}
+
+type Props = {
+  now: RemoteNow
+  /** As the replica has it; null where it has not come yet. */
+  session: Pick<RemoteSession, 'spans'> | null
+}
+
 /** Who is there, what they allow, and the ways to pause and to end. */
-export const SessionHead = ({ now }: { now: RemoteNow }) => {
+export const SessionHead = ({ now, session }: Props) => {
   const { t } = useTranslation('remote')
   const hindrance = useHindrance(now)
   const { view } = now
@@ -105,6 +123,7 @@ export const SessionHead = ({ now }: { now: RemoteNow }) => {
       <p role="status" className={styles.hindrance}>
         {hindrance}
       </p>
+      <RanLong session={session} />
     </header>
   )
 }
