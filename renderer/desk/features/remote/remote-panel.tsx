@@ -9,7 +9,6 @@ import { Chat } from './chat'
 import { ClosingNote } from './closing-note'
 import { CodeCard } from './code-card'
 import { Picture } from './picture/picture'
-import { QualityLine } from './quality-line'
 import { dismissRefusal, useRemote } from './remote-store'
 import { SessionHead } from './session-head'
 import { Steps } from './steps'
@@ -53,7 +52,6 @@ const Live = ({ now, session }: { now: RemoteNow; session: RemoteSession | null 
       {view !== null && (
         <>
           {view.rights.includes('screen') && <Picture ticketId={now.ticketId} allowed={allowed} />}
-          {allowed.picture && <QualityLine />}
           <div className={styles.sides}>
             <Chat contactName={view.contactName} canWrite={allowed.chat} />
             <Steps view={view} isOn={isOn} />

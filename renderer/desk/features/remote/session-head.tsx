@@ -6,6 +6,7 @@ import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
 import { Badge, Button, StatusDot, useNow, type Tone } from '../../../shared/ui'
 import { useLanding } from '../../navigation/use-landing'
+import { Hindrance } from './hindrance'
 import { act } from './remote-store'
 import styles from './remote.module.css'
 
@@ -47,15 +48,6 @@ const Rights = ({ rights }: { rights: RemoteView['rights'] }) => {
   )
 }
 
-/** What stands in the way now, in one sentence; '' where nothing does. */
-const useHindrance = ({ connection, view }: RemoteNow): string => {
-  const { t } = useTranslation('remote')
-  if (connection === 'cut') return t('cut')
-  if (view === null) return t('code.joining')
-  if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`absence.${view.presence.customer}`)
-  return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
-}
-
 /** Once the picture was shown for an hour: what helps better than going on. */
 const RanLong = ({ session }: { session: Pick<RemoteSession, 'spans'> | null }) => {
   const { t } = useTranslation('remote')
@@ -77,7 +69,6 @@ type Props = {
 /** Who is there, what they allow, and the ways to pause and to end. */
 export const SessionHead = ({ now, session }: Props) => {
   const { t } = useTranslation('remote')
-  const hindrance = useHindrance(now)
   const { view } = now
   const isOn = now.connection === 'joined'
   const box = useRef<HTMLElement>(null)
@@ -120,9 +111,7 @@ export const SessionHead = ({ now, session }: Props) => {
           </Button>
         </div>
       </div>
-      <p role="status" className={styles.hindrance}>
-        {hindrance}
-      </p>
+      <Hindrance now={now} />
       <RanLong session={session} />
     </header>
   )

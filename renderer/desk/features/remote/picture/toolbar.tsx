@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { Camera, MapPin, PenLine, Wrench, ZoomIn, ZoomOut } from 'lucide-react'
+import { Camera, MapPin, Maximize2, Minimize2, PenLine, Wrench, ZoomIn, ZoomOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../../../shared/ui'
 import type { Allowed } from '../what-is-allowed'
@@ -13,6 +13,9 @@ const tools: { tool: Tool; icon: typeof MapPin; needs: keyof Allowed; without: s
   { tool: 'draw', icon: PenLine, needs: 'draw', without: 'needsData' },
 ]
 
+/** Fills the window with the picture, and leaves it. */
+export const fullKeys = 'Alt+P'
+
 type Props = {
   allowed: Allowed
   zoom: Zoom
@@ -20,10 +23,24 @@ type Props = {
   onSnapshot: () => void
   isKeeping: boolean
   snapshotButton: RefObject<HTMLButtonElement | null>
+  isFull: boolean
+  /** Null while something is written that would be lost. */
+  onFull: (() => void) | null
+  fullButton: RefObject<HTMLButtonElement | null>
 }
 
 /** What a click does, snapshot and zoom. What the customer has not allowed is there and says what it needs. */
-export const Toolbar = ({ allowed, zoom, onZoom, onSnapshot, isKeeping, snapshotButton }: Props) => {
+export const Toolbar = ({
+  allowed,
+  zoom,
+  onZoom,
+  onSnapshot,
+  isKeeping,
+  snapshotButton,
+  isFull,
+  onFull,
+  fullButton,
+}: Props) => {
   const { t } = useTranslation('remote')
   const chosen = useRemote((state) => state.tool)
   return (
@@ -75,6 +92,15 @@ export const Toolbar = ({ allowed, zoom, onZoom, onSnapshot, isKeeping, snapshot
           onClick={() => {
             onZoom(zoomedBy(zoom, 1))
           }}
+        />
+        <IconButton
+          ref={fullButton}
+          size="sm"
+          label={t(isFull ? 'picture.leaveFull' : 'picture.full')}
+          shortcut={fullKeys}
+          icon={isFull ? <Minimize2 size={14} aria-hidden /> : <Maximize2 size={14} aria-hidden />}
+          disabled={onFull === null}
+          onClick={onFull ?? undefined}
         />
       </div>
     </div>
