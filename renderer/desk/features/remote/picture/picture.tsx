@@ -126,7 +126,7 @@ export const Picture = ({ ticketId, allowed }: { ticketId: TicketId; allowed: Al
           ref={stage}
           role="application"
           tabIndex={0}
-          aria-label={`${t('picture.label')}. ${t('picture.keys')}`}
+          aria-label={`${t('picture.label')}. ${t(tool === 'draw' && allowed.draw ? 'picture.drawKeys' : 'picture.keys')}`}
           className={styles.stage}
           data-tool={allowed.point ? tool : undefined}
           style={{ ...size, aspectRatio: String(ratio) }}
