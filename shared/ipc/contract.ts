@@ -4,6 +4,7 @@ import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
 import { maxTicketText } from '../domain/limits'
+import { remoteCodePattern } from '../domain/remote-code'
 import { nouns } from '../domain/register'
 import { remoteSessionSchema } from '../domain/remote-session'
 import {
@@ -150,6 +151,8 @@ export const calls = {
   'vault.unlock': call('main', z.object({ passphrase: z.string().max(1000) }), vaultStateSchema),
   'vault.setAside': call('main', nothing, vaultStateSchema),
   'practice.call': call('main', z.object({ scenario: z.enum(practiceScenarios) }), nothing),
+  /** Opens this machine's own browser as the customer of a code of the embedded server. */
+  'practice.openCustomer': call('main', z.object({ code: z.string().regex(remoteCodePattern) }), nothing),
   'clipboard.write': call('main', z.object({ text: z.string().max(maxClipboardText) }), nothing),
 
   'session.read': call('core', nothing, sessionStateSchema),
