@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { MonitorUp, PhoneIncoming } from 'lucide-react'
+import { PhoneIncoming } from 'lucide-react'
 import type { CallInput } from '#shared/ipc/contract'
 import { toast, toastFailure, Menu, RailButton } from '../../../shared/ui'
 import { call } from '../../bridge/client'
@@ -64,7 +64,6 @@ export const PracticeMenu = () => {
                 key: 'remote',
                 label: t('remote.name'),
                 hint: t('remote.hint'),
-                icon: <MonitorUp size={14} aria-hidden />,
                 onSelect: () => {
                   void startRemotePractice()
                 },

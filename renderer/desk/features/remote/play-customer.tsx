@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Globe } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, toastFailure } from '../../../shared/ui'
+import { Button, toast, toastFailure } from '../../../shared/ui'
 import { call } from '../../bridge/client'
 import { useAppInfo } from '../settings'
 
@@ -15,7 +15,9 @@ export const PlayCustomer = ({ code }: { code: string }) => {
     setIsBusy(true)
     const result = await call('practice.openCustomer', { code })
     setIsBusy(false)
-    if (!result.ok) toastFailure(result.failure)
+    // Some systems answer before their browser is there, or without one.
+    if (result.ok) toast({ tone: 'info', text: t('code.playing') })
+    else toastFailure(result.failure)
   }
   return (
     <Button size="sm" busy={isBusy} icon={<Globe size={14} aria-hidden />} onClick={() => void open()}>
