@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { Camera, MapPin, Maximize2, Minimize2, PenLine, Wrench, ZoomIn, ZoomOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from '../../../../shared/ui'
+import { Button, IconButton, ToggleButton } from '../../../../shared/ui'
 import type { Allowed } from '../what-is-allowed'
 import { chooseTool, useRemote, type Tool } from '../remote-store'
 import { zoomedBy, type Zoom } from './zoom'
@@ -47,19 +47,18 @@ export const Toolbar = ({
     <div className={styles.toolbar}>
       <div role="group" aria-label={t('picture.tools')} className={styles.tools}>
         {tools.map(({ tool, icon: Icon, needs, without }) => (
-          <button
+          <ToggleButton
             key={tool}
-            type="button"
-            className={styles.tool}
-            aria-pressed={chosen === tool}
+            isPressed={chosen === tool}
+            icon={<Icon size={14} aria-hidden />}
             disabled={!allowed[needs]}
             title={without !== null && !allowed[needs] ? t(`picture.${without}`) : undefined}
             onClick={() => {
               chooseTool(tool)
             }}
           >
-            <Icon size={14} aria-hidden /> {t(`picture.${tool}`)}
-          </button>
+            {t(`picture.${tool}`)}
+          </ToggleButton>
         ))}
       </div>
       <Button
