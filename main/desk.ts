@@ -18,6 +18,7 @@ import { setMenu } from './menu'
 import { notifyRinging } from './notifications'
 import { takePicture } from './picture'
 import { createPractice } from './practice'
+import { openPracticeCustomer } from './practice-customer'
 import { openSettings } from './settings/settings-store'
 import { serveApp } from './windows/app-protocol'
 import { openDeskWindow, showWindow, reloadWhenBuilt } from './windows/desk-window'
@@ -102,7 +103,8 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     findTicket: (number) => core.call('ticket.find', { number }),
     notify: (place) => emit('place.requested', place),
   })
-  const practice = createPractice(() => (choice.read().isEmbedded ? embedded.address() : null), token, logFault)
+  const ownServer = (): string | null => (choice.read().isEmbedded ? embedded.address() : null)
+  const practice = createPractice(ownServer, token, logFault)
 
   app.on('second-instance', (_event, args) => {
     const place = deepLinkIn(args)
@@ -148,6 +150,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         vault,
         settings,
         practice,
+        openCustomer: (code) => openPracticeCustomer(ownServer(), code, logFault),
         emit,
         server: choice.read,
         onReady: readyWatch.ready,

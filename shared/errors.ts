@@ -264,7 +264,11 @@ const errorRows = {
     zh: '离线期限已过，本地副本已按规定清除；未发送的 {count} 条操作已加密保留，登录后继续发送。',
     en: 'The offline time is over and the local copy was erased as agreed; {count} unsent actions are kept encrypted and are sent after you sign in.',
   },
-  practiceUnavailable: { zh: '只有内置服务器才能发起练习来电。', en: 'Practice calls need the embedded server.' },
+  practiceUnavailable: { zh: '只有连接内置服务器时才能练习。', en: 'Practice needs the embedded server.' },
+  browserUnavailable: {
+    zh: '没能打开本机的浏览器。请点“复制链接”，自己在浏览器里打开。',
+    en: 'This machine’s browser did not open. Press “Copy link” and open it in a browser yourself.',
+  },
   recordFull: {
     zh: '这条记录的 {fields} 已到上限，再加就没有哪台坐席能读出它，所以没有保存。您写的内容还在，请另开一条记录。',
     en: 'The {fields} of this record are at their limit; with more, no console could read it, so it was not saved. What you wrote is kept; begin another record.',

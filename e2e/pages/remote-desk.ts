@@ -7,12 +7,17 @@ import { caseColumn, goOnDuty, ringing } from './desk-page'
 /** The agent's side of remote assistance, by what they see. */
 export const sessionOf = (page: Page) => page.getByRole('region', { name: '远程协助' })
 
-/** An agent answers a verified caller and opens a ticket for them. */
-export const openCallersTicket = async (page: Page, server: TestServer): Promise<void> => {
+/** An agent answers a verified caller. */
+export const answerCaller = async (page: Page, server: TestServer): Promise<void> => {
   await goOnDuty(page, 'lin')
   await ring(server, { callId: 'e2e-r', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] })
   await expect(ringing(page).getByRole('button', { name: /接听/ })).toBeFocused()
   await page.keyboard.press('Enter')
+}
+
+/** An agent answers a verified caller and opens a ticket for them. */
+export const openCallersTicket = async (page: Page, server: TestServer): Promise<void> => {
+  await answerCaller(page, server)
   await page.keyboard.press('Alt+N')
   await page.getByLabel('主题').fill('报表打印时表头错位')
   await page.keyboard.press('Control+Enter')
@@ -23,9 +28,18 @@ export const openCallersTicket = async (page: Page, server: TestServer): Promise
   ).toBeVisible()
 }
 
-/** @returns the code, as it is read out */
-export const askForCode = async (page: Page): Promise<string> => {
+/** An agent in a call asks for a code; the ticket it needs is opened on the way. @returns it, as it is read out */
+export const askInCall = async (page: Page): Promise<string> => {
   await page.keyboard.press('Alt+Y')
+  await expect(page.getByText('保存后自动取连接码')).toBeVisible()
+  await page.getByLabel('主题').fill('报表打印时表头错位')
+  await page.keyboard.press('Control+Enter')
+  return readCode(page)
+}
+/** @returns the code for the ticket that is shown */
+export const askForCode = (page: Page): Promise<string> => page.keyboard.press('Alt+Y').then(() => readCode(page))
+
+const readCode = async (page: Page): Promise<string> => {
   await expect(page.getByText('请把连接码念给客户')).toBeVisible()
   return page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).innerText()
 }

@@ -24,4 +24,10 @@ test('a console with its own server starts a practice call with one button', asy
   await expect(page.getByRole('button', { name: /坐席状态：通话中/ })).toBeVisible()
   await page.keyboard.press('F4')
   await expect(page.getByRole('button', { name: /坐席状态：小结中/ })).toBeVisible()
+  // Remote help is practised the same way, and the page it leads to is served from here.
+  await page.getByRole('button', { name: '练习来电' }).click()
+  await page.getByRole('menuitem', { name: /练习远程协助/ }).click()
+  await expect(page.getByRole('button', { name: '在本机浏览器里扮演客户' })).toBeVisible()
+  const address = await page.getByText(/^127\.0\.0\.1:\d+\/r$/).innerText()
+  expect((await fetch(`http://${address}`)).headers.get('content-type')).toContain('text/html')
 })

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { caseColumn } from '../pages/desk-page'
 import { takePicture } from '../pages/picture'
-import { askForCode, expectPicture, openCallersTicket, saveNote } from '../pages/remote-desk'
+import { answerCaller, askInCall, expectPicture, saveNote } from '../pages/remote-desk'
 
 const customers: Customer[] = []
 test.afterEach(async () => {
@@ -20,8 +20,8 @@ const openBrowser = async (server: TestServer): Promise<Customer> => {
 
 test('a customer shows their screen by a code and their consent, and takes it back', async ({ open, server }) => {
   const { page } = await open()
-  await openCallersTicket(page, server)
-  const code = await askForCode(page)
+  await answerCaller(page, server)
+  const code = await askInCall(page)
   await takePicture(page, 'remote-code')
 
   const customer = await openBrowser(server)

@@ -35,6 +35,7 @@ const gate = (over: Partial<Gate> = {}) => {
       'vault.unlock': give('vault.unlock', value),
       'vault.setAside': give('vault.setAside', value),
       'practice.call': give('practice.call', null),
+      'practice.openCustomer': give('practice.openCustomer', null),
       'clipboard.write': give('clipboard.write', null),
       'attachment.save': give('attachment.save', { isSaved: true }),
     },

@@ -1,6 +1,6 @@
 import { app, clipboard, nativeTheme } from 'electron'
 import { wireVersion } from '#shared/protocol/version'
-import { ok } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import type { Settings } from '#shared/ipc/settings'
 import type { EventBody, EventName } from '#shared/ipc/contract'
 import type { ServerNow } from '../hosts/server-host'
@@ -14,6 +14,7 @@ export type HandlerParts = {
   settings: SettingsStore
   practice: ReturnType<typeof createPractice>
   server: () => ServerNow
+  openCustomer: (code: string) => Promise<Result<null>>
   saveAttachment: MainHandlers['attachment.save']
   /** The page shows a screen. */
   onReady: () => void
@@ -27,6 +28,7 @@ export const createHandlers = ({
   settings,
   practice,
   server,
+  openCustomer,
   saveAttachment,
   onReady,
   onSettings,
@@ -60,6 +62,7 @@ export const createHandlers = ({
   'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),
   'vault.setAside': () => vault.setAside(),
   'practice.call': ({ scenario }) => practice.call(scenario),
+  'practice.openCustomer': ({ code }) => openCustomer(code),
   'attachment.save': saveAttachment,
   'clipboard.write': async ({ text }) => {
     await clipboard.writeText(text)

@@ -2,6 +2,9 @@
 export const remoteCodeAlphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 export const remoteCodeLength = 6
 
+/** A code as the server gives it. */
+export const remoteCodePattern = new RegExp(`^[${remoteCodeAlphabet}]{${String(remoteCodeLength)}}$`)
+
 /** How people write a code: small, full-width, in groups. @returns null where it can be no code */
 export const normaliseRemoteCode = (written: string): string | null => {
   const code = written

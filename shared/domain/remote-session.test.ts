@@ -133,11 +133,11 @@ describe('a remote session', () => {
   })
 
   it('a page without a picture keeps its consent, and only the page can say so', () => {
-    const hidden = after(request, identify, allow('screen'), plain('Show', page), plain('Hide', page))
+    const hidden = after(request, identify, allow('screen'), plain('Show', page), plain('Hide', customer))
     expect(hidden).toMatchObject({ state: 'consented', rights: ['screen'] })
     expect(hidden.spans.at(-1)?.to).not.toBeNull()
     expect(refusal(active, ...plain('Hide', agent))).toBe('remoteNotYours')
-    expect(after(request, identify, allow('screen'), plain('Hide', page)).state).toBe('consented')
+    expect(after(request, identify, allow('screen'), plain('Hide', customer)).state).toBe('consented')
   })
 
   it('a pause of the customer is theirs to end', () => {

@@ -3,6 +3,7 @@ import { fileHashSchema } from '../domain/attachment'
 import { maxTicketText } from '../domain/limits'
 import { organisationSchema } from '../domain/organisation'
 import { problemDomainSchema } from '../domain/problem-domain'
+import { remoteCodePattern } from '../domain/remote-code'
 import { nouns } from '../domain/register'
 import {
   articleIdSchema,
@@ -90,6 +91,8 @@ export const calls = {
   'settings.read': call('main', nothing, settingsSchema),
   'settings.change': call('main', settingsChangeSchema, settingsSchema),
   'practice.call': call('main', z.object({ scenario: z.enum(practiceScenarios) }), nothing),
+  /** Opens this machine's own browser as the customer of a code of the embedded server. */
+  'practice.openCustomer': call('main', z.object({ code: z.string().regex(remoteCodePattern) }), nothing),
   'clipboard.write': call('main', z.object({ text: z.string().max(maxClipboardText) }), nothing),
 
   'sync.read': call('core', nothing, syncStatusSchema),

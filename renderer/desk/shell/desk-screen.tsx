@@ -15,6 +15,7 @@ import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
 import { NavRail } from './nav-rail'
 import { followPlaceRequests, forgetPlaces, goBack, placeStore } from '../navigation/place-store'
+import { overDeskId } from '../navigation/over-desk'
 import { useReady } from '../navigation/ready'
 import { useDeskKeys } from './use-desk-keys'
 import styles from './desk-screen.module.css'
@@ -53,6 +54,7 @@ export const DeskScreen = () => {
         <RemoteNotice />
         <DeskColumns />
       </div>
+      <div id={overDeskId} className={styles.over} />
       <Palette />
       <AvailableOfflineDialog />
       <ShortcutsDialog />

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { CustomerId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
 import { isColleagueCall } from '#shared/domain/call'
@@ -59,8 +59,8 @@ const Candidates = ({ view, isReadOnly }: { view: CallView; isReadOnly: boolean 
   )
 }
 
-/** Who calls, in one line that can be read at arm's length. */
-export const CallHead = ({ view }: { view: CallView }) => {
+/** Who calls, in one line that can be read at arm's length; `children` stand at its end. */
+export const CallHead = ({ view, children }: { view: CallView; children?: ReactNode }) => {
   const { t } = useTranslation(['call', 'common'])
   const person = usePerson()
   const { call } = view
@@ -101,6 +101,7 @@ export const CallHead = ({ view }: { view: CallView }) => {
             {t(`strip.${state.word}`)} <Duration since={state.since} />
           </span>
         )}
+        {children}
       </p>
     </div>
   )

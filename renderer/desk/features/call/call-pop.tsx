@@ -8,11 +8,13 @@ import type { CallView } from '#shared/ipc/replica-views'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { useLanding } from '../../navigation/use-landing'
 import { EmptyState, FailureText, Skeleton, Tabs, useNow, type Tab } from '../../../shared/ui'
+import { RemoteButton, useMayRequest } from '../remote'
 import { usePerson } from '../session'
 import { NewTicket } from '../ticket'
 import { callCardOf } from './call-card'
 import { CallBody, CallHead } from './call-body'
 import { chooseTab, focusDone, useFocusWanted, useTab, type CallTab, isPersonFree } from './call-store'
+import { hasCustomerOnLine, startRemote } from './start-remote'
 import { WrapUp } from './wrap-up'
 import styles from './call.module.css'
 
@@ -44,6 +46,7 @@ const Loaded = ({ view }: { view: CallView }) => {
       chooseTab(call.id, 'wrap', isPersonFree(document))
     before.current = phase
   }, [phase, tab, call.id])
+  const canStartRemote = useMayRequest() && hasCustomerOnLine(view, phase)
   const card = callCardOf(view, now)
   const isAnsweredHere = person !== null && isCallOf(call, person.id)
   const tabs: Tab<CallTab>[] = [{ value: 'file', label: t('tab.file'), content: <CallBody view={view} /> }]
@@ -58,7 +61,15 @@ const Loaded = ({ view }: { view: CallView }) => {
     tabs.push({ value: 'wrap', label: t('tab.wrap'), content: <WrapUp view={view} /> })
   return (
     <section ref={box} className={styles.pane} aria-label={t('pane.label')} tabIndex={-1}>
-      <CallHead view={view} />
+      <CallHead view={view}>
+        {canStartRemote && (
+          <RemoteButton
+            onClick={() => {
+              startRemote(view)
+            }}
+          />
+        )}
+      </CallHead>
       <Tabs
         label={t('tabs')}
         value={tabs.some(({ value }) => value === tab) ? tab : 'file'}

@@ -18,10 +18,12 @@ import {
   isPersonFree,
 } from './call-store'
 import { useAgent } from '../agent'
+import { useMayRequest } from '../remote'
 import { usePerson } from '../session'
 import { shownState, useOwnCalls } from './live-calls'
 import { colleagueName, handedOnBy, maskedCaller, maskedCode, productOf } from './call-words'
 import { RingingPop } from './ringing-pop'
+import { hasCustomerOnLine, startRemote } from './start-remote'
 import styles from './call-strip.module.css'
 
 const icons = { dialling: PhoneOutgoing, ringing: PhoneIncoming, talking: PhoneCall, wrapUp: ClipboardCheck }
@@ -140,6 +142,7 @@ export const CallStrip = () => {
   const personId = usePerson()?.id
   const place = usePlace()
   const agent = useAgent()
+  const mayRequest = useMayRequest()
   const first = (phase: OwnPhase): CallView['call']['id'] | undefined =>
     calls.find((each) => each.phase === phase)?.view.call.id
   const ringing = calls.filter(({ phase }) => phase === 'ringing').map(({ view }) => view)
@@ -206,6 +209,21 @@ export const CallStrip = () => {
     'Alt+N',
     () => t('key.newTicket'),
     () => on(first('talking') ?? first('dialling') ?? first('wrapUp') ?? first('ringing'), showNewTicket),
+    'call',
+  )
+  useKey(
+    'call.remote',
+    'Alt+Y',
+    () => t('key.remote'),
+    () => {
+      // On a ticket the key is that ticket's, also where it cannot be done there.
+      if (!mayRequest || place.kind === 'ticket') return false
+      const helped = [...(current === undefined ? [] : [current]), ...calls].find(({ view, phase }) =>
+        hasCustomerOnLine(view, phase),
+      )
+      if (helped !== undefined) startRemote(helped.view)
+      return helped !== undefined
+    },
     'call',
   )
 

@@ -4,7 +4,9 @@ import { PhoneIncoming } from 'lucide-react'
 import type { CallInput } from '#shared/ipc/contract'
 import { toast, toastFailure, Menu, RailButton } from '../../../shared/ui'
 import { call } from '../../bridge/client'
+import { useMayRequest } from '../remote'
 import { useAppInfo } from '../settings'
+import { startRemotePractice } from './practice-remote'
 
 export type PracticeScenario = CallInput<'practice.call'>['scenario']
 
@@ -34,10 +36,11 @@ export const startPractice = async (scenario: PracticeScenario): Promise<void> =
   else toastFailure(result.failure)
 }
 
-/** 练习来电, where the server is the console's own. */
+/** 练习来电 and 练习远程协助, where the server is the console's own. */
 export const PracticeMenu = () => {
   const { t } = useTranslation('practice')
   const info = useAppInfo()
+  const mayRequest = useMayRequest()
   if (info?.isEmbedded !== true) return null
   return (
     <Menu
@@ -54,6 +57,19 @@ export const PracticeMenu = () => {
             void startPractice(scenario)
           },
         })),
+        ...(mayRequest
+          ? [
+              { kind: 'separator' as const, key: 'remoteLine' },
+              {
+                key: 'remote',
+                label: t('remote.name'),
+                hint: t('remote.hint'),
+                onSelect: () => {
+                  void startRemotePractice()
+                },
+              },
+            ]
+          : []),
       ]}
     />
   )

@@ -5,6 +5,7 @@ import { shownRemoteCode } from '#shared/domain/remote-code'
 import type { RemoteCode } from '#shared/ipc/remote-now'
 import { Button, durationWords, useNow } from '../../../shared/ui'
 import { copyText } from '../knowledge'
+import { PlayCustomer } from './play-customer'
 import { cancelRemote } from './remote-store'
 import styles from './remote.module.css'
 
@@ -60,6 +61,7 @@ export const CodeCard = ({ code }: { code: RemoteCode }) => {
           >
             {t('code.copyLink')}
           </Button>
+          <PlayCustomer code={code.code} />
           <Button
             size="sm"
             variant="quiet"

@@ -1,4 +1,8 @@
 export { followRemote } from './follow-remote'
+export { useMayRequest } from './may-request'
 export { RemoteAction } from './remote-action'
+export { RemoteButton } from './remote-button'
 export { RemoteNotice } from './remote-notice'
 export { RemotePanel } from './remote-panel'
+export { remoteStore, requestCodeOf, wantCode } from './remote-store'
+export { WantedNotice } from './wanted-notice'

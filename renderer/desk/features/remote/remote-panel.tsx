@@ -9,11 +9,11 @@ import { Chat } from './chat'
 import { ClosingNote } from './closing-note'
 import { CodeCard } from './code-card'
 import { Picture } from './picture/picture'
-import { QualityLine } from './quality-line'
 import { dismissRefusal, useRemote } from './remote-store'
 import { SessionHead } from './session-head'
 import { Steps } from './steps'
 import { allowedNow } from './what-is-allowed'
+import { WantedNotice } from './wanted-notice'
 import styles from './remote.module.css'
 
 /** Joins an own session again; why not is shown. */
@@ -42,17 +42,16 @@ const Refusal = ({ ticketId }: { ticketId: string }) => {
 }
 
 /** The session while it is on. */
-const Live = ({ now }: { now: RemoteNow }) => {
+const Live = ({ now, session }: { now: RemoteNow; session: RemoteSession | null }) => {
   const allowed = allowedNow(now, useNow('second'))
   const { view } = now
   const isOn = now.connection === 'joined'
   return (
     <>
-      <SessionHead now={now} />
+      <SessionHead now={now} session={session} />
       {view !== null && (
         <>
           {view.rights.includes('screen') && <Picture ticketId={now.ticketId} allowed={allowed} />}
-          {allowed.picture && <QualityLine />}
           <div className={styles.sides}>
             <Chat contactName={view.contactName} canWrite={allowed.chat} />
             <Steps view={view} isOn={isOn} />
@@ -113,7 +112,8 @@ const Content = ({ ticketId }: { ticketId: Ticket['id'] }) => {
   const unnoted = ofTicket.find(({ id, state }) => state === 'ended' && (now === null || id === now.sessionId)) ?? null
   if (now !== null) {
     if (now.connection === 'over') return <Over now={now} session={unnoted} />
-    return now.code === null ? <Live now={now} /> : <CodeCard code={now.code} />
+    const session = ofTicket.find(({ id }) => id === now.sessionId) ?? null
+    return now.code === null ? <Live now={now} session={session} /> : <CodeCard code={now.code} />
   }
   // Of one whose code nobody typed yet the code itself is gone.
   const open = ofTicket.find(({ state }) => state !== 'ended' && state !== 'requested')
@@ -126,6 +126,7 @@ export const RemotePanel = ({ ticket }: { ticket: Ticket }) => {
   const { t } = useTranslation('remote')
   return (
     <section aria-label={t('panel')} className={styles.panel}>
+      <WantedNotice of={ticket.id} why="needsServer" />
       <Refusal ticketId={ticket.id} />
       <Content ticketId={ticket.id} />
     </section>

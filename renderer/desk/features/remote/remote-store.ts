@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import type { Ticket } from '#shared/domain/ticket'
 import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteAct, RemoteMessage } from '#shared/protocol/remote'
 import type { RemoteSessionId, TicketId } from '#shared/ids'
@@ -18,6 +19,8 @@ type RemoteState = {
   /** Why no code was given; until the next try. */
   refusal: { ticketId: TicketId; failure: Failure } | null
   isRequesting: boolean
+  /** The id of a call without a ticket, or of a ticket that no server has seen: a code is wanted once there can be. */
+  wanted: string | null
   lines: ChatLine[]
   /** Lines of the customer that nobody has looked at. */
   unread: number
@@ -48,7 +51,14 @@ const freshSession = {
   chatDraft: '',
   stepDraft: '',
 } satisfies Partial<RemoteState>
-const fresh = (): RemoteState => ({ now: null, refusal: null, isRequesting: false, notes: {}, ...freshSession })
+const fresh = (): RemoteState => ({
+  now: null,
+  refusal: null,
+  isRequesting: false,
+  wanted: null,
+  notes: {},
+  ...freshSession,
+})
 
 export const remoteStore = createPersonStore<RemoteState>(fresh)
 export const useRemote = <T>(pick: (state: RemoteState) => T): T => useStore(remoteStore, pick)
@@ -112,9 +122,22 @@ export const writeNote = (sessionId: RemoteSessionId, text: string): void => {
 /** Asks for a code; why there is none is shown where it was asked for. */
 export const requestRemote = async (ticketId: TicketId): Promise<void> => {
   if (remoteStore.getState().isRequesting) return
-  remoteStore.setState({ isRequesting: true, refusal: null })
+  remoteStore.setState({ isRequesting: true, refusal: null, wanted: null })
   const result = await call('remote.request', { ticketId })
   remoteStore.setState({ isRequesting: false, refusal: result.ok ? null : { ticketId, failure: result.failure } })
+}
+/** Remembers that a code is wanted as soon as there can be one. */
+export const wantCode = (of: string): void => {
+  remoteStore.setState({ wanted: of })
+}
+/** @param of whose code is not wanted any more; that of another place still is */
+export const dropWantedCode = (of: string): void => {
+  if (remoteStore.getState().wanted === of) remoteStore.setState({ wanted: null })
+}
+/** Asks for a code of a ticket: at once, or once the server has numbered it, which its pane waits for. */
+export const requestCodeOf = ({ id, number }: Pick<Ticket, 'id' | 'number'>): void => {
+  if (number === null) wantCode(id)
+  else void requestRemote(id)
 }
 export const dismissRefusal = (): void => {
   remoteStore.setState({ refusal: null })

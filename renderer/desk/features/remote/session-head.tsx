@@ -1,12 +1,13 @@
 import { useRef } from 'react'
 import { Check, Minus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { remoteRights } from '#shared/domain/remote-session'
+import { longRemoteMs, remoteRights, shownMs, type RemoteSession } from '#shared/domain/remote-session'
 import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
-import { Badge, Button, StatusDot, type Tone } from '../../../shared/ui'
+import { Badge, Button, StatusDot, useNow, type Tone } from '../../../shared/ui'
 import { useLanding } from '../../navigation/use-landing'
-import { act, useRemote } from './remote-store'
+import { Hindrance } from './hindrance'
+import { act } from './remote-store'
 import styles from './remote.module.css'
 
 const stateTones: Record<RemoteView['state'], Tone> = {
@@ -47,21 +48,27 @@ const Rights = ({ rights }: { rights: RemoteView['rights'] }) => {
   )
 }
 
-/** What stands in the way now, in one sentence; '' where nothing does. */
-const useHindrance = ({ connection, view }: RemoteNow): string => {
+/** Once the picture was shown for an hour: what helps better than going on. */
+const RanLong = ({ session }: { session: Pick<RemoteSession, 'spans'> | null }) => {
   const { t } = useTranslation('remote')
-  const isCovered = useRemote((state) => state.isCovered)
-  if (connection === 'cut') return t('cut')
-  if (view === null) return t('code.joining')
-  if (view.presence.customer !== 'here' && view.state !== 'requested') return t(`absence.${view.presence.customer}`)
-  if (isCovered) return t('covered')
-  return view.state === 'paused' ? t(`pausedBy.${view.pausedBy ?? 'server'}`) : ''
+  const at = useNow('minute')
+  const isLong = session !== null && shownMs(session, at) >= longRemoteMs
+  return (
+    <p role="status" className={styles.hindrance}>
+      {isLong ? t('ranLong') : ''}
+    </p>
+  )
+}
+
+type Props = {
+  now: RemoteNow
+  /** As the replica has it; null where it has not come yet. */
+  session: Pick<RemoteSession, 'spans'> | null
 }
 
 /** Who is there, what they allow, and the ways to pause and to end. */
-export const SessionHead = ({ now }: { now: RemoteNow }) => {
+export const SessionHead = ({ now, session }: Props) => {
   const { t } = useTranslation('remote')
-  const hindrance = useHindrance(now)
   const { view } = now
   const isOn = now.connection === 'joined'
   const box = useRef<HTMLElement>(null)
@@ -104,9 +111,8 @@ export const SessionHead = ({ now }: { now: RemoteNow }) => {
           </Button>
         </div>
       </div>
-      <p role="status" className={styles.hindrance}>
-        {hindrance}
-      </p>
+      <Hindrance now={now} />
+      <RanLong session={session} />
     </header>
   )
 }

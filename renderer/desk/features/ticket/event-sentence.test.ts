@@ -71,6 +71,12 @@ it('names the customer that a ticket was attached to, the reason, and the custom
   expect(attached('a')).toMatchObject({ key: 'customerReplaced', customerBefore: 'a' })
 })
 
+it('says of help from afar that it took more than an hour', () => {
+  const helped = (minutes: number) => sentenceOf({ name: 'ticket.remoteHelped', data: { minutes } })
+  expect(helped(60)).toMatchObject({ key: 'remoteHelped', minutes: 60 })
+  expect(helped(61)).toMatchObject({ key: 'remoteHelpedLong', minutes: 61 })
+})
+
 it('shows what it does not know instead of failing', () => {
   expect(sentenceOf({ name: 'ticket.dispatched', data: {} })).toMatchObject({
     key: 'unknown',

@@ -1,6 +1,8 @@
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
+import { longRemoteMs } from '#shared/domain/remote-session'
 import { workKindSchema } from '#shared/domain/ticket'
+import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 
 /** One field of an edit, before and after. Empty text stands for empty. */
@@ -47,7 +49,10 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
     articleId: idOf(articleId),
   }),
   'ticket.attached': ({ file }) => ({ text: textOf(objectOf(file).name) }),
-  'ticket.remoteHelped': ({ minutes }) => ({ minutes: numberOf(minutes) }),
+  'ticket.remoteHelped': ({ minutes }) => ({
+    key: numberOf(minutes) * minuteMs > longRemoteMs ? 'remoteHelpedLong' : 'remoteHelped',
+    minutes: numberOf(minutes),
+  }),
   'ticket.timeLogged': ({ minutes, work }) => ({
     minutes: numberOf(minutes),
     work: workKindSchema.safeParse(work).data ?? '',

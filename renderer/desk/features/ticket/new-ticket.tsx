@@ -13,6 +13,7 @@ import { issue, newId } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo } from '../../navigation/place-store'
 import { Button, SelectField, TextArea, TextField, toast } from '../../../shared/ui'
+import { remoteStore, wantCode, WantedNotice } from '../remote'
 import { usePerson } from '../session'
 import { KindChoice } from './kind-choice'
 import {
@@ -117,6 +118,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
     if (!opened.ok) return
     writeDraft(view.call.id, null)
     toast({ tone: 'success', text: t('create.done') })
+    if (remoteStore.getState().wanted === view.call.id) wantCode(draft.ticketId)
     goTo({ kind: 'ticket', id: draft.ticketId })
   }
   const startOver = (): void => {
@@ -150,6 +152,7 @@ const Form = ({ draft, view, kinds, reason }: Props & { draft: TicketDraft }) =>
         void open()
       }}
     >
+      <WantedNotice of={view.call.id} why="needsTicket" />
       <KindChoice
         value={draft.kind}
         kinds={kinds}

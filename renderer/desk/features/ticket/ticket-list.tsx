@@ -13,6 +13,7 @@ import {
   FailureText,
   IconButton,
   Skeleton,
+  ToggleButton,
   TextField,
   useNow,
   VirtualList,
@@ -104,17 +105,15 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
         />
         <div role="group" aria-label={t('list.views')} className={styles.views}>
           {listViews.map((each) => (
-            <button
+            <ToggleButton
               key={each}
-              type="button"
-              aria-pressed={each === view}
-              className={styles.view}
+              isPressed={each === view}
               onClick={() => {
                 chooseListView(scope, each)
               }}
             >
               {t(`list.view.${each}`)}
-            </button>
+            </ToggleButton>
           ))}
           <span className={styles.listEnd}>
             <IconButton

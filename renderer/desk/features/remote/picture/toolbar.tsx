@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
-import { Camera, MapPin, PenLine, Wrench, ZoomIn, ZoomOut } from 'lucide-react'
+import { Camera, MapPin, Maximize2, Minimize2, PenLine, Wrench, ZoomIn, ZoomOut } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button, IconButton } from '../../../../shared/ui'
+import { Button, IconButton, ToggleButton } from '../../../../shared/ui'
 import type { Allowed } from '../what-is-allowed'
 import { chooseTool, useRemote, type Tool } from '../remote-store'
 import { zoomedBy, type Zoom } from './zoom'
@@ -13,6 +13,9 @@ const tools: { tool: Tool; icon: typeof MapPin; needs: keyof Allowed; without: s
   { tool: 'draw', icon: PenLine, needs: 'draw', without: 'needsData' },
 ]
 
+/** Fills the window with the picture, and leaves it. */
+export const fullKeys = 'Alt+P'
+
 type Props = {
   allowed: Allowed
   zoom: Zoom
@@ -20,29 +23,42 @@ type Props = {
   onSnapshot: () => void
   isKeeping: boolean
   snapshotButton: RefObject<HTMLButtonElement | null>
+  isFull: boolean
+  /** Null while something is written that would be lost. */
+  onFull: (() => void) | null
+  fullButton: RefObject<HTMLButtonElement | null>
 }
 
 /** What a click does, snapshot and zoom. What the customer has not allowed is there and says what it needs. */
-export const Toolbar = ({ allowed, zoom, onZoom, onSnapshot, isKeeping, snapshotButton }: Props) => {
+export const Toolbar = ({
+  allowed,
+  zoom,
+  onZoom,
+  onSnapshot,
+  isKeeping,
+  snapshotButton,
+  isFull,
+  onFull,
+  fullButton,
+}: Props) => {
   const { t } = useTranslation('remote')
   const chosen = useRemote((state) => state.tool)
   return (
     <div className={styles.toolbar}>
       <div role="group" aria-label={t('picture.tools')} className={styles.tools}>
         {tools.map(({ tool, icon: Icon, needs, without }) => (
-          <button
+          <ToggleButton
             key={tool}
-            type="button"
-            className={styles.tool}
-            aria-pressed={chosen === tool}
+            isPressed={chosen === tool}
+            icon={<Icon size={14} aria-hidden />}
             disabled={!allowed[needs]}
             title={without !== null && !allowed[needs] ? t(`picture.${without}`) : undefined}
             onClick={() => {
               chooseTool(tool)
             }}
           >
-            <Icon size={14} aria-hidden /> {t(`picture.${tool}`)}
-          </button>
+            {t(`picture.${tool}`)}
+          </ToggleButton>
         ))}
       </div>
       <Button
@@ -75,6 +91,15 @@ export const Toolbar = ({ allowed, zoom, onZoom, onSnapshot, isKeeping, snapshot
           onClick={() => {
             onZoom(zoomedBy(zoom, 1))
           }}
+        />
+        <IconButton
+          ref={fullButton}
+          size="sm"
+          label={t(isFull ? 'picture.leaveFull' : 'picture.full')}
+          shortcut={fullKeys}
+          icon={isFull ? <Minimize2 size={14} aria-hidden /> : <Maximize2 size={14} aria-hidden />}
+          disabled={onFull === null}
+          onClick={onFull ?? undefined}
         />
       </div>
     </div>

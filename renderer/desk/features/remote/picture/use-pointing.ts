@@ -1,12 +1,11 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Allowed } from '../what-is-allowed'
 import { sendTrace, type Tool } from '../remote-store'
+import { drawnByKey, maxPoints } from './keyed-line'
 import { movedPlace, placeOf, type Place } from './zoom'
 
 /** Twenty-five a second are enough for the eye, and far from what the server refuses. */
 const pointEveryMs = 40
-/** A drawing may have so many points; what is longer goes in several. */
-const maxPoints = 500
 
 const placeIn = (event: PointerEvent<HTMLElement>): Place => placeOf(event, event.currentTarget.getBoundingClientRect())
 
@@ -17,6 +16,7 @@ const placeIn = (event: PointerEvent<HTMLElement>): Place => placeOf(event, even
 export const usePointing = (allowed: Allowed, tool: Tool, mark: (place: Place) => void) => {
   const [aim, setAim] = useState<Place | null>(null)
   const [line, setLine] = useState<readonly Place[]>([])
+  const [keyed, setKeyed] = useState<readonly Place[] | null>(null)
   const pointedAt = useRef(Number.NEGATIVE_INFINITY)
 
   const point = (place: Place): void => {
@@ -30,14 +30,25 @@ export const usePointing = (allowed: Allowed, tool: Tool, mark: (place: Place) =
   }
   const isMarking = allowed.point && (tool === 'mark' || (tool === 'changeMark' && allowed.changeMark))
   const isDrawing = tool === 'draw' && allowed.draw
+  const keyedLine = isDrawing ? keyed : null
+
+  /** @returns whether the key was one for drawing */
+  const drawByKey = (event: KeyboardEvent, from: Place): boolean => {
+    const drawn = isDrawing ? drawnByKey(keyedLine, from, event) : null
+    if (drawn === null) return false
+    setKeyed(drawn.line)
+    if (drawn.finished !== null) draw(drawn.finished)
+    return true
+  }
 
   return {
     aim,
-    line,
+    line: keyedLine ?? line,
     handlers: {
       onPointerDown: (event: PointerEvent<HTMLElement>): void => {
         if (event.button !== 0) return
         setAim(null)
+        setKeyed(null)
         if (!isDrawing) return
         event.currentTarget.setPointerCapture(event.pointerId)
         setLine([placeIn(event)])
@@ -69,6 +80,10 @@ export const usePointing = (allowed: Allowed, tool: Tool, mark: (place: Place) =
         if (event.ctrlKey || event.metaKey || event.altKey) return
         const from = aim ?? { x: 0.5, y: 0.5 }
         const moved = movedPlace(from, event.key, event.shiftKey)
+        const isDrawn = drawByKey(event, from)
+        // Before the desk's own keys: Esc drops the line and leads nowhere.
+        if (isDrawn) event.preventDefault()
+        if (isDrawn && moved === null) setAim(from)
         if (moved !== null) {
           event.preventDefault()
           setAim(moved)
@@ -80,6 +95,7 @@ export const usePointing = (allowed: Allowed, tool: Tool, mark: (place: Place) =
       },
       onBlur: (): void => {
         setAim(null)
+        setKeyed(null)
       },
     },
   }
