@@ -10,7 +10,7 @@ export type MovingScreen = { page: Page; move: () => Promise<void>; rest: () => 
 /** Runs in the page: text that scrolls and a block that crosses it, above all else; clicks go through. */
 const startMoving = ({ width, height, everyMs }: { width: number; height: number; everyMs: number }): void => {
   const canvas = document.createElement('canvas')
-  Object.assign(canvas, { width, height, id: 'bench-screen' })
+  Object.assign(canvas, { width, height })
   Object.assign(canvas.style, { position: 'fixed', inset: '0', zIndex: '99', pointerEvents: 'none' })
   document.body.append(canvas)
   const context = canvas.getContext('2d')
@@ -32,11 +32,7 @@ const startMoving = ({ width, height, everyMs }: { width: number; height: number
     context.fillRect((frame * 16) % width, 200, 320, 240)
   }
   draw()
-  const timer = setInterval(draw, everyMs)
-  canvas.addEventListener('bench-rest', () => {
-    clearInterval(timer)
-    canvas.remove()
-  })
+  setInterval(draw, everyMs)
 }
 
 /** A Chromium whose one page shares itself without asking, as `npm run customer` plays it. */
@@ -51,8 +47,9 @@ export const openMovingScreen = async (): Promise<MovingScreen> => {
     page,
     browser,
     move: () => page.evaluate(startMoving, { ...screenSize, everyMs: 1000 / screenFramesPerSecond }),
+    // Whatever was shared goes with the page.
     rest: async () => {
-      await page.locator('#bench-screen').dispatchEvent('bench-rest')
+      await page.goto('about:blank')
     },
   }
 }

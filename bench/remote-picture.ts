@@ -13,6 +13,8 @@ import { clickedAt, firstFrameAt, measureViewing, watchClicks, watchFirstFrame, 
 import { clockOffset } from './screen-pop'
 import type { Workshop } from './workshop'
 
+/** A program that is still starting does not always take a debugger. */
+const startMs = 3000
 /** The picture settles: the encoder begins small and learns what the line bears. */
 const settleMs = 5000
 const viewingMs = { short: 10_000, long: 30_000 }
@@ -32,12 +34,10 @@ const share = async ({ screen, page, begin }: Side): Promise<number> => {
 
 const view = async (side: Side, ms: number): Promise<Viewing> => {
   await share(side)
-  await side.screen.move()
   await pause(settleMs)
   const viewing = await measureViewing(side.page, side.pid, async () => {
     await pause(ms)
   })
-  await side.screen.rest()
   await side.end()
   return viewing
 }
@@ -67,6 +67,7 @@ export const remotePicture = async (workshop: Workshop): Promise<Record<string, 
     const server = opened(await startServer(at('server')), (each) => each.stop())
     const bare = opened(await startBarePicture(), (each) => each.close())
     const ours = opened(runConsole(at('desk'), server.address), (each) => each.stop())
+    await pause(startMs)
     const page = await ours.attach()
     await page.waitForSelector('html[data-ready="sign-in"]')
     await signIn(page)
@@ -85,15 +86,18 @@ export const remotePicture = async (workshop: Workshop): Promise<Record<string, 
         const customer = customerPage(screen.page)
         await customer.identify(code, '王会计')
         await customer.whoAsks()
+        await screen.move()
         await customer.allow(['screen', 'data', 'passwords', 'settings'])
       },
       end: async () => {
         await callConsole(page, 'remote.act', { act: { act: 'end', end: 'agentEnded' } })
         await callConsole(page, 'remote.leave', null)
+        await screen.rest()
       },
     }
 
     const viewer = opened(runBaseline(at('bare'), `${bare.address}/viewer`), (each) => each.stop())
+    await pause(startMs)
     const viewerPage = await viewer.attach()
     const bareScreen = opened(await openMovingScreen(), (each) => each.browser.close())
     const barePair: Side = {
@@ -103,9 +107,13 @@ export const remotePicture = async (workshop: Workshop): Promise<Record<string, 
       begin: async () => {
         await bareScreen.page.goto(`${bare.address}/sender`)
         await watchClicks(bareScreen.page)
+        await bareScreen.move()
         await bareScreen.page.getByRole('button', { name: 'share' }).click()
       },
-      end: () => bareScreen.page.getByRole('button', { name: 'stop' }).click(),
+      end: async () => {
+        await bareScreen.page.getByRole('button', { name: 'stop' }).click()
+        await bareScreen.rest()
+      },
     }
 
     const first = { ours: [] as number[], theirs: [] as number[] }
