@@ -17,8 +17,9 @@ import type { Workshop } from './workshop'
 const startMs = 3000
 /** The picture settles: the encoder begins small and learns what the line bears. */
 const settleMs = 5000
-const viewingMs = { short: 10_000, long: 30_000 }
-const turns = { short: 2, long: 4 }
+const viewingMs = { short: 8000, long: 30_000 }
+/** Odd, so that there is one in the middle. */
+const turns = { short: 3, long: 5 }
 const rounds = { short: 8, long: 40 }
 
 /** One side of the comparison: a screen that is shared, and who looks at it. */
