@@ -8,6 +8,7 @@ import { commandRate } from './command-rate'
 import { durableWrite } from './durable-write'
 import { memory } from './memory'
 import { queriesPerChange } from './queries-per-change'
+import { remotePicture } from './remote-picture'
 import { comingBack } from './return'
 import { screenPop } from './screen-pop'
 import { stormOfConsoles } from './storm'
@@ -24,6 +25,7 @@ const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unk
   commandRate,
   storm: stormOfConsoles,
   queriesPerChange,
+  remotePicture,
 }
 
 const { values } = parseArgs({

@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import react from '@vitejs/plugin-react'
+import { smallReact } from './small-react.mjs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -123,6 +124,7 @@ export const buildPage = async (source, outDir, inputs) => {
     resolve: {
       alias: {
         'decode-named-character-reference': join(root, 'node_modules/decode-named-character-reference/index.js'),
+        ...(servedPages.includes(source) ? smallReact : {}),
       },
     },
     build: {
@@ -133,8 +135,6 @@ export const buildPage = async (source, outDir, inputs) => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 2000,
-      // A schema that a page does not use is not part of it, though zod's calls look as if they did something.
-      rolldownOptions: { treeshake: { manualPureFunctions: ['z'] } },
     },
   })
   if (servedPages.includes(source)) compressFiles(resolve(root, outDir))

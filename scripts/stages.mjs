@@ -14,7 +14,7 @@ export const stages = {
   types: { name: 'types', args: ['scripts/types.mjs'] },
   lint: { name: 'lint', args: ['scripts/lint.mjs'] },
   boundaries: { name: 'boundaries', args: ['scripts/boundaries.mjs'] },
-  unit: { name: 'unit', args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'] },
+  unit: { name: 'unit', args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'page'] },
   tests: { name: 'tests', args: ['node_modules/vitest/vitest.mjs', 'run'] },
   soak: { name: 'soak', args: ['scripts/soak-test.mjs'] },
   crash: { name: 'crash', args: ['scripts/crash.mjs', '--json'] },

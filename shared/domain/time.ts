@@ -4,9 +4,7 @@ import { z } from 'zod'
 export const instantSchema = z.number().int().nonnegative()
 export type Instant = number
 
-export const minuteMs = 60_000
-export const hourMs = 60 * minuteMs
-export const dayMs = 24 * hourMs
+export { dayMs, hourMs, minuteMs } from './span'
 
 /** @returns whether something valid from its first instant until before its last is valid at `now` */
 export const isInForce = (span: { validFrom: Instant; validUntil: Instant }, now: Instant): boolean =>

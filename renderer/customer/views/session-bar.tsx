@@ -18,6 +18,8 @@ export const SessionBar = ({ view }: { view: RemoteView }) => {
   const { says, tone } = situationOf(state)
   const { isCovered, shownAt, way } = state
   const canPause = view.state === 'active' && !isCovered
+  // Of a picture that is paused nothing is seen anyway.
+  const isAdvised = !view.rights.includes('passwords') && view.state !== 'paused'
   const isOnItsWay = way === 'chosen' || way === 'connecting' || way === 'connected' || way === 'blocked'
   const switchCover = (isOn: boolean) => () => {
     cover(isOn)
@@ -41,7 +43,7 @@ export const SessionBar = ({ view }: { view: RemoteView }) => {
         )}
         {isOnItsWay && view.rights.includes('screen') && (
           <Button
-            variant={view.rights.includes('passwords') && !isCovered ? 'default' : 'primary'}
+            variant={isCovered || isAdvised ? 'primary' : 'default'}
             aria-pressed={isCovered}
             onClick={switchCover(!isCovered)}
           >

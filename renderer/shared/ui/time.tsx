@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { hourMs, minuteMs } from '#shared/domain/time'
+import { hourMs, minuteMs } from '#shared/domain/span'
 import type { Translate } from '../i18n'
 
 const two = (value: number): string => String(value).padStart(2, '0')
