@@ -1,4 +1,5 @@
 import type { ErrorRow } from './error-row'
+import { orderErrorRows } from './order-errors'
 import { remoteErrorRows } from './remote-errors'
 
 /**
@@ -33,6 +34,7 @@ const errorRows = {
   alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
 
   ...remoteErrorRows,
+  ...orderErrorRows,
 
   // Session and permission.
   notSignedIn: {

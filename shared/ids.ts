@@ -10,6 +10,7 @@ export const callIdSchema = brandedUuid('CallId')
 export const ticketIdSchema = brandedUuid('TicketId')
 export const articleIdSchema = brandedUuid('ArticleId')
 export const remoteSessionIdSchema = brandedUuid('RemoteSessionId')
+export const workOrderIdSchema = brandedUuid('WorkOrderId')
 export const commandIdSchema = brandedUuid('CommandId')
 export const deskIdSchema = brandedUuid('DeskId')
 
@@ -21,5 +22,6 @@ export type CallId = z.infer<typeof callIdSchema>
 export type TicketId = z.infer<typeof ticketIdSchema>
 export type ArticleId = z.infer<typeof articleIdSchema>
 export type RemoteSessionId = z.infer<typeof remoteSessionIdSchema>
+export type WorkOrderId = z.infer<typeof workOrderIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type DeskId = z.infer<typeof deskIdSchema>

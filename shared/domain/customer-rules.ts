@@ -1,11 +1,19 @@
 import { z } from 'zod'
-import { callIdSchema, customerIdSchema, ticketIdSchema, type CustomerId } from '../ids'
+import {
+  callIdSchema,
+  customerIdSchema,
+  organisationIdSchema,
+  personIdSchema,
+  ticketIdSchema,
+  workOrderIdSchema,
+  type CustomerId,
+} from '../ids'
 import { audiencesMeet } from './audience'
 import { callCustomerId, type Call } from './call'
 import { ownPhase } from './call-desk'
 import { accept, reject, type Actor, type Context } from './decision'
 import { commandsOf, eventsOf, existing, type CommandIn, type FactsOf } from './define-noun'
-import { customerSchema, type Customer } from './customer'
+import { customerSchema, type Customer, type Share } from './customer'
 import { maxFileReason, minFileReason } from './limits'
 import { scopesOf } from './person'
 import { ticketAudiences, type Ticket } from './ticket'
@@ -59,7 +67,16 @@ const isBasisReal = (customer: Customer, basis: AccessBasis, { actor, now, read 
 
 export const customerEvents = eventsOf<Customer>()({
   begin: { 'customer.registered': (_, { customer }: { customer: Customer }) => customer },
-  change: {},
+  change: {
+    /** An order lets others see the file, or does so no more. */
+    'customer.shared': (customer, { hasSight, ...share }: Share & { hasSight: boolean }) => ({
+      ...customer,
+      sharedWith: [
+        ...(customer.sharedWith ?? []).filter(({ orderId }) => orderId !== share.orderId),
+        ...(hasSight ? [share] : []),
+      ],
+    }),
+  },
 })
 
 const { command, systemCommand } = commandsOf<Customer, CustomerFact>()
@@ -81,6 +98,18 @@ export const customerSystemCommands = {
   'customer.systemRegister': systemCommand({
     args: z.object({ customer: customerSchema }),
     decide: (_, { customer }) => accept({ name: 'customer.registered', data: { customer } }),
+  }),
+  'customer.systemShare': systemCommand({
+    args: z.object({
+      customerId: customerIdSchema,
+      orderId: workOrderIdSchema,
+      organisationId: organisationIdSchema,
+      consultantId: personIdSchema.nullable(),
+      hasSight: z.boolean(),
+    }),
+    decide: existing((_, { orderId, organisationId, consultantId, hasSight }) =>
+      accept({ name: 'customer.shared', data: { orderId, organisationId, consultantId, hasSight } }),
+    ),
   }),
 }
 

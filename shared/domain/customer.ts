@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
-import { customerIdSchema, organisationIdSchema } from '../ids'
-import { organisationAudience, type Audience } from './audience'
+import { customerIdSchema, organisationIdSchema, personIdSchema, workOrderIdSchema } from '../ids'
+import { organisationAudience, sightAudiences, type Audience } from './audience'
 import { instantSchema, isInForce, type Instant } from './time'
 
 export const productSchema = z.enum(['NC', 'NC Cloud'])
@@ -37,6 +37,15 @@ export const contractSchema = openObject({
 })
 export type Contract = z.infer<typeof contractSchema>
 
+/** More organisations never work for one customer at a time. */
+const maxShares = 200
+const shareSchema = openObject({
+  orderId: workOrderIdSchema,
+  organisationId: organisationIdSchema,
+  consultantId: personIdSchema.nullable(),
+})
+export type Share = z.infer<typeof shareSchema>
+
 /** 基础档案: what the hotline holds about a customer. */
 export const customerSchema = openObject({
   id: customerIdSchema,
@@ -49,12 +58,20 @@ export const customerSchema = openObject({
   sites: z.array(openObject({ id: z.uuid(), name: z.string().max(100), address: z.string().max(300) })).max(200),
   products: z.array(installedProductSchema).max(100),
   contracts: z.array(contractSchema).max(100),
+  /** Whom orders for this customer let see file and past services; absent where there was no order yet. */
+  sharedWith: z.array(shareSchema).max(maxShares).optional(),
 })
 export type Customer = z.infer<typeof customerSchema>
 
 export const customerAudiences = (customer: Customer): Audience[] => [
   'vendor',
   organisationAudience(customer.organisationId),
+  ...sharedAudiences(customer),
+]
+
+/** Those whom an order lets see the customer's file, and with it the tickets of the customer. */
+export const sharedAudiences = ({ sharedWith = [] }: Pick<Customer, 'sharedWith'>): Audience[] => [
+  ...new Set(sharedWith.flatMap(sightAudiences)),
 ]
 
 /** The contract in force, or else the one that ended last; null where there never was one. */

@@ -7,6 +7,7 @@ import type { Person } from './person'
 import type { RemoteSession } from './remote-session'
 import type { ServiceCode } from './service-code'
 import type { Ticket } from './ticket'
+import type { WorkOrder } from './work-order'
 
 /** Everything that is replicated, by noun; `register` says what is known of each. */
 export type Documents = {
@@ -18,6 +19,7 @@ export type Documents = {
   call: Call
   ticket: Ticket
   remoteSession: RemoteSession
+  workOrder: WorkOrder
   article: Article
 }
 export type Noun = keyof Documents

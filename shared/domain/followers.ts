@@ -1,31 +1,31 @@
 import type { Audience } from './audience'
 import type { Documents, Noun } from './document'
-import { audiencesRule, nouns } from './register'
+import { audiencesRule, lookedAt, nouns } from './register'
 
 type Body = Documents[Noun]
 type Key = { noun: Noun; id: string }
 
-/** The nouns whose documents have the audiences of one of this noun, and the field that names it. */
+/** The nouns whose documents' audiences are made from those of one of this noun, and the field that names it. */
 export const followersOf = (noun: Noun): { noun: Noun; by: string }[] =>
   nouns.flatMap((each) => {
-    const rule = audiencesRule(each)
-    return typeof rule !== 'function' && rule.follows === noun ? [{ noun: each, by: rule.by }] : []
+    const rule = lookedAt(each)
+    return rule?.follows === noun ? [{ noun: each, by: rule.by }] : []
   })
 
-/** @returns the document whose audiences this one has; null where it has its own */
+/** @returns the document that is looked at for this one's audiences; null where it has its own */
 export const parentOf = (noun: Noun, body: Body): Key | null => {
-  const rule = audiencesRule(noun)
-  if (typeof rule === 'function') return null
-  return { noun: rule.follows, id: String((body as Record<string, unknown>)[rule.by]) }
+  const rule = lookedAt(noun)
+  const id = rule === null ? null : (body as Record<string, unknown>)[rule.by]
+  return rule === null || typeof id !== 'string' ? null : { noun: rule.follows, id }
 }
 
 /**
  * Who may receive a document.
- * @param parent the document that `parentOf` names; without it, the vendor alone may
+ * @param parent the document that `parentOf` names; without it, what follows it reaches the vendor alone
  */
 export const audiencesOf = (noun: Noun, body: Body, parent: Body | null): Audience[] => {
   const rule = audiencesRule(noun)
-  if (typeof rule === 'function') return rule(body)
+  if (typeof rule === 'function') return rule(body, parent)
   return parent === null ? ['vendor'] : audiencesOf(rule.follows, parent, null)
 }
 

@@ -15,6 +15,8 @@ export const organisationSchema = openObject({
   id: organisationIdSchema,
   name: z.string().min(1).max(200),
   kind: z.enum(['vendor', 'authorised']),
+  /** Only an active one takes orders; absent on older documents, which are active. */
+  state: z.enum(['active', 'suspended', 'closed']).optional(),
   region: z.string().max(100),
   phone: z.string().max(40),
   address: z.string().max(300),

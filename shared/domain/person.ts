@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
 import { organisationIdSchema, personIdSchema } from '../ids'
-import { organisationAudience, personAudience, type Audience } from './audience'
+import { managementAudience, organisationAudience, personAudience, type Audience } from './audience'
 import { problemDomains, problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
 import { roleSchema } from './role'
@@ -27,6 +27,7 @@ export const personAudiences = (): Audience[] => ['all']
 /** What a person may receive: the vendor's own levels see all, an organisation only its own. */
 export const scopesOf = (person: Person): Audience[] => {
   const scopes: Audience[] = ['all', personAudience(person.id), organisationAudience(person.organisationId)]
+  if (person.role === 'manager' || person.role === 'supervisor') scopes.push(managementAudience(person.organisationId))
   if (person.organisationKind === 'vendor') scopes.push('vendor')
   if (person.organisationKind === 'vendor' && person.role === 'supervisor') scopes.push('supervision')
   return scopes

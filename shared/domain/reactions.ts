@@ -5,7 +5,10 @@ import { callReactions } from './call-reactions'
 import type { SystemCommandName } from './commands'
 import type { Fact } from './decision'
 import type { Documents, Noun } from './document'
+import { orderReactions, shareReactions } from './order-reactions'
 import type { RemoteSession } from './remote-session'
+import type { Ticket } from './ticket'
+import type { WorkOrder } from './work-order'
 
 /** A command of the server itself that follows from an event in the same transaction. */
 export type Reaction = {
@@ -29,6 +32,7 @@ export const reactionsTo = (
   after: Documents[Noun],
 ): Reaction[] => {
   if (noun === 'remoteSession') return remoteReactions(event, after as RemoteSession)
+  if (noun === 'workOrder') return orderReactions(event, after as WorkOrder)
   if (noun === 'call') return callReactions(event, before as Call | null, after as Call)
   switch (event.name) {
     case 'ticket.opened':
@@ -45,6 +49,9 @@ export const reactionsTo = (
         },
       ]
     }
+    case 'ticket.orderMoved':
+    case 'ticket.customerAttached':
+      return shareReactions(before as Ticket | null, after as Ticket)
     case 'ticket.attached': {
       const { file } = event.data as { file: FileDescription }
       return [

@@ -7,7 +7,7 @@ import type { Audience } from './audience'
 import { callAudiences, callSchema } from './call'
 import { callCommands, callSystemCommands } from './call-commands'
 import { callEvents } from './call-events'
-import { customerAudiences, customerSchema } from './customer'
+import { customerAudiences, customerSchema, type Customer } from './customer'
 import { customerCommands, customerEvents, customerSystemCommands } from './customer-rules'
 import type { CommandRule, EventRules, SystemCommandRule } from './define-noun'
 import type { Documents, Noun } from './document'
@@ -20,6 +20,9 @@ import { serviceCodeSchema } from './service-code'
 import { ticketAudiences, ticketSchema } from './ticket'
 import { ticketCommands, ticketSystemCommands } from './ticket-commands'
 import { ticketEvents } from './ticket-events'
+import { workOrderAudiences, workOrderSchema } from './work-order'
+import { workOrderCommands, workOrderSystemCommands } from './work-order-commands'
+import { workOrderEvents } from './work-order-events'
 
 /** What changes a noun's documents. */
 export type NounRules<S> = {
@@ -35,10 +38,15 @@ export type NounRules<S> = {
 /** A document that belongs to another one: whoever may receive that may receive it. */
 export type Follows = { follows: Noun; by: string }
 
+/** @param parent the document that `looksAt` names; null where there is none */
+type AudiencesOf<S> = (document: S, parent: Documents[Noun] | null) => Audience[]
+
 type NounDefinition<S> = {
   schema: z.ZodType<S>
   /** Who may receive a document. */
-  audiences: ((document: S) => Audience[]) | Follows
+  audiences: AudiencesOf<S> | Follows
+  /** The document that its own audiences look at as well. */
+  looksAt?: Follows
   /** Its events travel with it, because a screen shows them as a time-line. */
   hasTimeline?: boolean
   /** Absent where administration writes the documents as they are. */
@@ -88,7 +96,8 @@ export const register = {
   },
   ticket: {
     schema: ticketSchema,
-    audiences: ticketAudiences,
+    audiences: (ticket, customer) => ticketAudiences(ticket, customer as Customer | null),
+    looksAt: { follows: 'customer', by: 'customerId' },
     hasTimeline: true,
     rules: {
       idField: 'ticketId',
@@ -108,6 +117,18 @@ export const register = {
       commands: remoteSessionCommands,
       systemCommands: remoteSessionSystemCommands,
       events: remoteSessionEvents,
+    },
+  },
+  workOrder: {
+    schema: workOrderSchema,
+    audiences: workOrderAudiences,
+    hasTimeline: true,
+    rules: {
+      idField: 'orderId',
+      reads: ['ticket', 'organisation', 'person'],
+      commands: workOrderCommands,
+      systemCommands: workOrderSystemCommands,
+      events: workOrderEvents,
     },
   },
   article: {
@@ -136,8 +157,14 @@ export const documentSchemas = Object.fromEntries(nouns.map((noun) => [noun, reg
 export const hasTimeline = (noun: Noun): boolean => definitionOf(noun).hasTimeline ?? false
 
 /** @returns who may receive a document of this noun, or the noun that it follows */
-export const audiencesRule = (noun: Noun): ((document: Documents[Noun]) => Audience[]) | Follows =>
-  definitionOf(noun).audiences as ((document: Documents[Noun]) => Audience[]) | Follows
+export const audiencesRule = (noun: Noun): AudiencesOf<Documents[Noun]> | Follows =>
+  definitionOf(noun).audiences as AudiencesOf<Documents[Noun]> | Follows
+
+/** @returns the noun at whose document the audiences of this noun look; null where they look at none */
+export const lookedAt = (noun: Noun): Follows | null => {
+  const { audiences, looksAt } = definitionOf(noun)
+  return typeof audiences === 'function' ? (looksAt ?? null) : audiences
+}
 
 /** @throws for a noun without rules */
 export const rulesOf = <N extends RuledNoun>(noun: N): NounRules<Documents[N]> =>

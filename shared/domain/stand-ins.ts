@@ -11,7 +11,8 @@ export const leftOut = Symbol('left out')
  * for because of it: the server decides by the real word.
  */
 export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>> = {
-  organisation: { kind: 'authorised' },
+  // Nobody is asked for work where it is unknown whether they may do it.
+  organisation: { kind: 'authorised', state: 'suspended' },
   person: { role: 'reviewer', organisationKind: 'authorised', 'queues.*': leftOut, 'domains.*': leftOut },
   agent: {
     state: 'notReady',
@@ -34,9 +35,17 @@ export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>>
     disposition: 'advised',
     'talks.*.disposition': 'advised',
   },
-  ticket: { kind: 'business', status: 'inProgress', priority: 'C', problemDomain: null, queue: 'nonAgreement' },
+  ticket: {
+    kind: 'business',
+    status: 'inProgress',
+    priority: 'C',
+    problemDomain: null,
+    queue: 'nonAgreement',
+    'orders.*.status': 'withdrawn',
+  },
   // A session whose state is unknown here is over here: no picture, and nothing to be done with it.
   remoteSession: { state: 'ended', 'rights.*': leftOut, pausedBy: 'server', endedBy: 'server', end: 'notPossible' },
+  workOrder: { status: 'withdrawn', mode: null },
   article: { problemDomain: null },
 }
 

@@ -5,7 +5,7 @@ import { accept, actorId, reject, type Context, type Decision } from './decision
 import { commandsOf, existing, type CommandIn } from './define-noun'
 import { maxFileReason, maxLoggedMinutes, maxRemark, maxTicketText, minFileReason } from './limits'
 import { callTakers, caseWorkers } from './role'
-import { isTicketOpen, maxAttachments, workKindSchema, type Ticket } from './ticket'
+import { isTicketOpen, maxAttachments, ticketOrderSchema, workKindSchema, type Ticket } from './ticket'
 import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
 import { decideOpen, openTicketSchema } from './ticket-open'
@@ -188,6 +188,18 @@ export const ticketSystemCommands = {
     }),
     decide: existing((_, { sessionId, personId, note }) =>
       accept({ name: 'ticket.remoteNoted', data: { sessionId, personId, note } }),
+    ),
+  }),
+  'ticket.systemFollowOrder': systemCommand({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      order: ticketOrderSchema,
+      happened: z.string().max(100),
+      personId: personIdSchema.nullable(),
+      text: z.string().max(maxRemark),
+    }),
+    decide: existing((_, { order, happened, personId, text }) =>
+      accept({ name: 'ticket.orderMoved', data: { ...order, happened, personId, text } }),
     ),
   }),
   'ticket.systemBreach': systemCommand({

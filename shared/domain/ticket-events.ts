@@ -2,7 +2,7 @@ import type { ArticleId, CustomerId, PersonId, RemoteSessionId } from '../ids'
 import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
 import { pausedRuns, resumedRuns } from './sla'
-import type { SlaRun, Ticket, WorkKind } from './ticket'
+import type { SlaRun, Ticket, TicketOrder, WorkKind } from './ticket'
 import type { TicketEdit } from './ticket-edit'
 import type { Instant } from './time'
 
@@ -39,6 +39,9 @@ const running = (ticket: Ticket, stamp: Stamp): Partial<Ticket> =>
 
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
+
+/** `happened`: the order's event, by its name after the dot. `text`: the words of who acted, as why it was refused. */
+export type OrderMoved = TicketOrder & { happened: string; personId: PersonId | null; text: string }
 
 type NewCustomer = { customerId: CustomerId; reason: string; before: CustomerId | null }
 
@@ -109,6 +112,11 @@ export const ticketEvents = eventsOf<Ticket>()({
       minutesSpent: (ticket.minutesSpent ?? 0) + minutes,
     }),
     'ticket.remoteNoted': (ticket, _: { sessionId: RemoteSessionId; personId: PersonId; note: string }) => ticket,
+    /** 派工: an order of this ticket began, or went on. */
+    'ticket.orderMoved': (ticket, { happened: _happened, text: _text, personId: _person, ...order }: OrderMoved) => ({
+      ...ticket,
+      orders: [...(ticket.orders ?? []).filter(({ orderId }) => orderId !== order.orderId), order],
+    }),
     'ticket.waited': (ticket, { waitingFor }: { waitingFor: string }, stamp) => ({
       ...ticket,
       waitingFor,

@@ -7,14 +7,17 @@ import {
   organisationIdSchema,
   personIdSchema,
   ticketIdSchema,
+  workOrderIdSchema,
   type OrganisationId,
 } from '../ids'
 import { attachmentSchema } from './attachment'
-import { organisationAudience, personAudience, type Audience } from './audience'
+import { organisationAudience, personAudience, sightAudiences, type Audience } from './audience'
+import { sharedAudiences, type Customer } from './customer'
 import { maxFileReason, maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
 import { instantSchema } from './time'
+import { orderStatusSchema } from './work-order'
 
 /** What a ticket is for; the entitlement decides which may be opened. */
 export const ticketKinds = ['technical', 'business', 'referral', 'complaint'] as const
@@ -55,6 +58,17 @@ export type Referral = z.infer<typeof referralSchema>
  */
 export const slaRunSchema = openObject({ from: instantSchema, to: instantSchema.nullable() })
 export type SlaRun = z.infer<typeof slaRunSchema>
+
+/** An order for this ticket, as far as the ticket says whom it waits for and who may see it. */
+export const ticketOrderSchema = openObject({
+  orderId: workOrderIdSchema,
+  organisationId: organisationIdSchema,
+  consultantId: personIdSchema.nullable(),
+  status: orderStatusSchema,
+  hasSight: z.boolean(),
+})
+export type TicketOrder = z.infer<typeof ticketOrderSchema>
+const maxOrders = 100
 
 /** More on one ticket is an archive, not a case. */
 export const maxAttachments = 200
@@ -101,6 +115,8 @@ export const ticketSchema = openObject({
   waitingFor: z.string().max(maxTicketText.waitingFor).nullable().optional(),
   /** When its time limit was over, as the server noticed it. */
   breachedAt: instantSchema.nullable().optional(),
+  /** 派工单, the latest last; absent on tickets without one. */
+  orders: z.array(ticketOrderSchema).max(maxOrders).optional(),
   openedBy: personIdSchema.nullable(),
   openedAt: instantSchema,
   updatedAt: instantSchema,
@@ -113,13 +129,18 @@ export type Ticket = z.infer<typeof ticketSchema>
 export const referredTo = ({ referral }: Pick<Ticket, 'referral'>): OrganisationId | null =>
   referral?.organisationId ?? null
 
-/** The vendor's own levels see all tickets; a referral also reaches the organisation referred to. */
-export const ticketAudiences = (ticket: Ticket): Audience[] => {
+/**
+ * The vendor's own levels see all tickets; a referral also reaches the organisation referred to, an order those who
+ * work on it. Who works for the customer sees the customer's past tickets.
+ * @param customer the ticket's; null where that is not known
+ */
+export const ticketAudiences = (ticket: Ticket, customer: Pick<Customer, 'sharedWith'> | null = null): Audience[] => {
   const audiences: Audience[] = ['vendor']
   if (ticket.ownerId !== null) audiences.push(personAudience(ticket.ownerId))
   const organisationId = referredTo(ticket)
   if (organisationId !== null) audiences.push(organisationAudience(organisationId))
-  return audiences
+  const working = (ticket.orders ?? []).filter(({ hasSight }) => hasSight).flatMap(sightAudiences)
+  return [...new Set([...audiences, ...working, ...(customer === null ? [] : sharedAudiences(customer))])]
 }
 
 export const isTicketOpen = ({ status }: Pick<Ticket, 'status'>): boolean =>

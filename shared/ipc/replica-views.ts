@@ -75,7 +75,7 @@ export const ticketViewSchema = z.object({
   /** The linked articles' titles, in the order of `ticket.articles`. */
   articleTitles: z.record(z.string(), z.string()),
   /** The names of the customers that the time-line speaks of, as far as they are here. */
-  customerNames: z.record(z.string(), z.string()),
+  names: z.record(z.string(), z.string()),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
 })

@@ -74,17 +74,24 @@ export const listTickets = (
 
 const nowhere = (): FileState => ({ state: 'absent', movedBytes: 0 })
 
-const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): Record<string, string> => {
-  const ids = timeline
-    .filter(({ name }) => name === 'ticket.customerAttached')
-    .flatMap(({ data }) => [data['customerId'], data['before']])
-    .filter((id) => typeof id === 'string')
-  return Object.fromEntries(
-    [...new Set(ids)].flatMap((id) => {
-      const name = readShown(db, 'customer', id)?.name
-      return name === undefined ? [] : [[id, name] as const]
-    }),
-  )
+/** The fields of events that name somebody by an id. */
+const named = [
+  ['customer', 'ticket.customerAttached', 'customerId'],
+  ['customer', 'ticket.customerAttached', 'before'],
+  ['organisation', 'ticket.orderMoved', 'organisationId'],
+  ['person', 'ticket.orderMoved', 'consultantId'],
+] as const
+/** The names of whom a time-line speaks of, by id; those not known here are left out. */
+const namesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): Record<string, string> => {
+  const names: Record<string, string> = {}
+  for (const event of timeline)
+    for (const [noun, eventName, field] of named) {
+      const id = event.name === eventName ? event.data[field] : null
+      if (typeof id !== 'string' || id in names) continue
+      const name = readShown(db, noun, id)?.name
+      if (name !== undefined) names[id] = name
+    }
+  return names
 }
 
 /**
@@ -126,7 +133,7 @@ export const readTicket = (
     call: ticket.callId === null ? null : readShown(db, 'call', ticket.callId),
     timeline,
     articleTitles: Object.fromEntries(titles),
-    customerNames: customerNamesOf(replica, timeline),
+    names: namesOf(replica, timeline),
     ownerName: personName(db, ticket.ownerId),
     isPending: db.get('select 1 from ticket_row where id = ? and is_pending = 1', [ticketId]) !== undefined,
   })

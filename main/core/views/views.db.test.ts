@@ -312,7 +312,7 @@ test('a time-line that mentions customers has their names', () => {
   )
   issue(replica, 'ticket.attachCustomer', { ticketId: ticket.id, customerId: customer.id, reason: '公司全称一致' })
   const view = shaped('ticket.read', value(readTicket(replica, ticket.id)))
-  expect(view.customerNames).toEqual({ [twin.id]: twin.name, [customer.id]: customer.name })
+  expect(view.names).toEqual({ [twin.id]: twin.name, [customer.id]: customer.name })
   expect(view).toMatchObject({ customer: { id: customer.id }, ticket: { customerReason: '公司全称一致' } })
 })
 

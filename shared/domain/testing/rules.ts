@@ -14,6 +14,9 @@ import type { RuledNoun } from '../register'
 import type { Ticket } from '../ticket'
 import type { TicketCommand } from '../ticket-commands'
 import type { TicketFact } from '../ticket-events'
+import type { WorkOrder } from '../work-order'
+import type { WorkOrderCommand } from '../work-order-commands'
+import type { WorkOrderFact } from '../work-order-events'
 
 /** The rules of one noun as the product runs them, typed for its tests. */
 const typed = <S extends Documents[Noun], C extends AnyCommand, F extends Fact>(noun: RuledNoun) =>
@@ -26,4 +29,5 @@ export const [decideAgent, applyAgent] = typed<Agent, AgentCommand, AgentFact>('
 export const [decideArticle, applyArticle] = typed<Article, ArticleCommand, ArticleFact>('article')
 export const [decideCall, applyCall] = typed<Call, CallCommand, CallFact>('call')
 export const [decideCustomer, applyCustomer] = typed<Customer, CustomerCommand, CustomerFact>('customer')
+export const [decideOrder, applyOrder] = typed<WorkOrder, WorkOrderCommand, WorkOrderFact>('workOrder')
 export const [decideTicket, applyTicket] = typed<Ticket, TicketCommand, TicketFact>('ticket')

@@ -4,6 +4,7 @@ import { longRemoteMs } from '#shared/domain/remote-session'
 import { workKindSchema } from '#shared/domain/ticket'
 import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
+import { workOrderEvents } from '#shared/domain/work-order-events'
 
 /** One field of an edit, before and after. Empty text stands for empty. */
 export type FieldChange = { field: keyof TicketEdit; before: string; after: string }
@@ -17,6 +18,9 @@ export type EventSentence = {
   /** The customer that the ticket was attached to, and the one before. */
   customerId: string | null
   customerBefore: string | null
+  /** The organisation of an order, and who was chosen to go. */
+  organisationId: string | null
+  consultantId: string | null
   minutes: number
   work: string
 }
@@ -33,6 +37,14 @@ const changesOf = (data: Data): FieldChange[] => {
   return editableFields
     .filter((field) => field in after)
     .map((field) => ({ field, before: textOf(before[field]), after: textOf(after[field]) }))
+}
+
+/** What happened to an order, each with its sentence; what only a newer version knows has a general one. */
+const orderKey = (happened: string): string => {
+  const isKnownHere =
+    Object.hasOwn(workOrderEvents.begin, `workOrder.${happened}`) ||
+    Object.hasOwn(workOrderEvents.change, `workOrder.${happened}`)
+  return isKnownHere ? `order${happened.charAt(0).toUpperCase()}${happened.slice(1)}` : 'orderMoved'
 }
 
 /** The events whose sentence is more than their name and the text that somebody wrote. */
@@ -52,6 +64,12 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
   'ticket.remoteHelped': ({ minutes }) => ({
     key: numberOf(minutes) * minuteMs > longRemoteMs ? 'remoteHelpedLong' : 'remoteHelped',
     minutes: numberOf(minutes),
+  }),
+  'ticket.orderMoved': ({ happened, organisationId, consultantId, text }) => ({
+    key: orderKey(textOf(happened)),
+    text: textOf(text),
+    organisationId: idOf(organisationId),
+    consultantId: idOf(consultantId),
   }),
   'ticket.timeLogged': ({ minutes, work }) => ({
     minutes: numberOf(minutes),
@@ -74,6 +92,8 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   articleId: null,
   customerId: null,
   customerBefore: null,
+  organisationId: null,
+  consultantId: null,
   minutes: 0,
   work: '',
   ...(isKnown(name) ? details[name]?.(data) : {}),

@@ -15,6 +15,8 @@ import {
   Pencil,
   PlayCircle,
   RotateCcw,
+  Send,
+  Undo2,
   TimerOff,
   UserCheck,
 } from 'lucide-react'
@@ -97,6 +99,11 @@ const looks: Record<string, Look> = {
   customerAttached: { icon: Building2, tone: 'info' },
   customerReplaced: { icon: Building2, tone: 'info' },
   reopened: { icon: RotateCcw, tone: 'warning' },
+  orderOffered: { icon: Send, tone: 'info' },
+  orderRefused: { icon: Undo2, tone: 'warning' },
+  orderHandedOn: { icon: Undo2, tone: 'warning' },
+  orderContactMissed: { icon: TimerOff, tone: 'danger' },
+  orderFinished: { icon: Check, tone: 'success' },
 }
 
 const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
@@ -139,8 +146,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key] ?? plain
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
-    const customerName = (id: string | null): string =>
-      id === null ? '' : (view.customerNames[id] ?? t('event.customerElsewhere'))
+    const nameOf = (id: string | null): string => (id === null ? '' : (view.names[id] ?? t('event.customerElsewhere')))
     const body =
       sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
@@ -151,7 +157,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: nameOf(sentence.customerId), before: nameOf(sentence.customerBefore), organisation: nameOf(sentence.organisationId), consultant: nameOf(sentence.consultantId), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null ? null : (

@@ -1,0 +1,97 @@
+import type { OrganisationId, PersonId, TicketId, WorkOrderId } from '../ids'
+import { eventsOf, type FactsOf } from './define-noun'
+import type { Instant } from './time'
+import type { ServiceMode, WorkOrder } from './work-order'
+
+type Offered = {
+  orderId: WorkOrderId
+  ticketId: TicketId
+  organisationId: OrganisationId
+  contactName: string
+  contactPhone: string
+  address: string
+  note: string
+  bring: string
+}
+type Contacted = { understanding: string; mode: ServiceMode }
+
+/** The events of a work order, and what each makes of it; see the drawing at `workOrderSchema`. */
+export const workOrderEvents = eventsOf<WorkOrder>()({
+  begin: {
+    /** Contact and address were confirmed with the customer by who offered it. */
+    'workOrder.offered': (_, { orderId, ...data }: Offered, { by, at }) => ({
+      ...data,
+      id: orderId,
+      status: 'offered',
+      offeredBy: by,
+      offeredAt: at,
+      managerId: null,
+      consultantId: null,
+      contactTries: 0,
+      contactedAt: null,
+      understanding: '',
+      mode: null,
+      startedAt: null,
+      endedAt: null,
+      outcome: '',
+      contactMissedAt: null,
+      sightEndedAt: null,
+    }),
+  },
+  change: {
+    'workOrder.accepted': (order, _: Record<string, never>, { by }) => ({
+      ...order,
+      status: 'accepted',
+      managerId: by,
+    }),
+    'workOrder.refused': (order, { reason }: { reason: string }, { by, at }) => ({
+      ...order,
+      status: 'refused',
+      managerId: by,
+      endedAt: at,
+      outcome: reason,
+    }),
+    'workOrder.assigned': (order, { consultantId }: { consultantId: PersonId; before: PersonId | null }) => ({
+      ...order,
+      consultantId,
+    }),
+    /** They were called and not reached. */
+    'workOrder.contactTried': (order, _: { note: string }) => ({ ...order, contactTries: order.contactTries + 1 }),
+    'workOrder.contacted': (order, { understanding, mode }: Contacted, stamp) => ({
+      ...order,
+      status: order.status === 'accepted' ? 'contacted' : order.status,
+      contactTries: order.contactTries + 1,
+      contactedAt: order.contactedAt ?? stamp.actedAt ?? stamp.at,
+      understanding,
+      mode,
+    }),
+    'workOrder.contactMissed': (order, { dueAt }: { dueAt: Instant }) => ({ ...order, contactMissedAt: dueAt }),
+    'workOrder.started': (order, { mode }: { mode: ServiceMode }, stamp) => ({
+      ...order,
+      status: 'underWay',
+      mode,
+      startedAt: order.startedAt ?? stamp.actedAt ?? stamp.at,
+    }),
+    'workOrder.finished': (order, { result }: { result: string }, stamp) => ({
+      ...order,
+      status: 'done',
+      endedAt: stamp.actedAt ?? stamp.at,
+      outcome: result,
+    }),
+    'workOrder.handedOn': (order, { reason }: { reason: string }, stamp) => ({
+      ...order,
+      status: 'handedOn',
+      endedAt: stamp.actedAt ?? stamp.at,
+      outcome: reason,
+    }),
+    'workOrder.withdrawn': (order, { reason }: { reason: string }, { at }) => ({
+      ...order,
+      status: 'withdrawn',
+      endedAt: at,
+      outcome: reason,
+    }),
+    'workOrder.sightEnded': (order, _: Record<string, never>, { at }) => ({ ...order, sightEndedAt: at }),
+  },
+})
+
+export type WorkOrderFact = FactsOf<typeof workOrderEvents>
