@@ -125,6 +125,10 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'remote.listMine': reading((replica) => ok(listMyRemoteSessions(replica))),
   'remote.listWatched': reading(listWatchedRemoteSessions),
 
+  'order.list': reading((replica, filter) => ok(listOrders(replica, filter))),
+  'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
+  'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
+
   'prefetch.read': withFiles((files) => ok(files.availableOffline())),
   'prefetch.start': withFiles((files) => {
     files.prefetch.fetch()

@@ -17,6 +17,7 @@ import { iceServerSchema, remoteMessageSchema } from '../protocol/remote'
 import { call, nothing, query } from './define-call'
 import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
 import type { Reads } from './reads'
+import { orderCalls } from './order-calls'
 import { remoteCalls } from './remote-calls'
 import { remoteNowSchema } from './remote-now'
 import {
@@ -84,6 +85,7 @@ export const calls = {
   ...sessionCalls,
   ...ticketCalls,
   ...remoteCalls,
+  ...orderCalls,
 
   'app.info': call('main', nothing, appInfoSchema),
   /** A screen that a person can work with is painted. */

@@ -6,6 +6,7 @@ import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable } from '#shared/text/comparable'
 import type { RemoteSession } from '#shared/domain/remote-session'
 import { openTicketStatuses, referredTo, type Ticket } from '#shared/domain/ticket'
+import type { WorkOrder } from '#shared/domain/work-order'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
 
@@ -15,6 +16,7 @@ const rowTables: Record<string, string> = {
   customer: 'customer_row',
   serviceCode: 'service_code_row',
   remoteSession: 'remote_row',
+  workOrder: 'order_row',
 }
 
 /** Goes into `ticket_row.status in (…)`: the rule's own list, written out. */
@@ -66,6 +68,26 @@ const writeRemoteSession = (db: Database, session: RemoteSession): void => {
   )
 }
 
+const writeOrder = (db: Database, order: WorkOrder): void => {
+  db.run(
+    `insert or replace into order_row (id, ticket_id, organisation_id, consultant_id, status, offered_at, ended_at, contact_tries, mode, contact_missed_at, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'workOrder' and entity_id = ? and state <> 'refused'))`,
+    [
+      order.id,
+      order.ticketId,
+      order.organisationId,
+      order.consultantId,
+      order.status,
+      order.offeredAt,
+      order.endedAt,
+      order.contactTries,
+      order.mode,
+      order.contactMissedAt,
+      order.id,
+    ],
+  )
+}
+
 /** Writes what lists and search need of one shown document. @param isNew nothing was stored of it before */
 export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = false): void => {
   switch (noun) {
@@ -75,6 +97,8 @@ export const writeLookup = (db: Database, noun: string, shown: unknown, isNew = 
       return writeCall(db, shown as Call)
     case 'remoteSession':
       return writeRemoteSession(db, shown as RemoteSession)
+    case 'workOrder':
+      return writeOrder(db, shown as WorkOrder)
     case 'customer': {
       const { id, name, region } = shown as Customer
       db.run('insert or replace into customer_row (id, name, region, words) values (?, ?, ?, ?)', [

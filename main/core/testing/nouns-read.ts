@@ -14,6 +14,7 @@ const nounOfTable: Record<string, Noun | null> = {
   customer_row: 'customer',
   service_code_row: 'serviceCode',
   remote_row: 'remoteSession',
+  order_row: 'workOrder',
   article_search: 'article',
   article_token: 'article',
 }

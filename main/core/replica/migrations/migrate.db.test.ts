@@ -31,6 +31,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0008-ticket-company',
     '0009-newer-words',
     '0010-remote-rows',
+    '0011-order-rows',
   ])
 })
 

@@ -10,6 +10,7 @@ import { deskCalls } from './0007-desk-calls'
 import { ticketCompany } from './0008-ticket-company'
 import { newerWords } from './0009-newer-words'
 import { remoteRows } from './0010-remote-rows'
+import { orderRows } from './0011-order-rows'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   ticketCompany,
   newerWords,
   remoteRows,
+  orderRows,
 ]
 
 /**

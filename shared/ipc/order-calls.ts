@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ticketIdSchema } from '../ids'
+import { query } from './define-call'
+import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
+
+/** Work orders. */
+export const orderCalls = {
+  /** The live ones by what is due first, then the ended ones, the last one first. */
+  'order.list': query(orderFilterSchema, z.array(orderRowSchema), {
+    workOrder: true,
+    ticket: true,
+    customer: true,
+    organisation: true,
+    person: true,
+  }),
+  /** The orders of a ticket, the latest first. */
+  'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {
+    workOrder: true,
+    organisation: true,
+    person: true,
+  }),
+  /** The organisations that may be asked to serve a ticket's customer, the fittest first. */
+  'order.listCandidates': query(z.object({ ticketId: ticketIdSchema }), z.array(orderCandidateSchema), {
+    workOrder: true,
+    ticket: true,
+    customer: true,
+    organisation: true,
+    person: true,
+  }),
+} as const

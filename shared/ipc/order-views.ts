@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { organisationSchema } from '../domain/organisation'
+import { ticketSchema } from '../domain/ticket'
+import { instantSchema } from '../domain/time'
+import { workOrderSchema } from '../domain/work-order'
+
+/** One line of the list of orders. Nothing in it runs with the time: the page counts down to what is due. */
+export const orderRowSchema = z.object({
+  ...workOrderSchema.pick({
+    id: true,
+    ticketId: true,
+    organisationId: true,
+    status: true,
+    offeredAt: true,
+    consultantId: true,
+    contactTries: true,
+    mode: true,
+    endedAt: true,
+  }).shape,
+  organisationName: z.string(),
+  consultantName: z.string().nullable(),
+  /** Of the ticket and its customer; null where they are not in sight. */
+  ticketNumber: z.string().nullable(),
+  subject: z.string().nullable(),
+  priority: ticketSchema.shape.priority.nullable(),
+  customerName: z.string().nullable(),
+  /** What is due next. */
+  due: z.object({ kind: z.enum(['contact', 'solve']), at: instantSchema }).nullable(),
+  isPending: z.boolean(),
+})
+export type OrderRow = z.infer<typeof orderRowSchema>
+
+/** `toDo`: live ones that wait for this person or their organisation; for the vendor's people, all live ones. */
+export const orderFilterSchema = z.object({ view: z.enum(['toDo', 'all']), limit: z.number().int().min(1).max(1000) })
+export type OrderFilter = z.infer<typeof orderFilterSchema>
+
+/** An order as its ticket shows it, with the names that it needs. */
+export const orderViewSchema = z.object({
+  order: workOrderSchema,
+  organisation: organisationSchema.nullable(),
+  managerName: z.string().nullable(),
+  consultantName: z.string().nullable(),
+  /** Whom the order may be given to: consultants and managers of the organisation. */
+  colleagues: z.array(z.object({ id: z.string(), name: z.string() })),
+  isPending: z.boolean(),
+})
+export type OrderView = z.infer<typeof orderViewSchema>
+
+/** An organisation that may be asked, with what speaks for and against it. */
+export const orderCandidateSchema = z.object({
+  organisation: organisationSchema,
+  /** The customer's own organisation. */
+  isOwn: z.boolean(),
+  /** It serves the customer's region. */
+  isRegion: z.boolean(),
+  consultants: z.number(),
+  liveOrders: z.number(),
+  /** In the last 30 days. */
+  refusals: z.number(),
+  contactsMissed: z.number(),
+})
+export type OrderCandidate = z.infer<typeof orderCandidateSchema>
