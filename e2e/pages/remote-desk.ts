@@ -13,6 +13,7 @@ export const answerCaller = async (page: Page, server: TestServer): Promise<void
   await ring(server, { callId: 'e2e-r', from: demoNumbers.verified, menu: '2', ...demoCodes.verified, users: ['8001'] })
   await expect(ringing(page).getByRole('button', { name: /接听/ })).toBeFocused()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /坐席状态：通话中/ })).toBeVisible()
 }
 
 /** An agent answers a verified caller and opens a ticket for them. */
