@@ -38,6 +38,7 @@ export const ticketCalls = {
     call: 'ticket.callId',
     person: true,
     article: true,
+    organisation: true,
   }),
   'ticket.find': call(
     'core',

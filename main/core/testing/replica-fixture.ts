@@ -9,6 +9,7 @@ import type { Documents, Noun } from '#shared/domain/document'
 import { personSchema, type Person } from '#shared/domain/person'
 import { remoteSessionSchema, type RemoteSession } from '#shared/domain/remote-session'
 import type { Ticket } from '#shared/domain/ticket'
+import { workOrderSchema, type WorkOrder } from '#shared/domain/work-order'
 import type { Change, WireEvent } from '#shared/protocol/feed'
 import { createDeskClock, machineClocks } from '../clock/desk-clock'
 import { openDatabase } from '../replica/driver'
@@ -104,6 +105,27 @@ export const makeRemoteSession = (
     apply('remoteSession', null, {
       name: 'remoteSession.requested',
       data: { sessionId: newUuid(), ticketId, agentId, codeHash: 'h', codeUntil: 2 },
+      at: 1,
+    } as never),
+  ),
+  ...fields,
+})
+
+export const makeOrder = (ticketId: string, organisationId: string, fields: Partial<WorkOrder> = {}): WorkOrder => ({
+  ...workOrderSchema.parse(
+    apply('workOrder', null, {
+      name: 'workOrder.offered',
+      data: {
+        orderId: newUuid(),
+        ticketId,
+        organisationId,
+        contactName: '王会计',
+        contactPhone: '01055550111',
+        address: '海淀区',
+        note: '',
+        bring: '',
+      },
+      by: null,
       at: 1,
     } as never),
   ),

@@ -30,7 +30,9 @@ const byFitness = (one: OrderCandidate, other: OrderCandidate): number => {
   const rank = ({ organisation, isOwn, isRegion }: OrderCandidate): number =>
     ((organisation.state ?? 'active') === 'active' ? 0 : 4) + (isOwn ? 0 : isRegion ? 1 : 2)
   const load = ({ liveOrders, consultants }: OrderCandidate): number => liveOrders / Math.max(1, consultants)
-  return rank(one) - rank(other) || load(one) - load(other) || one.organisation.name.localeCompare(other.organisation.name)
+  return (
+    rank(one) - rank(other) || load(one) - load(other) || one.organisation.name.localeCompare(other.organisation.name)
+  )
 }
 
 /** The organisations that may be asked to serve a ticket's customer, with what speaks for and against each. */

@@ -47,7 +47,12 @@ const waitingFor = ({ person }: Replica): [condition: string, params: string[]] 
 const timedOf = ({ priority, ticket_status: status, runs, promised_by: promisedBy }: Row) =>
   priority === null || status === null
     ? null
-    : { priority, status, promisedBy, ...(runs === null ? {} : { runs: JSON.parse(runs) as NonNullable<Timed['runs']> }) }
+    : {
+        priority,
+        status,
+        promisedBy,
+        ...(runs === null ? {} : { runs: JSON.parse(runs) as NonNullable<Timed['runs']> }),
+      }
 
 /** Nobody wrote it where it is empty. */
 const written = (text: string | null): string | null => (text === '' ? null : text)
@@ -103,7 +108,10 @@ const colleaguesOf = (replica: Replica, organisation: Organisation | null): Orde
   organisation === null
     ? []
     : listShown(replica.db, 'person')
-        .filter(({ organisationId, role }) => organisationId === organisation.id && (role === 'consultant' || role === 'manager'))
+        .filter(
+          ({ organisationId, role }) =>
+            organisationId === organisation.id && (role === 'consultant' || role === 'manager'),
+        )
         .map(({ id, name }) => ({ id, name }))
 
 /** The orders of a ticket, the latest first. */

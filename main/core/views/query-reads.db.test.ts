@@ -20,6 +20,7 @@ import {
   id,
   makeCall,
   makeCustomer,
+  makeOrder,
   makePerson,
   makeRemoteSession,
   makeTicket,
@@ -100,7 +101,18 @@ const event = (version: number, name: string, data: Record<string, unknown>) => 
   deviceAt: null,
   commandId: null,
 })
+const order = makeOrder(ticket.id, organisation.id, { consultantId: colleague.id, managerId: colleague.id })
 const timeline = [
+  event(1, 'ticket.orderMoved', {
+    orderId: order.id,
+    organisationId: organisation.id,
+    consultantId: colleague.id,
+    status: 'accepted',
+    hasSight: true,
+    happened: 'assigned',
+    personId: colleague.id,
+    text: '',
+  }),
   event(2, 'ticket.noted', { text: '已回电' }),
   event(3, 'ticket.customerAttached', { customerId: customer.id, before: twin.id, reason: '公司全称一致' }),
 ]
@@ -118,6 +130,9 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
+  'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
+  'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'order.listCandidates': [{ ticketId: ticket.id }],
   'customer.find': [{ text: '北方', limit: 10 }],
   'customer.read': [customer, twin].map((one) => ({ customerId: one.id })),
   'organisation.list': [null],
@@ -152,6 +167,8 @@ beforeAll(() => {
       put('ticket', 3, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
+      put('workOrder', 1, order),
+      put('workOrder', 1, makeOrder(others[1]?.id ?? '', organisation.id, { status: 'refused', endedAt: 9 })),
       ...articles.map((one) => put('article', 1, one)),
     ]),
   )
