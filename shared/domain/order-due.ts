@@ -10,8 +10,8 @@ export type OrderDue = { kind: 'contact' | 'solve'; at: Instant }
 type Due = Pick<WorkOrder, 'status' | 'offeredAt' | 'organisationId'>
 
 /**
- * The nearest of what an order has to keep: to call the customer on the day by the organisation's calendar, and to solve
- * the ticket by its time limit.
+ * The nearest of what an order has to keep: to call the customer on the day by the organisation's calendar, and to
+ * solve the ticket by its time limit.
  * @param ticket with the organisation that promised its time limit; null where it is not in sight
  * @param now for what is left of a time limit
  * @returns null where nothing is due: it is over, or everything waits

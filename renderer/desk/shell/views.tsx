@@ -1,9 +1,10 @@
-import { BookOpen, Building2, Headset, MonitorUp, Ticket } from 'lucide-react'
+import { BookOpen, Building2, ClipboardList, Headset, MonitorUp, Ticket } from 'lucide-react'
 import { may } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
 import { CustomerSearch } from '../features/customer'
 import { WatchList } from '../features/remote-watch'
 import { usePerson } from '../features/session'
+import { OrderList } from '../features/order'
 import { TicketList } from '../features/ticket'
 import { useView } from '../navigation/place-store'
 import type { ViewEntry } from '../navigation/view-entry'
@@ -54,6 +55,16 @@ export const views: readonly ViewEntry[] = [
     shows: { in: 'knowledge' },
     empty: noArticle,
     firstStop: '#knowledge-search',
+  },
+  {
+    id: 'orders',
+    keys: 'Ctrl+6',
+    icon: ClipboardList,
+    labelKey: 'shell:nav.orders',
+    hintKey: 'shell:nav.ordersHint',
+    shows: { in: 'list', content: <OrderList /> },
+    empty: noCase,
+    firstStop: '#list [role=listbox]',
   },
   {
     id: 'remoteWatch',

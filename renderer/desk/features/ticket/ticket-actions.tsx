@@ -7,6 +7,7 @@ import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { landAgain } from '../../navigation/use-landing'
 import { Button } from '../../../shared/ui'
+import { DispatchAction } from '../order'
 import { RemoteAction } from '../remote'
 import { usePerson } from '../session'
 import { TextBox } from './text-box'
@@ -161,6 +162,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           </Button>
         )}
         <RemoteAction ticket={ticket} />
+        <DispatchAction ticket={ticket} />
         {children}
       </div>
       {isWaiting && (

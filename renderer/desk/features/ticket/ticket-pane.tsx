@@ -23,6 +23,7 @@ import {
 } from '../../../shared/ui'
 import { Attachments } from '../attachment'
 import { Hours } from '../hours'
+import { OrderPanel } from '../order'
 import { RemotePanel } from '../remote'
 import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
@@ -100,6 +101,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
         </p>
       </TicketActions>
       <RemotePanel ticket={ticket} />
+      <OrderPanel ticketId={ticket.id} />
     </header>
   )
 }

@@ -1,0 +1,3 @@
+export { DispatchAction } from './dispatch-action'
+export { OrderList } from './order-list'
+export { OrderPanel } from './order-panel'

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import type { Actor } from '#shared/domain/decision'
+import { codeOf, people, acts, states } from '#shared/domain/testing/order-sample'
+import { isOrderLive, orderStatuses } from '#shared/domain/work-order'
+import { commandRules } from '#shared/domain/commands'
+import { orderActs, type OrderAct } from './order-acts'
+
+const table = people.flatMap((person) => orderStatuses.map((status) => ({ person, status })))
+
+test.each(table)(
+  '$person.role of $person.organisationKind, $status: a button is there where its rule says yes',
+  (row) => {
+    const { person, status } = row
+    const order = { ...states[status], consultantId: status === 'offered' ? null : states[status].consultantId }
+    const actor: Actor = { kind: 'person', id: person.id, role: person.role, name: person.name }
+    const allowed = (Object.keys(acts) as (keyof typeof acts)[]).filter((act) => {
+      if (act === 'tryContact' || !isOrderLive(order)) return false
+      const command = acts[act]
+      // Choosing who goes is offered whoever goes now.
+      const answer = codeOf(act === 'assign' ? { ...order, consultantId: null } : order, actor, command)
+      return commandRules[command.name].may.includes(person.role) && answer === 'done'
+    })
+    expect(orderActs(person, order).sort()).toEqual((allowed as OrderAct[]).sort())
+  },
+)

@@ -1,0 +1,157 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { maskPhoneNumber } from '#shared/domain/phone-number'
+import { contactDueAt, type WorkOrder } from '#shared/domain/work-order'
+import { defaultCalendar } from '#shared/domain/calendar'
+import type { OrderView } from '#shared/ipc/order-views'
+import type { PersonId } from '#shared/ids'
+import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
+import { issue } from '../../bridge/issue'
+import { usePerson } from '../session'
+import { ContactForm } from './contact-form'
+import { orderActs, type OrderAct } from './order-acts'
+import { OrderDue } from './order-due'
+import { OrderWords } from './order-words'
+import styles from './order.module.css'
+
+export const orderTones: Record<WorkOrder['status'], Tone> = {
+  offered: 'info',
+  accepted: 'info',
+  refused: 'warning',
+  contacted: 'info',
+  booked: 'info',
+  underWay: 'success',
+  done: 'success',
+  handedOn: 'warning',
+  withdrawn: 'neutral',
+}
+
+/** The one who goes: chosen among the organisation's people. */
+const Assign = ({ view }: { view: OrderView }) => {
+  const { t } = useTranslation('order')
+  const { order, colleagues } = view
+  return (
+    <SelectField
+      label={t('assign')}
+      value={order.consultantId ?? ''}
+      options={[
+        ...(order.consultantId === null ? [{ value: '', label: t('nobody') }] : []),
+        ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onValue={(id) => {
+        if (id !== '') void issue('workOrder.assign', { orderId: order.id, consultantId: id as PersonId })
+      }}
+    />
+  )
+}
+
+const Facts = ({ view }: { view: OrderView }) => {
+  const { t } = useTranslation('order')
+  const { order, managerName, consultantName } = view
+  return (
+    <KeyValueList
+      columns={2}
+      items={[
+        { label: t('field.contactName'), value: order.contactName },
+        {
+          label: t('field.contactPhone'),
+          value: <span className="figures">{maskPhoneNumber(order.contactPhone)}</span>,
+        },
+        { label: t('field.address'), value: order.address },
+        { label: t('field.offered'), value: <DateText at={order.offeredAt} /> },
+        { label: t('field.manager'), value: managerName },
+        { label: t('field.consultant'), value: consultantName },
+        { label: t('field.mode'), value: order.mode === null ? null : t(`contact.${order.mode}`) },
+        { label: t('field.tries'), value: order.contactTries === 0 ? null : String(order.contactTries) },
+        { label: t('field.note'), value: order.note },
+        { label: t('field.bring'), value: order.bring },
+        { label: t('field.understanding'), value: order.understanding },
+        { label: t('field.outcome'), value: order.outcome },
+      ].filter(({ value }) => value !== null && value !== '')}
+    />
+  )
+}
+
+/** Acts without words are done at once, the others open their form. */
+const immediate: Partial<Record<OrderAct, (order: WorkOrder) => Promise<unknown>>> = {
+  accept: ({ id }) => issue('workOrder.accept', { orderId: id }),
+  start: ({ id, mode }) => issue('workOrder.start', { orderId: id, mode: mode ?? 'onSite' }),
+}
+
+const ActForm = ({ act, order, onClose }: { act: OrderAct; order: WorkOrder; onClose: () => void }) => {
+  const orderId = order.id
+  if (act === 'contact') return <ContactForm order={order} onClose={onClose} />
+  if (act === 'finish')
+    return (
+      <OrderWords
+        orderId={orderId}
+        act="finish"
+        onClose={onClose}
+        onSend={async (result) => (await issue('workOrder.finish', { orderId, result })).ok}
+      />
+    )
+  if (act === 'refuse' || act === 'handOn' || act === 'withdraw')
+    return (
+      <OrderWords
+        orderId={orderId}
+        act={act}
+        onClose={onClose}
+        onSend={async (reason) => (await issue(`workOrder.${act}`, { orderId, reason })).ok}
+      />
+    )
+  return null
+}
+
+/** One order on its ticket: whose it is, how it stands, what is due, and what may be done now. */
+export const OrderCard = ({ view }: { view: OrderView }) => {
+  const { t } = useTranslation('order')
+  const person = usePerson()
+  const { order, organisation, isPending } = view
+  const [asking, setAsking] = useState<OrderAct | null>(null)
+  const box = useRef<HTMLElement>(null)
+  const acts = orderActs(person, order)
+  const contact = contactDueAt(order, organisation?.calendar ?? defaultCalendar)
+  const close = (): void => {
+    setAsking(null)
+    box.current?.focus()
+  }
+  const begin = (act: OrderAct): void => {
+    const now = immediate[act]
+    if (now === undefined) setAsking(act)
+    else void now(order).then(close)
+  }
+  return (
+    <article className={styles.card} ref={box} tabIndex={-1} aria-label={t('card', { name: organisation?.name ?? '' })}>
+      <header className={styles.cardHead}>
+        <h3 className={styles.cardTitle} title={organisation?.name}>
+          {t('title')} · {organisation?.name}
+        </h3>
+        <Badge tone={orderTones[order.status]}>{t(`status.${order.status}`)}</Badge>
+        <OrderDue due={contact === null ? null : { kind: 'contact', at: contact }} />
+        {isPending && <Badge tone="warning">{t('pending')}</Badge>}
+      </header>
+      <Facts view={view} />
+      {acts.includes('assign') && <Assign view={view} />}
+      {asking !== null && acts.includes(asking) ? (
+        <ActForm act={asking} order={order} onClose={close} />
+      ) : (
+        <div className={styles.acts}>
+          {acts
+            .filter((act) => act !== 'assign')
+            .map((act, index) => (
+              <Button
+                key={act}
+                size="sm"
+                variant={index === 0 && act !== 'withdraw' ? 'primary' : act === 'refuse' ? 'danger' : 'default'}
+                onClick={() => {
+                  begin(act)
+                }}
+              >
+                {t(`act.${act}`)}
+              </Button>
+            ))}
+        </div>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,21 @@
+import { CalendarClock, Hourglass, TimerOff } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { OrderRow } from '#shared/ipc/order-views'
+import { hourMs } from '#shared/domain/time'
+import { Badge, durationWords, exactTime, useNow } from '../../../shared/ui'
+
+/** What is due of an order, and how long it has; it ticks. */
+export const OrderDue = ({ due }: { due: OrderRow['due'] }) => {
+  const { t } = useTranslation('order')
+  const now = useNow('minute')
+  if (due === null) return null
+  const left = due.at - now
+  const Icon = left <= 0 ? TimerOff : due.kind === 'contact' ? CalendarClock : Hourglass
+  return (
+    <span title={t('due.at', { time: exactTime(due.at) })}>
+      <Badge tone={left <= 0 ? 'danger' : left <= hourMs ? 'warning' : 'neutral'} icon={<Icon size={12} aria-hidden />}>
+        {t(`due.${due.kind}${left <= 0 ? 'Over' : ''}`, { span: durationWords(Math.abs(left)) })}
+      </Badge>
+    </span>
+  )
+}
