@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { NumberingPlan } from '#shared/domain/phone-number'
 import { readPhoneList } from '#shared/domain/phone-list'
 import { FailureError } from './failure-error'
+import { defaultOrderSightDays } from './orders/watch-orders'
 import { readTurnOptions } from './remote/turn-options'
 import { readTrustedProxies } from './trusted-proxies'
 import { readMaxWaits, defaultRingAtOnce } from './telephone/call-limits'
@@ -30,6 +31,7 @@ export const usage = `hotline server
                          per queue: technical=120,nonAgreement=480)
   HOTLINE_OFFLINE_HOURS  how long a console may show its copy without the server (default 72)
   HOTLINE_ERASE_DAYS     how many days later it erases it (default 14)
+  HOTLINE_ORDER_SIGHT_DAYS  how many days after its order an organisation still sees ticket and customer (default ${defaultOrderSightDays})
   HOTLINE_SOURCE_URL     where customers find the source of this version (AGPL); named on their page
   DATABASE_URL    use this PostgreSQL instead of the embedded one
   HOTLINE_LOG     how much is logged: error, warn, info (default) or debug`
@@ -145,6 +147,7 @@ export const readServerOptions = (args: readonly string[], env: Environment) => 
     blockedNumbers: numbersFrom(block, values.block ?? env['HOTLINE_BLOCKED_NUMBERS'] ?? '', numbering),
     callerId: callerId.text === '' ? null : callerId.text,
     ringAtOnce: ringAtOnceFrom(givenBy('--ring-at-once', values['ring-at-once'], env, 'HOTLINE_RING_AT_ONCE')),
+    orderSightDays: positiveFrom(env, 'HOTLINE_ORDER_SIGHT_DAYS') ?? defaultOrderSightDays,
     trustedProxies: readTrustedProxies(values['trusted-proxy'], env),
     turn: readTurnOptions({ urls: values['turn-url'], secret: values['turn-secret'] }, env),
     callLimits: { waitingMs: readMaxWaits(env['HOTLINE_LONGEST_WAIT']) },

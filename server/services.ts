@@ -47,6 +47,8 @@ export type Services = {
   /** What codes and pages of remote sessions are checked by. */
   remoteKeys: RemoteKeys
   closedPages: ClosedPages
+  /** How many days an organisation sees ticket and customer of an order after it is over. */
+  orderSightDays: number
   /** The folder of the customer's page, as it was built. */
   customerPage: string
   /** Where the source of this version is offered; null where the operator has not said. */

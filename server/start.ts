@@ -21,6 +21,7 @@ import { createSessions } from './session/sessions'
 import { readRemoteKeys } from './remote/codes'
 import type { TurnOptions } from './remote/ice-servers'
 import { builtCustomerPage } from './remote/customer-page'
+import { defaultOrderSightDays, watchOrders } from './orders/watch-orders'
 import { createClosedPages } from './remote/closed-page'
 import { registerRemote } from './remote/register'
 import { watchTimeLimits } from './sla/record-breaches'
@@ -59,6 +60,7 @@ export type ServerOptions = {
   callLimits?: Partial<CallLimits>
   /** How many telephones a call that rings for anybody rings at the same time, at most. */
   ringAtOnce?: number
+  orderSightDays?: number
   /** How long a console may show its copy without the server. */
   offlineLeaseHours?: number
   /** How much later it erases the copy. */
@@ -154,6 +156,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
     clientAddress: createClientAddress(createTrustedProxies(options.trustedProxies)),
     remoteKeys: await readRemoteKeys(db),
     closedPages: createClosedPages(),
+    orderSightDays: options.orderSightDays ?? defaultOrderSightDays,
     customerPage: options.customerPage ?? builtCustomerPage,
     sourceUrl: options.sourceUrl ?? null,
     ringAtOnce: options.ringAtOnce ?? defaultRingAtOnce,
@@ -169,6 +172,7 @@ const assemble = async (options: ServerOptions, stops: Stop[]): Promise<Omit<Run
   }
   const app = buildApp(services)
   watchTimeLimits(services)
+  watchOrders(services)
   watchCalls(services)
   const signals = createSignalPool(url)
   stops.push(signals.close)

@@ -6,6 +6,7 @@ import { hourMs } from '#shared/domain/time'
 import { lockFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
+import { endSights, recordMissedContacts } from '../orders/watch-orders'
 import { recordBreaches } from '../sla/record-breaches'
 import { defaultCallLimits } from '../telephone/call-limits'
 import { answerInterval } from '../telephone/caller-outlook'
@@ -40,6 +41,9 @@ beforeAll(async () => {
   await run(`insert into document (noun, id, version, body, size, audiences)
     select 'serviceCode', gen_random_uuid(), 1, jsonb_build_object('customerId', gen_random_uuid()), 1, '{vendor}'
     from generate_series(1, 2000) n`)
+  await run(`insert into document (noun, id, version, body, size, audiences)
+    select 'workOrder', gen_random_uuid(), 1, jsonb_build_object('status', 'done', 'endedAt', n, 'contactMissedAt', null,
+      'sightEndedAt', n), 1, '{vendor}' from generate_series(1, 5000) n`)
   await run('analyze document')
 })
 afterAll(async () => {
@@ -98,8 +102,20 @@ test('a person is found by extension through an index', async () => {
   expect(await indexesOf('extension', (recorded) => findPeople(recorded, ['7']))).toEqual(['document_person_extension'])
 })
 
-test('service codes are found by customer through an index', async () => {
+test('what follows a customer is found by it through an index', async () => {
   const ask = (recorded: Kysely<Database>): Promise<unknown> =>
     recorded.transaction().execute((trx) => lockFollowers(startWork(trx, 0), [{ noun: 'customer', id: randomUUID() }]))
-  expect(await indexesOf('customerId', ask)).toEqual(['document_service_code_customer'])
+  const asked = (await plansOf(postgres.url, ask)).filter(({ sql }) => sql.includes('customerId'))
+  expect(asked.flatMap(({ indexes }) => indexes).sort()).toEqual([
+    'document_service_code_customer',
+    'document_ticket_customer',
+  ])
+})
+
+test('orders are found by what is to be looked at through an index', async () => {
+  const services = (recorded: Kysely<Database>) => ({ db: recorded, clock: () => 0, orderSightDays: 0 }) as never
+  expect(await indexesOf('contactMissedAt', (recorded) => recordMissedContacts(services(recorded)))).toEqual([
+    'document_order_to_contact',
+  ])
+  expect(await indexesOf('endedAt', (recorded) => endSights(services(recorded)))).toEqual(['document_order_in_sight'])
 })

@@ -13,6 +13,7 @@ import { answeredCalls } from './0011-answered-calls'
 import { addedAudiences } from './0012-added-audiences'
 import { actors } from './0013-actors'
 import { remoteSessions } from './0014-remote-sessions'
+import { workOrders } from './0015-work-orders'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: 'added-audiences', up: addedAudiences },
   { name: 'actors', up: actors },
   { name: 'remote-sessions', up: remoteSessions },
+  { name: 'work-orders', up: workOrders },
 ]

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CommandName } from '#shared/domain/commands'
+import type { Person } from '#shared/domain/person'
+import { ticketSchema } from '#shared/domain/ticket'
+import { dayMs, minuteMs } from '#shared/domain/time'
+import { workOrderSchema } from '#shared/domain/work-order'
+import type { BootstrapCursor, BootstrapPage } from '#shared/protocol/feed'
+import { until } from '../../testing/until'
+import { authorised, businessTicket, takeCall, testCustomer } from '../testing/test-call'
+import { envelope, foldChanges, openConsole, type TestConsole } from '../testing/test-console'
+import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
+import { endSights, recordMissedContacts } from './watch-orders'
+
+let server: TestServer
+// A Friday, four in the afternoon.
+let now = Date.parse('2026-11-20T16:00:00+08:00')
+const [near, far] = [authorised({ name: '华北' }), authorised({ name: '华东' })]
+const people: Record<string, Person> = {}
+const consoles: TestConsole[] = []
+beforeAll(async () => {
+  server = await startTestServer({ clock: () => now })
+  for (const organisation of [near, far]) await server.services.putDocument('organisation', organisation as never)
+  const of = (organisation: { id: string }) => ({ organisationKind: 'authorised', organisationId: organisation.id })
+  for (const [login, fields] of [
+    ['lin', {}],
+    ['zhou', { role: 'manager', ...of(near) }],
+    ['qin', { role: 'manager', ...of(near) }],
+    ['zheng', { role: 'consultant', ...of(near) }],
+    ['he', { role: 'consultant', ...of(near) }],
+    ['wu', { role: 'manager', ...of(far) }],
+    ['tao', { role: 'consultant', ...of(far) }],
+  ] as const)
+    people[login] = await addPerson(server, testPerson({ name: login, ...fields }), login)
+})
+afterAll(async () => {
+  for (const { socket } of consoles) socket.disconnect()
+  await server.close()
+})
+
+const by = async (login: string, name: CommandName, args: Record<string, unknown>): Promise<string> => {
+  const outcome = await server.runner.runForPerson(people[login]!, envelope(name, args))
+  return outcome.status === 'accepted' ? 'accepted' : outcome.failure.code
+}
+const open = async (customerId: string): Promise<string> => {
+  const ticket = businessTicket(await takeCall(server, people['lin']!))
+  expect(await by('lin', 'ticket.open', ticket)).toBe('accepted')
+  const attach = { ticketId: ticket.ticketId, customerId, reason: '来电人报出全称' }
+  expect(await by('lin', 'ticket.attachCustomer', attach)).toBe('accepted')
+  return ticket.ticketId
+}
+const words = { contactName: '王会计', contactPhone: '01055550111', address: '海淀区', note: '', bring: '' }
+/** A customer of the far organisation with a past ticket, and one dispatched to the near one. */
+const dispatch = async (organisationId = near.id) => {
+  const customer = testCustomer({ organisationId: far.id, name: '北方机械' })
+  await server.runner.runSystem([{ name: 'customer.systemRegister', args: { customer } }])
+  const [past, ticketId] = [await open(customer.id), await open(customer.id)]
+  const orderId = randomUUID()
+  expect(await by('lin', 'workOrder.offer', { orderId, ticketId, organisationId, ...words })).toBe('accepted')
+  return { customerId: customer.id, past, ticketId, orderId }
+}
+const stored = async (noun: string, id: string) =>
+  (
+    await server.services.db
+      .selectFrom('document')
+      .select('body')
+      .where('noun', '=', noun)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  ).body
+const order = async (id: string) => workOrderSchema.parse(await stored('workOrder', id))
+const connect = async (login: string) => {
+  const opened = await openConsole(server, login)
+  consoles.push(opened)
+  return opened
+}
+/** All that a console of this person holds when it starts with nothing. */
+const bootstrapped = async (login: string): Promise<Set<string>> => {
+  const { socket } = await connect(login)
+  const replica: Parameters<typeof foldChanges>[0] = new Map()
+  let cursor: BootstrapCursor | null = null
+  for (;;) {
+    const answer: unknown = await socket.timeout(5000).emitWithAck('bootstrap', { cursor, limit: 500 })
+    const page = (answer as { value: BootstrapPage }).value
+    foldChanges(replica, page.changes)
+    cursor = page.next
+    if (cursor === null) return new Set(replica.keys())
+  }
+}
+
+test('the consultant who goes sees order, ticket, customer and past services; others see none of it', async () => {
+  const { customerId, past, ticketId, orderId } = await dispatch()
+  const all = [`workOrder:${orderId}`, `ticket:${ticketId}`, `customer:${customerId}`, `ticket:${past}`]
+  const seenBy = async (login: string): Promise<string[]> => {
+    const replica = await bootstrapped(login)
+    return all.filter((key) => replica.has(key))
+  }
+  expect(await seenBy('zhou')).toEqual(all)
+  expect(await seenBy('zheng')).toEqual([])
+  const live = await connect('zheng')
+  expect(await by('zhou', 'workOrder.accept', { orderId })).toBe('accepted')
+  expect(await by('zhou', 'workOrder.assign', { orderId, consultantId: people['zheng']!.id })).toBe('accepted')
+  await until(() => {
+    const got = new Set(live.pages.flatMap(({ changes }) => changes.map(({ noun, id }) => `${noun}:${id}`)))
+    return all.every((key) => got.has(key))
+  }, 'a console that is on gets all of it at once')
+  expect(await seenBy('zheng')).toEqual(all)
+  // A colleague who was not sent, and another organisation's consultant; that one's own customer stays theirs.
+  expect(await seenBy('he')).toEqual([])
+  expect(await seenBy('tao')).toEqual([`customer:${customerId}`])
+  expect(await by('tao', 'workOrder.start', { orderId, mode: 'onSite' })).toBe('outOfScope')
+})
+
+test('two managers accept at once: one has it, the other is told', async () => {
+  const { orderId } = await dispatch()
+  const answers = await Promise.all(['zhou', 'qin'].map((login) => by(login, 'workOrder.accept', { orderId })))
+  expect(answers.sort()).toEqual(['accepted', 'orderState'])
+})
+
+test('two agents dispatch one ticket at once: one order; refused by one organisation, the next may have it', async () => {
+  const { ticketId, orderId, customerId } = await dispatch()
+  expect(await by('zhou', 'workOrder.refuse', { orderId, reason: '顾问都在外' })).toBe('accepted')
+  expect((await bootstrapped('zhou')).has(`customer:${customerId}`)).toBe(false)
+  const offers = [randomUUID(), randomUUID()].map((id) => ({ orderId: id, ticketId, organisationId: far.id, ...words }))
+  const answers = await Promise.all(offers.map((args) => by('lin', 'workOrder.offer', args)))
+  expect(answers.sort()).toEqual(['accepted', 'orderAlreadyLive'])
+  const ticket = ticketSchema.parse(await stored('ticket', ticketId))
+  expect(ticket.orders?.map(({ status }) => status)).toEqual(['refused', 'offered'])
+})
+
+test('an organisation that was closed between choice and commit is refused by name, and nothing is written', async () => {
+  const { ticketId, orderId } = await dispatch()
+  expect(await by('lin', 'workOrder.withdraw', { orderId, reason: '客户改期' })).toBe('accepted')
+  await server.services.putDocument('organisation', { ...near, state: 'closed' } as never)
+  const again = { orderId: randomUUID(), ticketId, organisationId: near.id, ...words }
+  expect(await by('lin', 'workOrder.offer', again)).toBe('organisationNotActive')
+  await server.services.putDocument('organisation', near as never)
+  expect(await by('lin', 'workOrder.offer', again)).toBe('accepted')
+})
+
+test('a customer whom nobody called on the day is recorded once, by the end of the working day', async () => {
+  const { orderId, ticketId } = await dispatch()
+  now = Date.parse('2026-11-20T17:29:00+08:00')
+  await recordMissedContacts(server.services)
+  expect((await order(orderId)).contactMissedAt).toBeNull()
+  now += minuteMs
+  await recordMissedContacts(server.services)
+  await recordMissedContacts(server.services)
+  expect((await order(orderId)).contactMissedAt).toBe(now)
+  const events = await server.services.db
+    .selectFrom('event')
+    .select('data')
+    .where('entity_id', '=', ticketId)
+    .where('name', '=', 'ticket.orderMoved')
+    .orderBy('version')
+    .execute()
+  expect(events.map(({ data }) => data['happened'])).toEqual(['offered', 'contactMissed'])
+})
+
+test('sight ends some days after the work, and no sooner', async () => {
+  const { orderId, ticketId, customerId, past } = await dispatch()
+  for (const [name, args] of [
+    ['workOrder.accept', {}],
+    ['workOrder.contact', { understanding: '表头错位', mode: 'remote' }],
+    ['workOrder.start', { mode: 'remote' }],
+    ['workOrder.finish', { result: '已改模板' }],
+  ] as const)
+    expect(await by('zhou', name, { orderId, ...args })).toBe('accepted')
+  now += 30 * dayMs - 1
+  await endSights(server.services)
+  expect((await bootstrapped('zhou')).has(`ticket:${ticketId}`)).toBe(true)
+  now += 1
+  await endSights(server.services)
+  const seen = await bootstrapped('zhou')
+  for (const key of [`ticket:${ticketId}`, `ticket:${past}`, `customer:${customerId}`, `workOrder:${orderId}`])
+    expect(seen.has(key), key).toBe(false)
+})
