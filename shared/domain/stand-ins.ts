@@ -11,7 +11,8 @@ export const leftOut = Symbol('left out')
  * for because of it: the server decides by the real word.
  */
 export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>> = {
-  organisation: { kind: 'authorised' },
+  // The days of a country that is not known here are not guessed; the calendar's own stay.
+  organisation: { kind: 'authorised', 'calendar.publicHolidays': null },
   person: { role: 'reviewer', organisationKind: 'authorised', 'queues.*': leftOut, 'domains.*': leftOut },
   agent: {
     state: 'notReady',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calendarSchema, defaultCalendar, type Calendar } from './calendar'
+import { publicDayOf } from './public-holidays'
 import { dayMs, hourMs, minuteMs } from './time'
 import { addWorkingMs, endOfWorkingDay, workingMs } from './working-time'
 
@@ -24,6 +25,7 @@ const date = fc
 const calendars: fc.Arbitrary<Calendar> = fc.record({
   timeZone: fc.constantFrom(...zones),
   week: fc.array(spans, { minLength: 7, maxLength: 7 }),
+  publicHolidays: fc.constantFrom('CN', null, undefined),
   holidays: fc.uniqueArray(date, { maxLength: 2 }),
   makeUpDays: fc.uniqueArray(fc.record({ date, as: fc.integer({ min: 1, max: 7 }) }), {
     maxLength: 2,
@@ -47,7 +49,11 @@ const isWorked = (calendar: Calendar, format: Intl.DateTimeFormat, at: number): 
   const minutes = Number(hour) * 60 + Number(minute)
   const makeUp = calendar.makeUpDays.find((one) => one.date === local)
   if (makeUp === undefined && calendar.holidays.includes(local)) return false
-  const day = makeUp?.as ?? ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday) + 1
+  const isOlder = calendar.publicHolidays === undefined
+  const isChinese = isOlder ? calendar.timeZone === 'Asia/Shanghai' : calendar.publicHolidays === 'CN'
+  const publicDay = makeUp === undefined && isChinese ? publicDayOf('CN', local) : null
+  if (publicDay === 'off') return false
+  const day = makeUp?.as ?? publicDay ?? ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday) + 1
   return (calendar.week[day - 1] ?? []).some((span) => span.from <= minutes && minutes < span.to)
 }
 const clockOn = (timeZone: string): Intl.DateTimeFormat =>
@@ -130,6 +136,7 @@ test('four hours from a Friday afternoon end on Monday; a holiday and a day work
   )
   const golden: Calendar = {
     ...defaultCalendar,
+    publicHolidays: null,
     holidays: ['2026-10-01', '2026-10-02'],
     makeUpDays: [{ date: '2026-10-10', as: 5 }],
   }

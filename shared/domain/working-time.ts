@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar'
 import { dayMs, minuteMs, type Instant } from './time'
+import { spansOn } from './working-day'
 
 /** A stretch of work, from inclusive, to exclusive. */
 type Stretch = { from: Instant; to: Instant }
@@ -60,15 +61,6 @@ const jumpBetween = (timeZone: string, from: Instant, to: Instant): Instant => {
 
 const dateOf = (localDay: number): string => new Date(localDay * dayMs).toISOString().slice(0, 10)
 
-const spansOf = (calendar: Calendar, localDay: number): readonly { from: number; to: number }[] => {
-  const date = dateOf(localDay)
-  const makeUp = calendar.makeUpDays.find((one) => one.date === date)
-  // 1970-01-01 was a Thursday.
-  const weekday = makeUp?.as ?? ((localDay + 3) % 7) + 1
-  if (makeUp === undefined && calendar.holidays.includes(date)) return []
-  return calendar.week[weekday - 1] ?? []
-}
-
 const known = new WeakMap<Calendar, Map<number, readonly Stretch[]>>()
 
 /**
@@ -81,7 +73,7 @@ const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] =
   const kept = days.get(localDay)
   if (kept !== undefined) return kept
   const at = (minutes: number): Instant => instantOf(calendar.timeZone, localDay * dayMs + minutes * minuteMs)
-  const made = spansOf(calendar, localDay)
+  const made = spansOn(calendar, dateOf(localDay))
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .filter(({ from, to }) => from < to)
   days.set(localDay, made)
