@@ -6,8 +6,8 @@ import { dayMs, hourMs, minuteMs } from './time'
 import { addWorkingMs, endOfWorkingDay, workingMs } from './working-time'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261123)
-/** With whole hours, with half an hour, in both halves of the world, and without changes of the clock. */
-const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC']
+/** With whole hours, halves and quarters, in both halves of the world, and without changes of the clock. */
+const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC']
 /** Days around which clocks change somewhere, and ordinary ones. */
 const changes = ['2026-03-07', '2026-03-28', '2026-04-04', '2026-10-03', '2026-10-24', '2026-10-31', '2026-06-10']
 
