@@ -1,4 +1,4 @@
-// The package's functions read dates in the machine's own zone and are a day off west of Greenwich; its data is not.
+// The package's functions read dates in the machine's own zone and are a day off west of Greenwich; its file is not.
 import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
 import { countryOf, type Calendar, type Country } from './calendar'
 

@@ -1,9 +1,12 @@
-import { isWorkday } from 'chinese-days'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { defaultCalendar, type Calendar } from './calendar'
 import { knownUntil, publicDayOf } from './public-holidays'
 import { dayMs } from './time'
 import { spansOn } from './working-day'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 /** Each day begins at an hour that names it: 1 o'clock on Mondays … 7 o'clock on Sundays. */
 const telling: Calendar = {
@@ -39,15 +42,15 @@ test.each<[string, string, Partial<Calendar>, number | null]>([
   expect(workedAs({ ...telling, ...edit }, date)).toBe(as)
 })
 
-test('every day of the published years is worked where the package itself says so', () => {
+test('every day of the published years is worked where the package itself says so', async () => {
+  // West of Greenwich the package is a day off from when it is loaded.
+  vi.stubEnv('TZ', 'Asia/Shanghai')
+  const { isWorkday } = await import('chinese-days')
   const last = Date.parse(knownUntil(defaultCalendar) ?? '')
   let exceptions = 0
   for (let at = Date.parse('2004-01-01'); at <= last; at += dayMs) {
-    const day = new Date(at)
-    const date = day.toISOString().slice(0, 10)
-    // Noon of the machine's own zone, in which the package reads it.
-    const noon = new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate(), 12)
-    expect([date, spansOn(defaultCalendar, date).length > 0]).toEqual([date, isWorkday(noon)])
+    const date = new Date(at).toISOString().slice(0, 10)
+    expect([date, spansOn(defaultCalendar, date).length > 0]).toEqual([date, isWorkday(date)])
     if (publicDayOf('CN', date) !== null) exceptions += 1
   }
   expect(exceptions).toBeGreaterThan(700)
