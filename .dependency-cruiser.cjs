@@ -26,8 +26,8 @@ module.exports = {
     only(
       'shared-is-plain',
       '^shared/',
-      ['^shared/', '^node_modules/zod/', '^node_modules/libphonenumber-js/'],
-      'shared imports shared, zod and the numbering plans for telephone numbers.',
+      ['^shared/', '^node_modules/zod/', '^node_modules/libphonenumber-js/', '^node_modules/chinese-days/dist/.*json$'],
+      'shared imports shared, zod, the numbering plans for telephone numbers and the published holidays.',
     ),
     error(
       'shared-has-no-node',

@@ -20,18 +20,27 @@ const spansSchema = z
     'spans in order, none over another',
   )
 
-/** 2026-10-01, in the calendar's own zone. */
-export const localDateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+/** 2026-10-01, in the calendar's own zone; a day that exists. */
+export const localDateSchema = z.iso.date()
+
+/** Countries whose public holidays are known. */
+const countrySchema = z.enum(['CN'])
+export type Country = z.infer<typeof countrySchema>
 
 /** 工作日历: when an organisation works. Lunch is the gap between two spans. */
 export const calendarSchema = openObject({
   timeZone: z.string().max(60).refine(isTimeZone, 'an IANA time zone'),
   /** Monday first. */
   week: z.array(spansSchema).length(7),
-  /** 法定节假日: nobody works. */
+  /** The country whose 法定节假日 and 调休 it keeps; null for none, `countryOf` where absent. */
+  publicHolidays: countrySchema.nullable().optional(),
+  /** Its own days off; stronger than the country's days. */
   holidays: z.array(localDateSchema).max(1000),
-  /** 调休: worked as if it were that day of the week, 1 Monday … 7 Sunday; stronger than a holiday. */
-  makeUpDays: z.array(openObject({ date: localDateSchema, as: z.number().int().min(1).max(7) })).max(200),
+  /** Its own days worked as if they were that day of the week, 1 Monday … 7 Sunday; stronger than any holiday. */
+  makeUpDays: z
+    .array(openObject({ date: localDateSchema, as: z.number().int().min(1).max(7) }))
+    .max(200)
+    .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'each date once'),
 })
 export type Calendar = z.infer<typeof calendarSchema>
 
@@ -40,10 +49,22 @@ const day = [
   { from: 13 * 60, to: 17 * 60 + 30 },
 ]
 
-/** For an organisation without one: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China. */
+/** For an organisation without one: Monday to Friday, 8:30–12:00 and 13:00–17:30, in China with its public holidays. */
 export const defaultCalendar: Calendar = {
   timeZone: 'Asia/Shanghai',
   week: [day, day, day, day, day, [], []],
+  publicHolidays: 'CN',
   holidays: [],
   makeUpDays: [],
+}
+
+/**
+ * A calendar without the field is older than it: in China's zone its organisation has kept the country's holidays all
+ * along, whatever was written down, and elsewhere nobody has chosen a country for it.
+ *
+ * @returns the country whose public holidays a calendar keeps; null for none
+ */
+export const countryOf = ({ publicHolidays, timeZone }: Calendar): Country | null => {
+  if (publicHolidays !== undefined) return publicHolidays
+  return timeZone === 'Asia/Shanghai' ? 'CN' : null
 }

@@ -11,8 +11,9 @@ export const leftOut = Symbol('left out')
  * for because of it: the server decides by the real word.
  */
 export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>> = {
-  // Nobody is asked for work where it is unknown whether they may do it.
-  organisation: { kind: 'authorised', state: 'suspended' },
+  // Nobody is asked for work where it is unknown whether they may do it. The days of a country that is not known here
+  // are not guessed; the calendar's own stay.
+  organisation: { kind: 'authorised', state: 'suspended', 'calendar.publicHolidays': null },
   person: { role: 'reviewer', organisationKind: 'authorised', 'queues.*': leftOut, 'domains.*': leftOut },
   agent: {
     state: 'notReady',

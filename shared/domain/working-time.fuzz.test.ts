@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calendarSchema, defaultCalendar, type Calendar } from './calendar'
+import { publicDayOf } from './public-holidays'
 import { dayMs, hourMs, minuteMs } from './time'
 import { addWorkingMs, endOfWorkingDay, workingMs } from './working-time'
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20261123)
-/** With whole hours, with half an hour, in both halves of the world, and without changes of the clock. */
-const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'UTC']
+/** With whole hours, halves and quarters, in both halves of the world, and without changes of the clock. */
+const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC']
 /** Days around which clocks change somewhere, and ordinary ones. */
 const changes = ['2026-03-07', '2026-03-28', '2026-04-04', '2026-10-03', '2026-10-24', '2026-10-31', '2026-06-10']
 
@@ -24,6 +25,7 @@ const date = fc
 const calendars: fc.Arbitrary<Calendar> = fc.record({
   timeZone: fc.constantFrom(...zones),
   week: fc.array(spans, { minLength: 7, maxLength: 7 }),
+  publicHolidays: fc.constantFrom('CN', null, undefined),
   holidays: fc.uniqueArray(date, { maxLength: 2 }),
   makeUpDays: fc.uniqueArray(fc.record({ date, as: fc.integer({ min: 1, max: 7 }) }), {
     maxLength: 2,
@@ -47,7 +49,11 @@ const isWorked = (calendar: Calendar, format: Intl.DateTimeFormat, at: number): 
   const minutes = Number(hour) * 60 + Number(minute)
   const makeUp = calendar.makeUpDays.find((one) => one.date === local)
   if (makeUp === undefined && calendar.holidays.includes(local)) return false
-  const day = makeUp?.as ?? ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday) + 1
+  const isOlder = calendar.publicHolidays === undefined
+  const isChinese = isOlder ? calendar.timeZone === 'Asia/Shanghai' : calendar.publicHolidays === 'CN'
+  const publicDay = makeUp === undefined && isChinese ? publicDayOf('CN', local) : null
+  if (publicDay === 'off') return false
+  const day = makeUp?.as ?? publicDay ?? ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday) + 1
   return (calendar.week[day - 1] ?? []).some((span) => span.from <= minutes && minutes < span.to)
 }
 const clockOn = (timeZone: string): Intl.DateTimeFormat =>
@@ -130,6 +136,7 @@ test('four hours from a Friday afternoon end on Monday; a holiday and a day work
   )
   const golden: Calendar = {
     ...defaultCalendar,
+    publicHolidays: null,
     holidays: ['2026-10-01', '2026-10-02'],
     makeUpDays: [{ date: '2026-10-10', as: 5 }],
   }

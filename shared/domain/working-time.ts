@@ -1,5 +1,6 @@
 import type { Calendar } from './calendar'
 import { dayMs, minuteMs, type Instant } from './time'
+import { spansOn } from './working-day'
 
 /** A stretch of work, from inclusive, to exclusive. */
 type Stretch = { from: Instant; to: Instant }
@@ -60,15 +61,6 @@ const jumpBetween = (timeZone: string, from: Instant, to: Instant): Instant => {
 
 const dateOf = (localDay: number): string => new Date(localDay * dayMs).toISOString().slice(0, 10)
 
-const spansOf = (calendar: Calendar, localDay: number): readonly { from: number; to: number }[] => {
-  const date = dateOf(localDay)
-  const makeUp = calendar.makeUpDays.find((one) => one.date === date)
-  // 1970-01-01 was a Thursday.
-  const weekday = makeUp?.as ?? ((localDay + 3) % 7) + 1
-  if (makeUp === undefined && calendar.holidays.includes(date)) return []
-  return calendar.week[weekday - 1] ?? []
-}
-
 const known = new WeakMap<Calendar, Map<number, readonly Stretch[]>>()
 
 /**
@@ -81,26 +73,29 @@ const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] =
   const kept = days.get(localDay)
   if (kept !== undefined) return kept
   const at = (minutes: number): Instant => instantOf(calendar.timeZone, localDay * dayMs + minutes * minuteMs)
-  const made = spansOf(calendar, localDay)
+  const made = spansOn(calendar, dateOf(localDay))
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .filter(({ from, to }) => from < to)
   days.set(localDay, made)
   return made
 }
 
-/** More than a list reads at once; then all are found anew. */
-const maxKnownInstants = 20_000
-const knownDays = new Map<string, Map<Instant, number>>()
+/** Since 2012 no local day begins within one, in any zone: all differ from UTC by multiples of it. */
+const quarterMs = 15 * minuteMs
+/** Almost three years of them, more than a list reaches back; then all are found anew. */
+const maxKnownQuarters = 100_000
+const knownDays = new Map<string, Map<number, number>>()
 
-/** Kept, because a list asks about the same beginnings at each change, and reading a zone is slow. */
+/** Kept by quarters of an hour, because a list asks about thousands of beginnings, and reading a zone is slow. */
 const localDayOf = ({ timeZone }: Calendar, at: Instant): number => {
-  const days = knownDays.get(timeZone) ?? new Map<Instant, number>()
+  const days = knownDays.get(timeZone) ?? new Map<number, number>()
   knownDays.set(timeZone, days)
-  const kept = days.get(at)
+  const quarter = Math.floor(at / quarterMs)
+  const kept = days.get(quarter)
   if (kept !== undefined) return kept
-  if (days.size >= maxKnownInstants) days.clear()
-  const day = Math.floor(localOf(timeZone, at) / dayMs)
-  days.set(at, day)
+  if (days.size >= maxKnownQuarters) days.clear()
+  const day = Math.floor(localOf(timeZone, quarter * quarterMs) / dayMs)
+  days.set(quarter, day)
   return day
 }
 
