@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+import { openProxy } from '../../testing/proxy'
+import { expect, test } from '../fixtures/test'
+import { lookAt } from '../pages/looks'
+import { caseColumn, signIn, waitUntilLive } from '../pages/desk-page'
+import { openCallersTicket } from '../pages/remote-desk'
+
+const subject = '报表打印时表头错位'
+const order = (page: Page) => page.getByRole('region', { name: '派工单', exact: true })
+const line = (page: Page) => page.getByRole('listbox', { name: '派工单列表' }).getByRole('option', { name: subject })
+
+/** Opens the order by its list, as a manager or a consultant does. */
+const openOrder = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+6')
+  await expect(line(page)).toBeVisible()
+  await line(page).click()
+  await expect(order(page)).toBeVisible()
+}
+
+test('an order goes from the agent by the manager to the consultant, who begins it with the cable pulled', async ({
+  server,
+  open,
+}) => {
+  test.setTimeout(180_000)
+  const agentDesk = await open()
+  const agent = agentDesk.page
+  await openCallersTicket(agent, server)
+  await agent.keyboard.press('Alt+E')
+  const dialog = agent.getByRole('dialog', { name: '派工' })
+  await agent.keyboard.press('Control+Enter')
+  await expect(dialog.getByText('请选择一家机构。')).toBeVisible()
+  const own = dialog.getByRole('radio', { name: /客户所属机构/ })
+  await own.focus()
+  await agent.keyboard.press('Space')
+  await dialog.getByLabel('说明').fill('打印模板可能被改过')
+  await agent.keyboard.press('Control+Enter')
+  await expect(dialog.getByText('派工前请与客户核对联系人、电话和地址。')).toBeVisible()
+  await dialog.getByRole('checkbox').check()
+  await lookAt(agentDesk, 'dispatch')
+  await agent.keyboard.press('Control+Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(order(agent).getByText('待接单')).toBeVisible()
+  await expect(caseColumn(agent).getByText(/派工给 演示·/)).toBeVisible()
+
+  const managerDesk = await open()
+  const manager = managerDesk.page
+  await signIn(manager, 'zhou')
+  await waitUntilLive(manager)
+  await openOrder(manager)
+  await order(manager).getByRole('button', { name: '接单' }).click()
+  await order(manager).getByLabel('指派给').selectOption({ label: '郑顾问（演示）' })
+  await order(manager).getByRole('button', { name: '电话预约' }).click()
+  await order(manager).getByLabel('初步判断').fill('模板被改，上门重装')
+  await lookAt(managerDesk, 'order-contact')
+  await order(manager).getByLabel('初步判断').focus()
+  await manager.keyboard.press('Control+Enter')
+  await expect(order(manager).getByText('待预约')).toBeVisible()
+
+  const cable = await openProxy(server.port)
+  const consultant = (await open({ server: cable.address })).page
+  await signIn(consultant, 'zheng')
+  await waitUntilLive(consultant)
+  await openOrder(consultant)
+  cable.pull()
+  await order(consultant).getByRole('button', { name: '开始服务' }).click()
+  await expect(order(consultant).getByText('服务中')).toBeVisible()
+  await expect(order(agent).getByText('待预约')).toBeVisible()
+  cable.plugIn()
+  await expect(order(agent).getByText('服务中')).toBeVisible({ timeout: 30_000 })
+  await expect(caseColumn(agent).getByText('开始服务').first()).toBeVisible()
+})
