@@ -80,7 +80,7 @@ export const register = {
     audiences: callAudiences,
     rules: {
       idField: 'callId',
-      reads: ['call', 'customer'],
+      reads: ['call', 'customer', 'person'],
       commands: callCommands,
       systemCommands: callSystemCommands,
       events: callEvents,
@@ -92,7 +92,7 @@ export const register = {
     hasTimeline: true,
     rules: {
       idField: 'ticketId',
-      reads: ['call', 'customer', 'organisation', 'article'],
+      reads: ['call', 'customer', 'organisation', 'article', 'person'],
       commands: ticketCommands,
       systemCommands: ticketSystemCommands,
       events: ticketEvents,
