@@ -85,8 +85,8 @@ export const answerAll = async (
       auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, {
         commandId: envelope.id,
         deskId: envelope.deskId,
-        // What changed nothing, such as a reading, has no event that says when it was.
-        ...(result.ok && !result.value.hasChanged ? { actedAt: actedAtOf(envelope.actedAt, work.now) } : {}),
+        // What changed nothing, such as a reading, has no event that says when it was done.
+        ...(result.ok && result.value.hasChanged ? {} : { actedAt: actedAtOf(envelope.actedAt, work.now) }),
       }),
     )
   }
