@@ -106,6 +106,8 @@ test(
     expect(await walkCommands(lin.socket, ticketId, hear)).toEqual([
       ['ticket.open', 'accepted'],
       ['customer.access', 'accepted'],
+      ['ticket.revealPhone', 'accepted'],
+      ['call.revealPhone', 'accepted'],
       ['call.hangUp', 'accepted'],
       ['call.dispose', 'accepted'],
     ])
@@ -190,5 +192,6 @@ test(
         .filter((from) => from.length > 6),
     ]
     expect(placesOf(people, [['log', logged]])).toEqual([])
+    expect(placesOf([canary.phone, canary.callerPhone], [['audit', tables.get('audit') ?? '']])).toEqual([])
   },
 )

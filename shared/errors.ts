@@ -79,6 +79,14 @@ const errorRows = {
     en: 'There is no basis for opening this customer’s file. Come from a call or an open ticket of theirs, or state a reason.',
   },
 
+  // Telephone numbers.
+  phoneNotYours: {
+    status: 403,
+    zh: '完整号码只显示给经办人。请先接手，或请经办人回电。',
+    en: 'The whole number is shown only to those who handle this. Take it over first, or ask them to call back.',
+  },
+  phoneMissing: { zh: '这里没有留下号码。', en: 'There is no number here.' },
+
   // Tickets and what the entitlement allows.
   technicalNotEntitled: {
     zh: '此来电的服务权益不含技术支持，不能开立技术工单。可记录业务咨询，或转介当地授权服务机构。',

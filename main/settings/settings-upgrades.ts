@@ -7,6 +7,7 @@ export const defaultSettings: Settings = {
   density: 'comfortable',
   server: { kind: 'embedded' },
   layout: { list: 24, knowledge: 28 },
+  phoneShownSeconds: 60,
   lastLogin: '',
 }
 

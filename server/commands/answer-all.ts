@@ -1,3 +1,4 @@
+import { actedAtOf } from '#shared/domain/acted-at'
 import { scopesOf, type Person } from '#shared/domain/person'
 import type { CommandEnvelope, Outcome } from '#shared/protocol/command'
 import { fail } from '#shared/result'
@@ -84,6 +85,8 @@ export const answerAll = async (
       auditLine(work, person.id, envelope.name.replaceAll('\0', ''), checked.ok ? checked.value : null, result, {
         commandId: envelope.id,
         deskId: envelope.deskId,
+        // What changed nothing, such as a reading, has no event that says when it was done.
+        ...(result.ok && result.value.hasChanged ? {} : { actedAt: actedAtOf(envelope.actedAt, work.now) }),
       }),
     )
   }

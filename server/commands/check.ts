@@ -67,7 +67,14 @@ export const checkFor = (person: Person, name: string, args: unknown): Result<Ch
 export const checkForSystem = (name: CommandName | SystemCommandName, args: unknown): Result<CheckedCommand> =>
   check(Object.hasOwn(systemCommandSchemas, name) ? systemCommandSchemas : commandSchemas, name, args)
 
-/** The audit keeps the basis on which a customer's file was opened; of all other commands it keeps only ids. */
+/** What the audit keeps of a reading, beside ids: the basis of opening a file, or which number was shown. */
+const readingOf = (command: CheckedCommand | null): Record<string, unknown> => {
+  const args = command?.args as Record<string, unknown> | undefined
+  if (command?.name === 'customer.access') return { basis: args?.['basis'], contactId: args?.['contactId'] }
+  return command?.name === 'ticket.revealPhone' ? { phone: args?.['phone'] } : {}
+}
+
+/** One row of the audit about a command. Of what stands in a document it keeps nothing. */
 export const auditLine = (
   work: Work,
   personId: string | null,
@@ -77,13 +84,12 @@ export const auditLine = (
   detail: Record<string, unknown>,
 ): AuditEntry => {
   const target = command === null ? null : commandTarget(command)
-  const access = command?.name === 'customer.access' ? (command.args as { basis: unknown; contactId: unknown }) : null
   return {
     at: work.now,
     personId,
     action: name.slice(0, 80),
     entity: target === null ? null : `${target.noun}:${target.id}`,
     outcome: result.ok ? 'accepted' : result.failure.code,
-    detail: { ...detail, ...(access === null ? {} : { basis: access.basis, contactId: access.contactId }) },
+    detail: { ...detail, ...readingOf(command) },
   }
 }

@@ -119,6 +119,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   'call.decline': ofCall(),
   'call.note': ofCall({ text: '记' }),
   'call.hangUp': ofCall(),
+  'call.revealPhone': ofCall(),
   'call.chooseCustomer': ofCall({ customerId: randomUUID() }),
   'call.dispose': ofCall({ disposition: 'advised', note: '' }),
   'ticket.open': async (role, isOwn) => {
@@ -129,6 +130,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   'ticket.take': ofTicket(),
   'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
   'ticket.note': ofTicket(() => ({ text: '记' })),
+  'ticket.revealPhone': ofTicket(() => ({ phone: 'caller' })),
   'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })),
   'ticket.solve': ofTicket(() => ({ solution: '解' })),
   'ticket.wait': ofTicket(() => ({ waitingFor: '日志' })),

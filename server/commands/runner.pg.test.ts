@@ -309,6 +309,53 @@ describe('what people send', () => {
     expect(rows.map((row) => row.detail['basis'])).toEqual([...bases, { kind: 'call', callId }])
   })
 
+  test('a number that is shown is one audit row without the number, also pushed twice and late', async () => {
+    const person = testPerson()
+    await server.services.putDocument('person', person)
+    const callId = await takeCall(server, person)
+    const number = '+8613912345678'
+    const ticket = businessTicket(callId, { callerPhone: number })
+    await server.runner.runForPerson(person, envelope('ticket.open', ticket))
+    const before = await counts()
+    const actedAt = Date.UTC(2026, 10, 23, 16)
+    const reveal = {
+      ...envelope('ticket.revealPhone', { ticketId: ticket.ticketId, phone: 'caller' }),
+      actedAt,
+    }
+    const [first] = await server.runner.runPush(person, [reveal, reveal])
+    expect(first).toMatchObject({ status: 'accepted' })
+    expect(await server.runner.runPush(person, [reveal])).toEqual([first])
+    const ofCall = envelope('call.revealPhone', { callId })
+    expect(await server.runner.runForPerson(person, ofCall)).toMatchObject({ status: 'accepted' })
+    const after = await counts()
+    expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([0, 0, 2, 2])
+    const rows = await server.services.db
+      .selectFrom('audit')
+      .select(['person_id', 'action', 'entity', 'outcome', 'detail'])
+      .where('action', 'in', ['ticket.revealPhone', 'call.revealPhone'])
+      .where('person_id', '=', person.id)
+      .orderBy('seq')
+      .execute()
+    expect(rows).toMatchObject([
+      {
+        action: 'ticket.revealPhone',
+        entity: `ticket:${ticket.ticketId}`,
+        outcome: 'accepted',
+        detail: { phone: 'caller', commandId: reveal.id, deskId: reveal.deskId, actedAt },
+      },
+      { action: 'call.revealPhone', entity: `call:${callId}`, detail: { deskId: ofCall.deskId } },
+    ])
+    expect(JSON.stringify(rows)).not.toMatch(/13912345678|13800138000/)
+    const other = testPerson()
+    await server.services.putDocument('person', other)
+    expect(
+      await server.runner.runForPerson(
+        other,
+        envelope('ticket.revealPhone', { ticketId: ticket.ticketId, phone: 'caller' }),
+      ),
+    ).toMatchObject({ status: 'refused', failure: { code: 'phoneNotYours' } })
+  })
+
   test('opening a file writes one audit row with its basis and no event', async () => {
     const person = testPerson()
     const customer = testCustomer({

@@ -4,6 +4,7 @@ import {
   callIdentitySchema,
   dispositionSchema,
   hangupCauseSchema,
+  callOtherEnd,
   isColleagueCall,
   isOwnerKnown,
   noteLimit,
@@ -17,6 +18,7 @@ import { answerSchema, decideAnswer, decideRing, ringSchema, starting } from './
 import { accept, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
 import { entitlementOf } from './entitlement'
+import { callHandlers, isHandler } from './handlers'
 import { maxCallNote, maxRemark } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { menuPathSchema, queueOfMenu, queueSchema } from './queue'
@@ -65,6 +67,15 @@ export const callCommands = {
       if (call.answeredBy !== me && call.dialledBy !== me && call.colleagueId !== me) return reject('callNotForYou')
       if (call.phase === 'ended') return accept()
       return accept({ name: 'call.ended', data: { cause: 'normalClearing' } })
+    }),
+  }),
+  /** Writes one audit row: the whole number at the other end was read. It changes nothing. */
+  'call.revealPhone': command({
+    args: z.object({ callId: callIdSchema }),
+    may: callTakers,
+    decide: existing((call, _, context) => {
+      if (!isHandler(callHandlers(call), context)) return reject('phoneNotYours')
+      return callOtherEnd(call) === null ? reject('phoneMissing') : accept()
     }),
   }),
   'call.chooseCustomer': command({

@@ -88,7 +88,7 @@ export const register = {
     audiences: callAudiences,
     rules: {
       idField: 'callId',
-      reads: ['call', 'customer'],
+      reads: ['call', 'customer', 'person'],
       commands: callCommands,
       systemCommands: callSystemCommands,
       events: callEvents,
@@ -101,7 +101,7 @@ export const register = {
     hasTimeline: true,
     rules: {
       idField: 'ticketId',
-      reads: ['call', 'customer', 'organisation', 'article'],
+      reads: ['call', 'customer', 'organisation', 'article', 'person'],
       commands: ticketCommands,
       systemCommands: ticketSystemCommands,
       events: ticketEvents,

@@ -3,6 +3,7 @@ import { articleIdSchema, customerIdSchema, personIdSchema, remoteSessionIdSchem
 import { fileHashSchema, fileSchema } from './attachment'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
+import { isHandler, ticketHandlers } from './handlers'
 import { maxFileReason, maxLoggedMinutes, maxRemark, maxTicketText, minFileReason } from './limits'
 import { callTakers, caseWorkers } from './role'
 import { isTicketOpen, maxAttachments, ticketOrderSchema, workKindSchema, type Ticket } from './ticket'
@@ -78,6 +79,16 @@ export const ticketCommands = {
     decide: existing((ticket, { text }, context) =>
       accept(...startingOpen(ticket, context), { name: 'ticket.noted', data: { text } }),
     ),
+  }),
+  /** Writes one audit row: a whole telephone number was read. It changes nothing. */
+  'ticket.revealPhone': command({
+    args: z.object({ ticketId: ticketIdSchema, phone: z.enum(['caller', 'referral']) }),
+    may: caseWorkers,
+    decide: existing((ticket, { phone }, context) => {
+      if (!isHandler(ticketHandlers(ticket), context)) return reject('phoneNotYours')
+      const number = phone === 'caller' ? ticket.callerPhone : (ticket.referral?.phone ?? '')
+      return number === '' ? reject('phoneMissing') : accept()
+    }),
   }),
   'ticket.linkArticle': command({
     args: z.object({ ticketId: ticketIdSchema, articleId: articleIdSchema, isSolution: z.boolean() }),

@@ -10,6 +10,8 @@ export const settingsSchema = z.object({
     z.object({ kind: z.literal('remote'), address: z.url({ protocol: /^https?$/ }) }),
   ]),
   layout: z.object({ list: z.number().min(10).max(60), knowledge: z.number().min(10).max(60) }),
+  /** How long a telephone number stays in sight once it is shown. */
+  phoneShownSeconds: z.number().int().min(5).max(600),
   lastLogin: z.string().max(100),
 })
 export type Settings = z.infer<typeof settingsSchema>

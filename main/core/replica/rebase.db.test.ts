@@ -161,6 +161,19 @@ test('a command without events goes to the server', () => {
   expect(replica.db.all('select * from document where overlay is not null')).toEqual([])
 })
 
+test('a number may be shown without the network: what records it waits, once for each showing', () => {
+  const withNumber = { ...ticket, callerPhone: '+8613912345678' }
+  applyFeedPage(replica, pageOf(2, 3, [put('ticket', 3, withNumber)]))
+  const reveal = { ticketId: ticket.id, phone: 'caller' }
+  expect(issueOne('ticket.revealPhone', reveal)).not.toBe(issueOne('ticket.revealPhone', reveal))
+  expect(countPending(replica.db)).toBe(2)
+  expect(shown()).toEqual(withNumber)
+  expect(JSON.stringify(replica.db.all('select * from outbox'))).not.toContain('13912345678')
+  applyFeedPage(replica, pageOf(3, 4, [put('ticket', 4, { ...withNumber, ownerId: rival.id })]))
+  expect(issue(replica, 'ticket.revealPhone', reveal)).toMatchObject({ failure: { code: 'phoneNotYours' } })
+  expect(countPending(replica.db)).toBe(2)
+})
+
 test('an acknowledged command without a new document is settled by the next pull', () => {
   const id = issueOne('ticket.take', { ticketId: ticket.id })
   settleOutcomes(replica, [accepted(id, 9)])

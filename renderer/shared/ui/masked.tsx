@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Copy, Eye, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { IconButton } from './icon-button'
@@ -6,51 +5,36 @@ import styles from './masked.module.css'
 
 type Props = {
   masked: string
+  /** The value while it is revealed; nothing of it is in the page before. */
+  shown: string | null
   /** What it is, for the labels: 电话. */
   label: string
-  /**
-   * Asked when the person wants to see it, and recorded there; null or a rejection keeps it masked. Without it nothing
-   * can be revealed.
-   */
-  reveal?: () => Promise<string | null>
-  onCopy?: (value: string) => void
+  shortcut?: string | undefined
+  /** Absent where nothing can be revealed. */
+  onToggle?: (() => void) | undefined
+  onCopy: () => void
 }
 
 /** A protected value: masked until asked for. */
-export const Masked = ({ masked, label, reveal, onCopy }: Props) => {
+export const Masked = ({ masked, shown, label, shortcut, onToggle, onCopy }: Props) => {
   const { t } = useTranslation('common')
-  const [shown, setShown] = useState<string | null>(null)
-  const show = (): void => {
-    if (reveal === undefined) return
-    void reveal().then(setShown, () => {
-      setShown(null)
-    })
-  }
+  const key = shortcut === undefined ? {} : { shortcut }
   return (
     <span className={styles.masked}>
-      <span className="figures">{shown ?? masked}</span>
-      {reveal !== undefined &&
-        (shown === null ? (
-          <IconButton size="sm" label={t('reveal', { label })} icon={<Eye size={14} aria-hidden />} onClick={show} />
-        ) : (
-          <IconButton
-            size="sm"
-            label={t('conceal', { label })}
-            icon={<EyeOff size={14} aria-hidden />}
-            onClick={() => {
-              setShown(null)
-            }}
-          />
-        ))}
-      {shown !== null && onCopy !== undefined && (
+      <span className="figures" aria-live="polite">
+        {shown ?? masked}
+      </span>
+      {onToggle !== undefined && (
         <IconButton
           size="sm"
-          label={t('copyThat', { label })}
-          icon={<Copy size={14} aria-hidden />}
-          onClick={() => {
-            onCopy(shown)
-          }}
+          label={t(shown === null ? 'reveal' : 'conceal', { label })}
+          icon={shown === null ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}
+          {...key}
+          onClick={onToggle}
         />
+      )}
+      {shown !== null && (
+        <IconButton size="sm" label={t('copyThat', { label })} icon={<Copy size={14} aria-hidden />} onClick={onCopy} />
       )}
     </span>
   )

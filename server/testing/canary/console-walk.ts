@@ -70,6 +70,8 @@ export const walkCommands = async (
       'customer.access',
       { customerId: customer.id, basis: { kind: 'call', callId }, contactId: customer.contacts[0]?.id },
     ],
+    ['ticket.revealPhone', { ticketId, phone: 'caller' }],
+    ['call.revealPhone', { callId }],
     ['call.hangUp', { callId }],
     ['call.dispose', { callId, disposition: 'advised', note: canary.caller }],
   ]

@@ -2,17 +2,19 @@ import { useTranslation } from 'react-i18next'
 import { memo, type ReactNode } from 'react'
 import type { CustomerId } from '#shared/ids'
 import type { CallView } from '#shared/ipc/replica-views'
-import { isColleagueCall } from '#shared/domain/call'
+import { callOtherEnd, isColleagueCall } from '#shared/domain/call'
 import { ownPhase } from '#shared/domain/call-desk'
+import { callHandlers } from '#shared/domain/handlers'
 import { Badge, Button, Section, Duration, NewerNotice, useNow } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useNarrow } from '../../navigation/use-narrow'
+import { PhoneOf } from '../phone'
 import { usePerson } from '../session'
 import { TicketRows } from '../ticket'
 import { callCardOf } from './call-card'
 import { CallCourse } from './call-course'
 import { CallFile } from './call-file'
-import { colleagueName, handedOnBy, isHandedOn, maskedCaller, maskedCode } from './call-words'
+import { colleagueName, handedOnBy, isHandedOn, maskedCode } from './call-words'
 import { EntitlementCard, TopicCard } from './entitlement-card'
 import { FittingArticles } from './fitting-articles'
 import { shownState } from './live-calls'
@@ -59,8 +61,26 @@ const Candidates = ({ view, isReadOnly }: { view: CallView; isReadOnly: boolean 
   )
 }
 
+/** The number at the other end, or that it was withheld. */
+const OtherEnd = ({ view: { call }, hasKey }: { view: CallView; hasKey: boolean }) => {
+  const { t } = useTranslation('call')
+  const number = callOtherEnd(call)
+  if (number === null) return t('strip.withheld')
+  return (
+    <PhoneOf
+      number={number}
+      label={t(call.direction === 'in' ? 'pane.number' : 'pane.numberOut')}
+      owner={{ noun: 'call', callId: call.id }}
+      handlers={callHandlers(call)}
+      hasKey={hasKey}
+    />
+  )
+}
+
+type HeadProps = { view: CallView; isBrief?: boolean; children?: ReactNode }
+
 /** Who calls, in one line that can be read at arm's length; `children` stand at its end. */
-export const CallHead = ({ view, children }: { view: CallView; children?: ReactNode }) => {
+export const CallHead = ({ view, isBrief = false, children }: HeadProps) => {
   const { t } = useTranslation(['call', 'common'])
   const person = usePerson()
   const { call } = view
@@ -71,6 +91,8 @@ export const CallHead = ({ view, children }: { view: CallView; children?: ReactN
   const from = handedOnBy(view, person?.id ?? null)
   const now = useNow()
   const state = phase === null ? null : shownState(call, phase, person?.id ?? null, now)
+  // Keys are not for the middle of the screen, where only the call is decided.
+  const number = <OtherEnd key={call.id} view={view} hasKey={!isBrief} />
   const whichCall =
     colleague !== null
       ? t('strip.colleague')
@@ -80,10 +102,10 @@ export const CallHead = ({ view, children }: { view: CallView; children?: ReactN
   return (
     <div className={styles.head}>
       <h2 className={styles.who} title={name}>
-        {name ?? maskedCaller(view) ?? t('strip.withheld')}
+        {name ?? number}
       </h2>
       <p className={styles.facts}>
-        {name !== undefined && <span className="figures">{maskedCaller(view) ?? t('strip.withheld')}</span>}
+        {name !== undefined && number}
         {call.chosenCustomerId !== null && code === null && <Badge tone="warning">{t('strip.unproved')}</Badge>}
         {code !== null && (
           <Badge tone={call.identity.status === 'verified' ? 'success' : 'danger'}>
@@ -139,13 +161,13 @@ export const CallBody = memo(function CallBody({ view, isBrief = false }: { view
   if (isColleagueCall(view.call))
     return (
       <div className={styles.body}>
-        {isBrief && <CallHead view={view} />}
+        {isBrief && <CallHead view={view} isBrief />}
         <p className={styles.none}>{t('pane.colleagueHint')}</p>
       </div>
     )
   return (
     <div className={styles.body}>
-      {isBrief && <CallHead view={view} />}
+      {isBrief && <CallHead view={view} isBrief />}
       <NewerNotice newer={view.newer} />
       {card.topic !== null && <TopicCard topic={card.topic} />}
       <EntitlementCard card={card} view={view} />

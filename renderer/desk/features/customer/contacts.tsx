@@ -1,19 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '#shared/domain/customer'
-import { maskPhoneNumber } from '#shared/domain/phone-number'
-import { call } from '../../bridge/client'
-import { Masked, Section, toast } from '../../../shared/ui'
+import { Section } from '../../../shared/ui'
+import { ProtectedPhone } from '../phone'
 import { recordReveal, type AccessBasis } from './customer-store'
 import styles from './customer.module.css'
 
 /** The contacts with masked numbers; a number is shown in full only once that was recorded. */
 export const Contacts = ({ customer, basis }: { customer: Customer; basis: AccessBasis }) => {
   const { t } = useTranslation('customer')
-  const copy = (number: string): void => {
-    void call('clipboard.write', { text: number }).then((result) => {
-      if (result.ok) toast({ tone: 'success', text: t('phone.copied') })
-    })
-  }
   return (
     <Section title={t('pane.contacts')} count={customer.contacts.length}>
       {customer.contacts.length === 0 && <p className={styles.none}>{t('pane.noContacts')}</p>}
@@ -29,12 +23,11 @@ export const Contacts = ({ customer, basis }: { customer: Customer; basis: Acces
             <span className={styles.phones}>
               {contact.phones.length === 0 && <span className={styles.none}>{t('phone.none')}</span>}
               {contact.phones.map((phone) => (
-                <Masked
+                <ProtectedPhone
                   key={phone}
-                  masked={maskPhoneNumber(phone)}
+                  number={phone}
                   label={t('phone.of', { name: contact.name })}
-                  onCopy={copy}
-                  reveal={async () => ((await recordReveal(customer.id, basis, contact.id)) ? phone : null)}
+                  record={() => recordReveal(customer.id, basis, contact.id)}
                 />
               ))}
             </span>

@@ -109,6 +109,8 @@ const ServerChoice = ({ server, serverNow }: { server: Settings['server']; serve
   )
 }
 
+const phoneSeconds = [15, 30, 60, 120] as const
+
 /** The console's own settings; each takes effect at once. */
 export const SettingsDialog = () => {
   const { t } = useTranslation('settings')
@@ -151,6 +153,17 @@ export const SettingsDialog = () => {
             { value: 'comfortable', label: t('density.comfortable') },
             { value: 'compact', label: t('density.compact') },
           ]}
+        />
+        <Choice
+          label={t('phoneShown.label')}
+          value={String(settings.phoneShownSeconds)}
+          onValue={(seconds) => {
+            void changeSettings({ phoneShownSeconds: Number(seconds) })
+          }}
+          options={phoneSeconds.map((seconds) => ({
+            value: String(seconds),
+            label: t('phoneShown.seconds', { seconds }),
+          }))}
         />
       </Section>
       <Section title={t('server.title')}>

@@ -14,6 +14,7 @@ const initial: Settings = {
   density: 'comfortable',
   server: { kind: 'embedded' },
   layout: { list: 24, knowledge: 28 },
+  phoneShownSeconds: 60,
   lastLogin: '',
 }
 

@@ -1,8 +1,8 @@
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ticketHandlers } from '#shared/domain/handlers'
 import { maxTicketText } from '#shared/domain/limits'
 import { problemDomains } from '#shared/domain/problem-domain'
-import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { priorities, type Ticket } from '#shared/domain/ticket'
 import type { TicketEdit } from '#shared/domain/ticket-edit'
 import type { TicketId } from '#shared/ids'
@@ -10,6 +10,7 @@ import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { KeyValueList, Section, SelectField } from '../../../shared/ui'
 import { lastEditOf } from '../conflict'
+import { PhoneOf } from '../phone'
 import { InlineField } from './inline-field'
 import styles from './ticket.module.css'
 
@@ -80,7 +81,7 @@ const isCompanyShown = ({ customerId, customerReason, company = '' }: Ticket): b
 
 /** What stands on the ticket, each field edited in place. */
 export const TicketFields = ({ view, isReadOnly }: Props) => {
-  const { t } = useTranslation(['ticket', 'common'])
+  const { t } = useTranslation(['ticket', 'common', 'phone'])
   const { ticket } = view
   const priority = useSeen(ticket.priority)
   const problemDomain = useSeen(ticket.problemDomain)
@@ -140,7 +141,17 @@ export const TicketFields = ({ view, isReadOnly }: Props) => {
           {
             label: t('field.callerPhone'),
             value:
-              ticket.callerPhone === '' ? null : <span className="figures">{maskPhoneNumber(ticket.callerPhone)}</span>,
+              ticket.callerPhone === '' ? (
+                <span className={styles.none}>{t('phone:none')}</span>
+              ) : (
+                <PhoneOf
+                  number={ticket.callerPhone}
+                  label={t('field.callerPhone')}
+                  owner={{ noun: 'ticket', ticketId: ticket.id, phone: 'caller' }}
+                  handlers={ticketHandlers(ticket)}
+                  hasKey
+                />
+              ),
           },
         ]}
       />

@@ -135,7 +135,7 @@ const Loaded = ({ view }: { view: TicketView }) => {
         </div>
         <div className={styles.facts}>
           <TicketFields view={view} isReadOnly={isReadOnly} />
-          {ticket.referral !== null && <ReferralFacts referral={ticket.referral} />}
+          {ticket.referral !== null && <ReferralFacts ticket={ticket} referral={ticket.referral} />}
           <LinkedArticles view={view} isReadOnly={isReadOnly} />
           <Attachments view={view} />
           <Hours view={view} />

@@ -1,0 +1,2 @@
+export { PhoneOf } from './phone-of'
+export { ProtectedPhone } from './protected-phone'
