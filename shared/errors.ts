@@ -1,3 +1,4 @@
+import { caseErrorRows } from './case-errors'
 import type { ErrorRow } from './error-row'
 import { remoteErrorRows } from './remote-errors'
 
@@ -33,6 +34,7 @@ const errorRows = {
   alreadyExists: { zh: '该记录已存在。', en: 'That record exists already.' },
 
   ...remoteErrorRows,
+  ...caseErrorRows,
 
   // Session and permission.
   notSignedIn: {

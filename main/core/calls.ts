@@ -10,6 +10,7 @@ import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
+import { listAssignees, listGivenTickets } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
@@ -102,6 +103,8 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     if (!replica.ok) return replica
     return files.ok ? readTicket(replica.value, ticketId, files.value.fileState) : files
   },
+  'ticket.listAssignees': reading(listAssignees),
+  'ticket.listGiven': reading((replica, input) => ok(listGivenTickets(replica, input))),
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => {
     desk.openTicket(ticketId)

@@ -31,6 +31,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const colleague = testPerson({ role: 'manager' })
+
 type Scene = { person: ReturnType<typeof testPerson>; args: Record<string, unknown> }
 
 const talking = async (role: Role, isOwn: boolean) => {
@@ -81,6 +83,11 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   },
   'ticket.attachCustomer': ofTicket(() => ({ customerId: randomUUID(), reason: '来电人报了公司名' })),
   'ticket.take': ofTicket(),
+  'ticket.assign': async (role, isOwn) => {
+    const { person, ticketId } = await talking(role, isOwn)
+    for (const one of [person, colleague]) await server.services.putDocument('person', one)
+    return { person, args: { ticketId, to: { kind: 'person', personId: colleague.id }, note: '请接着处理' } }
+  },
   'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
   'ticket.note': ofTicket(() => ({ text: '记' })),
   'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })),

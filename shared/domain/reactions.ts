@@ -34,14 +34,15 @@ export const reactionsTo = (
     case 'ticket.opened':
       return [{ name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } }]
     case 'ticket.taken':
+    case 'ticket.assigned':
     case 'ticket.closed': {
       // The customer allowed it to the agent of this ticket, and for as long as it is open.
-      const { by = null } = event.data as { by?: PersonId | null }
+      const { by, to } = event.data as { by?: PersonId | null; to?: PersonId | null }
       return [
         {
           name: 'remoteSession.systemEnd',
           args: { end: 'ticketMoved' },
-          asks: { kind: 'openRemoteSessions', ticketId: id, exceptOf: event.name === 'ticket.taken' ? by : null },
+          asks: { kind: 'openRemoteSessions', ticketId: id, exceptOf: by ?? to ?? null },
         },
       ]
     }

@@ -6,6 +6,7 @@ import { commandsOf, existing, type CommandIn } from './define-noun'
 import { maxFileReason, maxLoggedMinutes, maxRemark, maxTicketText, minFileReason } from './limits'
 import { callTakers, caseWorkers } from './role'
 import { isTicketOpen, maxAttachments, workKindSchema, type Ticket } from './ticket'
+import { assignTicketSchema, decideAssign } from './ticket-assign'
 import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
 import { decideOpen, openTicketSchema } from './ticket-open'
@@ -61,6 +62,7 @@ export const ticketCommands = {
         : accept({ name: 'ticket.taken', data: { by } })
     }),
   }),
+  'ticket.assign': command({ args: assignTicketSchema, may: caseWorkers, decide: unclosed(decideAssign) }),
   /** `before`: the values that the person saw; where they have changed by now, the person is asked. */
   'ticket.edit': command({
     args: z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),

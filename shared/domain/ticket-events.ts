@@ -1,6 +1,7 @@
 import type { ArticleId, CustomerId, PersonId, RemoteSessionId } from '../ids'
 import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
+import type { Queue } from './queue'
 import { pausedRuns, resumedRuns } from './sla'
 import type { SlaRun, Ticket, WorkKind } from './ticket'
 import type { TicketEdit } from './ticket-edit'
@@ -40,6 +41,8 @@ const running = (ticket: Ticket, stamp: Stamp): Partial<Ticket> =>
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 
+/** Whose it was and is, and where it waits; null is nobody. */
+type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
 type NewCustomer = { customerId: CustomerId; reason: string; before: CustomerId | null }
 
 /** The events of a ticket, and what each makes of it; see the drawing at `ticketSchema`. */
@@ -70,6 +73,12 @@ export const ticketEvents = eventsOf<Ticket>()({
       ...ticket,
       ownerId: by,
       status: ticket.status === 'new' ? 'inProgress' : ticket.status,
+    }),
+    'ticket.assigned': (ticket, { to, toQueue }: Assigned) => ({
+      ...ticket,
+      ownerId: to,
+      queue: toQueue,
+      status: ticket.status === 'new' && to !== null ? 'inProgress' : ticket.status,
     }),
     'ticket.edited': (ticket, { changes }: { changes: TicketEdit; before: TicketEdit }) => ({
       ...ticket,

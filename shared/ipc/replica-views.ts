@@ -76,6 +76,8 @@ export const ticketViewSchema = z.object({
   articleTitles: z.record(z.string(), z.string()),
   /** The names of the customers that the time-line speaks of, as far as they are here. */
   customerNames: z.record(z.string(), z.string()),
+  /** The names of the people between whom the time-line says that it went. */
+  personNames: z.record(z.string(), z.string()),
   ownerName: z.string().nullable(),
   isPending: z.boolean(),
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
+import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
+import { assigneesSchema, givenTicketSchema } from './assignee'
 import { call, query } from './define-call'
 import { maxSearchText } from './limits'
 import { ticketRowSchema, ticketViewSchema } from './replica-views'
@@ -38,6 +40,18 @@ export const ticketCalls = {
     call: 'ticket.callId',
     person: true,
     article: true,
+  }),
+  /** Whom a ticket may be given to. */
+  'ticket.listAssignees': query(z.object({ ticketId: ticketIdSchema }), assigneesSchema, {
+    ticket: true,
+    person: true,
+    agent: true,
+    organisation: true,
+  }),
+  /** The person's tickets that somebody else gave them since a moment. */
+  'ticket.listGiven': query(z.object({ since: instantSchema }), z.array(givenTicketSchema), {
+    ticket: true,
+    person: true,
   }),
   'ticket.find': call(
     'core',

@@ -103,6 +103,7 @@ const event = (version: number, name: string, data: Record<string, unknown>) => 
 const timeline = [
   event(2, 'ticket.noted', { text: '已回电' }),
   event(3, 'ticket.customerAttached', { customerId: customer.id, before: twin.id, reason: '公司全称一致' }),
+  event(4, 'ticket.assigned', { from: null, to: person.id, note: '' }),
 ]
 
 /** Enough questions of each name that every branch of its handler reads. */
@@ -116,6 +117,8 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
     ),
   ),
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'ticket.listAssignees': [{ ticketId: ticket.id }],
+  'ticket.listGiven': [{ since: 0 }],
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
   'customer.find': [{ text: '北方', limit: 10 }],
@@ -149,7 +152,7 @@ beforeAll(() => {
       ...[customer, twin].map((one) => put('customer', 1, one)),
       put('serviceCode', 1, code),
       ...[earlier, live, ringing, makeCall(colleague)].map((one) => put('call', 1, one)),
-      put('ticket', 3, ticket, timeline),
+      put('ticket', 4, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
       ...articles.map((one) => put('article', 1, one)),

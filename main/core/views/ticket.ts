@@ -87,6 +87,17 @@ const customerNamesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): R
   )
 }
 
+const personNamesOf = (names: ReadonlyMap<string, string>, timeline: readonly TimelineEvent[]) =>
+  Object.fromEntries(
+    timeline
+      .filter(({ name }) => name === 'ticket.assigned')
+      .flatMap(({ data }) => [data['from'], data['to']])
+      .flatMap((id) => {
+        const name = names.get(String(id))
+        return name === undefined ? [] : [[String(id), name] as const]
+      }),
+  )
+
 /**
  * A ticket with everything its page shows; own events that the server has not seen yet come last.
  * @param fileState how much of a file is on this machine
@@ -127,6 +138,7 @@ export const readTicket = (
     timeline,
     articleTitles: Object.fromEntries(titles),
     customerNames: customerNamesOf(replica, timeline),
+    personNames: personNamesOf(names, timeline),
     ownerName: personName(db, ticket.ownerId),
     isPending: db.get('select 1 from ticket_row where id = ? and is_pending = 1', [ticketId]) !== undefined,
   })

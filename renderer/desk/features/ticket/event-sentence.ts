@@ -1,6 +1,7 @@
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
 import { longRemoteMs } from '#shared/domain/remote-session'
+import { queueSchema } from '#shared/domain/queue'
 import { workKindSchema } from '#shared/domain/ticket'
 import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
@@ -17,6 +18,10 @@ export type EventSentence = {
   /** The customer that the ticket was attached to, and the one before. */
   customerId: string | null
   customerBefore: string | null
+  /** Between whom it went, and the queue that it went to; '' where it was given to somebody. */
+  fromPersonId: string | null
+  toPersonId: string | null
+  queue: string
   minutes: number
   work: string
 }
@@ -38,6 +43,12 @@ const changesOf = (data: Data): FieldChange[] => {
 /** The events whose sentence is more than their name and the text that somebody wrote. */
 const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSentence> } = {
   'ticket.opened': ({ ticket }) => ({ text: textOf(objectOf(ticket).description) }),
+  'ticket.assigned': ({ from, to, toQueue }) => ({
+    key: `${idOf(to) === null ? 'queued' : 'assigned'}${idOf(from) === null ? '' : 'From'}`,
+    fromPersonId: idOf(from),
+    toPersonId: idOf(to),
+    queue: idOf(to) === null ? (queueSchema.safeParse(toQueue).data ?? '') : '',
+  }),
   'ticket.edited': (data) => ({ changes: changesOf(data) }),
   'ticket.customerAttached': ({ customerId, before }) => ({
     key: idOf(before) === null ? 'customerAttached' : 'customerReplaced',
@@ -74,6 +85,9 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   articleId: null,
   customerId: null,
   customerBefore: null,
+  fromPersonId: null,
+  toPersonId: null,
+  queue: '',
   minutes: 0,
   work: '',
   ...(isKnown(name) ? details[name]?.(data) : {}),

@@ -9,6 +9,7 @@ import { landAgain } from '../../navigation/use-landing'
 import { Button } from '../../../shared/ui'
 import { RemoteAction } from '../remote'
 import { usePerson } from '../session'
+import { AssignAction } from './assign-action'
 import { TextBox } from './text-box'
 import styles from './ticket.module.css'
 
@@ -160,6 +161,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
             {t('action.close')}
           </Button>
         )}
+        <AssignAction ticket={ticket} />
         <RemoteAction ticket={ticket} />
         {children}
       </div>

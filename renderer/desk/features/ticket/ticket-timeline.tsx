@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import {
+  ArrowRightLeft,
   Clock,
   BookOpen,
   Building2,
@@ -82,6 +83,10 @@ const looks: Record<string, Look> = {
   opened: { icon: FilePlus, tone: 'info' },
   numbered: { icon: Hash, tone: 'neutral' },
   taken: { icon: UserCheck, tone: 'neutral' },
+  assigned: { icon: ArrowRightLeft, tone: 'info' },
+  assignedFrom: { icon: ArrowRightLeft, tone: 'info' },
+  queued: { icon: ArrowRightLeft, tone: 'info' },
+  queuedFrom: { icon: ArrowRightLeft, tone: 'info' },
   edited: { icon: Pencil, tone: 'neutral' },
   noted: { icon: MessageSquare, tone: 'info' },
   articleLinked: { icon: BookOpen, tone: 'neutral' },
@@ -130,7 +135,7 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
-  const { t } = useTranslation(['ticket', 'hours'])
+  const { t } = useTranslation(['ticket', 'hours', 'common'])
   const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
     if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
     return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
@@ -141,6 +146,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
     const customerName = (id: string | null): string =>
       id === null ? '' : (view.customerNames[id] ?? t('event.customerElsewhere'))
+    const personName = (id: string | null): string => (id === null ? '' : (view.personNames[id] ?? t('event.nobody')))
     const body =
       sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
@@ -151,7 +157,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), from: personName(sentence.fromPersonId), to: personName(sentence.toPersonId), queue: sentence.queue === '' ? '' : t(`common:queue.${sentence.queue}`), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null ? null : (
