@@ -26,4 +26,26 @@ export const caseErrorRows = {
     zh: '队列属于原厂热线，请交给本机构的同事。',
     en: 'The queues are the vendor’s. Give it to a colleague of your organisation.',
   },
+  afterTicketUnknown: {
+    zh: '找不到要接续的工单，请从工单页重新打开。',
+    en: 'The ticket that this one follows was not found. Start again from its page.',
+  },
+  afterTicketUnseen: {
+    status: 403,
+    zh: '要接续的工单不在您的可见范围内。',
+    en: 'The ticket that this one follows is not within your scope.',
+  },
+  onlySeenOnSite: {
+    zh: '您只能为现场发现的问题再开工单。',
+    en: 'You can only open another ticket for what was seen on site.',
+  },
+  secondProblemNeedsCall: {
+    zh: '原工单不是来电开立的，请改选其他原因。',
+    en: 'The older ticket did not come from a call. Choose another reason.',
+  },
+  originTextMissing: { zh: '请写明再开一张的原因。', en: 'Write down why another ticket is opened.' },
+  referralOwnOrganisation: {
+    zh: '您只能开给本机构，请选择您所在的机构。',
+    en: 'You can only open it for your own organisation. Choose that one.',
+  },
 } as const satisfies Record<string, ErrorRow>

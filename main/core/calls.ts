@@ -15,7 +15,7 @@ import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
-import { findTicket, listTickets, readTicket } from './views/ticket'
+import { findTicket, listTickets, readTicket, readTicketTitle } from './views/ticket'
 
 /** The calls of the contract that the core answers; leaving one out of the table is a type error. */
 export type CoreCallName = { [N in CallName]: Calls[N]['home'] extends 'core' ? N : never }[CallName]
@@ -103,6 +103,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     if (!replica.ok) return replica
     return files.ok ? readTicket(replica.value, ticketId, files.value.fileState) : files
   },
+  'ticket.title': reading((replica, input) => ok(readTicketTitle(replica, input))),
   'ticket.listAssignees': reading(listAssignees),
   'ticket.listGiven': reading((replica, input) => ok(listGivenTickets(replica, input))),
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),

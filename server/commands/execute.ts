@@ -89,6 +89,10 @@ const isInScope = async (work: Work, document: LoadedDocument, { scopes, actor }
  */
 export const targetsOf = (command: CheckedCommand): Key[] => {
   const target = commandTarget(command)
+  if (command.name === 'ticket.openAfter') {
+    const { afterTicketId } = command.args as { afterTicketId: string }
+    return [target, { noun: 'ticket', id: afterTicketId }]
+  }
   if (command.name !== 'ticket.linkArticle') return [target]
   const { articleId, isSolution } = command.args as { articleId: string; isSolution: boolean }
   return isSolution ? [target, { noun: 'article', id: articleId }] : [target]

@@ -81,6 +81,20 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     const person = testPerson({ role })
     return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
   },
+  'ticket.openAfter': async (role, isOwn) => {
+    const { person, ticketId: afterTicketId } = await talking(role, isOwn)
+    await server.services.putDocument('person', person)
+    const args = {
+      ticketId: randomUUID(),
+      kind: 'business',
+      subject: '咨询',
+      description: '',
+      priority: 'C',
+      problemDomain: null,
+      referral: null,
+    }
+    return { person, args: { ...args, afterTicketId, reason: 'seenOnSite', text: '' } }
+  },
   'ticket.attachCustomer': ofTicket(() => ({ customerId: randomUUID(), reason: '来电人报了公司名' })),
   'ticket.take': ofTicket(),
   'ticket.assign': async (role, isOwn) => {
@@ -157,8 +171,11 @@ test.each(table)(
     expect(isRefusedForRole).toBe(!isAllowed)
     if (name === 'article.import') return
     const foreign = await codeOf(name, await scenes[name](role, false))
-    expect(foreign).toBe(
-      !isAllowed || name === 'agent.setState' ? 'notAllowed' : name === 'ticket.open' ? 'callNotForYou' : 'outOfScope',
-    )
+    const refusals: Partial<Record<CommandName, string>> = {
+      'agent.setState': 'notAllowed',
+      'ticket.open': 'callNotForYou',
+      'ticket.openAfter': 'afterTicketUnseen',
+    }
+    expect(foreign).toBe(!isAllowed ? 'notAllowed' : (refusals[name] ?? 'outOfScope'))
   },
 )

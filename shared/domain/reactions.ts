@@ -6,6 +6,7 @@ import type { SystemCommandName } from './commands'
 import type { Fact } from './decision'
 import type { Documents, Noun } from './document'
 import type { RemoteSession } from './remote-session'
+import type { Ticket } from './ticket'
 
 /** A command of the server itself that follows from an event in the same transaction. */
 export type Reaction = {
@@ -32,7 +33,10 @@ export const reactionsTo = (
   if (noun === 'call') return callReactions(event, before as Call | null, after as Call)
   switch (event.name) {
     case 'ticket.opened':
-      return [{ name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } }]
+      return [
+        { name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } },
+        ...followed(after as Ticket),
+      ]
     case 'ticket.taken':
     case 'ticket.assigned':
     case 'ticket.closed': {
@@ -63,6 +67,12 @@ export const reactionsTo = (
     default:
       return []
   }
+}
+
+const followed = ({ id, origin, openedBy }: Ticket): Reaction[] => {
+  if (origin === undefined) return []
+  const args = { ticketId: origin.afterTicketId, followerId: id, reason: origin.reason, personId: openedBy }
+  return [{ name: 'ticket.systemFollowed', args }]
 }
 
 /** What a remote session leaves on its ticket: the time it took, and the agent's closing note. */

@@ -34,7 +34,14 @@ export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>>
     disposition: 'advised',
     'talks.*.disposition': 'advised',
   },
-  ticket: { kind: 'business', status: 'inProgress', priority: 'C', problemDomain: null, queue: 'nonAgreement' },
+  ticket: {
+    kind: 'business',
+    status: 'inProgress',
+    priority: 'C',
+    problemDomain: null,
+    queue: 'nonAgreement',
+    'origin.reason': 'other',
+  },
   // A session whose state is unknown here is over here: no picture, and nothing to be done with it.
   remoteSession: { state: 'ended', 'rights.*': leftOut, pausedBy: 'server', endedBy: 'server', end: 'notPossible' },
   article: { problemDomain: null },

@@ -1,9 +1,9 @@
-import type { ArticleId, CustomerId, PersonId, RemoteSessionId } from '../ids'
+import type { ArticleId, CustomerId, PersonId, RemoteSessionId, TicketId } from '../ids'
 import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
 import type { Queue } from './queue'
 import { pausedRuns, resumedRuns } from './sla'
-import type { SlaRun, Ticket, WorkKind } from './ticket'
+import type { OriginReason, SlaRun, Ticket, WorkKind } from './ticket'
 import type { TicketEdit } from './ticket-edit'
 import type { Instant } from './time'
 
@@ -24,6 +24,8 @@ export type TicketOpened = Pick<
   | 'callerName'
   | 'callerPhone'
   | 'company'
+  | 'customerReason'
+  | 'origin'
   | 'referral'
 >
 
@@ -43,6 +45,8 @@ const defined = (changes: TicketEdit): Partial<Ticket> =>
 
 /** Whose it was and is, and where it waits; null is nobody. */
 type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
+/** Another ticket follows this one; `personId` opened it. */
+type Followed = { followerId: TicketId; reason: OriginReason; personId: PersonId | null }
 type NewCustomer = { customerId: CustomerId; reason: string; before: CustomerId | null }
 
 /** The events of a ticket, and what each makes of it; see the drawing at `ticketSchema`. */
@@ -89,6 +93,7 @@ export const ticketEvents = eventsOf<Ticket>()({
       customerId,
       customerReason: reason,
     }),
+    'ticket.followed': (ticket, _: Followed) => ticket,
     'ticket.noted': (ticket, _: { text: string }) => ticket,
     'ticket.articleLinked': (ticket, link: { articleId: ArticleId; isSolution: boolean }) => ({
       ...ticket,

@@ -41,6 +41,12 @@ export const ticketCalls = {
     person: true,
     article: true,
   }),
+  /** By what another ticket is named; null where it is not here. */
+  'ticket.title': query(
+    z.object({ ticketId: ticketIdSchema }),
+    ticketRowSchema.pick({ id: true, number: true, subject: true }).nullable(),
+    { ticket: 'id' },
+  ),
   /** Whom a ticket may be given to. */
   'ticket.listAssignees': query(z.object({ ticketId: ticketIdSchema }), assigneesSchema, {
     ticket: true,

@@ -117,6 +117,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
     ),
   ),
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'ticket.title': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'ticket.listAssignees': [{ ticketId: ticket.id }],
   'ticket.listGiven': [{ since: 0 }],
   'remote.listMine': [null],

@@ -144,6 +144,15 @@ export const readTicket = (
   })
 }
 
+/** @returns by what a ticket is named elsewhere; null where it is not here */
+export const readTicketTitle = (
+  { db }: Replica,
+  { ticketId }: { ticketId: TicketId },
+): Pick<TicketRow, 'id' | 'number' | 'subject'> | null => {
+  const ticket = readShown(db, 'ticket', ticketId)
+  return ticket === null ? null : { id: ticket.id, number: ticket.number, subject: ticket.subject }
+}
+
 /** @returns the ticket with that number, as a person types it; null where there is none here */
 export const findTicket = ({ db }: Replica, number: string): { ticketId: TicketId | null } => ({
   ticketId: (db.get<{ id: string }>('select id from ticket_row where number = ? limit 1', [

@@ -87,6 +87,23 @@ it.each([
   })
 })
 
+it('names the other one of two tickets that follow each other, and why there are two', () => {
+  const origin = { reason: 'followUp', text: '', afterTicketId: 'a' }
+  expect(sentenceOf({ name: 'ticket.opened', data: { ticket: { description: '又来', origin } } })).toMatchObject({
+    key: 'openedAfter',
+    text: '又来',
+    linkedTicketId: 'a',
+    originReason: 'followUp',
+  })
+  const followed = { followerId: 'b', reason: 'newerReason', personId: 'p' }
+  expect(sentenceOf({ name: 'ticket.followed', data: followed })).toMatchObject({
+    key: 'followed',
+    text: '',
+    linkedTicketId: 'b',
+    originReason: 'other',
+  })
+})
+
 it('says of help from afar that it took more than an hour', () => {
   const helped = (minutes: number) => sentenceOf({ name: 'ticket.remoteHelped', data: { minutes } })
   expect(helped(60)).toMatchObject({ key: 'remoteHelped', minutes: 60 })

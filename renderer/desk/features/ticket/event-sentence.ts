@@ -2,7 +2,7 @@ import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
 import { longRemoteMs } from '#shared/domain/remote-session'
 import { queueSchema } from '#shared/domain/queue'
-import { workKindSchema } from '#shared/domain/ticket'
+import { originReasonSchema, workKindSchema } from '#shared/domain/ticket'
 import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 
@@ -22,6 +22,9 @@ export type EventSentence = {
   fromPersonId: string | null
   toPersonId: string | null
   queue: string
+  /** The other ticket of two that follow each other, and why there are two. */
+  linkedTicketId: string | null
+  originReason: string
   minutes: number
   work: string
 }
@@ -40,9 +43,26 @@ const changesOf = (data: Data): FieldChange[] => {
     .map((field) => ({ field, before: textOf(before[field]), after: textOf(after[field]) }))
 }
 
+/** A reason that only a newer version knows is some other one. */
+const originReasonOf = (value: unknown): string => originReasonSchema.safeParse(value).data ?? 'other'
+
 /** The events whose sentence is more than their name and the text that somebody wrote. */
 const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSentence> } = {
-  'ticket.opened': ({ ticket }) => ({ text: textOf(objectOf(ticket).description) }),
+  'ticket.opened': ({ ticket }) => {
+    const { description, origin } = objectOf(ticket)
+    const { afterTicketId, reason } = objectOf(origin)
+    return {
+      text: textOf(description),
+      ...(origin === undefined
+        ? {}
+        : { key: 'openedAfter', linkedTicketId: idOf(afterTicketId), originReason: originReasonOf(reason) }),
+    }
+  },
+  'ticket.followed': ({ followerId, reason }) => ({
+    text: '',
+    linkedTicketId: idOf(followerId),
+    originReason: originReasonOf(reason),
+  }),
   'ticket.assigned': ({ from, to, toQueue }) => ({
     key: `${idOf(to) === null ? 'queued' : 'assigned'}${idOf(from) === null ? '' : 'From'}`,
     fromPersonId: idOf(from),
@@ -88,6 +108,8 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   fromPersonId: null,
   toPersonId: null,
   queue: '',
+  linkedTicketId: null,
+  originReason: '',
   minutes: 0,
   work: '',
   ...(isKnown(name) ? details[name]?.(data) : {}),

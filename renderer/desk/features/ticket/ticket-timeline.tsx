@@ -7,6 +7,7 @@ import {
   Check,
   CircleDot,
   CloudCheck,
+  CornerDownRight,
   FilePlus,
   Hash,
   Lock,
@@ -36,6 +37,7 @@ import {
 import { notableMs } from '../sync'
 import { minutesWords } from '../hours'
 import { sentenceOf, type FieldChange } from './event-sentence'
+import { TicketLink } from './ticket-link'
 import styles from './ticket.module.css'
 
 /** An act that the server got notably later than it was done. `offsetMs`: what corrected the device's clock. */
@@ -81,6 +83,8 @@ const plain: Look = { icon: CircleDot, tone: 'neutral' }
 /** How a sentence looks, where it is more than a plain dot. */
 const looks: Record<string, Look> = {
   opened: { icon: FilePlus, tone: 'info' },
+  openedAfter: { icon: FilePlus, tone: 'info' },
+  followed: { icon: CornerDownRight, tone: 'info' },
   numbered: { icon: Hash, tone: 'neutral' },
   taken: { icon: UserCheck, tone: 'neutral' },
   assigned: { icon: ArrowRightLeft, tone: 'info' },
@@ -157,12 +161,17 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), from: personName(sentence.fromPersonId), to: personName(sentence.toPersonId), queue: sentence.queue === '' ? '' : t(`common:queue.${sentence.queue}`), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), from: personName(sentence.fromPersonId), to: personName(sentence.toPersonId), queue: sentence.queue === '' ? '' : t(`common:queue.${sentence.queue}`), origin: sentence.originReason === '' ? '' : t(`common:originReason.${sentence.originReason}`), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
-        late === null && words === null ? null : (
+        late === null && words === null && sentence.linkedTicketId === null ? null : (
           <>
             {late !== null && <TwoTimes late={late} at={event.at} />}
+            {sentence.linkedTicketId !== null && (
+              <p>
+                <TicketLink ticketId={sentence.linkedTicketId} />
+              </p>
+            )}
             {words}
           </>
         ),
