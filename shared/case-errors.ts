@@ -48,4 +48,8 @@ export const caseErrorRows = {
     zh: '您只能开给本机构，请选择您所在的机构。',
     en: 'You can only open it for your own organisation. Choose that one.',
   },
+  kindOfOwnTickets: {
+    zh: '您只能更改自己负责的工单的类型，请先接手。',
+    en: 'You can only change the kind of your own tickets. Take it first.',
+  },
 } as const satisfies Record<string, ErrorRow>

@@ -102,6 +102,11 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     for (const one of [person, colleague]) await server.services.putDocument('person', one)
     return { person, args: { ticketId, to: { kind: 'person', personId: colleague.id }, note: '请接着处理' } }
   },
+  'ticket.changeKind': async (role, isOwn) => {
+    const { person, ticketId } = await talking(role, isOwn)
+    await server.services.putDocument('person', person)
+    return { person, args: { ticketId, kind: 'complaint', reason: '客户不满意', referral: null } }
+  },
   'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
   'ticket.note': ofTicket(() => ({ text: '记' })),
   'ticket.linkArticle': ofTicket(() => ({ articleId, isSolution: false })),

@@ -9,6 +9,7 @@ import { isTicketOpen, maxAttachments, originReasonSchema, workKindSchema, type 
 import { assignTicketSchema, decideAssign } from './ticket-assign'
 import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
+import { changeKindSchema, decideChangeKind } from './ticket-kind'
 import { decideOpen, openTicketSchema } from './ticket-open'
 import { decideOpenAfter, openAfterSchema } from './ticket-open-after'
 import { instantSchema } from './time'
@@ -65,6 +66,11 @@ export const ticketCommands = {
     }),
   }),
   'ticket.assign': command({ args: assignTicketSchema, may: caseWorkers, decide: unclosed(decideAssign) }),
+  'ticket.changeKind': command({
+    args: changeKindSchema,
+    may: ['agent', 'supervisor', 'manager'],
+    decide: unclosed(decideChangeKind),
+  }),
   /** `before`: the values that the person saw; where they have changed by now, the person is asked. */
   'ticket.edit': command({
     args: z.object({ ticketId: ticketIdSchema, changes: ticketEditSchema, before: ticketEditSchema.optional() }),

@@ -3,7 +3,7 @@ import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
 import type { Queue } from './queue'
 import { pausedRuns, resumedRuns } from './sla'
-import type { OriginReason, SlaRun, Ticket, WorkKind } from './ticket'
+import type { OriginReason, Referral, SlaRun, Ticket, TicketKind, WorkKind } from './ticket'
 import type { TicketEdit } from './ticket-edit'
 import type { Instant } from './time'
 
@@ -47,6 +47,14 @@ const defined = (changes: TicketEdit): Partial<Ticket> =>
 type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
 /** Another ticket follows this one; `personId` opened it. */
 type Followed = { followerId: TicketId; reason: OriginReason; personId: PersonId | null }
+type KindChanged = {
+  from: TicketKind
+  to: TicketKind
+  reason: string
+  fromQueue: Queue
+  toQueue: Queue
+  referral: Referral | null
+}
 type NewCustomer = { customerId: CustomerId; reason: string; before: CustomerId | null }
 
 /** The events of a ticket, and what each makes of it; see the drawing at `ticketSchema`. */
@@ -83,6 +91,12 @@ export const ticketEvents = eventsOf<Ticket>()({
       ownerId: to,
       queue: toQueue,
       status: ticket.status === 'new' && to !== null ? 'inProgress' : ticket.status,
+    }),
+    'ticket.kindChanged': (ticket, { to, toQueue, referral }: KindChanged) => ({
+      ...ticket,
+      kind: to,
+      queue: toQueue,
+      referral,
     }),
     'ticket.edited': (ticket, { changes }: { changes: TicketEdit; before: TicketEdit }) => ({
       ...ticket,

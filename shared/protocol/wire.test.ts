@@ -56,8 +56,8 @@ const wireHistory: Record<number, { hash: string; why: string }> = {
     why: 'calls handed on with their notes, calls between colleagues, rings waved away, problem domains of people, a caller’s company and a customer found by name',
   },
   4: {
-    hash: 'cd23ebe05bc44158',
-    why: 'a command no longer says which version its person saw: nobody read it; events say who outside acted; remote sessions; tickets given on and tickets that follow others',
+    hash: 'a8fbfe717ab5be1c',
+    why: 'a command no longer says which version its person saw: nobody read it; events say who outside acted; remote sessions; tickets given on, tickets that follow others, kinds that change',
   },
 }
 

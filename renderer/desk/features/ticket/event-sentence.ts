@@ -2,7 +2,7 @@ import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
 import { longRemoteMs } from '#shared/domain/remote-session'
 import { queueSchema } from '#shared/domain/queue'
-import { originReasonSchema, workKindSchema } from '#shared/domain/ticket'
+import { originReasonSchema, ticketKindSchema, workKindSchema } from '#shared/domain/ticket'
 import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 
@@ -25,6 +25,8 @@ export type EventSentence = {
   /** The other ticket of two that follow each other, and why there are two. */
   linkedTicketId: string | null
   originReason: string
+  kindBefore: string
+  kind: string
   minutes: number
   work: string
 }
@@ -69,6 +71,10 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
     toPersonId: idOf(to),
     queue: idOf(to) === null ? (queueSchema.safeParse(toQueue).data ?? '') : '',
   }),
+  'ticket.kindChanged': ({ from, to }) => ({
+    kindBefore: ticketKindSchema.safeParse(from).data ?? 'business',
+    kind: ticketKindSchema.safeParse(to).data ?? 'business',
+  }),
   'ticket.edited': (data) => ({ changes: changesOf(data) }),
   'ticket.customerAttached': ({ customerId, before }) => ({
     key: idOf(before) === null ? 'customerAttached' : 'customerReplaced',
@@ -110,6 +116,8 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   queue: '',
   linkedTicketId: null,
   originReason: '',
+  kindBefore: '',
+  kind: '',
   minutes: 0,
   work: '',
   ...(isKnown(name) ? details[name]?.(data) : {}),

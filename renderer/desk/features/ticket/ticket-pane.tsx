@@ -26,6 +26,7 @@ import { Hours } from '../hours'
 import { RemotePanel } from '../remote'
 import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
+import { ChangeKindAction } from './change-kind'
 import { LinkedArticles } from './linked-articles'
 import { OpenAfterAction } from './open-after'
 import { ReferralFacts } from './referral-facts'
@@ -95,6 +96,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
       <OriginLine origin={ticket.origin} />
       <TicketActions ticket={ticket}>
         <OpenAfterAction view={view} />
+        <ChangeKindAction view={view} />
         <p role="status" className={styles.others}>
           {others.length > 0 && (
             <>

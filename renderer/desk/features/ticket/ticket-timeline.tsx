@@ -17,6 +17,7 @@ import {
   Pencil,
   PlayCircle,
   RotateCcw,
+  Shapes,
   TimerOff,
   UserCheck,
 } from 'lucide-react'
@@ -82,6 +83,7 @@ type Look = { icon: typeof Check; tone: Tone }
 const plain: Look = { icon: CircleDot, tone: 'neutral' }
 /** How a sentence looks, where it is more than a plain dot. */
 const looks: Record<string, Look> = {
+  kindChanged: { icon: Shapes, tone: 'info' },
   opened: { icon: FilePlus, tone: 'info' },
   openedAfter: { icon: FilePlus, tone: 'info' },
   followed: { icon: CornerDownRight, tone: 'info' },
@@ -151,6 +153,19 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const customerName = (id: string | null): string =>
       id === null ? '' : (view.customerNames[id] ?? t('event.customerElsewhere'))
     const personName = (id: string | null): string => (id === null ? '' : (view.personNames[id] ?? t('event.nobody')))
+    const kindWord = (kind: string): string => (kind === '' ? '' : t(`common:ticketKind.${kind}`))
+    const valuesOf = (said: typeof sentence) => ({
+      text: said.text,
+      customer: customerName(said.customerId),
+      before: said.kindBefore === '' ? customerName(said.customerBefore) : kindWord(said.kindBefore),
+      from: personName(said.fromPersonId),
+      to: personName(said.toPersonId),
+      queue: said.queue === '' ? '' : t(`common:queue.${said.queue}`),
+      origin: said.originReason === '' ? '' : t(`common:originReason.${said.originReason}`),
+      kind: kindWord(said.kind),
+      time: minutesWords(said.minutes, t),
+      work: said.work === '' ? '' : t(`hours:kind.${said.work}`),
+    })
     const body =
       sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
@@ -161,7 +176,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: customerName(sentence.customerId), before: customerName(sentence.customerBefore), from: personName(sentence.fromPersonId), to: personName(sentence.toPersonId), queue: sentence.queue === '' ? '' : t(`common:queue.${sentence.queue}`), origin: sentence.originReason === '' ? '' : t(`common:originReason.${sentence.originReason}`), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: [t(`event.${sentence.key}`, valuesOf(sentence)), article].filter((part) => part !== '').join(' '),
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
         late === null && words === null && sentence.linkedTicketId === null ? null : (
