@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../errors'
-import { ticketIdSchema, type OrganisationId } from '../ids'
+import { customerIdSchema, ticketIdSchema, type OrganisationId } from '../ids'
 import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Context } from './decision'
@@ -19,6 +19,7 @@ import {
   record,
   ticketId,
   vendorId,
+  verified,
 } from './testing/ticket-sample'
 import { dayMs } from './time'
 import { ticketSchema, type OriginReason, type Ticket, type TicketKind } from './ticket'
@@ -166,11 +167,21 @@ describe('what it may be, by the older one and the contract of today', () => {
     products: customer.products.map((product) => ({ ...product, genuineness: 'counterfeit' as const })),
   }
   const unproved: Call = { ...call, identity: { status: 'none' } }
+  const another: Call = {
+    ...call,
+    identity: { ...verified, customerId: customerIdSchema.parse(newId) } as Call['identity'],
+  }
   it.each<[string, World, TicketKind, ErrorCode | 'opened']>([
     ['technical after a technical one', {}, 'technical', 'opened'],
     ['the same without its call at hand', { call: null }, 'technical', 'opened'],
     ['technical after a business one of a proved call', { older: business }, 'technical', 'opened'],
     ['technical after a business one', { older: business, call: unproved }, 'technical', 'technicalNotEntitled'],
+    [
+      'technical where the call proved another',
+      { older: business, call: another },
+      'technical',
+      'technicalNotEntitled',
+    ],
     ['technical after the contract ended', { customer: ended }, 'technical', 'technicalNotEntitled'],
     ['business after the contract ended', { customer: ended }, 'business', 'opened'],
     ['business for a counterfeit copy', { customer: copy }, 'business', 'businessNotEntitled'],
