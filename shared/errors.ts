@@ -1,3 +1,4 @@
+import { caseErrorRows } from './case-errors'
 import type { ErrorRow } from './error-row'
 import { orderErrorRows } from './order-errors'
 import { remoteErrorRows } from './remote-errors'
@@ -35,6 +36,7 @@ const errorRows = {
 
   ...remoteErrorRows,
   ...orderErrorRows,
+  ...caseErrorRows,
 
   // Session and permission.
   notSignedIn: {

@@ -10,13 +10,14 @@ import { issue, resolveAttention } from './replica/issue'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
+import { listAssignees, listGivenTickets } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { listOrders, listOrdersOfTicket } from './views/order'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
-import { findTicket, listTickets, readTicket } from './views/ticket'
+import { findTicket, listTickets, readTicket, readTicketTitle } from './views/ticket'
 
 /** The calls of the contract that the core answers; leaving one out of the table is a type error. */
 export type CoreCallName = { [N in CallName]: Calls[N]['home'] extends 'core' ? N : never }[CallName]
@@ -104,6 +105,9 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
     if (!replica.ok) return replica
     return files.ok ? readTicket(replica.value, ticketId, files.value.fileState) : files
   },
+  'ticket.title': reading((replica, input) => ok(readTicketTitle(replica, input))),
+  'ticket.listAssignees': reading(listAssignees),
+  'ticket.listGiven': reading((replica, input) => ok(listGivenTickets(replica, input))),
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => {
     desk.openTicket(ticketId)

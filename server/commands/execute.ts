@@ -91,6 +91,10 @@ export const targetsOf = (command: CheckedCommand): Key[] => {
   const target = commandTarget(command)
   if (command.name === 'workOrder.offer')
     return [target, { noun: 'ticket', id: (command.args as { ticketId: string }).ticketId }]
+  if (command.name === 'ticket.openAfter') {
+    const { afterTicketId } = command.args as { afterTicketId: string }
+    return [target, { noun: 'ticket', id: afterTicketId }]
+  }
   if (command.name !== 'ticket.linkArticle') return [target]
   const { articleId, isSolution } = command.args as { articleId: string; isSolution: boolean }
   return isSolution ? [target, { noun: 'article', id: articleId }] : [target]

@@ -31,6 +31,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const colleague = testPerson({ role: 'manager' })
+
 type Scene = { person: ReturnType<typeof testPerson>; args: Record<string, unknown> }
 
 const talking = async (role: Role, isOwn: boolean) => {
@@ -126,8 +128,32 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
     const person = testPerson({ role })
     return { person, args: businessTicket(await takeCall(server, isOwn ? person : testPerson())) }
   },
+  'ticket.openAfter': async (role, isOwn) => {
+    const { person, ticketId: afterTicketId } = await talking(role, isOwn)
+    await server.services.putDocument('person', person)
+    const args = {
+      ticketId: randomUUID(),
+      kind: 'business',
+      subject: '咨询',
+      description: '',
+      priority: 'C',
+      problemDomain: null,
+      referral: null,
+    }
+    return { person, args: { ...args, afterTicketId, reason: 'seenOnSite', text: '' } }
+  },
   'ticket.attachCustomer': ofTicket(() => ({ customerId: randomUUID(), reason: '来电人报了公司名' })),
   'ticket.take': ofTicket(),
+  'ticket.assign': async (role, isOwn) => {
+    const { person, ticketId } = await talking(role, isOwn)
+    for (const one of [person, colleague]) await server.services.putDocument('person', one)
+    return { person, args: { ticketId, to: { kind: 'person', personId: colleague.id }, note: '请接着处理' } }
+  },
+  'ticket.changeKind': async (role, isOwn) => {
+    const { person, ticketId } = await talking(role, isOwn)
+    await server.services.putDocument('person', person)
+    return { person, args: { ticketId, kind: 'complaint', reason: '客户不满意', referral: null } }
+  },
   'ticket.edit': ofTicket(() => ({ changes: { subject: '改' } })),
   'ticket.note': ofTicket(() => ({ text: '记' })),
   'ticket.revealPhone': ofTicket(() => ({ phone: 'caller' })),
@@ -205,6 +231,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
 /** What somebody elsewhere is told where there is no document yet that could be out of scope. */
 const foreignAnswers: Partial<Record<CommandName, string>> = {
   'ticket.open': 'callNotForYou',
+  'ticket.openAfter': 'afterTicketUnseen',
   'workOrder.offer': 'orderNotYours',
 }
 

@@ -80,7 +80,7 @@ test('who acted stands in the events and in the audit, and the time becomes work
   expect(audit).toMatchObject([{ detail: { actor: customer } }])
 })
 
-test('it ends when its ticket is closed or taken over, and not when its own agent takes the ticket again', async () => {
+test('it ends when its ticket is closed, taken over or given on, and not when its own agent takes the ticket again', async () => {
   const [agent, other] = [testPerson(), testPerson()]
   const taken = await openTicket(agent)
   const ofTaken = await begin(agent, taken)
@@ -88,6 +88,17 @@ test('it ends when its ticket is closed or taken over, and not when its own agen
   expect(await session(ofTaken)).toMatchObject({ state: 'active' })
   await server.runner.runForPerson(other, envelope('ticket.take', { ticketId: taken }))
   expect(await session(ofTaken)).toMatchObject({ state: 'ended', end: 'ticketMoved', endedBy: 'server' })
+
+  const given = await openTicket(agent)
+  const ofGiven = await begin(agent, given)
+  for (const one of [agent, other]) await server.services.putDocument('person', one)
+  const giveTo = async (personId: string) =>
+    server.runner.runForPerson(
+      agent,
+      envelope('ticket.assign', { ticketId: given, to: { kind: 'person', personId }, note: '' }),
+    )
+  expect(await giveTo(other.id)).toMatchObject({ status: 'accepted' })
+  expect(await session(ofGiven)).toMatchObject({ state: 'ended', end: 'ticketMoved' })
 
   const closed = await openTicket(agent)
   const ofClosed = await begin(agent, closed)

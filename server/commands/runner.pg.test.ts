@@ -74,6 +74,31 @@ describe('the same id', () => {
 })
 
 describe('what follows in the same transaction', () => {
+  test('both of two tickets that follow each other say so, once, and the later one has its number', async () => {
+    const person = testPerson()
+    await server.services.putDocument('person', person)
+    const older = businessTicket(await takeCall(server, person))
+    await server.runner.runForPerson(person, envelope('ticket.open', older))
+    const ticketId = randomUUID()
+    const { kind, subject, description, priority, problemDomain, referral } = older
+    const command = envelope('ticket.openAfter', {
+      ...{ ticketId, afterTicketId: older.ticketId, reason: 'secondProblem', text: '' },
+      ...{ kind, subject, description, priority, problemDomain, referral },
+    })
+    for (let time = 0; time < 2; time += 1)
+      expect(await server.runner.runForPerson(person, command)).toMatchObject({ status: 'accepted' })
+    const ticket = ticketSchema.parse(await bodyOf('ticket', ticketId))
+    expect(ticket).toMatchObject({ callId: older.callId, origin: { afterTicketId: older.ticketId } })
+    expect(ticket.number).not.toBeNull()
+    const followed = await server.services.db
+      .selectFrom('event')
+      .select('data')
+      .where('entity_id', '=', older.ticketId)
+      .where('name', '=', 'ticket.followed')
+      .execute()
+    expect(followed).toEqual([{ data: { followerId: ticketId, reason: 'secondProblem', personId: person.id } }])
+  })
+
   test('agents ring, talk, are released, wrap up and are ready again', async () => {
     const [taker, other, busy] = [testPerson(), testPerson(), testPerson()]
     await server.runner.runForPerson(

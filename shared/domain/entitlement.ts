@@ -39,6 +39,14 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
       break
   }
   if (now >= identity.validUntil) return { level: 'business', reason: 'codeExpired', validUntil: identity.validUntil }
+  return provedEntitlement(customer, now, identity.validUntil)
+}
+
+/**
+ * What a customer may be given whom a code has proved.
+ * @param until how long that proof is good
+ */
+export const provedEntitlement = (customer: Customer | null, now: Instant, until: Instant): Entitlement => {
   if (customer === null) return { level: 'business', reason: 'noCode', validUntil: null }
   const genuineness = customerGenuineness(customer)
   if (genuineness === 'counterfeit') return { level: 'none', reason: 'counterfeit', validUntil: null }
@@ -51,5 +59,5 @@ export const entitlementOf = (call: Pick<Call, 'identity'>, customer: Customer |
   )
   if (contract === null) return { level: 'product', reason: 'noContract', validUntil: null }
   if (now >= contract.validUntil) return { level: 'product', reason: 'contractEnded', validUntil: contract.validUntil }
-  return { level: 'technical', reason: 'verified', validUntil: Math.min(contract.validUntil, identity.validUntil) }
+  return { level: 'technical', reason: 'verified', validUntil: Math.min(contract.validUntil, until) }
 }

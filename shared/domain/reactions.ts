@@ -36,16 +36,20 @@ export const reactionsTo = (
   if (noun === 'call') return callReactions(event, before as Call | null, after as Call)
   switch (event.name) {
     case 'ticket.opened':
-      return [{ name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } }]
+      return [
+        { name: 'ticket.systemNumber', args: { ticketId: id }, asks: { kind: 'ticketNumber' } },
+        ...followed(after as Ticket),
+      ]
     case 'ticket.taken':
+    case 'ticket.assigned':
     case 'ticket.closed': {
       // The customer allowed it to the agent of this ticket, and for as long as it is open.
-      const { by = null } = event.data as { by?: PersonId | null }
+      const { by, to } = event.data as { by?: PersonId | null; to?: PersonId | null }
       return [
         {
           name: 'remoteSession.systemEnd',
           args: { end: 'ticketMoved' },
-          asks: { kind: 'openRemoteSessions', ticketId: id, exceptOf: event.name === 'ticket.taken' ? by : null },
+          asks: { kind: 'openRemoteSessions', ticketId: id, exceptOf: by ?? to ?? null },
         },
       ]
     }
@@ -69,6 +73,12 @@ export const reactionsTo = (
     default:
       return []
   }
+}
+
+const followed = ({ id, origin, openedBy }: Ticket): Reaction[] => {
+  if (origin === undefined) return []
+  const args = { ticketId: origin.afterTicketId, followerId: id, reason: origin.reason, personId: openedBy }
+  return [{ name: 'ticket.systemFollowed', args }]
 }
 
 /** What a remote session leaves on its ticket: the time it took, and the agent's closing note. */

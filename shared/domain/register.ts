@@ -101,7 +101,7 @@ export const register = {
     hasTimeline: true,
     rules: {
       idField: 'ticketId',
-      reads: ['call', 'customer', 'organisation', 'article', 'person'],
+      reads: ['call', 'customer', 'organisation', 'article', 'person', 'ticket'],
       commands: ticketCommands,
       systemCommands: ticketSystemCommands,
       events: ticketEvents,

@@ -43,6 +43,7 @@ export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>>
     problemDomain: null,
     queue: 'nonAgreement',
     'orders.*.status': 'withdrawn',
+    'origin.reason': 'other',
   },
   // A session whose state is unknown here is over here: no picture, and nothing to be done with it.
   remoteSession: { state: 'ended', 'rights.*': leftOut, pausedBy: 'server', endedBy: 'server', end: 'notPossible' },

@@ -6,10 +6,20 @@ import { commandsOf, existing, type CommandIn } from './define-noun'
 import { isHandler, ticketHandlers } from './handlers'
 import { maxFileReason, maxLoggedMinutes, maxRemark, maxTicketText, minFileReason } from './limits'
 import { callTakers, caseWorkers } from './role'
-import { isTicketOpen, maxAttachments, ticketOrderSchema, workKindSchema, type Ticket } from './ticket'
+import {
+  isTicketOpen,
+  maxAttachments,
+  originReasonSchema,
+  ticketOrderSchema,
+  workKindSchema,
+  type Ticket,
+} from './ticket'
+import { assignTicketSchema, decideAssign } from './ticket-assign'
 import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
+import { changeKindSchema, decideChangeKind } from './ticket-kind'
 import { decideOpen, openTicketSchema } from './ticket-open'
+import { decideOpenAfter, openAfterSchema } from './ticket-open-after'
 import { instantSchema } from './time'
 
 /** The first work on a new ticket takes it. */
@@ -30,6 +40,7 @@ const { command, systemCommand } = commandsOf<Ticket, TicketFact>()
 /** The rules of a ticket; see the drawing at `ticketSchema`. */
 export const ticketCommands = {
   'ticket.open': command({ args: openTicketSchema, may: callTakers, decide: decideOpen }),
+  'ticket.openAfter': command({ args: openAfterSchema, may: caseWorkers, decide: decideOpenAfter }),
   /**
    * Neither number nor code led to a customer; somebody found them by name, and gives the reason. A name is no proof:
    * it gives the case a file and a history, never more help than the call allowed. A customer known from code or
@@ -61,6 +72,12 @@ export const ticketCommands = {
         ? accept()
         : accept({ name: 'ticket.taken', data: { by } })
     }),
+  }),
+  'ticket.assign': command({ args: assignTicketSchema, may: caseWorkers, decide: unclosed(decideAssign) }),
+  'ticket.changeKind': command({
+    args: changeKindSchema,
+    may: ['agent', 'supervisor', 'manager'],
+    decide: unclosed(decideChangeKind),
   }),
   /** `before`: the values that the person saw; where they have changed by now, the person is asked. */
   'ticket.edit': command({
@@ -178,6 +195,18 @@ export const ticketSystemCommands = {
       if (attached === undefined) return reject('notFound')
       return attached.isStored ? accept() : accept({ name: 'ticket.fileStored', data: { hash } })
     }),
+  }),
+  /** Follows from the opening of the other, in the same transaction. */
+  'ticket.systemFollowed': systemCommand({
+    args: z.object({
+      ticketId: ticketIdSchema,
+      followerId: ticketIdSchema,
+      reason: originReasonSchema,
+      personId: personIdSchema.nullable(),
+    }),
+    decide: existing((_, { followerId, reason, personId }) =>
+      accept({ name: 'ticket.followed', data: { followerId, reason, personId } }),
+    ),
   }),
   'ticket.systemRemoteHelp': systemCommand({
     args: z.object({

@@ -1,8 +1,9 @@
-import type { ArticleId, CustomerId, PersonId, RemoteSessionId } from '../ids'
+import type { ArticleId, CustomerId, PersonId, RemoteSessionId, TicketId } from '../ids'
 import type { FileDescription, FileHash } from './attachment'
 import { eventsOf, type FactsOf, type Stamp } from './define-noun'
+import type { Queue } from './queue'
 import { pausedRuns, resumedRuns } from './sla'
-import type { SlaRun, Ticket, TicketOrder, WorkKind } from './ticket'
+import type { OriginReason, Referral, SlaRun, Ticket, TicketKind, TicketOrder, WorkKind } from './ticket'
 import type { TicketEdit } from './ticket-edit'
 import type { Instant } from './time'
 
@@ -23,6 +24,8 @@ export type TicketOpened = Pick<
   | 'callerName'
   | 'callerPhone'
   | 'company'
+  | 'customerReason'
+  | 'origin'
   | 'referral'
 >
 
@@ -43,6 +46,18 @@ const defined = (changes: TicketEdit): Partial<Ticket> =>
 /** `happened`: the order's event, by its name after the dot. `text`: the words of who acted, as why it was refused. */
 export type OrderMoved = TicketOrder & { happened: string; personId: PersonId | null; text: string }
 
+/** Whose it was and is, and where it waits; null is nobody. */
+type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
+/** Another ticket follows this one; `personId` opened it. */
+type Followed = { followerId: TicketId; reason: OriginReason; personId: PersonId | null }
+type KindChanged = {
+  from: TicketKind
+  to: TicketKind
+  reason: string
+  fromQueue: Queue
+  toQueue: Queue
+  referral: Referral | null
+}
 type NewCustomer = { customerId: CustomerId; reason: string; before: CustomerId | null }
 
 /** The events of a ticket, and what each makes of it; see the drawing at `ticketSchema`. */
@@ -74,6 +89,18 @@ export const ticketEvents = eventsOf<Ticket>()({
       ownerId: by,
       status: ticket.status === 'new' ? 'inProgress' : ticket.status,
     }),
+    'ticket.assigned': (ticket, { to, toQueue }: Assigned) => ({
+      ...ticket,
+      ownerId: to,
+      queue: toQueue,
+      status: ticket.status === 'new' && to !== null ? 'inProgress' : ticket.status,
+    }),
+    'ticket.kindChanged': (ticket, { to, toQueue, referral }: KindChanged) => ({
+      ...ticket,
+      kind: to,
+      queue: toQueue,
+      referral,
+    }),
     'ticket.edited': (ticket, { changes }: { changes: TicketEdit; before: TicketEdit }) => ({
       ...ticket,
       ...defined(changes),
@@ -83,6 +110,7 @@ export const ticketEvents = eventsOf<Ticket>()({
       customerId,
       customerReason: reason,
     }),
+    'ticket.followed': (ticket, _: Followed) => ticket,
     'ticket.noted': (ticket, _: { text: string }) => ticket,
     'ticket.articleLinked': (ticket, link: { articleId: ArticleId; isSolution: boolean }) => ({
       ...ticket,

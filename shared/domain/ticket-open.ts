@@ -47,6 +47,22 @@ export const openableKinds = (entitlement: Entitlement): readonly TicketKind[] =
 export const missingReferralFacts = (referral: Omit<Referral, 'organisationId'>): string[] =>
   (['name', 'company', 'phone', 'product', 'version'] as const).filter((field) => referral[field].trim() === '')
 
+/** Why a ticket may not be of a kind; null where it may. A referral needs its facts and its organisation. */
+export const refusedKind = (
+  { kind, referral }: { kind: TicketKind; referral: Referral | null },
+  entitlement: Entitlement,
+  context: Context,
+): ReturnType<typeof reject> | null => {
+  if (!openableKinds(entitlement).includes(kind))
+    return reject(kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled')
+  if (kind !== 'referral') return null
+  if (referral === null) return reject('referralNeedsOrganisation')
+  const missing = missingReferralFacts(referral)
+  if (missing.length > 0) return reject('referralIncomplete', { missing: missing.join(', ') })
+  const isKnown = context.read('organisation', referral.organisationId)?.kind === 'authorised'
+  return isKnown ? null : reject('referralNeedsOrganisation')
+}
+
 /** A ticket is opened from a call of one's own, of a kind that the caller's entitlement allows. */
 export const decideOpen = (state: Ticket | null, args: OpenTicket, context: Context): Decision<TicketFact> => {
   if (state !== null) return reject('alreadyExists')
@@ -58,19 +74,12 @@ export const decideOpen = (state: Ticket | null, args: OpenTicket, context: Cont
   const customerId = callCustomerId(call)
   const customer = customerId === null ? null : context.read('customer', customerId)
   const entitlement = entitlementOf(call, customer, context.now)
-  if (!openableKinds(entitlement).includes(args.kind)) {
-    return reject(args.kind === 'technical' ? 'technicalNotEntitled' : 'businessNotEntitled')
-  }
-  if (args.kind === 'referral') {
-    if (args.referral === null) return reject('referralNeedsOrganisation')
-    const missing = missingReferralFacts(args.referral)
-    if (missing.length > 0) return reject('referralIncomplete', { missing: missing.join(', ') })
-    if (context.read('organisation', args.referral.organisationId)?.kind !== 'authorised')
-      return reject('referralNeedsOrganisation')
-  }
-  return accept(
-    { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
-    { name: 'ticket.taken', data: { by: actorId(context.actor) } },
+  return (
+    refusedKind(args, entitlement, context) ??
+    accept(
+      { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
+      { name: 'ticket.taken', data: { by: actorId(context.actor) } },
+    )
   )
 }
 

@@ -13,7 +13,7 @@ import {
 import { attachmentSchema } from './attachment'
 import { organisationAudience, personAudience, sightAudiences, type Audience } from './audience'
 import { sharedAudiences, type Customer } from './customer'
-import { maxFileReason, maxTicketText } from './limits'
+import { maxFileReason, maxRemark, maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { queueSchema } from './queue'
 import { instantSchema } from './time'
@@ -70,6 +70,18 @@ export const ticketOrderSchema = openObject({
 export type TicketOrder = z.infer<typeof ticketOrderSchema>
 const maxOrders = 100
 
+/** Why a ticket was opened without a call of its own. */
+export const originReasons = ['secondProblem', 'followUp', 'seenOnSite', 'other'] as const
+export const originReasonSchema = z.enum(originReasons)
+export type OriginReason = z.infer<typeof originReasonSchema>
+
+/** The older ticket that a ticket follows, and why there is another one. */
+export const originSchema = openObject({
+  reason: originReasonSchema,
+  text: z.string().max(maxRemark),
+  afterTicketId: ticketIdSchema,
+})
+
 /** More on one ticket is an archive, not a case. */
 export const maxAttachments = 200
 
@@ -100,6 +112,8 @@ export const ticketSchema = openObject({
   company: z.string().max(maxTicketText.company).optional(),
   /** Why a customer found by name was attached; absent where it is known from the call itself, or unknown. */
   customerReason: z.string().max(maxFileReason).optional(),
+  /** Absent where it was opened from its own call, and on tickets older than wire 4. */
+  origin: originSchema.optional(),
   referral: referralSchema.nullable(),
   ownerId: personIdSchema.nullable(),
   articles: z.array(openObject({ articleId: articleIdSchema, isSolution: z.boolean() })).max(200),

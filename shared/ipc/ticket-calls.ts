@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
+import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
+import { assigneesSchema, givenTicketSchema } from './assignee'
 import { call, query } from './define-call'
 import { maxSearchText } from './limits'
 import { ticketRowSchema, ticketViewSchema } from './replica-views'
@@ -39,6 +41,24 @@ export const ticketCalls = {
     person: true,
     article: true,
     organisation: true,
+  }),
+  /** By what another ticket is named; null where it is not here. */
+  'ticket.title': query(
+    z.object({ ticketId: ticketIdSchema }),
+    ticketRowSchema.pick({ id: true, number: true, subject: true }).nullable(),
+    { ticket: 'id' },
+  ),
+  /** Whom a ticket may be given to. */
+  'ticket.listAssignees': query(z.object({ ticketId: ticketIdSchema }), assigneesSchema, {
+    ticket: true,
+    person: true,
+    agent: true,
+    organisation: true,
+  }),
+  /** The person's tickets that somebody else gave them since a moment. */
+  'ticket.listGiven': query(z.object({ since: instantSchema }), z.array(givenTicketSchema), {
+    ticket: true,
+    person: true,
   }),
   'ticket.find': call(
     'core',

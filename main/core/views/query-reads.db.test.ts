@@ -115,6 +115,7 @@ const timeline = [
   }),
   event(2, 'ticket.noted', { text: '已回电' }),
   event(3, 'ticket.customerAttached', { customerId: customer.id, before: twin.id, reason: '公司全称一致' }),
+  event(4, 'ticket.assigned', { from: null, to: person.id, note: '' }),
 ]
 
 /** Enough questions of each name that every branch of its handler reads. */
@@ -128,6 +129,9 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
     ),
   ),
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'ticket.title': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'ticket.listAssignees': [{ ticketId: ticket.id }],
+  'ticket.listGiven': [{ since: 0 }],
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
   'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
@@ -164,7 +168,7 @@ beforeAll(() => {
       ...[customer, twin].map((one) => put('customer', 1, one)),
       put('serviceCode', 1, code),
       ...[earlier, live, ringing, makeCall(colleague)].map((one) => put('call', 1, one)),
-      put('ticket', 3, ticket, timeline),
+      put('ticket', 4, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
       put('workOrder', 1, order),

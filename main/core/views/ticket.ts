@@ -80,6 +80,8 @@ const named = [
   ['customer', 'ticket.customerAttached', 'before'],
   ['organisation', 'ticket.orderMoved', 'organisationId'],
   ['person', 'ticket.orderMoved', 'consultantId'],
+  ['person', 'ticket.assigned', 'from'],
+  ['person', 'ticket.assigned', 'to'],
 ] as const
 /** The names of whom a time-line speaks of, by id; those not known here are left out. */
 const namesOf = ({ db }: Replica, timeline: readonly TimelineEvent[]): Record<string, string> => {
@@ -137,6 +139,15 @@ export const readTicket = (
     ownerName: personName(db, ticket.ownerId),
     isPending: db.get('select 1 from ticket_row where id = ? and is_pending = 1', [ticketId]) !== undefined,
   })
+}
+
+/** @returns by what a ticket is named elsewhere; null where it is not here */
+export const readTicketTitle = (
+  { db }: Replica,
+  { ticketId }: { ticketId: TicketId },
+): Pick<TicketRow, 'id' | 'number' | 'subject'> | null => {
+  const ticket = readShown(db, 'ticket', ticketId)
+  return ticket === null ? null : { id: ticket.id, number: ticket.number, subject: ticket.subject }
 }
 
 /** @returns the ticket with that number, as a person types it; null where there is none here */

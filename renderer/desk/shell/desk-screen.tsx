@@ -11,6 +11,7 @@ import { followRemote, RemoteNotice } from '../features/remote'
 import { followWatch } from '../features/remote-watch'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
+import { followGiven } from '../features/ticket'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
 import { NavRail } from './nav-rail'
@@ -30,6 +31,7 @@ export const DeskScreen = () => {
   useEffect(followFiles, [])
   useEffect(followRemote, [])
   useEffect(followWatch, [])
+  useEffect(followGiven, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (

@@ -99,9 +99,12 @@ export const openArgs: Extract<TicketCommand, { name: 'ticket.open' }>['args'] =
   referral: null,
 }
 
-/** A context of the answering agent over the samples; `over` replaces what it reads or who acts. */
+/**
+ * A context of the answering agent over the samples; `over` replaces what it reads or who acts, `others` are read
+ * beside them.
+ */
 export const contextOf = (
-  over: Partial<Context> & { call?: Call | null; customer?: Customer | null } = {},
+  over: Partial<Context> & { call?: Call | null; customer?: Customer | null; others?: readonly object[] } = {},
 ): Context => ({
   actor: over.actor ?? { kind: 'person', id: agentId, role: 'agent', name: '李静' },
   now: over.now ?? now,
@@ -112,6 +115,7 @@ export const contextOf = (
       ...(readCall === null ? [] : [readCall]),
       ...(readCustomer === null ? [] : [readCustomer]),
       ...organisations,
+      ...(over.others ?? []),
     ]
     const found = documents.find((document) => (document as { id?: string }).id === id)
     // Every article but one is there: these rules only ask whether it exists.

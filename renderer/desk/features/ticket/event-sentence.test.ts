@@ -71,6 +71,39 @@ it('names the customer that a ticket was attached to, the reason, and the custom
   expect(attached('a')).toMatchObject({ key: 'customerReplaced', customerBefore: 'a' })
 })
 
+it.each([
+  ['assigned', { from: null, to: 'b' }],
+  ['assignedFrom', { from: 'a', to: 'b' }],
+  ['queued', { from: null, to: null }],
+  ['queuedFrom', { from: 'a', to: null }],
+])('says between whom a ticket went: %s', (key, ends) => {
+  const data = { ...ends, fromQueue: 'technical', toQueue: 'complaint', note: '请接手' }
+  expect(sentenceOf({ name: 'ticket.assigned', data })).toMatchObject({
+    key,
+    text: '请接手',
+    fromPersonId: ends.from,
+    toPersonId: ends.to,
+    queue: ends.to === null ? 'complaint' : '',
+  })
+})
+
+it('names the other one of two tickets that follow each other, and why there are two', () => {
+  const origin = { reason: 'followUp', text: '', afterTicketId: 'a' }
+  expect(sentenceOf({ name: 'ticket.opened', data: { ticket: { description: '又来', origin } } })).toMatchObject({
+    key: 'openedAfter',
+    text: '又来',
+    linkedTicketId: 'a',
+    originReason: 'followUp',
+  })
+  const followed = { followerId: 'b', reason: 'newerReason', personId: 'p' }
+  expect(sentenceOf({ name: 'ticket.followed', data: followed })).toMatchObject({
+    key: 'followed',
+    text: '',
+    linkedTicketId: 'b',
+    originReason: 'other',
+  })
+})
+
 it('says of help from afar that it took more than an hour', () => {
   const helped = (minutes: number) => sentenceOf({ name: 'ticket.remoteHelped', data: { minutes } })
   expect(helped(60)).toMatchObject({ key: 'remoteHelped', minutes: 60 })

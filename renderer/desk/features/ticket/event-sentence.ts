@@ -1,7 +1,8 @@
 import type { TimelineEvent } from '#shared/ipc/replica-views'
 import { editableFields, type TicketEdit } from '#shared/domain/ticket-edit'
 import { longRemoteMs } from '#shared/domain/remote-session'
-import { workKindSchema } from '#shared/domain/ticket'
+import { queueSchema } from '#shared/domain/queue'
+import { originReasonSchema, ticketKindSchema, workKindSchema } from '#shared/domain/ticket'
 import { minuteMs } from '#shared/domain/time'
 import { ticketEvents, type TicketFact } from '#shared/domain/ticket-events'
 import { workOrderEvents } from '#shared/domain/work-order-events'
@@ -21,6 +22,15 @@ export type EventSentence = {
   /** The organisation of an order, and who was chosen to go. */
   organisationId: string | null
   consultantId: string | null
+  /** Between whom it went, and the queue that it went to; '' where it was given to somebody. */
+  fromPersonId: string | null
+  toPersonId: string | null
+  queue: string
+  /** The other ticket of two that follow each other, and why there are two. */
+  linkedTicketId: string | null
+  originReason: string
+  kindBefore: string
+  kind: string
   minutes: number
   work: string
 }
@@ -47,9 +57,36 @@ const orderKey = (happened: string): string => {
   return isKnownHere ? `order${happened.charAt(0).toUpperCase()}${happened.slice(1)}` : 'orderMoved'
 }
 
+/** A reason that only a newer version knows is some other one. */
+const originReasonOf = (value: unknown): string => originReasonSchema.safeParse(value).data ?? 'other'
+
 /** The events whose sentence is more than their name and the text that somebody wrote. */
 const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSentence> } = {
-  'ticket.opened': ({ ticket }) => ({ text: textOf(objectOf(ticket).description) }),
+  'ticket.opened': ({ ticket }) => {
+    const { description, origin } = objectOf(ticket)
+    const { afterTicketId, reason } = objectOf(origin)
+    return {
+      text: textOf(description),
+      ...(origin === undefined
+        ? {}
+        : { key: 'openedAfter', linkedTicketId: idOf(afterTicketId), originReason: originReasonOf(reason) }),
+    }
+  },
+  'ticket.followed': ({ followerId, reason }) => ({
+    text: '',
+    linkedTicketId: idOf(followerId),
+    originReason: originReasonOf(reason),
+  }),
+  'ticket.assigned': ({ from, to, toQueue }) => ({
+    key: `${idOf(to) === null ? 'queued' : 'assigned'}${idOf(from) === null ? '' : 'From'}`,
+    fromPersonId: idOf(from),
+    toPersonId: idOf(to),
+    queue: idOf(to) === null ? (queueSchema.safeParse(toQueue).data ?? '') : '',
+  }),
+  'ticket.kindChanged': ({ from, to }) => ({
+    kindBefore: ticketKindSchema.safeParse(from).data ?? 'business',
+    kind: ticketKindSchema.safeParse(to).data ?? 'business',
+  }),
   'ticket.edited': (data) => ({ changes: changesOf(data) }),
   'ticket.customerAttached': ({ customerId, before }) => ({
     key: idOf(before) === null ? 'customerAttached' : 'customerReplaced',
@@ -94,6 +131,13 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   customerBefore: null,
   organisationId: null,
   consultantId: null,
+  fromPersonId: null,
+  toPersonId: null,
+  queue: '',
+  linkedTicketId: null,
+  originReason: '',
+  kindBefore: '',
+  kind: '',
   minutes: 0,
   work: '',
   ...(isKnown(name) ? details[name]?.(data) : {}),

@@ -1,3 +1,4 @@
+export { followGiven } from './follow-given'
 export { NewTicket } from './new-ticket'
 export { TicketList } from './ticket-list'
 export { TicketPane } from './ticket-pane'

@@ -7,11 +7,13 @@ type Props = {
   value: TicketKind
   kinds: readonly TicketKind[]
   reason: EntitlementReason
+  /** The entitlement comes from a ticket, not from a caller. */
+  isOfTicket?: boolean
   onValue: (kind: TicketKind) => void
 }
 
 /** The four kinds; those that the entitlement does not allow are greyed, with the reason. */
-export const KindChoice = ({ value, kinds, reason, onValue }: Props) => {
+export const KindChoice = ({ value, kinds, reason, isOfTicket = false, onValue }: Props) => {
   const { t } = useTranslation(['ticket', 'common'])
   const isLimited = kinds.length < ticketKinds.length
   return (
@@ -36,9 +38,9 @@ export const KindChoice = ({ value, kinds, reason, onValue }: Props) => {
       </div>
       {isLimited && reason !== 'verified' && (
         <p className={styles.none}>
-          {t(`whyNot.${reason}`)}
+          {t(isOfTicket && reason === 'noCode' ? 'whyNot.notProved' : `whyNot.${reason}`)}
           {t('create.stop')}
-          {t('create.kindHint')}
+          {t(isOfTicket ? 'after.kindHint' : 'create.kindHint')}
         </p>
       )}
     </fieldset>

@@ -10,6 +10,7 @@ import { Button } from '../../../shared/ui'
 import { DispatchAction } from '../order'
 import { RemoteAction } from '../remote'
 import { usePerson } from '../session'
+import { AssignAction } from './assign-action'
 import { TextBox } from './text-box'
 import styles from './ticket.module.css'
 
@@ -161,6 +162,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
             {t('action.close')}
           </Button>
         )}
+        <AssignAction ticket={ticket} />
         <RemoteAction ticket={ticket} />
         <DispatchAction ticket={ticket} />
         {children}

@@ -27,13 +27,16 @@ import { OrderPanel } from '../order'
 import { RemotePanel } from '../remote'
 import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
+import { ChangeKindAction } from './change-kind'
 import { LinkedArticles } from './linked-articles'
+import { OpenAfterAction } from './open-after'
 import { ReferralFacts } from './referral-facts'
 import { TextBox } from './text-box'
 import { TicketActions } from './ticket-actions'
 import { TicketEntitlement } from './ticket-entitlement'
 import { TicketFields, TicketText, TicketTexts } from './ticket-fields'
 import { TimeLeft } from './time-left'
+import { OriginLine } from './ticket-link'
 import { TicketTimeline } from './ticket-timeline'
 import { priorityTones, statusTones } from './ticket-rows'
 import styles from './ticket.module.css'
@@ -91,7 +94,10 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
       </h2>
       <NewerNotice newer={view.newer} />
       <TicketEntitlement view={view} />
+      <OriginLine origin={ticket.origin} />
       <TicketActions ticket={ticket}>
+        <OpenAfterAction view={view} />
+        <ChangeKindAction view={view} />
         <p role="status" className={styles.others}>
           {others.length > 0 && (
             <>

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import {
+  ArrowRightLeft,
   Clock,
   BookOpen,
   Building2,
   Check,
   CircleDot,
   CloudCheck,
+  CornerDownRight,
   FilePlus,
   Hash,
   Lock,
@@ -16,6 +18,7 @@ import {
   PlayCircle,
   RotateCcw,
   Send,
+  Shapes,
   Undo2,
   TimerOff,
   UserCheck,
@@ -37,6 +40,7 @@ import {
 import { notableMs } from '../sync'
 import { minutesWords } from '../hours'
 import { sentenceOf, type FieldChange } from './event-sentence'
+import { TicketLink } from './ticket-link'
 import styles from './ticket.module.css'
 
 /** An act that the server got notably later than it was done. `offsetMs`: what corrected the device's clock. */
@@ -81,9 +85,16 @@ type Look = { icon: typeof Check; tone: Tone }
 const plain: Look = { icon: CircleDot, tone: 'neutral' }
 /** How a sentence looks, where it is more than a plain dot. */
 const looks: Record<string, Look> = {
+  kindChanged: { icon: Shapes, tone: 'info' },
   opened: { icon: FilePlus, tone: 'info' },
+  openedAfter: { icon: FilePlus, tone: 'info' },
+  followed: { icon: CornerDownRight, tone: 'info' },
   numbered: { icon: Hash, tone: 'neutral' },
   taken: { icon: UserCheck, tone: 'neutral' },
+  assigned: { icon: ArrowRightLeft, tone: 'info' },
+  assignedFrom: { icon: ArrowRightLeft, tone: 'info' },
+  queued: { icon: ArrowRightLeft, tone: 'info' },
+  queuedFrom: { icon: ArrowRightLeft, tone: 'info' },
   edited: { icon: Pencil, tone: 'neutral' },
   noted: { icon: MessageSquare, tone: 'info' },
   articleLinked: { icon: BookOpen, tone: 'neutral' },
@@ -137,7 +148,7 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
-  const { t } = useTranslation(['ticket', 'hours'])
+  const { t } = useTranslation(['ticket', 'hours', 'common'])
   const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
     if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
     return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
@@ -146,7 +157,23 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
     const sentence = sentenceOf(event)
     const { icon: Icon, tone } = looks[sentence.key] ?? plain
     const article = sentence.articleId === null ? '' : (view.articleTitles[sentence.articleId] ?? '')
-    const nameOf = (id: string | null): string => (id === null ? '' : (view.names[id] ?? t('event.customerElsewhere')))
+    const nameOf = (id: string | null, unknown = 'event.customerElsewhere'): string =>
+      id === null ? '' : (view.names[id] ?? t(unknown))
+    const kindWord = (kind: string): string => (kind === '' ? '' : t(`common:ticketKind.${kind}`))
+    const valuesOf = (said: typeof sentence) => ({
+      text: said.text,
+      customer: nameOf(said.customerId),
+      before: said.kindBefore === '' ? nameOf(said.customerBefore) : kindWord(said.kindBefore),
+      organisation: nameOf(said.organisationId),
+      consultant: nameOf(said.consultantId),
+      from: nameOf(said.fromPersonId, 'event.nobody'),
+      to: nameOf(said.toPersonId, 'event.nobody'),
+      queue: said.queue === '' ? '' : t(`common:queue.${said.queue}`),
+      origin: said.originReason === '' ? '' : t(`common:originReason.${said.originReason}`),
+      kind: kindWord(said.kind),
+      time: minutesWords(said.minutes, t),
+      work: said.work === '' ? '' : t(`hours:kind.${said.work}`),
+    })
     const body =
       sentence.key === 'numbered' || sentence.key === 'unknown' || sentence.key === 'attached' ? '' : sentence.text
     const words = sentence.changes.length > 0 ? <Changes changes={sentence.changes} /> : body === '' ? null : body
@@ -157,12 +184,17 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       icon: <Icon />,
       tone,
       who: whoOf(event),
-      title: `${t(`event.${sentence.key}`, { text: sentence.text, customer: nameOf(sentence.customerId), before: nameOf(sentence.customerBefore), organisation: nameOf(sentence.organisationId), consultant: nameOf(sentence.consultantId), time: minutesWords(sentence.minutes, t), work: sentence.work === '' ? '' : t(`hours:kind.${sentence.work}`) })}${article === '' ? '' : ` ${article}`}`,
+      title: [t(`event.${sentence.key}`, valuesOf(sentence)), article].filter((part) => part !== '').join(' '),
       marks: event.isPending ? <Badge tone="warning">{t('pending')}</Badge> : undefined,
       body:
-        late === null && words === null ? null : (
+        late === null && words === null && sentence.linkedTicketId === null ? null : (
           <>
             {late !== null && <TwoTimes late={late} at={event.at} />}
+            {sentence.linkedTicketId !== null && (
+              <p>
+                <TicketLink ticketId={sentence.linkedTicketId} />
+              </p>
+            )}
             {words}
           </>
         ),

@@ -1,0 +1,41 @@
+import type { Instant } from '#shared/domain/time'
+import type { GivenTicket } from '#shared/ipc/assignee'
+import type { SyncStatus } from '#shared/ipc/replica-views'
+
+/** What there is to be told of tickets that were given, each time once. */
+export type GivenNotices = {
+  /** How the connection stands at a moment of this device's clock. */
+  connectionIs: (status: Pick<SyncStatus, 'connection' | 'clockOffsetMs'>, deviceNow: Instant) => void
+  /** @returns since when, by the server's clock, this desk sees things as they happen; null while it does not */
+  since: () => Instant | null
+  /** @returns those of a newly read list that happened since, and were not told yet */
+  take: (given: readonly GivenTicket[]) => GivenTicket[]
+}
+
+/** A notice is for what happens while its person looks on; what a catch-up brings stands in their list. */
+export const createGivenNotices = (): GivenNotices => {
+  const told = new Set<string>()
+  /** By the device's clock; null while there is no connection. */
+  let connectedAt: Instant | null = null
+  let offsetMs = 0
+  const since = (): Instant | null => (connectedAt === null ? null : connectedAt + offsetMs)
+  return {
+    connectionIs: ({ connection, clockOffsetMs }, deviceNow) => {
+      offsetMs = clockOffsetMs ?? 0
+      // Behind is connected too: what is missing there began earlier, and its own times say so.
+      if (connection === 'live' || connection === 'behind') connectedAt ??= deviceNow
+      else connectedAt = null
+    },
+    since,
+    take: (given) => {
+      const from = since()
+      if (from === null) return []
+      return given.filter(({ ticketId, at }) => {
+        const key = `${ticketId} ${String(at)}`
+        if (at < from || told.has(key)) return false
+        told.add(key)
+        return true
+      })
+    },
+  }
+}

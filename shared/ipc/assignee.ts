@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { notReadyReasonSchema } from '../domain/agent'
+import { personSchema } from '../domain/person'
+import { instantSchema } from '../domain/time'
+import { ticketIdSchema } from '../ids'
+
+/** Why somebody is not there: signed out, or away by their own choice. */
+export const absenceSchema = z.enum(['signedOut', ...notReadyReasonSchema.exclude(['casework']).options])
+export type Absence = z.infer<typeof absenceSchema>
+
+/** One whom a person may give a ticket to. */
+export const assigneeSchema = z.object({
+  ...personSchema.pick({ id: true, name: true, role: true }).shape,
+  organisationName: z.string(),
+  /** Null where they are there, or where this desk is not told. */
+  absence: absenceSchema.nullable(),
+  openTickets: z.number(),
+})
+export type Assignee = z.infer<typeof assigneeSchema>
+
+export const assigneesSchema = z.object({ people: z.array(assigneeSchema), hasQueues: z.boolean() })
+export type Assignees = z.infer<typeof assigneesSchema>
+
+/** That somebody else gave the person a ticket; the last time it was given. */
+export const givenTicketSchema = z.object({
+  ticketId: ticketIdSchema,
+  number: z.string().nullable(),
+  subject: z.string(),
+  byName: z.string().nullable(),
+  note: z.string(),
+  at: instantSchema,
+})
+export type GivenTicket = z.infer<typeof givenTicketSchema>
