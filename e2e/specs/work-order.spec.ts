@@ -32,6 +32,7 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   const own = dialog.getByRole('radio', { name: /客户所属机构/ })
   await own.focus()
   await agent.keyboard.press('Space')
+  await dialog.getByRole('button', { name: '填入来电号码' }).click()
   await dialog.getByLabel('说明').fill('打印模板可能被改过')
   await agent.keyboard.press('Control+Enter')
   await expect(dialog.getByText('派工前请与客户核对联系人、电话和地址。')).toBeVisible()

@@ -206,6 +206,7 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   'workOrder.accept': ofOrder('offered'),
   'workOrder.refuse': ofOrder('offered', () => ({ reason: '顾问都在外' })),
   'workOrder.assign': ofOrder('accepted', () => ({ consultantId: randomUUID() })),
+  'workOrder.revealPhone': ofOrder('accepted'),
   'workOrder.tryContact': ofOrder('accepted', () => ({ note: '占线' })),
   'workOrder.contact': ofOrder('accepted', () => ({ understanding: '表头错位', mode: 'remote' })),
   'workOrder.start': ofOrder('contacted', () => ({ mode: 'onSite' })),

@@ -1,12 +1,13 @@
-import { audiencesMeet, organisationAudience, personAudience, type Audience } from './audience'
+import { audiencesMeet, organisationAudience, personAudience, sightAudiences, type Audience } from './audience'
 import { peopleOfCall, type Call } from './call'
 import type { Context } from './decision'
 import { scopesOf } from './person'
 import { referredTo, type Ticket } from './ticket'
+import type { WorkOrder } from './work-order'
 
 /**
  * Who handles a ticket, and so may read its telephone numbers: whoever has it, or opened it while nobody has; the
- * organisation it is referred to; supervisors. That is fewer than may read the ticket.
+ * organisation it is referred to, those who work on an order for it; supervisors. That is fewer than may read the ticket.
  */
 export const ticketHandlers = (ticket: Ticket): Audience[] => {
   const personId = ticket.ownerId ?? ticket.openedBy
@@ -14,9 +15,17 @@ export const ticketHandlers = (ticket: Ticket): Audience[] => {
   return [
     ...(personId === null ? [] : [personAudience(personId)]),
     ...(organisationId === null ? [] : [organisationAudience(organisationId)]),
+    ...(ticket.orders ?? []).filter(({ hasSight }) => hasSight).flatMap(sightAudiences),
     'supervision',
   ]
 }
+
+/** Who handles an order: whoever dispatched it, and those who work on it as long as they see it; supervisors. */
+export const orderHandlers = (order: WorkOrder): Audience[] => [
+  ...(order.offeredBy === null ? [] : [personAudience(order.offeredBy)]),
+  ...(order.sightEndedAt === null ? sightAudiences(order) : []),
+  'supervision',
+]
 
 /** Who handles a call: everybody it rings for, who talks or talked; of a missed one those it rang for; supervisors. */
 export const callHandlers = (call: Call): Audience[] => [...peopleOfCall(call).map(personAudience), 'supervision']

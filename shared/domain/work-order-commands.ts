@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { organisationIdSchema, personIdSchema, ticketIdSchema, workOrderIdSchema } from '../ids'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
+import { isHandler, orderHandlers } from './handlers'
 import { maxRemark } from './limits'
-import type { Role } from './role'
+import { caseWorkers, type Role } from './role'
 import { isTicketOpen } from './ticket'
 import { instantSchema } from './time'
 import { isOrderLive, maxOrderText, serviceModeSchema, type OrderStatus, type WorkOrder } from './work-order'
@@ -98,6 +99,14 @@ export const workOrderCommands = {
       if (order.consultantId === consultantId) return accept()
       return accept({ name: 'workOrder.assigned', data: { consultantId, before: order.consultantId } })
     }),
+  }),
+  /** Writes one audit row: the contact's whole number was read. It changes nothing. */
+  'workOrder.revealPhone': command({
+    args: z.object(id),
+    may: caseWorkers,
+    decide: existing((order, _, context) =>
+      isHandler(orderHandlers(order), context) ? accept() : reject('phoneNotYours'),
+    ),
   }),
   'workOrder.tryContact': command({
     args: z.object({ ...id, note: remark }),

@@ -89,6 +89,16 @@ describe('an order', () => {
     )
   })
 
+  it('its contact’s number is for those who dispatched it and who work on it', () => {
+    const reveal: WorkOrderCommand = { name: 'workOrder.revealPhone', args: { orderId } }
+    const other: Actor = { kind: 'person', id: uuid(200), role: 'consultant', name: '' }
+    const codes = [dispatcher, manager, actorOf('consultant'), actorOf('agent', true), other].map((actor) =>
+      codeOf(accepted, actor, reveal),
+    )
+    expect(codes).toEqual(['nothing', 'nothing', 'nothing', 'phoneNotYours', 'phoneNotYours'])
+    expect(codeOf({ ...states.done, sightEndedAt: now }, manager, reveal)).toBe('phoneNotYours')
+  })
+
   it('two managers accept at once: the second is told', () => {
     const second: Actor = { ...actorOf('supervisor') }
     expect(codeOf(run(offered, manager, acts.accept), second, acts.accept)).toBe('orderState')
@@ -145,6 +155,6 @@ describe('who sees what of an order', () => {
 
 it('every command of an order has its place in these tests', () => {
   expect(Object.keys(workOrderCommands).sort()).toEqual(
-    ['workOrder.offer', ...Object.values(acts).map(({ name }) => name)].sort(),
+    ['workOrder.offer', 'workOrder.revealPhone', ...Object.values(acts).map(({ name }) => name)].sort(),
   )
 })

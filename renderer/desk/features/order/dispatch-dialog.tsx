@@ -44,6 +44,11 @@ export const DispatchDialog = ({ ticket, onClose }: { ticket: Ticket; onClose: (
     writeDispatch(ticket.id, null)
     onClose()
   }
+  /** A caller's number is shown to who handles the ticket, recorded each time. */
+  const takeCallersPhone = async (): Promise<void> => {
+    const { ok } = await issue('ticket.revealPhone', { ticketId: ticket.id, phone: 'caller' })
+    if (ok) change({ contactPhone: ticket.callerPhone, isConfirmed: false })
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -101,6 +106,13 @@ export const DispatchDialog = ({ ticket, onClose }: { ticket: Ticket; onClose: (
             }}
           />
         </div>
+        {ticket.callerPhone !== '' && draft.contactPhone === '' && (
+          <div>
+            <Button size="sm" variant="quiet" onClick={() => void takeCallersPhone()}>
+              {t('dispatch.callersPhone')}
+            </Button>
+          </div>
+        )}
         <TextField
           label={t('field.address')}
           maxLength={maxOrderText.address}

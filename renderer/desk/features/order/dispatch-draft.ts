@@ -3,14 +3,14 @@ import type { Ticket } from '#shared/domain/ticket'
 import type { OrderCandidate } from '#shared/ipc/order-views'
 import type { DispatchDraft } from './order-store'
 
-/** @returns what a dispatch begins with: who called, where the customer is */
+/** @returns what a dispatch begins with: who called, where the customer is; the number is shown by an act of its own */
 export const freshDispatch = (
-  ticket: Pick<Ticket, 'callerName' | 'callerPhone'>,
+  ticket: Pick<Ticket, 'callerName'>,
   customer: Pick<Customer, 'sites'> | null,
 ): DispatchDraft => ({
   organisationId: null,
   contactName: ticket.callerName,
-  contactPhone: ticket.callerPhone,
+  contactPhone: '',
   address: customer?.sites[0]?.address ?? '',
   note: '',
   bring: '',

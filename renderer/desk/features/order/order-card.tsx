@@ -1,12 +1,13 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { maskPhoneNumber } from '#shared/domain/phone-number'
+import { orderHandlers } from '#shared/domain/handlers'
 import { contactDueAt, type WorkOrder } from '#shared/domain/work-order'
 import { defaultCalendar } from '#shared/domain/calendar'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
 import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
+import { PhoneOf } from '../phone'
 import { usePerson } from '../session'
 import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
@@ -55,7 +56,14 @@ const Facts = ({ view }: { view: OrderView }) => {
         { label: t('field.contactName'), value: order.contactName },
         {
           label: t('field.contactPhone'),
-          value: <span className="figures">{maskPhoneNumber(order.contactPhone)}</span>,
+          value: (
+            <PhoneOf
+              owner={{ noun: 'workOrder', orderId: order.id }}
+              handlers={orderHandlers(order)}
+              number={order.contactPhone}
+              label={t('field.contactPhone')}
+            />
+          ),
         },
         { label: t('field.address'), value: order.address },
         { label: t('field.offered'), value: <DateText at={order.offeredAt} /> },

@@ -7,10 +7,13 @@ import { ProtectedPhone, type ProtectedPhoneProps } from './protected-phone'
 
 /** The document whose number it is, and which of its numbers. Another noun needs its command here and in `recordOf`. */
 export type PhoneOwner =
-  ({ noun: 'ticket' } & CommandArgs<'ticket.revealPhone'>) | ({ noun: 'call' } & CommandArgs<'call.revealPhone'>)
+  | ({ noun: 'ticket' } & CommandArgs<'ticket.revealPhone'>)
+  | ({ noun: 'call' } & CommandArgs<'call.revealPhone'>)
+  | ({ noun: 'workOrder' } & CommandArgs<'workOrder.revealPhone'>)
 
 const recordOf = async (owner: PhoneOwner): Promise<boolean> => {
   if (owner.noun === 'call') return (await issue('call.revealPhone', { callId: owner.callId })).ok
+  if (owner.noun === 'workOrder') return (await issue('workOrder.revealPhone', { orderId: owner.orderId })).ok
   const { ticketId, phone } = owner
   return (await issue('ticket.revealPhone', { ticketId, phone })).ok
 }
