@@ -43,10 +43,21 @@ test('a ringing phone becomes a solved ticket, by keyboard, live on two consoles
   const ticket = caseColumn(lin)
   await expect(ticket.getByText(/T-\d{8}-\d{4}/).first()).toBeVisible()
 
+  // Who handles it has the number shown, and hides it again.
+  const shown = ticket.getByText('138 0013 8000')
+  await expect(ticket.getByText('138****8000')).toBeVisible()
+  await expect(shown).toHaveCount(0)
+  await lin.keyboard.press('Alt+H')
+  await expect(shown).toBeVisible()
+  await lin.keyboard.press('Alt+H')
+  await expect(shown).toHaveCount(0)
+
   // The colleague opens it and sees what happens as it happens, and who else has it open.
   await openTicket(wang, '月末结账向导停在第二步')
   await expect(caseColumn(wang).getByText(/也在看：林晓/)).toBeVisible()
   await expect(ticket.getByText(/也在看：王蕾/)).toBeVisible()
+  await expect(caseColumn(wang).getByText('138****8000')).toBeVisible()
+  await expect(caseColumn(wang).getByRole('button', { name: /显示来电号码/ })).toHaveCount(0)
 
   await lin.keyboard.press('Alt+M')
   await lin.keyboard.type('客户已备份数据库，正在查未记账凭证。')

@@ -23,13 +23,15 @@ type Props = {
   urgentFocus?: RefObject<HTMLElement | null>
 }
 
-/** The first field, else the text; never the close button. */
+/** What says that it comes first, else the first field, else the text; never the close button. */
 const focusFirst = (event: Event): void => {
   event.preventDefault()
   const dialog = event.currentTarget as HTMLElement
-  const first = dialog.querySelector<HTMLElement>(
-    '[data-dialog-body] :is(input, select, textarea):not(:disabled), [data-dialog-body][tabindex]',
-  )
+  const first =
+    dialog.querySelector<HTMLElement>('[data-dialog-body] [data-first]') ??
+    dialog.querySelector<HTMLElement>(
+      '[data-dialog-body] :is(input, select, textarea):not(:disabled), [data-dialog-body][tabindex]',
+    )
   ;(first ?? dialog).focus()
 }
 

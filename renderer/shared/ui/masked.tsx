@@ -21,7 +21,7 @@ export const Masked = ({ masked, shown, label, shortcut, onToggle, onCopy }: Pro
   const key = shortcut === undefined ? {} : { shortcut }
   return (
     <span className={styles.masked}>
-      <span className="figures" aria-live="polite">
+      <span className="figures" role="status">
         {shown ?? masked}
       </span>
       {onToggle !== undefined && (

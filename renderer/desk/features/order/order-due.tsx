@@ -1,8 +1,8 @@
 import { CalendarClock, Hourglass, TimerOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '#shared/ipc/order-views'
-import { hourMs } from '#shared/domain/time'
-import { Badge, durationWords, exactTime, useNow } from '../../../shared/ui'
+import { hourMs, minuteMs } from '#shared/domain/time'
+import { Badge, exactTime, useNow } from '../../../shared/ui'
 
 /** What is due of an order, and how long it has; it ticks. */
 export const OrderDue = ({ due }: { due: OrderRow['due'] }) => {
@@ -10,11 +10,16 @@ export const OrderDue = ({ due }: { due: OrderRow['due'] }) => {
   const now = useNow('minute')
   if (due === null) return null
   const left = due.at - now
+  const minutes = Math.floor(Math.abs(left) / minuteMs)
+  const span = t(minutes >= 60 ? 'common:span.hours' : 'common:span.minutes', {
+    hours: Math.floor(minutes / 60),
+    minutes: minutes % 60,
+  })
   const Icon = left <= 0 ? TimerOff : due.kind === 'contact' ? CalendarClock : Hourglass
   return (
     <span title={t('due.at', { time: exactTime(due.at) })}>
       <Badge tone={left <= 0 ? 'danger' : left <= hourMs ? 'warning' : 'neutral'} icon={<Icon size={12} aria-hidden />}>
-        {t(`due.${due.kind}${left <= 0 ? 'Over' : ''}`, { span: durationWords(Math.abs(left)) })}
+        {t(`due.${due.kind}${left <= 0 ? 'Over' : ''}`, { span })}
       </Badge>
     </span>
   )

@@ -170,11 +170,11 @@ export const ChangeKindAction = ({ view }: { view: TicketView }) => {
     if (mayChange) setIsChanging(true)
     return mayChange
   }
-  useKey('ticket.changeKind', 'Alt+K', () => t('key.changeKind'), open, 'ticket')
+  useKey('ticket.changeKind', 'Alt+X', () => t('key.changeKind'), open, 'ticket')
   if (!mayChange) return null
   return (
     <>
-      <Button size="sm" variant="quiet" shortcut="Alt+K" onClick={open}>
+      <Button size="sm" variant="quiet" shortcut="Alt+X" onClick={open}>
         {t('action.changeKind')}
       </Button>
       {isChanging && (

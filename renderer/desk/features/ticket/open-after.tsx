@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
@@ -31,10 +31,6 @@ const OpenAfter = ({ view, person, onClose }: Props) => {
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // What it is about has to be typed; the reason is a choice that mostly stands.
-    box.current?.querySelector<HTMLElement>('[data-first]')?.focus()
-  }, [])
   const missing = missingAfter(draft)
   const isMissing = missing.text || missing.subject || missing.referral.length > 0
   const focusFault = (): void => {
