@@ -7,7 +7,7 @@ import type { WorkOrder } from './work-order'
 
 /**
  * Who handles a ticket, and so may read its telephone numbers: whoever has it, or opened it while nobody has; the
- * organisation it is referred to, those who work on an order for it; supervisors. That is fewer than may read the ticket.
+ * organisation it is referred to, those who work on an order for it; supervisors. That is fewer than may read it.
  */
 export const ticketHandlers = (ticket: Ticket): Audience[] => {
   const personId = ticket.ownerId ?? ticket.openedBy

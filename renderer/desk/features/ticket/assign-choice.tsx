@@ -21,7 +21,7 @@ export const TargetLine = ({ target }: { target: Target }) => {
   const { name, role, organisationName, absence, openTickets } = target.person
   return (
     <>
-      <span className={ticketStyles.rowSubject} title={`${name} · ${organisationName}`}>
+      <span className={styles.name} title={`${name} · ${organisationName}`}>
         {name}
       </span>
       {absence !== null && (
