@@ -13,7 +13,7 @@ import { searchArticles, suggestArticles } from './replica/search'
 import { listAssignees, listGivenTickets } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
-import { listOrders, listOrdersOfTicket } from './views/order'
+import { listMovedOrders, listOrders, listOrdersOfTicket } from './views/order'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
@@ -132,6 +132,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'remote.listWatched': reading(listWatchedRemoteSessions),
 
   'order.list': reading((replica, filter) => ok(listOrders(replica, filter))),
+  'order.listMoved': reading((replica, { since }) => ok(listMovedOrders(replica, since))),
   'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
   'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
 

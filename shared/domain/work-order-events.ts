@@ -34,10 +34,12 @@ export const workOrderEvents = eventsOf<WorkOrder>()({
       startedAt: null,
       endedAt: null,
       outcome: '',
+      movedAt: at,
       contactMissedAt: null,
       sightEndedAt: null,
     }),
   },
+  always: (order, { at }) => ({ ...order, movedAt: at }),
   change: {
     'workOrder.accepted': (order, _: Record<string, never>, { by }) => ({
       ...order,

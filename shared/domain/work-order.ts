@@ -68,6 +68,8 @@ export const workOrderSchema = openObject({
   endedAt: instantSchema.nullable(),
   /** Why it was refused, handed on or withdrawn; what was done. */
   outcome: z.string().max(maxRemark),
+  /** When something happened to it last. */
+  movedAt: instantSchema,
   /** When contact was due, where the day passed without it; as the server noticed it. */
   contactMissedAt: instantSchema.nullable(),
   /** The organisation sees order, ticket and customer no more. */

@@ -1,7 +1,14 @@
 import { z } from 'zod'
+import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
 import { query } from './define-call'
-import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
+import {
+  movedOrderSchema,
+  orderCandidateSchema,
+  orderFilterSchema,
+  orderRowSchema,
+  orderViewSchema,
+} from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
@@ -12,6 +19,12 @@ export const orderCalls = {
     customer: true,
     organisation: true,
     person: true,
+  }),
+  /** The orders that something happened to since, the earliest first. */
+  'order.listMoved': query(z.object({ since: instantSchema }), z.array(movedOrderSchema), {
+    workOrder: true,
+    ticket: true,
+    organisation: true,
   }),
   /** The orders of a ticket, the latest first. */
   'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {

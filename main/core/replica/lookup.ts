@@ -70,8 +70,8 @@ const writeRemoteSession = (db: Database, session: RemoteSession): void => {
 
 const writeOrder = (db: Database, order: WorkOrder): void => {
   db.run(
-    `insert or replace into order_row (id, ticket_id, organisation_id, consultant_id, status, offered_at, ended_at, contact_tries, mode, contact_missed_at, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'workOrder' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into order_row (id, ticket_id, organisation_id, consultant_id, status, offered_at, ended_at, contact_tries, mode, contact_missed_at, moved_at, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'workOrder' and entity_id = ? and state <> 'refused'))`,
     [
       order.id,
       order.ticketId,
@@ -83,6 +83,7 @@ const writeOrder = (db: Database, order: WorkOrder): void => {
       order.contactTries,
       order.mode,
       order.contactMissedAt,
+      order.movedAt,
       order.id,
     ],
   )

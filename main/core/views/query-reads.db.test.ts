@@ -135,6 +135,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
   'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
+  'order.listMoved': [{ since: 0 }],
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'order.listCandidates': [{ ticketId: ticket.id }],
   'customer.find': [{ text: '北方', limit: 10 }],

@@ -8,6 +8,7 @@ import { CallStrip } from '../features/call'
 import { AvailableOfflineDialog } from '../features/available-offline'
 import { Palette } from '../features/palette'
 import { followRemote, RemoteNotice } from '../features/remote'
+import { followOrders } from '../features/order'
 import { followWatch } from '../features/remote-watch'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
@@ -32,6 +33,7 @@ export const DeskScreen = () => {
   useEffect(followRemote, [])
   useEffect(followWatch, [])
   useEffect(followGiven, [])
+  useEffect(followOrders, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (

@@ -32,6 +32,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0009-newer-words',
     '0010-remote-rows',
     '0011-order-rows',
+    '0012-order-moved',
   ])
 })
 

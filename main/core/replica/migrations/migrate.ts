@@ -11,6 +11,7 @@ import { ticketCompany } from './0008-ticket-company'
 import { newerWords } from './0009-newer-words'
 import { remoteRows } from './0010-remote-rows'
 import { orderRows } from './0011-order-rows'
+import { orderMoved } from './0012-order-moved'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   newerWords,
   remoteRows,
   orderRows,
+  orderMoved,
 ]
 
 /**
