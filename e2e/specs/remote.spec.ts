@@ -4,6 +4,7 @@ import type { TestServer } from '../fixtures/server'
 import { expect, test } from '../fixtures/test'
 import { expectAccessible } from '../pages/axe'
 import { caseColumn } from '../pages/desk-page'
+import { lookAt } from '../pages/looks'
 import { takePicture } from '../pages/picture'
 import { answerCaller, askInCall, expectPicture, saveNote } from '../pages/remote-desk'
 
@@ -19,7 +20,8 @@ const openBrowser = async (server: TestServer): Promise<Customer> => {
 }
 
 test('a customer shows their screen by a code and their consent, and takes it back', async ({ open, server }) => {
-  const { page } = await open()
+  const desk = await open()
+  const { page } = desk
   await answerCaller(page, server)
   const code = await askInCall(page)
   await takePicture(page, 'remote-code')
@@ -46,9 +48,20 @@ test('a customer shows their screen by a code and their consent, and takes it ba
   await page.keyboard.type('点这里')
   await page.keyboard.press('Enter')
   await expect(customer.page.getByText(/点这里/).first()).toBeVisible()
+  // The customer draws around something on their own picture.
+  const preview = await customer.page.locator('video').boundingBox()
+  if (preview === null) throw new Error('the customer sees no picture of their own')
+  await customer.page.mouse.move(preview.x + preview.width * 0.3, preview.y + preview.height * 0.3)
+  await customer.page.mouse.down()
+  await customer.page.mouse.move(preview.x + preview.width * 0.6, preview.y + preview.height * 0.5, { steps: 8 })
+  await customer.page.mouse.up()
+  await expect(stage.locator('polyline')).toHaveCount(1)
+  await expect(customer.page.getByText('您圈了一处')).toBeVisible()
   await takePicture(page, 'remote-active')
   await takePicture(customer.page, 'customer-active')
   await expectAccessible(customer.page, 'shown')
+
+  await lookAt(desk, 'remote-active')
 
   await side.pause()
   await expect(page.locator('video')).toBeHidden()

@@ -250,9 +250,12 @@ export const say = async (text: string): Promise<void> => {
 /** The customer points at a place of their own picture; the number follows those that are in use. */
 export const point = (x: number, y: number): void => {
   const used = state().pointed.map((one) => (one.kind === 'drawing' ? 0 : one.number))
-  const message = { kind: 'mark', x, y, number: (Math.max(0, ...used) % 99) + 1, text: '' } as const
-  void send(message).then((isSent) => isSent && set((before) => withMessage(before, message, true)))
+  pointOut({ kind: 'mark', x, y, number: (Math.max(0, ...used) % 99) + 1, text: '' })
 }
+/** The customer draws on their own picture. */
+export const draw = (points: { x: number; y: number }[]): void => pointOut({ kind: 'drawing', points })
+const pointOut = (message: RemoteMessage): void =>
+  void send(message).then((isSent) => isSent && set((before) => withMessage(before, message, true)))
 
 export const tick = async (stepId: string, isDone: boolean): Promise<void> => {
   const show = (isTicked: boolean): void => set((before) => withTick(before, stepId, isTicked))

@@ -19,7 +19,7 @@ type Place = { x: number; y: number }
 /** What was pointed at: numbered marks and drawings, by either side. */
 export type Pointed =
   | ({ id: number; kind: 'mark' | 'changeMark'; isOwn: boolean; number: number; text: string } & Place)
-  | { id: number; kind: 'drawing'; points: Place[] }
+  | { id: number; kind: 'drawing'; isOwn: boolean; points: Place[] }
 
 /** How far the picture is on its way. */
 export type Way = 'none' | 'choosing' | 'notChosen' | 'chosen' | 'connecting' | 'connected' | 'blocked'
@@ -111,7 +111,7 @@ export const withMessage = (state: CustomerState, message: RemoteMessage, isOwn 
       return { pointer: { id: nextId(), x: message.x, y: message.y } }
     case 'drawing':
       return {
-        pointed: [...state.pointed, { id: nextId(), kind: 'drawing' as const, points: message.points }].slice(
+        pointed: [...state.pointed, { id: nextId(), kind: 'drawing' as const, isOwn, points: message.points }].slice(
           -maxPointed,
         ),
       }

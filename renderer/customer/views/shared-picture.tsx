@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Card, Section } from '../../shared/ui/card'
-import { point, sharedStream } from '../session/customer-session'
+import { sharedStream } from '../session/customer-session'
 import { customerStore, type Pointed } from '../session/customer-store'
 import { circled } from './circled'
+import { usePointing } from './use-pointing'
 import styles from './shared-picture.module.css'
 
 const at = ({ x, y }: { x: number; y: number }) => ({ left: `${x * 100}%`, top: `${y * 100}%` })
@@ -27,6 +28,7 @@ const Mark = ({ pointed }: { pointed: Pointed }) =>
 const Preview = () => {
   const { t } = useTranslation('customerPage')
   const video = useRef<HTMLVideoElement>(null)
+  const pointing = usePointing()
   const way = useStore(customerStore, (state) => state.way)
   const pointed = useStore(customerStore, (state) => state.pointed)
   const pointer = useStore(customerStore, (state) => state.pointer)
@@ -35,17 +37,7 @@ const Preview = () => {
   }, [way])
   return (
     <div className={styles.preview}>
-      <video
-        ref={video}
-        autoPlay
-        muted
-        playsInline
-        aria-label={t('preview.label')}
-        onClick={(event) => {
-          const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
-          point((event.clientX - left) / width, (event.clientY - top) / height)
-        }}
-      />
+      <video ref={video} autoPlay muted playsInline aria-label={t('preview.label')} {...pointing} />
       <div aria-hidden className={styles.marks}>
         {pointed.map((one) => (
           <Mark key={one.id} pointed={one} />
@@ -59,7 +51,7 @@ const Preview = () => {
 const usePointedWords = () => {
   const { t } = useTranslation('customerPage')
   return (one: Pointed): string => {
-    if (one.kind === 'drawing') return t('pointed.drawing')
+    if (one.kind === 'drawing') return t(one.isOwn ? 'pointed.ownDrawing' : 'pointed.drawing')
     const [number, text] = [circled(one.number), one.text]
     if (one.isOwn) return t('pointed.own', { number })
     if (one.kind === 'changeMark') return t(text === '' ? 'pointed.bareChange' : 'pointed.changeMark', { number, text })

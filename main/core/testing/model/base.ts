@@ -16,6 +16,8 @@ const tables = [
   'call_desk',
   'customer_row',
   'service_code_row',
+  'remote_row',
+  'order_row',
 ]
 const articles = 'select id, title, plain, codes from article_search order by id'
 

@@ -15,6 +15,23 @@ const pick = (
   return rows[at % Math.max(1, rows.length)]?.id
 }
 
+/** What somebody of an organisation, or the one who dispatched it, does to an order. */
+export const moveOrder = (orderId: string, choice: number): Said => {
+  const acts: [string, Record<string, unknown>][] = [
+    ['accept', {}],
+    ['refuse', { reason: 'r' }],
+    ['assign', { consultantId: fixedId(choice % 2 === 0 ? 17 : 22) }],
+    ['tryContact', { note: '' }],
+    ['contact', { understanding: 'u', mode: 'onSite' }],
+    ['start', { mode: 'onSite' }],
+    ['finish', { result: 'f' }],
+    ['handOn', { reason: 'h' }],
+    ['withdraw', { reason: 'w' }],
+  ]
+  const [act, args] = acts[choice % acts.length] ?? ['accept', {}]
+  return { name: `workOrder.${act}`, args: { orderId, ...args } }
+}
+
 /** A command of the person at this console, about something on their screen if there is anything. */
 export const commandOf = (
   { kind, entity, choice }: Step,
@@ -98,6 +115,18 @@ export const commandOf = (
       return { name: 'ticket.close', args: { ticketId } }
     case 'reopen':
       return { name: 'ticket.reopen', args: { ticketId, reason: 'r' } }
+    case 'offer':
+      return {
+        name: 'workOrder.offer',
+        args: {
+          orderId: fixedId(0x30000 + serial),
+          ticketId,
+          organisationId: local[choice % 2 === 0 ? 0 : 1].id,
+          ...{ contactName: 'n', contactPhone: '1', address: '', note: '', bring: '' },
+        },
+      }
+    case 'moveOrder':
+      return moveOrder(pick(db, 'select id from order_row order by id', entity) ?? fixedId(4093), choice)
     case 'state':
       return {
         name: 'agent.setState',

@@ -74,7 +74,16 @@ export const createModelServer = (from?: ModelDatabase) => {
       events: [...(known?.events ?? []), ...stored],
     })
   }
+  /** What one document of the transaction lets see may have changed after another one that looks at it. */
+  const readAudiencesAgain = (): void => {
+    for (const key of touched.keys()) {
+      const kept = database.documents.get(key)
+      if (kept !== undefined)
+        database.documents.set(key, { ...kept, audiences: readAudiences(kept.noun, kept.body, read) })
+    }
+  }
   const commit = (): void => {
+    readAudiencesAgain()
     for (const follower of followersOf(database, touched))
       keep(follower.noun, follower.id, follower.body, follower.version + 1)
     for (const key of [...touched.keys()].sort()) {
@@ -187,6 +196,12 @@ export const createModelServer = (from?: ModelDatabase) => {
     system: (name: SystemCommandName, args: Record<string, unknown>): void => {
       clock += 1
       execute({ id: null, name, args, at: null }, { kind: 'system' })
+      commit()
+    },
+    /** Somebody acts at a desk that is in no history. */
+    act: ({ id, role, name: called }: Person, name: CommandName, args: Record<string, unknown>): void => {
+      clock += 1
+      execute({ id: null, name, args, at: null }, { kind: 'person', id, role, name: called })
       commit()
     },
     push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] =>

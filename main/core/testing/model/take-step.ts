@@ -1,3 +1,4 @@
+import type { CommandName } from '#shared/domain/commands'
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import type { ModelServer } from './server'
@@ -6,12 +7,12 @@ import { applyFeedPage } from '../../replica/apply-page'
 import { issue } from '../../replica/issue'
 import { readMeta } from '../../replica/meta'
 import { dismissAttention, listAttention } from '../../replica/outbox'
-import { commandOf } from './commands'
+import { commandOf, moveOrder } from './commands'
 import { crash, loseFile, PowerCut, type Console } from './console'
 import { forgetSeenVersions, type Ledger } from './invariants'
 import { pull, push } from './connection'
 import type { Step } from './steps'
-import { customerOf, fixedId, hashes, identity, local, vendor } from './world'
+import { customerOf, fixedId, hashes, identity, local, managersElsewhere, vendor } from './world'
 
 /** One history under way. */
 export type RunningHistory = {
@@ -59,6 +60,7 @@ const moveServer = (
 ): void => {
   const calls = server.documents().filter((kept) => kept.noun === 'call')
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
+  const orders = server.documents().filter((kept) => kept.noun === 'workOrder')
   const tickets = server.documents().filter((kept) => kept.noun === 'ticket')
   switch (kind) {
     case 'ring':
@@ -75,6 +77,17 @@ const moveServer = (
       return server.system('ticket.systemFileStored', {
         ticketId: tickets[entity % Math.max(1, tickets.length)]?.id ?? fixedId(4095),
         hash: hashes[choice % 3],
+      })
+    case 'manageOrder': {
+      const order = orders[entity % Math.max(1, orders.length)]?.body as Documents['workOrder'] | undefined
+      if (order === undefined) return
+      const { name, args } = moveOrder(order.id, choice)
+      const manager = managersElsewhere[order.organisationId === local[0].id ? 0 : 1]
+      return server.act(manager, name as CommandName, args)
+    }
+    case 'endSight':
+      return server.system('workOrder.systemEndSight', {
+        orderId: orders[entity % Math.max(1, orders.length)]?.id ?? fixedId(4093),
       })
     case 'endCall':
       return server.system('call.systemEnd', { callId, cause: 'normalClearing' })

@@ -30,6 +30,8 @@ const person = (number: number, role: Person['role'], home: Documents['organisat
   queues: [],
 })
 
+/** One for each organisation, at desks that are in no history. */
+export const managersElsewhere = [person(25, 'manager', local[0]), person(26, 'manager', local[1])] as const
 const people: readonly Person[] = [
   person(16, 'agent', vendor),
   person(17, 'consultant', local[0]),
@@ -40,6 +42,7 @@ const people: readonly Person[] = [
   person(22, 'consultant', local[1]),
   person(23, 'reviewer', vendor),
   person(24, 'agent', vendor),
+  ...managersElsewhere,
 ]
 /** The person at each console; the first three are in every history. One agent has two desks. */
 export const signedInPeople: readonly Person[] = [0, 1, 2, 3, 4, 0, 5, 6, 7, 8].flatMap((at) => people[at] ?? [])
