@@ -69,7 +69,7 @@ export const OrderWords = ({ orderId, act, isOptional = false, children, onSend,
           {t('cancel')}
         </Button>
         <Button size="sm" type="submit" variant="primary" shortcut="Ctrl+Enter" busy={isBusy}>
-          {t(`act.${act}`)}
+          {t(act === 'contact' ? 'contact.save' : `act.${act}`)}
         </Button>
       </div>
     </form>
