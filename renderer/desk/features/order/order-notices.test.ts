@@ -30,11 +30,11 @@ test('those concerned are told what became of an order, and nobody else', () => 
     ['refused'],
   ])
   expect([kinds(manager, 'withdrawn'), kinds(dispatcher, 'done')]).toEqual([['withdrawn'], ['done']])
-  expect([kinds(find('supervisor', true), 'refused'), kinds(manager, 'contacted'), kinds(dispatcher, 'offered')]).toEqual([
-    [],
-    [],
-    [],
-  ])
+  expect([
+    kinds(find('supervisor', true), 'refused'),
+    kinds(manager, 'contacted'),
+    kinds(dispatcher, 'offered'),
+  ]).toEqual([[], [], []])
 })
 
 test('each is told once, and nothing of what happened while the person was away', () => {
