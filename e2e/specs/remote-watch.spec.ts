@@ -81,6 +81,7 @@ test('who supervises is told of a colleague’s session, sees how it goes, and c
   await takePicture(page, 'remote-watch')
 
   await page.keyboard.press('Control+5')
+  await expect(page.getByRole('listbox', { name: '远程协助列表' })).toBeFocused()
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: '工单详情' })).toBeVisible()

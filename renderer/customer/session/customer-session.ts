@@ -273,7 +273,6 @@ export const end = async (why: 'customerEnded' | 'captureStopped'): Promise<void
 }
 /** A fault of the page: it must not go on showing what nobody can see that it shows. */
 export const stopAll = goAway
-
 export const startOver = (): void =>
   set({ ...startState, canCapture: state().canCapture, contactName: state().contactName })
 
