@@ -43,7 +43,8 @@ export const createSmallServer = (person: Person) => {
     const { noun, id } = commandTarget({ name: command.name as CommandName, args })
     const known = find(noun, id)
     const now = Date.now()
-    const decision = decide(noun, known?.body ?? null, { name: command.name, args } as AnyCommand, { actor, now, read })
+    const context = { actor, scopes: null, now, read }
+    const decision = decide(noun, known?.body ?? null, { name: command.name, args } as AnyCommand, context)
     if (!decision.ok) return { id: command.id, status: 'refused', failure: decision.failure }
     let version = known?.version ?? 0
     let body: Documents[Noun] | null = known?.body ?? null

@@ -2,6 +2,11 @@ import type { ErrorRow } from './error-row'
 
 /** What can be refused where a ticket is given on, follows another, or becomes another kind. */
 export const caseErrorRows = {
+  notHandled: {
+    status: 403,
+    zh: '您只能查看这张工单：它不由您处理，或您的派工已经结束。',
+    en: 'You can only read this ticket: it is not yours to work on, or your order for it has ended.',
+  },
   assigneeUnknown: {
     zh: '找不到这位同事，可能已停用。请另选一位。',
     en: 'This colleague was not found and may be deactivated. Choose another.',

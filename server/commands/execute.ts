@@ -52,7 +52,7 @@ const decideWithReads = async (
   work: Work,
   document: LoadedDocument,
   command: CheckedCommand,
-  actor: Actor,
+  { actor, scopes }: Pick<Origin, 'actor' | 'scopes'>,
 ): Promise<Decision<Fact>> => {
   for (let round = 0; round < maxReads; round += 1) {
     const missing: Key[] = []
@@ -63,6 +63,7 @@ const decideWithReads = async (
     }
     const decision = decide(commandTarget(command).noun, document.body, command as AnyCommand, {
       actor,
+      scopes,
       now: work.now,
       read,
     })
@@ -117,7 +118,7 @@ export const execute = async (work: Work, command: CheckedCommand, origin: Origi
   await lockDocuments(work, targetsOf(command), 'update')
   const document = loadedDocument(work, target)
   if (!(await isInScope(work, document, origin))) return fail('outOfScope')
-  const decision = await decideWithReads(work, document, command, origin.actor)
+  const decision = await decideWithReads(work, document, command, origin)
   if (!decision.ok) return decision
   const { actor, commandId, deviceAt, reportedAt } = origin
   const actedAt = actor.kind === 'person' ? actedAtOf(reportedAt, work.now) : null

@@ -111,6 +111,56 @@ test('the consultant who goes sees order, ticket, customer and past services; ot
   expect(await by('tao', 'workOrder.start', { orderId, mode: 'onSite' })).toBe('outOfScope')
 })
 
+test('sight is for reading: who goes works on the ticket of the order alone, and until the case is closed', async () => {
+  const { past, ticketId, orderId } = await dispatch()
+  expect(await by('zhou', 'workOrder.accept', { orderId })).toBe('accepted')
+  expect(await by('zhou', 'workOrder.assign', { orderId, consultantId: people['zheng']!.id })).toBe('accepted')
+  const acts = (id: string): [CommandName, Record<string, unknown>][] => [
+    ['ticket.note', { ticketId: id, text: '现场已确认' }],
+    ['ticket.edit', { ticketId: id, changes: { subject: `改过 ${randomUUID()}` } }],
+    ['ticket.take', { ticketId: id }],
+    ['ticket.logTime', { ticketId: id, minutes: 30, work: 'onSite', note: '' }],
+    ['ticket.solve', { ticketId: id, solution: '重启服务' }],
+    ['ticket.reopen', { ticketId: id, reason: '又出现' }],
+  ]
+  const answers = async (login: string, id: string): Promise<Set<string>> => {
+    const found = new Set<string>()
+    for (const [name, args] of acts(id)) found.add(await by(login, name, args))
+    return found
+  }
+  const request = async (login: string, id: string): Promise<number> => {
+    const { token } = await connect(login)
+    const answer = await fetch(`${server.address}/api/v1/remote-sessions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ticketId: id }),
+    })
+    return answer.status
+  }
+  for (const login of ['zheng', 'zhou']) {
+    expect(await answers(login, past)).toEqual(new Set(['notHandled']))
+    expect(await by(login, 'ticket.revealPhone', { ticketId: past, phone: 'caller' })).toBe('phoneNotYours')
+    expect(await request(login, past)).toBe(404)
+    expect(await request(login, ticketId)).toBe(200)
+    expect(await answers(login, ticketId)).toEqual(new Set(['accepted']))
+  }
+  // The work is done: what belongs to it may still be added, until the case is closed or the order was not finished.
+  expect(await by('zheng', 'workOrder.contact', { orderId, understanding: '报表不平', mode: 'onSite' })).toBe(
+    'accepted',
+  )
+  expect(await by('zheng', 'workOrder.start', { orderId, mode: 'onSite' })).toBe('accepted')
+  expect(await by('zheng', 'workOrder.finish', { orderId, result: '已修复' })).toBe('accepted')
+  expect(await answers('zheng', ticketId)).toEqual(new Set(['accepted']))
+  expect(await by('lin', 'ticket.take', { ticketId })).toBe('accepted')
+  expect(await by('lin', 'ticket.solve', { ticketId, solution: '已修复' })).toBe('accepted')
+  expect(await by('lin', 'ticket.close', { ticketId })).toBe('accepted')
+  expect(await by('zheng', 'ticket.note', { ticketId, text: '补一句' })).toBe('notHandled')
+  const next = await dispatch()
+  expect(await by('zhou', 'workOrder.accept', { orderId: next.orderId })).toBe('accepted')
+  expect(await by('zhou', 'workOrder.handOn', { orderId: next.orderId, reason: '超出能力' })).toBe('accepted')
+  expect(await by('zhou', 'ticket.note', { ticketId: next.ticketId, text: '补一句' })).toBe('notHandled')
+})
+
 test('two managers accept at once: one has it, the other is told', async () => {
   const { orderId } = await dispatch()
   const answers = await Promise.all(['zhou', 'qin'].map((login) => by(login, 'workOrder.accept', { orderId })))

@@ -1,6 +1,7 @@
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import { personSchema } from '#shared/domain/person'
 import type { RemoteEnd } from '#shared/domain/remote-session'
+import { ticketSchema } from '#shared/domain/ticket'
 import { inTransaction } from '../db/transaction'
 import type { Services } from '../services'
 
@@ -23,7 +24,7 @@ export const findLostAgents = async (
   const rows = await inTransaction(db, (trx) =>
     trx
       .selectFrom('document')
-      .select(['noun', 'id', 'audiences', 'body'])
+      .select(['noun', 'id', 'body'])
       .where('noun', 'in', ['person', 'ticket'])
       .where('id', 'in', ids)
       .execute(),
@@ -31,9 +32,9 @@ export const findLostAgents = async (
   const find = (noun: string, id: string) => rows.find((row) => row.noun === noun && row.id === id)
   for (const agent of agents) {
     const person = personSchema.safeParse(find('person', agent.personId)?.body)
-    const ticket = find('ticket', agent.ticketId)
+    const ticket = ticketSchema.safeParse(find('ticket', agent.ticketId)?.body)
     if (!active.has(agent.tokenHash)) lost.set(agent, 'consoleLost')
-    else if (!person.success || ticket === undefined || !may(person.data, 'remoteSession.request', ticket))
+    else if (!person.success || !ticket.success || !mayOnTicket(person.data, 'remoteSession.request', ticket.data))
       lost.set(agent, 'ticketMoved')
   }
   return lost

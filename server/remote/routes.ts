@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
+import { ticketSchema } from '#shared/domain/ticket'
 import { remoteCodeMs } from '#shared/domain/remote-session'
 import { remoteSessionIdSchema } from '#shared/ids'
 import { requestRemoteSchema, type RequestedRemote } from '#shared/protocol/remote'
@@ -40,12 +41,14 @@ export const registerRemoteRoutes = (app: FastifyInstance, services: Services): 
       const row = await inTransaction(services.db, (trx) =>
         trx
           .selectFrom('document')
-          .select('audiences')
+          .select('body')
           .where('noun', '=', 'ticket')
           .where('id', '=', ticketId)
           .executeTakeFirst(),
       )
-      if (row === undefined || !may(person, 'remoteSession.request', row)) throw new FailureError('notFound')
+      const ticket = ticketSchema.safeParse(row?.body)
+      if (!ticket.success || !mayOnTicket(person, 'remoteSession.request', ticket.data))
+        throw new FailureError('notFound')
       const minutes = await spendRemoteRequest(services.db, person.id, services.clock())
       if (minutes > 0) throw new FailureError('remoteTooManyRequests', { minutes: String(minutes) })
       const sessionId = remoteSessionIdSchema.parse(randomUUID())

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { until } from '../../testing/until'
 import { createSessions } from '../session/sessions'
 import { startServer, type RunningServer } from '../start'
-import { openConsole } from '../testing/test-console'
+import { envelope, openConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { maxRemoteRequests } from './request-budget'
 import {
@@ -77,7 +77,12 @@ const losses: [string, string, (agent: RemoteTestAgent, ticketId: string) => Pro
   [
     'moved out of reach of the ticket',
     'ticketMoved',
-    (_, id) => server.services.db.updateTable('document').set({ audiences: [] }).where('id', '=', id).execute(),
+    async ({ person }, ticketId) => {
+      const other = await newAgent(server)
+      await server.runner.runForPerson(other.person, envelope('ticket.take', { ticketId }))
+      const elsewhere = { organisationKind: 'authorised', organisationId: randomUUID() }
+      await server.services.putDocument('person', { ...person, ...elsewhere } as never)
+    },
   ],
 ]
 test.each(losses)('an agent who %s sees no more after a second', async (_, end, lose) => {

@@ -19,7 +19,7 @@ const onCall = (
 
 const run = (commands: AgentCommand[], actor: Actor = { kind: 'system' }): Agent | null =>
   commands.reduce<Agent | null>((state, command) => {
-    const decision = decideAgent(state, command, { actor, now: 1, read: () => null })
+    const decision = decideAgent(state, command, { actor, scopes: null, now: 1, read: () => null })
     if (!decision.ok) throw new Error(decision.failure.code)
     return decision.value.reduce<Agent | null>(
       (each, fact) =>
@@ -102,6 +102,7 @@ test('a desk that is gone is not rung again: at once at rest, after the call in 
 test('nobody sets the state of another', () => {
   const decision = decideAgent(null, setState(ready), {
     actor: { kind: 'person', id: other, role: 'agent', name: '演示' },
+    scopes: null,
     now: 1,
     read: () => null,
   })

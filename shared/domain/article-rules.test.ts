@@ -18,7 +18,7 @@ const written = {
   problemDomain: 'financialAccounting' as const,
   errorCodes: ['ORA-00942'],
 }
-const context: Context = { actor: { kind: 'system' }, now: 1000, read: () => null }
+const context: Context = { actor: { kind: 'system' }, scopes: null, now: 1000, read: () => null }
 
 const run = (state: Article | null, command: ArticleCommand): { state: Article | null; facts: ArticleFact[] } => {
   const decision = decideArticle(state, command, context)

@@ -14,7 +14,7 @@ const callId = callIdSchema.parse('a0000000-0000-4000-8000-000000000001')
 const people = ['1', '2', '3'].map((digit) => personIdSchema.parse(`b0000000-0000-4000-8000-00000000000${digit}`))
 /** Four seconds from one event to the next: some follow at once, some when the one who talks has settled. */
 const stepMs = 4000
-const contextAt = (now: number): Context => ({ actor: { kind: 'system' }, now, read: () => null })
+const contextAt = (now: number): Context => ({ actor: { kind: 'system' }, scopes: null, now, read: () => null })
 
 const verified = callSchema.shape.identity.parse({
   status: 'verified',

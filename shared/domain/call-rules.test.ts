@@ -18,7 +18,7 @@ const agent = (id: Person): Actor => ({ kind: 'person', id, role: 'agent', name:
 
 let at = 0
 const run = (call: Call | null, command: CallCommand, actor: Actor = system): Call | null => {
-  const decision = decideCall(call, command, { actor, now: at, read: () => null })
+  const decision = decideCall(call, command, { actor, scopes: null, now: at, read: () => null })
   if (!decision.ok) throw new Error(decision.failure.code)
   return decision.value.reduce<Call | null>(
     (state, fact) =>
@@ -34,7 +34,7 @@ const run = (call: Call | null, command: CallCommand, actor: Actor = system): Ca
   )
 }
 const refusal = (call: Call | null, command: CallCommand, actor: Actor): string | null => {
-  const decision = decideCall(call, command, { actor, now: at, read: () => null })
+  const decision = decideCall(call, command, { actor, scopes: null, now: at, read: () => null })
   return decision.ok ? null : decision.failure.code
 }
 const ring = (rung: Person[], from: string | null = '+8613800138000'): CallCommand => ({

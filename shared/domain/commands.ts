@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { audiencesMeet } from './audience'
 import { reject, type Context, type Decision, type Fact, type Recorded } from './decision'
 import { fold, type CommandIn, type CommandRule, type SystemCommandRule } from './define-noun'
 import type { Documents, Noun } from './document'
-import { nouns, register, rulesOf, type NounRules, type RuledNoun } from './register'
+import { handledBy, nouns, register, rulesOf, type NounRules, type RuledNoun } from './register'
 
 export type { RuledNoun } from './register'
 
@@ -73,6 +74,9 @@ export const decide = (
     if (!reads.includes(other)) throw new Error(`the rules of ${noun} do not declare that they read ${other}`)
     return context.read(other, id)
   }
+  const handlers = state === null || rule.isReading === true ? null : handledBy(noun, state)
+  if (handlers !== null && context.scopes !== null && !audiencesMeet(handlers, context.scopes))
+    return reject('notHandled')
   return rule.decide(state as never, command.args as never, { ...context, read })
 }
 

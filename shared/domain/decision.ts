@@ -16,6 +16,8 @@ export type Actor = { kind: 'person'; id: PersonId; role: Role; name: string } |
  */
 export type Context = {
   actor: Actor
+  /** What who acts may receive; null for whoever may receive everything: the server itself. */
+  scopes: readonly string[] | null
   /** The server's clock, or the console's corrected one. */
   now: Instant
   read: <N extends Noun>(noun: N, id: string) => Documents[N] | null

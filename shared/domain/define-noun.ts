@@ -5,16 +5,23 @@ import type { Role } from './role'
 type Args = z.ZodType<object>
 type Rule<S, A extends Args, F extends Fact> = {
   args: A
+  /** It only reads: whoever may receive the document may do it, not only those who handle it. */
+  isReading?: true
   decide: (state: S | null, args: z.infer<A>, context: Context) => Decision<F>
 }
 
 /** A command that people issue from a console: its arguments, the roles that may issue it, and its rule. */
-export type CommandRule = { args: Args; may: readonly Role[]; decide: AnyDecide }
+export type CommandRule = { args: Args; isReading?: true; may: readonly Role[]; decide: AnyDecide }
 /**
  * A command that only the server itself issues: the exchange, the clock and the importers.
  * `outside`: who outside the organisation may act by it, through a page or an interface of the server.
  */
-export type SystemCommandRule = { args: Args; decide: AnyDecide; outside?: readonly OutsideActor['kind'][] }
+export type SystemCommandRule = {
+  args: Args
+  isReading?: true
+  decide: AnyDecide
+  outside?: readonly OutsideActor['kind'][]
+}
 type AnyDecide = (state: never, args: never, context: Context) => Decision<Fact>
 
 /** Ties the arguments of a noun's commands to their rules: `S` is its document, `F` are its events. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { organisationIdSchema, personIdSchema } from '../ids'
+import { organisationIdSchema, personIdSchema, workOrderIdSchema } from '../ids'
 import type { Call } from './call'
 import type { Actor } from './decision'
 import { isHandler, ticketHandlers } from './handlers'
-import { may } from './may'
+import { may, mayOnTicket } from './may'
 import type { Person } from './person'
 import { callTakers, caseWorkers, roles, type Role } from './role'
 import { applyTicket, decideCall, decideTicket } from './testing/rules'
@@ -19,9 +19,11 @@ import {
   ticketId,
   vendorId,
 } from './testing/ticket-sample'
-import type { Ticket } from './ticket'
+import type { Ticket, TicketOrder } from './ticket'
+import { isOrderLive, orderStatuses } from './work-order'
 
 const elsewhere = organisationIdSchema.parse('00000000-0000-4000-8000-000000000022')
+const orderId = workOrderIdSchema.parse('00000000-0000-4000-8000-000000000023')
 const someone = personIdSchema.parse('00000000-0000-4000-8000-000000000009')
 
 const personOf = (role: Role, organisationId = vendorId, id = someone): Person => ({
@@ -120,4 +122,17 @@ test('a person who is not known here handles what is their own; the server and o
   expect(isHandler(ticketHandlers(own), unknown)).toBe(true)
   expect(isHandler(ticketHandlers(own), { ...unknown, actor: { kind: 'system' } })).toBe(false)
   expect(isHandler(ticketHandlers(own), { ...unknown, actor: contact })).toBe(false)
+})
+
+test.each(orderStatuses)('who is sent works on the ticket of an order that is %s', (status) => {
+  const consultant = personOf('consultant', localId)
+  const at = (over: Partial<TicketOrder>, ticketStatus: Ticket['status'] = 'inProgress'): Ticket => {
+    const order = { orderId, organisationId: localId, consultantId: someone, status, hasSight: true, ...over }
+    return { ...own, status: ticketStatus, orders: [order] }
+  }
+  const works = (ticket: Ticket): boolean => mayOnTicket(consultant, 'ticket.note', ticket)
+  expect(works(at({}))).toBe(isOrderLive({ status }) || status === 'done')
+  expect(works(at({}, 'closed'))).toBe(isOrderLive({ status }))
+  expect(works(at({ hasSight: false }))).toBe(false)
+  expect(works(at({ organisationId: elsewhere, consultantId: agentId }))).toBe(false)
 })

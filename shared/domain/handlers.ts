@@ -2,8 +2,8 @@ import { audiencesMeet, organisationAudience, personAudience, sightAudiences, ty
 import { peopleOfCall, type Call } from './call'
 import type { Context } from './decision'
 import { scopesOf } from './person'
-import { referredTo, type Ticket } from './ticket'
-import type { WorkOrder } from './work-order'
+import { referredTo, ticketAudiences, type Ticket } from './ticket'
+import { isOrderLive, type WorkOrder } from './work-order'
 
 /**
  * Who handles a ticket, and so may read its telephone numbers: whoever has it, or opened it while nobody has; the
@@ -18,6 +18,17 @@ export const ticketHandlers = (ticket: Ticket): Audience[] => {
     ...(ticket.orders ?? []).filter(({ hasSight }) => hasSight).flatMap(sightAudiences),
     'supervision',
   ]
+}
+
+/**
+ * Who may act on a ticket: the vendor's own levels, the organisation it is referred to, and those who work on it by an
+ * order: while that is live, and after the work until the case is closed. Sight of the past is for reading alone.
+ */
+export const ticketWorkers = (ticket: Ticket): Audience[] => {
+  const working = (ticket.orders ?? []).filter(
+    (order) => order.hasSight && (isOrderLive(order) || (order.status === 'done' && ticket.status !== 'closed')),
+  )
+  return [...ticketAudiences({ ...ticket, orders: working })]
 }
 
 /** Who handles an order: whoever dispatched it, and those who work on it as long as they see it; supervisors. */

@@ -1,5 +1,7 @@
 import type { OrganisationId } from '../ids'
 import { audiencesMeet } from './audience'
+import { ticketWorkers } from './handlers'
+import type { Ticket } from './ticket'
 import { commandRules, type CommandName } from './commands'
 import { scopesOf, type Person } from './person'
 import { caseWorkers, roles, type Role } from './role'
@@ -52,3 +54,7 @@ export const may = (
   if ('audiences' in target) return audiencesMeet(target.audiences, scopesOf(person))
   return reach === 'everyone' || target.organisationId === person.organisationId
 }
+
+/** Whether a person may act on this ticket: who may read one may not always work on it. */
+export const mayOnTicket = (person: Person | null, action: Action, ticket: Ticket): boolean =>
+  may(person, action, { audiences: ticketWorkers(ticket) })

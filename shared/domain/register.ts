@@ -18,6 +18,7 @@ import { remoteSessionCommands, remoteSessionSystemCommands } from './remote-ses
 import { remoteSessionEvents } from './remote-session-events'
 import { serviceCodeSchema } from './service-code'
 import { ticketAudiences, ticketSchema } from './ticket'
+import { ticketWorkers } from './handlers'
 import { ticketCommands, ticketSystemCommands } from './ticket-commands'
 import { ticketEvents } from './ticket-events'
 import { workOrderAudiences, workOrderSchema } from './work-order'
@@ -47,6 +48,8 @@ type NounDefinition<S> = {
   audiences: AudiencesOf<S> | Follows
   /** The document that its own audiences look at as well. */
   looksAt?: Follows
+  /** Who may act on a document, where those are fewer than may receive it. */
+  handledBy?: (document: S) => Audience[]
   /** Its events travel with it, because a screen shows them as a time-line. */
   hasTimeline?: boolean
   /** Absent where administration writes the documents as they are. */
@@ -98,6 +101,7 @@ export const register = {
     schema: ticketSchema,
     audiences: (ticket, customer) => ticketAudiences(ticket, customer as Customer | null),
     looksAt: { follows: 'customer', by: 'customerId' },
+    handledBy: ticketWorkers,
     hasTimeline: true,
     rules: {
       idField: 'ticketId',
@@ -165,6 +169,10 @@ export const lookedAt = (noun: Noun): Follows | null => {
   const { audiences, looksAt } = definitionOf(noun)
   return typeof audiences === 'function' ? (looksAt ?? null) : audiences
 }
+
+/** @returns who may act on a document; null where everyone who may receive it may */
+export const handledBy = (noun: Noun, document: Documents[Noun]): Audience[] | null =>
+  definitionOf(noun).handledBy?.(document as never) ?? null
 
 /** @throws for a noun without rules */
 export const rulesOf = <N extends RuledNoun>(noun: N): NounRules<Documents[N]> =>

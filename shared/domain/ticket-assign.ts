@@ -3,11 +3,12 @@ import type { ErrorCode } from '../errors'
 import { personIdSchema, ticketIdSchema } from '../ids'
 import { audiencesMeet } from './audience'
 import { accept, reject, type Context, type Decision } from './decision'
+import { ticketWorkers } from './handlers'
 import { maxRemark } from './limits'
 import { scopesOf, type Person } from './person'
 import { queueSchema, type Queue } from './queue'
 import { caseWorkers } from './role'
-import { ticketAudiences, type Ticket } from './ticket'
+import type { Ticket } from './ticket'
 import type { TicketFact } from './ticket-events'
 
 export const assignTicketSchema = z.object({
@@ -25,9 +26,9 @@ type AssignTicket = z.infer<typeof assignTicketSchema>
 const isBoundToOwn = ({ role, organisationKind }: Person): boolean =>
   role === 'manager' || role === 'consultant' || organisationKind === 'authorised'
 
-/** Whether somebody may see a ticket also where it is not their own. */
-const seesTicket = (ticket: Ticket, person: Person): boolean =>
-  audiencesMeet(ticketAudiences({ ...ticket, ownerId: null }), scopesOf(person))
+/** Whether somebody may work on a ticket also where it is not their own. */
+const worksOnTicket = (ticket: Ticket, person: Person): boolean =>
+  audiencesMeet(ticketWorkers({ ...ticket, ownerId: null }), scopesOf(person))
 
 /**
  * Why one person may not give a ticket to another.
@@ -36,7 +37,7 @@ const seesTicket = (ticket: Ticket, person: Person): boolean =>
  */
 export const personFault = (ticket: Ticket, giver: Person, to: Person): ErrorCode | null => {
   if (!caseWorkers.includes(to.role)) return 'assigneeNoCaseWorker'
-  if (!seesTicket(ticket, to)) return 'assigneeOutOfReach'
+  if (!worksOnTicket(ticket, to)) return 'assigneeOutOfReach'
   if (isBoundToOwn(giver) && to.organisationId !== giver.organisationId) return 'assignOwnOrganisation'
   return giver.role === 'consultant' && to.role !== 'manager' ? 'assignBackToManager' : null
 }

@@ -100,6 +100,7 @@ export const ticketCommands = {
   /** Writes one audit row: a whole telephone number was read. It changes nothing. */
   'ticket.revealPhone': command({
     args: z.object({ ticketId: ticketIdSchema, phone: z.enum(['caller', 'referral']) }),
+    isReading: true,
     may: caseWorkers,
     decide: existing((ticket, { phone }, context) => {
       if (!isHandler(ticketHandlers(ticket), context)) return reject('phoneNotYours')

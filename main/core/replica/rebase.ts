@@ -1,6 +1,7 @@
 import { apply, decide, type AnyCommand } from '#shared/domain/commands'
 import { actorId, type Context, type Fact, type Recorded } from '#shared/domain/decision'
 import type { Documents, Noun } from '#shared/domain/document'
+import { scopesOf } from '#shared/domain/person'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, type Result } from '#shared/result'
 import { readServer, readShown, writeOverlay, type DocumentRef } from './documents'
@@ -25,6 +26,7 @@ export const runCommand = (
   const now = command.actedAt ?? correctedTime(replica, command.at)
   const decision = decide(command.noun, state.shown, { name: command.name, args: command.args } as AnyCommand, {
     actor,
+    scopes: scopesOf(replica.person),
     now,
     read,
   })

@@ -107,6 +107,7 @@ export const contextOf = (
   over: Partial<Context> & { call?: Call | null; customer?: Customer | null; others?: readonly object[] } = {},
 ): Context => ({
   actor: over.actor ?? { kind: 'person', id: agentId, role: 'agent', name: '李静' },
+  scopes: over.scopes ?? null,
   now: over.now ?? now,
   read: <N extends Noun>(noun: N, id: string): Documents[N] | null => {
     const readCall = over.call === undefined ? call : over.call

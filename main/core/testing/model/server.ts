@@ -96,6 +96,10 @@ export const createModelServer = (from?: ModelDatabase) => {
     touched = new Map()
   }
 
+  const scopesIn = (actor: Actor): string[] | null => {
+    const person = actor.kind === 'person' ? read('person', actor.id) : null
+    return person === null ? null : scopesOf(person)
+  }
   const isInReach = (kept: Kept | null, actor: Actor): boolean => {
     if (kept === null || actor.kind !== 'person') return true
     const person = read('person', actor.id)
@@ -119,7 +123,7 @@ export const createModelServer = (from?: ModelDatabase) => {
       target.noun,
       known?.body ?? null,
       { name: command.name, args: command.args } as AnyCommand,
-      { actor, now: clock, read },
+      { actor, scopes: scopesIn(actor), now: clock, read },
     )
     if (!decision.ok) return decision
     let version = known?.version ?? 0

@@ -3,7 +3,7 @@ import { CircleAlert, Paperclip, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { largestFileBytes } from '#shared/domain/attachment'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { Button, classNames, FailureText, IconButton, Section } from '../../../shared/ui'
 import { useKey } from '../../navigation/keys'
@@ -71,7 +71,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
   const adding = useStore(attachmentStore, (state) => state.adding)
   const { ticket } = view
   const files = ticket.attachments ?? []
-  const canAdd = may(person, 'ticket.attach')
+  const canAdd = mayOnTicket(person, 'ticket.attach', ticket)
   const take = (chosen: File[]): void => {
     void addFiles(ticket.id, chosen)
   }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type WorkKind, workKinds } from '#shared/domain/ticket'
 import { maxRemark } from '#shared/domain/limits'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { Button, Section, SelectField, TextField } from '../../../shared/ui'
 import { createPersonStore } from '../../bridge/person-store'
@@ -37,7 +37,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
   const time = useRef<HTMLInputElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
   const form = useRef<HTMLFormElement>(null)
-  const canLog = may(person, 'ticket.logTime')
+  const canLog = mayOnTicket(person, 'ticket.logTime', ticket)
   const isOpen = draft !== undefined
   // Scrolls to the whole line with its buttons, not only to the focused box.
   useEffect(() => {

@@ -2,7 +2,7 @@ import { Check, Copy, Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Article } from '#shared/domain/article'
-import { may } from '#shared/domain/may'
+import { may, mayOnTicket } from '#shared/domain/may'
 import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
@@ -23,7 +23,9 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
 
   const ticket = view.data?.ticket ?? null
   const link = ticket?.articles.find((one) => one.articleId === article.id)
-  const mayLink = person === null || may(person, 'ticket.linkArticle')
+  const mayLink =
+    person === null ||
+    (ticket === null ? may(person, 'ticket.linkArticle') : mayOnTicket(person, 'ticket.linkArticle', ticket))
   const isOpen = ticket !== null && ticket.status !== 'closed'
 
   const tie = async (id: TicketId, isSolution: boolean): Promise<void> => {

@@ -9,7 +9,7 @@ import { dropWantedCode, requestCodeOf, requestRemote, useRemote } from './remot
 /** 远程协助: the button and key on a ticket; only where it may be asked for and none is on. */
 export const RemoteAction = ({ ticket }: { ticket: Ticket }) => {
   const { t } = useTranslation('remote')
-  const canRequest = useMayRequest() && ticket.status !== 'closed'
+  const canRequest = useMayRequest(ticket) && ticket.status !== 'closed'
   const isWanted = useRemote(({ wanted }) => wanted === ticket.id)
   const { id, number } = ticket
   useEffect(() => {

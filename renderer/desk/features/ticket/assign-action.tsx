@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import type { Ticket } from '#shared/domain/ticket'
 import { useKey } from '../../navigation/keys'
 import { Button } from '../../../shared/ui'
@@ -11,7 +11,7 @@ import { AssignTicket } from './assign-ticket'
 export const AssignAction = ({ ticket }: { ticket: Ticket }) => {
   const { t } = useTranslation('ticket')
   const [isAssigning, setIsAssigning] = useState(false)
-  const mayAssign = may(usePerson(), 'ticket.assign') && ticket.status !== 'closed'
+  const mayAssign = mayOnTicket(usePerson(), 'ticket.assign', ticket) && ticket.status !== 'closed'
   const open = (): boolean => {
     if (mayAssign) setIsAssigning(true)
     return mayAssign

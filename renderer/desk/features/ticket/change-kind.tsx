@@ -2,7 +2,7 @@ import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { maxTicketText } from '#shared/domain/limits'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
 import type { TicketKind } from '#shared/domain/ticket'
 import { entitlementOfTicket } from '#shared/domain/ticket-entitlement'
@@ -162,7 +162,7 @@ export const ChangeKindAction = ({ view }: { view: TicketView }) => {
   const person = usePerson()
   const [isChanging, setIsChanging] = useState(false)
   const mayChange =
-    may(person, 'ticket.changeKind') &&
+    mayOnTicket(person, 'ticket.changeKind', view.ticket) &&
     person !== null &&
     view.ticket.status !== 'closed' &&
     isKindTheirs(view.ticket, person)

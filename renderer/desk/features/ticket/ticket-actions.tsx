@@ -2,7 +2,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { landAgain } from '../../navigation/use-landing'
@@ -23,12 +23,13 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
   const ticketId = ticket.id
   const isOpen = isTicketOpen(ticket)
   const isWaiting = (ticket.waitingFor ?? null) !== null
-  const canTake = may(person, 'ticket.take') && ticket.status !== 'closed' && ticket.ownerId !== person?.id
-  const canWait = may(person, 'ticket.wait') && isOpen && !isWaiting
-  const canResume = may(person, 'ticket.resume') && isOpen && isWaiting
-  const canSolve = may(person, 'ticket.solve') && isOpen
-  const canClose = may(person, 'ticket.close') && ticket.status === 'solved'
-  const canReopen = may(person, 'ticket.reopen') && !isOpen
+  const canTake =
+    mayOnTicket(person, 'ticket.take', ticket) && ticket.status !== 'closed' && ticket.ownerId !== person?.id
+  const canWait = mayOnTicket(person, 'ticket.wait', ticket) && isOpen && !isWaiting
+  const canResume = mayOnTicket(person, 'ticket.resume', ticket) && isOpen && isWaiting
+  const canSolve = mayOnTicket(person, 'ticket.solve', ticket) && isOpen
+  const canClose = mayOnTicket(person, 'ticket.close', ticket) && ticket.status === 'solved'
+  const canReopen = mayOnTicket(person, 'ticket.reopen', ticket) && !isOpen
   const hasSolution = ticket.articles.some((link) => link.isSolution)
 
   const leave = (): void => {

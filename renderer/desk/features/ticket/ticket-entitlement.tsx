@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link2, ShieldAlert, ShieldCheck, ShieldX } from 'lucide-react'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { currentContract, customerGenuineness, type Customer } from '#shared/domain/customer'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import { isInForce } from '#shared/domain/time'
 import { goTo } from '../../navigation/place-store'
 import { useKey } from '../../navigation/keys'
@@ -16,7 +16,7 @@ import styles from './ticket.module.css'
 const useMayAttach = ({ ticket }: TicketView): boolean => {
   const person = usePerson()
   const isOpenToName = ticket.customerId === null || ticket.customerReason !== undefined
-  return may(person, 'ticket.attachCustomer') && ticket.status !== 'closed' && isOpenToName
+  return mayOnTicket(person, 'ticket.attachCustomer', ticket) && ticket.status !== 'closed' && isOpenToName
 }
 
 /** What a customer may be given today. A name proves nothing: found by name alone, it is never shown as a yes. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Eye, Phone, Ticket as TicketIcon } from 'lucide-react'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
-import { may } from '#shared/domain/may'
+import { mayOnTicket } from '#shared/domain/may'
 import { referredTo } from '#shared/domain/ticket'
 import { call, listen } from '../../bridge/client'
 import { issue } from '../../bridge/issue'
@@ -119,8 +119,8 @@ const Loaded = ({ view }: { view: TicketView }) => {
   const others = usePresence(view.ticket.id)
   useLanding(box)
   const { ticket } = view
-  const isReadOnly = ticket.status === 'closed' || !may(person, 'ticket.edit')
-  const canNote = may(person, 'ticket.note')
+  const isReadOnly = ticket.status === 'closed' || !mayOnTicket(person, 'ticket.edit', ticket)
+  const canNote = mayOnTicket(person, 'ticket.note', ticket)
   useKey(
     'ticket.note',
     'Alt+M',
