@@ -3,6 +3,7 @@ import type { ErrorRow } from './error-row'
 import { fileErrorRows } from './file-errors'
 import { orderErrorRows } from './order-errors'
 import { remoteErrorRows } from './remote-errors'
+import { scheduleErrorRows } from './schedule-errors'
 
 /**
  * The one table of everything that can be refused or fail, with its sentence in both languages.
@@ -37,6 +38,7 @@ const errorRows = {
 
   ...remoteErrorRows,
   ...orderErrorRows,
+  ...scheduleErrorRows,
   ...caseErrorRows,
   ...fileErrorRows,
 

@@ -11,6 +11,8 @@ export const ticketIdSchema = brandedUuid('TicketId')
 export const articleIdSchema = brandedUuid('ArticleId')
 export const remoteSessionIdSchema = brandedUuid('RemoteSessionId')
 export const workOrderIdSchema = brandedUuid('WorkOrderId')
+export const appointmentIdSchema = brandedUuid('AppointmentId')
+export const absenceIdSchema = brandedUuid('AbsenceId')
 export const commandIdSchema = brandedUuid('CommandId')
 export const deskIdSchema = brandedUuid('DeskId')
 
@@ -23,5 +25,7 @@ export type TicketId = z.infer<typeof ticketIdSchema>
 export type ArticleId = z.infer<typeof articleIdSchema>
 export type RemoteSessionId = z.infer<typeof remoteSessionIdSchema>
 export type WorkOrderId = z.infer<typeof workOrderIdSchema>
+export type AppointmentId = z.infer<typeof appointmentIdSchema>
+export type AbsenceId = z.infer<typeof absenceIdSchema>
 export type CommandId = z.infer<typeof commandIdSchema>
 export type DeskId = z.infer<typeof deskIdSchema>

@@ -14,6 +14,7 @@ import { listAssignees, listGivenTickets } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
 import { listMovedOrders, listOrders, listOrdersOfTicket } from './views/order'
+import { readCalendar } from './views/schedule'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
@@ -135,6 +136,8 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'order.listMoved': reading((replica, { since }) => ok(listMovedOrders(replica, since))),
   'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
   'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
+
+  'schedule.calendar': reading(readCalendar),
 
   'prefetch.read': withFiles((files) => ok(files.availableOffline())),
   'prefetch.start': withFiles((files) => {

@@ -52,7 +52,7 @@ const decideWithReads = async (
   work: Work,
   document: LoadedDocument,
   command: CheckedCommand,
-  { actor, scopes }: Pick<Origin, 'actor' | 'scopes'>,
+  { actor, scopes, reportedAt }: Origin,
 ): Promise<Decision<Fact>> => {
   for (let round = 0; round < maxReads; round += 1) {
     const missing: Key[] = []
@@ -65,6 +65,7 @@ const decideWithReads = async (
       actor,
       scopes,
       now: work.now,
+      actedAt: actor.kind === 'person' ? actedAtOf(reportedAt, work.now) : null,
       read,
     })
     if (missing.length === 0) return decision
@@ -90,6 +91,8 @@ const isInScope = async (work: Work, document: LoadedDocument, { scopes, actor }
  */
 export const targetsOf = (command: CheckedCommand): Key[] => {
   const target = commandTarget(command)
+  if (command.name === 'schedule.book')
+    return [target, { noun: 'workOrder', id: (command.args as { orderId: string }).orderId }]
   if (command.name === 'workOrder.offer')
     return [target, { noun: 'ticket', id: (command.args as { ticketId: string }).ticketId }]
   if (command.name === 'ticket.openAfter') {

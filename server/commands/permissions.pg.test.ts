@@ -5,6 +5,8 @@ import { roles, type Role } from '#shared/domain/role'
 import { envelope } from '../testing/test-console'
 import { startTestServer, testPerson, type TestServer } from '../testing/test-server'
 import { authorised, businessTicket, ring, takeCall, testCustomer } from '../testing/test-call'
+import { addDays, instantAt, localMoment } from '#shared/domain/local-time'
+import { minuteMs } from '#shared/domain/time'
 import { randomUUID } from 'node:crypto'
 
 let server: TestServer
@@ -110,6 +112,35 @@ const ofVendor = async (role: Role, isOwn: boolean) => {
   return { person, ticketId, organisationId: organisation.id }
 }
 
+/** The calendar of a consultant of the person's organisation, or of another one, with a visit and an absence. */
+const ofSchedule =
+  (more: (ids: Ids) => Record<string, unknown>, isEmpty = false) =>
+  async (role: Role, isOwn: boolean): Promise<Scene> => {
+    const { person, args } = await ofOrder('contacted')(role, true)
+    const ids = { orderId: String(args['orderId']), appointmentId: randomUUID(), absenceId: randomUUID() }
+    const fields = { role: 'consultant', organisationKind: 'authorised' } as const
+    const [sent, manager] = [
+      testPerson({ ...fields, organisationId: person.organisationId }),
+      testPerson({ ...fields, role: 'manager', organisationId: person.organisationId }),
+    ]
+    for (const each of [sent, manager]) await server.services.putDocument('person', each)
+    const by = (name: CommandName, rest: Record<string, unknown>) =>
+      server.runner.runForPerson(manager, envelope(name, { personId: sent.id, ...rest }))
+    if (!isEmpty) await by('schedule.addAbsence', { ...absence, absenceId: ids.absenceId })
+    if (!isEmpty) await by('schedule.book', visit(ids))
+    const elsewhere = testPerson({ role, organisationKind: 'authorised', organisationId: randomUUID() })
+    await server.services.putDocument('person', elsewhere)
+    return { person: isOwn ? person : elsewhere, args: { personId: sent.id, ...more(ids) } }
+  }
+type Ids = { orderId: string; appointmentId: string; absenceId: string }
+const zone = 'Asia/Shanghai'
+const tomorrow = instantAt(zone, { date: addDays(localMoment(zone, Date.now()).date, 1), minutes: 12 * 60 })
+const absence = { kind: 'leave', from: tomorrow - minuteMs, to: tomorrow, note: '' }
+const visit = ({ orderId, appointmentId }: Ids) => ({
+  ...{ appointmentId, orderId, from: tomorrow, to: tomorrow + minuteMs, mode: 'onSite', note: '' },
+  ...{ overruled: '客户只有这个时间', replaces: null },
+})
+
 /** For every command, a person of the role with an own or a foreign document. */
 const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>> = {
   'agent.setState': async (role, isOwn) => {
@@ -212,6 +243,10 @@ const scenes: Record<CommandName, (role: Role, isOwn: boolean) => Promise<Scene>
   'workOrder.start': ofOrder('contacted', () => ({ mode: 'onSite' })),
   'workOrder.finish': ofOrder('underWay', () => ({ result: '已改打印模板' })),
   'workOrder.handOn': ofOrder('accepted', () => ({ reason: '要改源代码' })),
+  'schedule.book': ofSchedule(visit, true),
+  'schedule.free': ofSchedule(({ appointmentId }) => ({ appointmentId, reason: '客户改期' })),
+  'schedule.addAbsence': ofSchedule(({ absenceId }) => ({ ...absence, absenceId })),
+  'schedule.removeAbsence': ofSchedule(({ absenceId }) => ({ absenceId })),
   'article.import': async (role) => ({
     person: testPerson({ role }),
     args: {
@@ -234,6 +269,7 @@ const foreignAnswers: Partial<Record<CommandName, string>> = {
   'ticket.open': 'callNotForYou',
   'ticket.openAfter': 'afterTicketUnseen',
   'workOrder.offer': 'orderNotYours',
+  'schedule.book': 'orderNotYours',
 }
 
 const codeOf = async (name: CommandName, { person, args }: Scene): Promise<string> => {

@@ -20,6 +20,8 @@ export type Context = {
   scopes: readonly string[] | null
   /** The server's clock, or the console's corrected one. */
   now: Instant
+  /** When who acts did so, where that was earlier: without the network. */
+  actedAt?: Instant | null
   read: <N extends Noun>(noun: N, id: string) => Documents[N] | null
 }
 

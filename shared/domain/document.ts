@@ -5,6 +5,7 @@ import type { Customer } from './customer'
 import type { Organisation } from './organisation'
 import type { Person } from './person'
 import type { RemoteSession } from './remote-session'
+import type { Schedule } from './schedule'
 import type { ServiceCode } from './service-code'
 import type { Ticket } from './ticket'
 import type { WorkOrder } from './work-order'
@@ -20,6 +21,7 @@ export type Documents = {
   ticket: Ticket
   remoteSession: RemoteSession
   workOrder: WorkOrder
+  schedule: Schedule
   article: Article
 }
 export type Noun = keyof Documents

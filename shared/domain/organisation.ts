@@ -23,6 +23,8 @@ export const organisationSchema = openObject({
   /** Its working time and what it promises; the defaults where absent. */
   calendar: calendarSchema.optional(),
   resolveMinutes: resolveMinutesSchema.optional(),
+  /** How long its people are on their way from one customer to the next; an hour where absent. */
+  travelMinutes: z.number().int().min(0).max(480).optional(),
 })
 export type Organisation = z.infer<typeof organisationSchema>
 

@@ -5,8 +5,9 @@ import { callReactions } from './call-reactions'
 import type { SystemCommandName } from './commands'
 import type { Fact } from './decision'
 import type { Documents, Noun } from './document'
-import { orderReactions, shareReactions } from './order-reactions'
+import { orderReactions, scheduleReactions, shareReactions } from './order-reactions'
 import type { RemoteSession } from './remote-session'
+import type { Schedule } from './schedule'
 import type { Ticket } from './ticket'
 import type { WorkOrder } from './work-order'
 
@@ -32,7 +33,8 @@ export const reactionsTo = (
   after: Documents[Noun],
 ): Reaction[] => {
   if (noun === 'remoteSession') return remoteReactions(event, after as RemoteSession)
-  if (noun === 'workOrder') return orderReactions(event, after as WorkOrder)
+  if (noun === 'workOrder') return orderReactions(event, before as WorkOrder | null, after as WorkOrder)
+  if (noun === 'schedule') return scheduleReactions(event, after as Schedule)
   if (noun === 'call') return callReactions(event, before as Call | null, after as Call)
   switch (event.name) {
     case 'ticket.opened':

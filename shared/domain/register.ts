@@ -16,6 +16,9 @@ import { personAudiences, personSchema } from './person'
 import { remoteSessionSchema } from './remote-session'
 import { remoteSessionCommands, remoteSessionSystemCommands } from './remote-session-commands'
 import { remoteSessionEvents } from './remote-session-events'
+import { scheduleAudiences, scheduleSchema } from './schedule'
+import { scheduleCommands, scheduleSystemCommands } from './schedule-commands'
+import { scheduleEvents } from './schedule-events'
 import { serviceCodeSchema } from './service-code'
 import { ticketAudiences, ticketSchema } from './ticket'
 import { ticketWorkers } from './handlers'
@@ -133,6 +136,17 @@ export const register = {
       commands: workOrderCommands,
       systemCommands: workOrderSystemCommands,
       events: workOrderEvents,
+    },
+  },
+  schedule: {
+    schema: scheduleSchema,
+    audiences: scheduleAudiences,
+    rules: {
+      idField: 'personId',
+      reads: ['workOrder', 'person', 'organisation'],
+      commands: scheduleCommands,
+      systemCommands: scheduleSystemCommands,
+      events: scheduleEvents,
     },
   },
   article: {

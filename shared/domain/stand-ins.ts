@@ -48,6 +48,7 @@ export const standIns: Readonly<Record<Noun, Readonly<Record<string, unknown>>>>
   // A session whose state is unknown here is over here: no picture, and nothing to be done with it.
   remoteSession: { state: 'ended', 'rights.*': leftOut, pausedBy: 'server', endedBy: 'server', end: 'notPossible' },
   workOrder: { status: 'withdrawn', mode: null },
+  schedule: { 'appointments.*.mode': 'onSite', 'absences.*.kind': 'other' },
   article: { problemDomain: null },
 }
 

@@ -238,10 +238,9 @@ export const ticketSystemCommands = {
       happened: z.string().max(100),
       personId: personIdSchema.nullable(),
       text: z.string().max(maxRemark),
+      appointment: z.object({ from: instantSchema, to: instantSchema }).optional(),
     }),
-    decide: existing((_, { order, happened, personId, text }) =>
-      accept({ name: 'ticket.orderMoved', data: { ...order, happened, personId, text } }),
-    ),
+    decide: existing((_, { order, ...told }) => accept({ name: 'ticket.orderMoved', data: { ...order, ...told } })),
   }),
   'ticket.systemBreach': systemCommand({
     args: z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),

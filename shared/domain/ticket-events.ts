@@ -43,8 +43,16 @@ const running = (ticket: Ticket, stamp: Stamp): Partial<Ticket> =>
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 
-/** `happened`: the order's event, by its name after the dot. `text`: the words of who acted, as why it was refused. */
-export type OrderMoved = TicketOrder & { happened: string; personId: PersonId | null; text: string }
+/**
+ * `happened`: the order's event, by its name after the dot. `text`: the words of who acted, as why it was refused.
+ * `appointment`: what was booked by it.
+ */
+export type OrderMoved = TicketOrder & {
+  happened: string
+  personId: PersonId | null
+  text: string
+  appointment?: { from: Instant; to: Instant } | undefined
+}
 
 /** Whose it was and is, and where it waits; null is nobody. */
 type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
@@ -141,10 +149,13 @@ export const ticketEvents = eventsOf<Ticket>()({
     }),
     'ticket.remoteNoted': (ticket, _: { sessionId: RemoteSessionId; personId: PersonId; note: string }) => ticket,
     /** 派工: an order of this ticket began, or went on. */
-    'ticket.orderMoved': (ticket, { happened: _happened, text: _text, personId: _person, ...order }: OrderMoved) => ({
-      ...ticket,
-      orders: [...(ticket.orders ?? []).filter(({ orderId }) => orderId !== order.orderId), order],
-    }),
+    'ticket.orderMoved': (ticket, moved: OrderMoved) => {
+      const { happened: _happened, text: _text, personId: _person, appointment: _appointment, ...order } = moved
+      return {
+        ...ticket,
+        orders: [...(ticket.orders ?? []).filter(({ orderId }) => orderId !== order.orderId), order],
+      }
+    },
     'ticket.waited': (ticket, { waitingFor }: { waitingFor: string }, stamp) => ({
       ...ticket,
       waitingFor,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { organisationIdSchema, personIdSchema, ticketIdSchema, workOrderIdSchema } from '../ids'
+import { appointmentIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema, workOrderIdSchema } from '../ids'
 import { accept, actorId, reject, type Context, type Decision } from './decision'
 import { commandsOf, existing, type CommandIn } from './define-noun'
 import { isHandler, orderHandlers } from './handlers'
@@ -7,7 +7,14 @@ import { maxRemark } from './limits'
 import { caseWorkers, type Role } from './role'
 import { isTicketOpen } from './ticket'
 import { instantSchema } from './time'
-import { isOrderLive, maxOrderText, serviceModeSchema, type OrderStatus, type WorkOrder } from './work-order'
+import {
+  isOrderLive,
+  maxOrderText,
+  orderAppointmentSchema,
+  serviceModeSchema,
+  type OrderStatus,
+  type WorkOrder,
+} from './work-order'
 import type { WorkOrderFact } from './work-order-events'
 
 /** Who dispatches, who manages at an organisation, and who works on an order. */
@@ -166,6 +173,31 @@ export const workOrderSystemCommands = {
     decide: existing((order, { dueAt }) =>
       order.contactMissedAt === null && (order.status === 'offered' || order.status === 'accepted')
         ? accept({ name: 'workOrder.contactMissed', data: { dueAt } })
+        : accept(),
+    ),
+  }),
+  /** A person's calendar has an appointment for it. */
+  'workOrder.systemBook': systemCommand({
+    args: z.object({
+      ...id,
+      appointment: orderAppointmentSchema,
+      mode: serviceModeSchema,
+      byId: personIdSchema.nullable(),
+    }),
+    decide: existing((order, { appointment, mode, byId }) =>
+      isOrderLive(order)
+        ? accept({
+            name: 'workOrder.booked',
+            data: { appointment, mode, personId: byId, before: order.appointment ?? null },
+          })
+        : accept(),
+    ),
+  }),
+  'workOrder.systemUnbook': systemCommand({
+    args: z.object({ ...id, appointmentId: appointmentIdSchema, reason: remark, byId: personIdSchema.nullable() }),
+    decide: existing((order, { appointmentId, reason, byId }) =>
+      isOrderLive(order) && order.appointment?.id === appointmentId
+        ? accept({ name: 'workOrder.unbooked', data: { personId: byId, reason } })
         : accept(),
     ),
   }),

@@ -1,7 +1,7 @@
 import type { OrganisationId, PersonId, TicketId, WorkOrderId } from '../ids'
 import { eventsOf, type FactsOf } from './define-noun'
 import type { Instant } from './time'
-import type { ServiceMode, WorkOrder } from './work-order'
+import type { OrderAppointment, ServiceMode, WorkOrder } from './work-order'
 
 type Offered = {
   orderId: WorkOrderId
@@ -14,6 +14,20 @@ type Offered = {
   bring: string
 }
 type Contacted = { understanding: string; mode: ServiceMode }
+
+type Booked = {
+  appointment: OrderAppointment
+  mode: ServiceMode
+  /** Who booked it. */
+  personId: PersonId | null
+  before: OrderAppointment | null
+}
+
+/** An appointment that has not begun falls with what it was for. */
+const withoutFuture = (order: WorkOrder, at: Instant): WorkOrder =>
+  (order.appointment?.from ?? at) <= at
+    ? order
+    : { ...order, appointment: null, status: order.status === 'booked' ? 'contacted' : order.status }
 
 /** The events of a work order, and what each makes of it; see the drawing at `workOrderSchema`. */
 export const workOrderEvents = eventsOf<WorkOrder>()({
@@ -53,9 +67,22 @@ export const workOrderEvents = eventsOf<WorkOrder>()({
       endedAt: at,
       outcome: reason,
     }),
-    'workOrder.assigned': (order, { consultantId }: { consultantId: PersonId; before: PersonId | null }) => ({
-      ...order,
+    /** Another one's calendar has no room for it yet. */
+    'workOrder.assigned': (order, { consultantId }: { consultantId: PersonId; before: PersonId | null }, { at }) => ({
+      ...(order.appointment?.personId === consultantId ? order : withoutFuture(order, at)),
       consultantId,
+    }),
+    'workOrder.booked': (order, { appointment, mode }: Booked) => ({
+      ...order,
+      status: order.status === 'underWay' ? order.status : 'booked',
+      consultantId: appointment.personId,
+      mode,
+      appointment,
+    }),
+    'workOrder.unbooked': (order, _: { personId: PersonId | null; reason: string }) => ({
+      ...order,
+      status: order.status === 'booked' ? 'contacted' : order.status,
+      appointment: null,
     }),
     /** They were called and not reached. */
     'workOrder.contactTried': (order, _: { note: string }) => ({ ...order, contactTries: order.contactTries + 1 }),
@@ -75,19 +102,19 @@ export const workOrderEvents = eventsOf<WorkOrder>()({
       startedAt: order.startedAt ?? stamp.actedAt ?? stamp.at,
     }),
     'workOrder.finished': (order, { result }: { result: string }, stamp) => ({
-      ...order,
+      ...withoutFuture(order, stamp.at),
       status: 'done',
       endedAt: stamp.actedAt ?? stamp.at,
       outcome: result,
     }),
     'workOrder.handedOn': (order, { reason }: { reason: string }, stamp) => ({
-      ...order,
+      ...withoutFuture(order, stamp.at),
       status: 'handedOn',
       endedAt: stamp.actedAt ?? stamp.at,
       outcome: reason,
     }),
     'workOrder.withdrawn': (order, { reason }: { reason: string }, { at }) => ({
-      ...order,
+      ...withoutFuture(order, at),
       status: 'withdrawn',
       endedAt: at,
       outcome: reason,

@@ -22,6 +22,7 @@ import {
   uuid,
   type Act,
 } from './testing/order-sample'
+import { appointmentId } from './testing/schedule-sample'
 import { customer, localId, now, otherAgentId, vendorId } from './testing/ticket-sample'
 import { ticketAudiences, type Ticket, type TicketOrder } from './ticket'
 import { contactDueAt, orderStatuses, workOrderAudiences, type OrderStatus, type WorkOrder } from './work-order'
@@ -117,7 +118,7 @@ describe('who sees what of an order', () => {
   const scopes = (role: Role, id = uuid(roles.indexOf(role))) => scopesOf(person(id, role))
   const sees = (audiences: string[], role: Role, id?: Person['id']) => audiencesMeet(audiences, scopes(role, id))
   const orderOf = (order: WorkOrder): TicketOrder => {
-    const [reaction] = orderReactions({ name: '', data: {} }, order)
+    const [reaction] = orderReactions({ name: '', data: {} }, null, order)
     return reaction?.args['order'] as TicketOrder
   }
   it('its ticket and the customer’s past ones reach management and who was sent, and nobody else there', () => {
@@ -150,6 +151,48 @@ describe('who sees what of an order', () => {
       [customer.id, false],
       [other.customerId, true],
     ])
+  })
+})
+
+describe('its appointment', () => {
+  const appointment = { id: appointmentId(1), personId: uuid(200), from: now + 1000, to: now + 2000 }
+  const byId = consultantId
+  const book: WorkOrderCommand = { name: 'workOrder.systemBook', args: { orderId, appointment, mode: 'remote', byId } }
+  const unbook = (id = appointment.id): WorkOrderCommand => ({
+    name: 'workOrder.systemUnbook',
+    args: { orderId, appointmentId: id, reason: '客户改期', byId },
+  })
+  const system: Actor = { kind: 'system' }
+  const booked = run(states.contacted, system, book)
+  it('says who goes, and when it is cancelled it is to be booked again', () => {
+    expect(booked).toMatchObject({ status: 'booked', consultantId: uuid(200), mode: 'remote', appointment })
+    expect(run(booked, system, unbook())).toMatchObject({ status: 'contacted', appointment: null })
+    expect(run(booked, system, unbook(appointmentId(2)))).toEqual(booked)
+    expect(run(states.underWay, system, book)).toMatchObject({ status: 'underWay', appointment })
+    expect(run(states.withdrawn, system, book)).toEqual(states.withdrawn)
+  })
+  it('falls with the one who was to go, and with the order', () => {
+    expect(run(booked, manager, acts.assign)).toMatchObject({ status: 'contacted', appointment: null, consultantId })
+    expect(run(booked, manager, acts.handOn)).toMatchObject({ status: 'handedOn', appointment: null })
+    expect(run(booked, dispatcher, acts.withdraw)).toMatchObject({ status: 'withdrawn', appointment: null })
+  })
+  it('is told on the ticket with who booked it, and frees the one that it replaces', () => {
+    const other = { ...appointment, id: appointmentId(3) }
+    const event = {
+      name: 'workOrder.booked',
+      data: { appointment: other, mode: 'remote', personId: byId, before: null },
+    }
+    const [told, freed] = orderReactions({ ...event, by: null }, booked, { ...booked, appointment: other })
+    expect(told?.args).toMatchObject({
+      happened: 'booked',
+      personId: byId,
+      appointment: { from: now + 1000, to: now + 2000 },
+    })
+    expect(freed).toEqual({
+      name: 'schedule.systemFree',
+      args: { personId: appointment.personId, appointmentId: appointment.id },
+    })
+    expect(orderReactions({ ...event, by: null }, null, booked)).toHaveLength(1)
   })
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openObject } from '../open-object'
-import { organisationIdSchema, personIdSchema, ticketIdSchema, workOrderIdSchema } from '../ids'
+import { appointmentIdSchema, organisationIdSchema, personIdSchema, ticketIdSchema, workOrderIdSchema } from '../ids'
 import { sightAudiences, type Audience } from './audience'
 import type { Calendar } from './calendar'
 import { maxRemark } from './limits'
@@ -33,6 +33,15 @@ export type ServiceMode = z.infer<typeof serviceModeSchema>
 /** The most characters in the fields of an order. */
 export const maxOrderText = { contactName: 100, contactPhone: 40, address: 300, bring: maxRemark } as const
 
+/** When somebody goes, as their calendar has it. */
+export const orderAppointmentSchema = openObject({
+  id: appointmentIdSchema,
+  personId: personIdSchema,
+  from: instantSchema,
+  to: instantSchema,
+})
+export type OrderAppointment = z.infer<typeof orderAppointmentSchema>
+
 /**
  * 派工单: an authorised organisation is asked to serve a customer. Its life:
  *
@@ -64,6 +73,8 @@ export const workOrderSchema = openObject({
   contactedAt: instantSchema.nullable(),
   understanding: z.string().max(maxRemark),
   mode: serviceModeSchema.nullable(),
+  /** The appointment agreed on last; absent where there was none yet. */
+  appointment: orderAppointmentSchema.nullable().optional(),
   startedAt: instantSchema.nullable(),
   endedAt: instantSchema.nullable(),
   /** Why it was refused, handed on or withdrawn; what was done. */

@@ -1,65 +1,13 @@
 import type { Calendar } from './calendar'
+import { dateOf, instantOf, localOf } from './local-time'
 import { dayMs, minuteMs, type Instant } from './time'
 import { spansOn } from './working-day'
 
 /** A stretch of work, from inclusive, to exclusive. */
-type Stretch = { from: Instant; to: Instant }
+export type Stretch = { from: Instant; to: Instant }
 
 /** Ends the search in a calendar without work; nobody plans further ahead. */
 const farthestDays = 3660
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  const known = formats.get(timeZone)
-  if (known !== undefined) return known
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  formats.set(timeZone, made)
-  return made
-}
-
-/** @returns the zone's local time at an instant, as if it were UTC; ms */
-const localOf = (timeZone: string, at: Instant): number => {
-  const parts: Record<string, number> = {}
-  for (const { type, value } of formatOf(timeZone).formatToParts(at)) parts[type] = Number(value)
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (at % 1000)
-}
-
-/**
- * @param local a local time written as if it were UTC
- * @returns the first instant at which clocks there show it or, where they jump over it, the instant of the jump
- */
-const instantOf = (timeZone: string, local: number): Instant => {
-  // No zone is further than a day from UTC, and none changes twice within two days.
-  const [before, after] = [local - dayMs, local + dayMs].map((at) => localOf(timeZone, at) - at)
-  const [early, late] = [local - (before ?? 0), local - (after ?? 0)]
-  if (localOf(timeZone, early) === local) return early
-  if (localOf(timeZone, late) === local) return late
-  return jumpBetween(timeZone, Math.min(early, late) - 1, Math.max(early, late) + 1)
-}
-
-/** The instant between two at which the zone's offset changes; ms exact. */
-const jumpBetween = (timeZone: string, from: Instant, to: Instant): Instant => {
-  const offset = localOf(timeZone, from) - from
-  let [low, high] = [from, to]
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    if (localOf(timeZone, middle) - middle === offset) low = middle
-    else high = middle
-  }
-  return high
-}
-
-const dateOf = (localDay: number): string => new Date(localDay * dayMs).toISOString().slice(0, 10)
 
 const known = new WeakMap<Calendar, Map<number, readonly Stretch[]>>()
 
@@ -98,6 +46,13 @@ const localDayOf = ({ timeZone }: Calendar, at: Instant): number => {
   days.set(quarter, day)
   return day
 }
+
+/**
+ * @param date as 2026-10-01, in the calendar's own zone
+ * @returns the stretches of work of that day; none on a day off
+ */
+export const workOn = (calendar: Calendar, date: string): readonly Stretch[] =>
+  stretchesOf(calendar, Math.round(Date.parse(date) / dayMs))
 
 /** @returns how much of the time from `from` to `to` was worked; ms, 0 where `to` is not later */
 export const workingMs = (calendar: Calendar, from: Instant, to: Instant): number => {

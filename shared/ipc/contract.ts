@@ -18,6 +18,7 @@ import { call, nothing, query } from './define-call'
 import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
 import type { Reads } from './reads'
 import { orderCalls } from './order-calls'
+import { scheduleCalls } from './schedule-calls'
 import { remoteCalls } from './remote-calls'
 import { remoteNowSchema } from './remote-now'
 import {
@@ -86,6 +87,7 @@ export const calls = {
   ...ticketCalls,
   ...remoteCalls,
   ...orderCalls,
+  ...scheduleCalls,
 
   'app.info': call('main', nothing, appInfoSchema),
   /** A screen that a person can work with is painted. */

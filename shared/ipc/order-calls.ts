@@ -29,6 +29,7 @@ export const orderCalls = {
   /** The orders of a ticket, the latest first. */
   'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {
     workOrder: true,
+    schedule: true,
     organisation: true,
     person: true,
   }),

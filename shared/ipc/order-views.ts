@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { organisationSchema } from '../domain/organisation'
 import { ticketSchema } from '../domain/ticket'
 import { instantSchema } from '../domain/time'
-import { workOrderSchema } from '../domain/work-order'
+import { orderAppointmentSchema, serviceModeSchema, workOrderSchema } from '../domain/work-order'
 
 /** One line of the list of orders. Nothing in it runs with the time: the page counts down to what is due. */
 export const orderRowSchema = z.object({
@@ -60,6 +60,16 @@ export const orderViewSchema = z.object({
   consultantName: z.string().nullable(),
   /** Whom the order may be given to: consultants and managers of the organisation. */
   colleagues: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** When somebody goes; `isPending`: the server does not know it yet. */
+  appointment: z
+    .object({
+      ...orderAppointmentSchema.shape,
+      personName: z.string(),
+      mode: serviceModeSchema.nullable(),
+      note: z.string(),
+      isPending: z.boolean(),
+    })
+    .nullable(),
   isPending: z.boolean(),
 })
 export type OrderView = z.infer<typeof orderViewSchema>

@@ -8,6 +8,7 @@ const nounOfTable: Record<string, Noun | null> = {
   document: null,
   event: null,
   pending_event: null,
+  outbox: null,
   ticket_row: 'ticket',
   call_row: 'call',
   call_desk: 'call',

@@ -2,12 +2,13 @@ import { orderDue } from '#shared/domain/order-due'
 import type { Organisation } from '#shared/domain/organisation'
 import type { Timed } from '#shared/domain/sla'
 import type { Instant } from '#shared/domain/time'
-import type { WorkOrder } from '#shared/domain/work-order'
+import { isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 import type { MovedOrder, OrderFilter, OrderRow, OrderView } from '#shared/ipc/order-views'
 import type { TicketId } from '#shared/ids'
 import { listShown, readShown } from '../replica/documents'
 import type { SqlRow } from '../replica/driver'
 import { correctedNow, type Replica } from '../replica/replica'
+import { appointmentOf } from './schedule'
 import { organisationName, personName, personNames } from './names'
 
 /** The narrow rows were written from documents that their schemas have judged. */
@@ -132,6 +133,7 @@ export const listOrdersOfTicket = (replica: Replica, ticketId: TicketId): OrderV
         managerName: personName(db, order.managerId),
         consultantName: personName(db, order.consultantId),
         colleagues: colleaguesOf(replica, organisation),
+        appointment: isOrderLive(order) ? appointmentOf(replica, order) : null,
         isPending: isPending === 1,
       }
     })

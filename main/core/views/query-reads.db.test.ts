@@ -36,6 +36,7 @@ const colleague = makePerson({ name: '周强' })
 const makeOrganisation = (name: string) =>
   organisationSchema.parse({ id: id(), name, kind: 'authorised', region: '北京', phone: '', address: '' })
 const organisation = makeOrganisation('华北服务')
+const sent = makePerson({ role: 'consultant', organisationId: organisation.id, organisationKind: 'authorised' })
 const customer = makeCustomer({ organisationId: organisation.id })
 const twin = makeCustomer({ name: '北方电气', organisationId: organisation.id })
 const code = serviceCodeSchema.parse({
@@ -102,6 +103,10 @@ const event = (version: number, name: string, data: Record<string, unknown>) => 
   commandId: null,
 })
 const order = makeOrder(ticket.id, organisation.id, { consultantId: colleague.id, managerId: colleague.id })
+const appointment = {
+  ...{ id: id(), orderId: order.id, from: Date.parse('2026-12-01T10:00:00+08:00'), mode: 'onSite', note: '' },
+  ...{ to: Date.parse('2026-12-01T11:00:00+08:00'), overruled: '', bookedBy: null },
+}
 const timeline = [
   event(1, 'ticket.orderMoved', {
     orderId: order.id,
@@ -138,6 +143,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'order.listMoved': [{ since: 0 }],
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'order.listCandidates': [{ ticketId: ticket.id }],
+  'schedule.calendar': [{ organisationId: organisation.id, from: '2026-11-30', days: 7 }],
   'customer.find': [{ text: '北方', limit: 10 }],
   'customer.read': [customer, twin].map((one) => ({ customerId: one.id })),
   'organisation.list': [null],
@@ -172,7 +178,14 @@ beforeAll(() => {
       put('ticket', 4, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
+      put('person', 1, sent),
       put('workOrder', 1, order),
+      put('schedule', 1, {
+        id: sent.id,
+        organisationId: organisation.id,
+        appointments: [appointment],
+        absences: [],
+      } as never),
       put('workOrder', 1, makeOrder(others[1]?.id ?? '', organisation.id, { status: 'refused', endedAt: 9 })),
       ...articles.map((one) => put('article', 1, one)),
     ]),

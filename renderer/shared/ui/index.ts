@@ -16,6 +16,7 @@ export {
   exactTime,
   relativeTime,
   shortTime,
+  spanWords,
 } from './time'
 export { Dialog } from './dialog'
 export { EmptyState } from './empty-state'

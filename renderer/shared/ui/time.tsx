@@ -41,6 +41,12 @@ export const shortTime = (at: number, now: number): string => {
   return date.getFullYear() === today.getFullYear() ? `${dateOnly(at).slice(5)} ${clockTime(at)}` : dateOnly(at)
 }
 
+/** A stretch as people say it: 14:00–16:00 today, 12-02 14:00–16:00, 12-02 09:00 – 12-04 12:00. */
+export const spanWords = ({ from, to }: { from: number; to: number }, now: number): string =>
+  isSameDay(new Date(from), new Date(to))
+    ? `${shortTime(from, now)}–${clockTime(to)}`
+    : `${shortTime(from, now)} – ${shortTime(to, now)}`
+
 /**
  * Relative within the hour, absolute after: 刚刚, 3 分钟前, 14:02, 11-22 14:02, 2025-11-22. The clock of the other end may
  * be ahead a little; a time up to an hour in the future is "just now".

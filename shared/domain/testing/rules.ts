@@ -11,6 +11,9 @@ import type { CustomerCommand, CustomerFact } from '../customer-rules'
 import type { Context, Decision, Fact, Recorded } from '../decision'
 import type { Documents, Noun } from '../document'
 import type { RuledNoun } from '../register'
+import type { Schedule } from '../schedule'
+import type { ScheduleCommand } from '../schedule-commands'
+import type { ScheduleFact } from '../schedule-events'
 import type { Ticket } from '../ticket'
 import type { TicketCommand } from '../ticket-commands'
 import type { TicketFact } from '../ticket-events'
@@ -31,3 +34,4 @@ export const [decideCall, applyCall] = typed<Call, CallCommand, CallFact>('call'
 export const [decideCustomer, applyCustomer] = typed<Customer, CustomerCommand, CustomerFact>('customer')
 export const [decideOrder, applyOrder] = typed<WorkOrder, WorkOrderCommand, WorkOrderFact>('workOrder')
 export const [decideTicket, applyTicket] = typed<Ticket, TicketCommand, TicketFact>('ticket')
+export const [decideSchedule, applySchedule] = typed<Schedule, ScheduleCommand, ScheduleFact>('schedule')

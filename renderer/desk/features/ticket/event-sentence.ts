@@ -29,6 +29,8 @@ export type EventSentence = {
   /** The other ticket of two that follow each other, and why there are two. */
   linkedTicketId: string | null
   originReason: string
+  /** What was booked. */
+  appointment: { from: number; to: number } | null
   kindBefore: string
   kind: string
   minutes: number
@@ -55,6 +57,11 @@ const orderKey = (happened: string): string => {
     Object.hasOwn(workOrderEvents.begin, `workOrder.${happened}`) ||
     Object.hasOwn(workOrderEvents.change, `workOrder.${happened}`)
   return isKnownHere ? `order${happened.charAt(0).toUpperCase()}${happened.slice(1)}` : 'orderMoved'
+}
+
+const appointmentOf = (value: unknown): EventSentence['appointment'] => {
+  const { from, to } = objectOf(value)
+  return typeof from === 'number' && typeof to === 'number' ? { from, to } : null
 }
 
 /** A reason that only a newer version knows is some other one. */
@@ -102,7 +109,8 @@ const details: { [N in TicketFact['name']]?: (data: Data) => Partial<EventSenten
     key: numberOf(minutes) * minuteMs > longRemoteMs ? 'remoteHelpedLong' : 'remoteHelped',
     minutes: numberOf(minutes),
   }),
-  'ticket.orderMoved': ({ happened, organisationId, consultantId, text }) => ({
+  'ticket.orderMoved': ({ happened, organisationId, consultantId, text, appointment }) => ({
+    appointment: appointmentOf(appointment),
     key: orderKey(textOf(happened)),
     text: textOf(text),
     organisationId: idOf(organisationId),
@@ -131,6 +139,7 @@ export const sentenceOf = ({ name, data }: Pick<TimelineEvent, 'name' | 'data'>)
   customerBefore: null,
   organisationId: null,
   consultantId: null,
+  appointment: null,
   fromPersonId: null,
   toPersonId: null,
   queue: '',

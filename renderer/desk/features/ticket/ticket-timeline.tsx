@@ -3,6 +3,8 @@ import {
   ArrowRightLeft,
   Clock,
   BookOpen,
+  CalendarClock,
+  CalendarX,
   Building2,
   Check,
   CircleDot,
@@ -30,6 +32,7 @@ import {
   durationWords,
   exactTime,
   shortTime,
+  spanWords,
   useNow,
   Badge,
   Section,
@@ -110,6 +113,8 @@ const looks: Record<string, Look> = {
   customerAttached: { icon: Building2, tone: 'info' },
   customerReplaced: { icon: Building2, tone: 'info' },
   reopened: { icon: RotateCcw, tone: 'warning' },
+  orderBooked: { icon: CalendarClock, tone: 'info' },
+  orderUnbooked: { icon: CalendarX, tone: 'warning' },
   orderOffered: { icon: Send, tone: 'info' },
   orderRefused: { icon: Undo2, tone: 'warning' },
   orderHandedOn: { icon: Undo2, tone: 'warning' },
@@ -149,6 +154,7 @@ const Changes = ({ changes }: { changes: readonly FieldChange[] }) => {
 /** 处理记录: every event as a sentence, the latest first; what has not reached the server is marked. */
 export const TicketTimeline = ({ view }: { view: TicketView }) => {
   const { t } = useTranslation(['ticket', 'hours', 'common'])
+  const now = useNow('minute')
   const whoOf = ({ byName, by, actor }: TimelineEvent): string => {
     if (actor?.kind === 'contact') return t('event.contact', { name: actor.name })
     return byName ?? actor?.name ?? t(by === null ? 'event.system' : 'event.nobody')
@@ -164,6 +170,7 @@ export const TicketTimeline = ({ view }: { view: TicketView }) => {
       text: said.text,
       customer: nameOf(said.customerId),
       before: said.kindBefore === '' ? nameOf(said.customerBefore) : kindWord(said.kindBefore),
+      when: said.appointment === null ? '' : spanWords(said.appointment, now),
       organisation: nameOf(said.organisationId),
       consultant: nameOf(said.consultantId),
       from: nameOf(said.fromPersonId, 'event.nobody'),
