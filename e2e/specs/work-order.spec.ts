@@ -57,6 +57,28 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   await manager.keyboard.press('Control+Enter')
   await expect(order(manager).getByText('待预约')).toBeVisible()
 
+  // The first free time of the one who goes is proposed; it stands in the calendar at once.
+  await manager.keyboard.press('Alt+B')
+  const booking = manager.getByRole('dialog', { name: '预约时间' })
+  await expect(booking.getByLabel('服务顾问')).toHaveValue(/.+/)
+  await expect(booking.getByLabel('开始时间')).toHaveValue(/\d\d:\d\d/)
+  await booking.getByLabel('开始时间').fill('05:30')
+  await expect(booking.getByText(/不在工作时间内/)).toBeVisible()
+  await lookAt(managerDesk, 'book')
+  await booking.getByLabel('日期').focus()
+  await manager.keyboard.press('Control+Enter')
+  await expect(booking.getByText('时间有冲突，请写明理由，或换一个时间。')).toBeVisible()
+  await booking.getByRole('button', { name: '下一个空档' }).click()
+  await expect(booking.getByText(/不在工作时间内/)).toHaveCount(0)
+  await manager.keyboard.press('Control+Enter')
+  await expect(booking).toHaveCount(0)
+  await expect(order(manager).getByText('已预约')).toBeVisible()
+  await expect(caseColumn(agent).getByText(/预约 郑顾问/)).toBeVisible()
+  await manager.keyboard.press('Control+7')
+  const calendar = manager.getByRole('grid', { name: '按人按天的日程' })
+  await expect(calendar).toBeVisible()
+  await lookAt(managerDesk, 'calendar-week')
+
   const cable = await openProxy(server.port)
   const consultant = (await open({ server: cable.address })).page
   await signIn(consultant, 'zheng')

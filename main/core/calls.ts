@@ -13,7 +13,7 @@ import { searchArticles, suggestArticles } from './replica/search'
 import { listAssignees, listGivenTickets } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
-import { listMovedOrders, listOrders, listOrdersOfTicket } from './views/order'
+import { listMovedOrders, listOrders, listOrdersOfTicket, readOrder } from './views/order'
 import { readCalendar } from './views/schedule'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
@@ -135,6 +135,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'order.list': reading((replica, filter) => ok(listOrders(replica, filter))),
   'order.listMoved': reading((replica, { since }) => ok(listMovedOrders(replica, since))),
   'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
+  'order.read': reading((replica, { orderId }) => ok(readOrder(replica, orderId))),
   'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
 
   'schedule.calendar': reading(readCalendar),

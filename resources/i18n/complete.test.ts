@@ -76,7 +76,8 @@ test.each(languages)('every event of a time-line has its sentence, %s', (languag
 type Shape = { properties?: Record<string, Shape>; anyOf?: Shape[]; oneOf?: Shape[]; enum?: string[]; type?: string }
 /** Every field of a command that a person writes or chooses, with its choices; without ids and what a machine adds. */
 const fieldsOf = (shape: Shape, name = ''): { name: string; choices: string[] }[] => {
-  if (/(?:^id|Id)$/.test(name) || ['before', 'file', 'article', 'basis', 'changes'].includes(name)) return []
+  if (/(?:^id|Id)$/.test(name) || ['before', 'replaces', 'file', 'article', 'basis', 'changes'].includes(name))
+    return []
   const inner = [...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap((one) => fieldsOf(one, name))
   const fields = Object.entries(shape.properties ?? {}).flatMap(([key, one]) => fieldsOf(one, key))
   const isLeaf = name !== '' && ['string', 'number', 'integer'].includes(shape.type ?? '')

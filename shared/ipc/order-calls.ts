@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instantSchema } from '../domain/time'
-import { ticketIdSchema } from '../ids'
+import { ticketIdSchema, workOrderIdSchema } from '../ids'
 import { query } from './define-call'
 import {
   movedOrderSchema,
@@ -28,6 +28,13 @@ export const orderCalls = {
   }),
   /** The orders of a ticket, the latest first. */
   'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {
+    workOrder: true,
+    schedule: true,
+    organisation: true,
+    person: true,
+  }),
+  /** One order; null where it is not in sight. */
+  'order.read': query(z.object({ orderId: workOrderIdSchema }), orderViewSchema.nullable(), {
     workOrder: true,
     schedule: true,
     organisation: true,

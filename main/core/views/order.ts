@@ -115,28 +115,35 @@ const colleaguesOf = (replica: Replica, organisation: Organisation | null): Orde
         )
         .map(({ id, name }) => ({ id, name }))
 
-/** The orders of a ticket, the latest first. */
-export const listOrdersOfTicket = (replica: Replica, ticketId: TicketId): OrderView[] => {
+const viewOf = (replica: Replica, id: string, isPending: boolean): OrderView | null => {
   const { db } = replica
-  return db
-    .all<{ id: string; is_pending: number }>(
-      'select id, is_pending from order_row where ticket_id = ? order by offered_at desc',
-      [ticketId],
-    )
-    .flatMap(({ id, is_pending: isPending }) => {
-      const order = readShown(db, 'workOrder', id)
-      if (order === null) return []
-      const organisation = readShown(db, 'organisation', order.organisationId)
-      return {
-        order,
-        organisation,
-        managerName: personName(db, order.managerId),
-        consultantName: personName(db, order.consultantId),
-        colleagues: colleaguesOf(replica, organisation),
-        appointment: isOrderLive(order) ? appointmentOf(replica, order) : null,
-        isPending: isPending === 1,
-      }
-    })
+  const order = readShown(db, 'workOrder', id)
+  if (order === null) return null
+  const organisation = readShown(db, 'organisation', order.organisationId)
+  return {
+    order,
+    organisation,
+    managerName: personName(db, order.managerId),
+    consultantName: personName(db, order.consultantId),
+    colleagues: colleaguesOf(replica, organisation),
+    appointment: isOrderLive(order) ? appointmentOf(replica, order) : null,
+    isPending,
+  }
+}
+
+type Known = { id: string; is_pending: number }
+
+/** The orders of a ticket, the latest first. */
+export const listOrdersOfTicket = (replica: Replica, ticketId: TicketId): OrderView[] =>
+  replica.db
+    .all<Known>('select id, is_pending from order_row where ticket_id = ? order by offered_at desc', [ticketId])
+    .map(({ id, is_pending: isPending }) => viewOf(replica, id, isPending === 1))
+    .filter((view) => view !== null)
+
+/** @returns null for an order that is not in sight */
+export const readOrder = (replica: Replica, orderId: WorkOrder['id']): OrderView | null => {
+  const row = replica.db.get<Known>('select id, is_pending from order_row where id = ?', [orderId])
+  return row === undefined ? null : viewOf(replica, row.id, row.is_pending === 1)
 }
 
 /** More at a time are a catch-up, which nobody is told one by one. */

@@ -142,6 +142,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
   'order.listMoved': [{ since: 0 }],
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
+  'order.read': [{ orderId: order.id }],
   'order.listCandidates': [{ ticketId: ticket.id }],
   'schedule.calendar': [{ organisationId: organisation.id, from: '2026-11-30', days: 7 }],
   'customer.find': [{ text: '北方', limit: 10 }],

@@ -105,7 +105,12 @@ export const DeskColumns = () => {
         <FaultBoundary resetKey={entry.id}>{listView.shows.in === 'list' && listView.shows.content}</FaultBoundary>
       </section>
       {entry.shows.in === 'page' ? (
-        <section id="page" tabIndex={-1} aria-label={t(entry.labelKey)} className={styles.column}>
+        <section
+          id="page"
+          tabIndex={-1}
+          aria-label={t(entry.labelKey)}
+          className={classNames(styles.column, styles.page)}
+        >
           <FaultBoundary resetKey={entry.id}>{entry.shows.content}</FaultBoundary>
         </section>
       ) : (

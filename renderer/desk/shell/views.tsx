@@ -1,6 +1,7 @@
-import { BookOpen, Building2, ClipboardList, Headset, MonitorUp, Ticket } from 'lucide-react'
+import { BookOpen, Building2, CalendarDays, ClipboardList, Headset, MonitorUp, Ticket } from 'lucide-react'
 import { may } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
+import { CalendarPage } from '../features/calendar'
 import { CustomerSearch } from '../features/customer'
 import { WatchList } from '../features/remote-watch'
 import { usePerson } from '../features/session'
@@ -65,6 +66,16 @@ export const views: readonly ViewEntry[] = [
     shows: { in: 'list', content: <OrderList /> },
     empty: noCase,
     firstStop: '#list [role=listbox]',
+  },
+  {
+    id: 'calendar',
+    keys: 'Ctrl+7',
+    icon: CalendarDays,
+    labelKey: 'shell:nav.calendar',
+    hintKey: 'shell:nav.calendarHint',
+    shows: { in: 'page', content: <CalendarPage /> },
+    empty: noCase,
+    firstStop: '#page [role=gridcell][tabindex="0"]',
   },
   {
     id: 'remoteWatch',

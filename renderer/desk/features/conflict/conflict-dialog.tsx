@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { groupAttention, type AttentionGroup, closeConflict, attentionStore } from './attention-store'
 import type { ConflictProps } from './conflict-frame'
+import { BookConflict } from './book-conflict'
 import { EditConflict } from './edit-conflict'
 import { PlainConflict } from './plain-conflict'
 import { SolveConflict } from './solve-conflict'
@@ -11,6 +12,9 @@ const Screen = (props: ConflictProps) => {
   const { item } = props.group
   if (props.isHere && item.name === 'ticket.edit' && item.failure.code === 'editConflict')
     return <EditConflict {...props} />
+  const isNotFree =
+    item.name === 'schedule.book' && ['appointmentConflict', 'appointmentElsewhere'].includes(item.failure.code)
+  if (isNotFree) return <BookConflict {...props} />
   const isSolvedTwice =
     item.name === 'ticket.solve' && ['ticketAlreadySolved', 'ticketClosed'].includes(item.failure.code)
   return props.isHere && isSolvedTwice ? <SolveConflict {...props} /> : <PlainConflict {...props} />

@@ -15,6 +15,7 @@ const lasting: readonly ErrorCode[] = [
   'notFound',
   'outOfScope',
   'notAllowed',
+  'notHandled',
   'badInput',
   'unknownCommand',
   'tooLarge',

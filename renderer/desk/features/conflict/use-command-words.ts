@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { shortTime } from '../../../shared/ui'
 import { minutesWords } from '../hours'
 
 type Written = { field: string; text: string }
@@ -8,7 +9,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Fields that the program adds: ids and the values from before the edit. */
 const isNotWritten = (field: string): boolean =>
-  /(?:^id|Id)$/.test(field) || ['before', 'hash', 'mediaType', 'size'].includes(field)
+  /(?:^id|Id)$/.test(field) || ['before', 'replaces', 'hash', 'mediaType', 'size'].includes(field)
 
 /** Everything a person wrote in a command, so that nothing is lost: texts and figures of any depth, without ids. */
 export const writtenWords = (args: Record<string, unknown>): Written[] =>
@@ -18,6 +19,9 @@ export const writtenWords = (args: Record<string, unknown>): Written[] =>
     if (typeof value === 'string') return value.trim() === '' ? [] : [{ field, text: value }]
     return isObject(value) ? writtenWords(value) : []
   })
+
+/** When something begins or ends, as commands have it. */
+const isInstant = (field: string, text: string): boolean => ['from', 'to'].includes(field) && /^\d{12,}$/.test(text)
 
 /** The words of a noun's commands stand in the file of its name. */
 const wordKey = (name: string): string => {
@@ -35,10 +39,12 @@ export const useCommandWords = () => {
   const valueWord = (field: string, text: string): string =>
     field === 'minutes'
       ? minutesWords(Number(text), t)
-      : (known(`sync:value.${field}.${text}`) ??
-        known(`common:${field}.${text}`) ??
-        known(`call:${field === 'reason' ? 'notReady' : field}.${text}`) ??
-        text)
+      : isInstant(field, text)
+        ? shortTime(Number(text), Date.now())
+        : (known(`sync:value.${field}.${text}`) ??
+          known(`common:${field}.${text}`) ??
+          known(`call:${field === 'reason' ? 'notReady' : field}.${text}`) ??
+          text)
   /** What was done: 修改工单：主题、描述. */
   const actWord = ({ name, args }: Command): string => {
     const word = known(wordKey(name)) ?? name

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Actor } from '#shared/domain/decision'
-import { codeOf, people, acts, states } from '#shared/domain/testing/order-sample'
+import { acts, codeOf, consultantId, people, states } from '#shared/domain/testing/order-sample'
+import { book, plan } from '#shared/domain/testing/schedule-sample'
 import { isOrderLive, orderStatuses } from '#shared/domain/work-order'
 import { commandRules } from '#shared/domain/commands'
 import { orderActs, type OrderAct } from './order-acts'
@@ -20,6 +21,10 @@ test.each(table)(
       const answer = codeOf(act === 'assign' ? { ...order, consultantId: null } : order, actor, command)
       return commandRules[command.name].may.includes(person.role) && answer === 'done'
     })
-    expect(orderActs(person, order).sort()).toEqual((allowed as OrderAct[]).sort())
+    const personId = person.role === 'consultant' ? person.id : consultantId
+    const booked = plan(null, book({ personId }), actor, { order: { ...order, appointment: null } })
+    const mayBook = commandRules['schedule.book'].may.includes(person.role) && typeof booked !== 'string'
+    const expected: OrderAct[] = [...(allowed as OrderAct[]), ...(mayBook ? (['book'] as const) : [])]
+    expect(orderActs(person, order).sort()).toEqual(expected.sort())
   },
 )

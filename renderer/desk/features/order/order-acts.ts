@@ -1,15 +1,17 @@
 import { may } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
+import { isBookable } from '#shared/domain/schedule-commands'
 import { isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 
 /** What may be done to an order now. */
-export type OrderAct = 'accept' | 'refuse' | 'assign' | 'contact' | 'start' | 'finish' | 'handOn' | 'withdraw'
+export type OrderAct = 'accept' | 'refuse' | 'assign' | 'contact' | 'book' | 'start' | 'finish' | 'handOn' | 'withdraw'
 
 const inState: Record<OrderAct, (order: WorkOrder) => boolean> = {
   accept: ({ status }) => status === 'offered',
   refuse: ({ status }) => status === 'offered',
   assign: ({ status }) => status !== 'offered',
   contact: ({ status }) => status === 'accepted' || status === 'contacted' || status === 'booked',
+  book: (order) => isBookable(order),
   start: ({ status }) => status === 'contacted' || status === 'booked',
   finish: ({ status }) => status === 'underWay',
   handOn: ({ status }) => status !== 'offered',
@@ -28,6 +30,9 @@ const isTheirs = (person: Person, order: WorkOrder, act: OrderAct): boolean => {
 export const orderActs = (person: Person | null, order: WorkOrder): OrderAct[] => {
   if (person === null || !isOrderLive(order)) return []
   return (Object.keys(inState) as OrderAct[]).filter(
-    (act) => inState[act](order) && may(person, `workOrder.${act}`) && isTheirs(person, order, act),
+    (act) =>
+      inState[act](order) &&
+      may(person, act === 'book' ? 'schedule.book' : `workOrder.${act}`) &&
+      isTheirs(person, order, act),
   )
 }

@@ -7,7 +7,9 @@ import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
 import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
+import { useKey } from '../../navigation/keys'
 import { PhoneOf } from '../phone'
+import { BookDialog, spanIn } from '../calendar'
 import { usePerson } from '../session'
 import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
@@ -48,7 +50,8 @@ const Assign = ({ view }: { view: OrderView }) => {
 
 const Facts = ({ view }: { view: OrderView }) => {
   const { t } = useTranslation('order')
-  const { order, managerName, consultantName } = view
+  const { order, organisation, managerName, consultantName, appointment } = view
+  const { timeZone } = organisation?.calendar ?? defaultCalendar
   return (
     <KeyValueList
       columns={2}
@@ -70,6 +73,13 @@ const Facts = ({ view }: { view: OrderView }) => {
         { label: t('field.manager'), value: managerName },
         { label: t('field.consultant'), value: consultantName },
         { label: t('field.mode'), value: order.mode === null ? null : t(`contact.${order.mode}`) },
+        {
+          label: t('field.appointment'),
+          value:
+            appointment === null
+              ? null
+              : t('appointment', { when: spanIn(timeZone, appointment), name: appointment.personName }),
+        },
         { label: t('field.tries'), value: order.contactTries === 0 ? null : String(order.contactTries) },
         { label: t('field.note'), value: order.note },
         { label: t('field.bring'), value: order.bring },
@@ -86,8 +96,10 @@ const immediate: Partial<Record<OrderAct, (order: WorkOrder) => Promise<unknown>
   start: ({ id, mode }) => issue('workOrder.start', { orderId: id, mode: mode ?? 'onSite' }),
 }
 
-const ActForm = ({ act, order, onClose }: { act: OrderAct; order: WorkOrder; onClose: () => void }) => {
+const ActForm = ({ act, view, onClose }: { act: OrderAct; view: OrderView; onClose: () => void }) => {
+  const { order } = view
   const orderId = order.id
+  if (act === 'book') return <BookDialog view={view} onClose={onClose} />
   if (act === 'contact') return <ContactForm order={order} onClose={onClose} />
   if (act === 'finish')
     return (
@@ -128,6 +140,17 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
     if (now === undefined) setAsking(act)
     else void now(order).then(close)
   }
+  useKey(
+    `order.book ${order.id}`,
+    'Alt+B',
+    () => t('bookKey'),
+    () => {
+      const canBook = acts.includes('book')
+      if (canBook) setAsking('book')
+      return canBook
+    },
+    'ticket',
+  )
   return (
     <article className={styles.card} ref={box} tabIndex={-1} aria-label={t('card', { name: organisation?.name ?? '' })}>
       <header className={styles.cardHead}>
@@ -141,7 +164,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
       <Facts view={view} />
       {acts.includes('assign') && <Assign view={view} />}
       {asking !== null && acts.includes(asking) ? (
-        <ActForm act={asking} order={order} onClose={close} />
+        <ActForm act={asking} view={view} onClose={close} />
       ) : (
         <div className={styles.acts}>
           {acts
@@ -155,7 +178,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
                   begin(act)
                 }}
               >
-                {t(`act.${act}`)}
+                {t(`act.${act === 'book' && view.appointment !== null ? 'move' : act}`)}
               </Button>
             ))}
         </div>
