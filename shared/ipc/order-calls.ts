@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import { instantSchema } from '../domain/time'
-import { ticketIdSchema } from '../ids'
-import { query } from './define-call'
-import {
-  movedOrderSchema,
-  orderCandidateSchema,
-  orderFilterSchema,
-  orderRowSchema,
-  orderViewSchema,
-} from './order-views'
+import { ticketIdSchema, workOrderIdSchema } from '../ids'
+import { call, query } from './define-call'
+import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
@@ -20,18 +13,18 @@ export const orderCalls = {
     organisation: true,
     person: true,
   }),
-  /** The orders that something happened to since, the earliest first. */
-  'order.listMoved': query(z.object({ since: instantSchema }), z.array(movedOrderSchema), {
-    workOrder: true,
-    ticket: true,
-    organisation: true,
-  }),
   /** The orders of a ticket, the latest first. */
   'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {
     workOrder: true,
     organisation: true,
     person: true,
   }),
+  /** The ticket of an order; null where the order is not in sight. */
+  'order.find': call(
+    'core',
+    z.object({ orderId: workOrderIdSchema }),
+    z.object({ ticketId: ticketIdSchema.nullable() }),
+  ),
   /** The organisations that may be asked to serve a ticket's customer, the fittest first. */
   'order.listCandidates': query(z.object({ ticketId: ticketIdSchema }), z.array(orderCandidateSchema), {
     workOrder: true,

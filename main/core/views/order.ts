@@ -3,12 +3,12 @@ import type { Organisation } from '#shared/domain/organisation'
 import type { Timed } from '#shared/domain/sla'
 import type { Instant } from '#shared/domain/time'
 import type { WorkOrder } from '#shared/domain/work-order'
-import type { MovedOrder, OrderFilter, OrderRow, OrderView } from '#shared/ipc/order-views'
+import type { OrderFilter, OrderRow, OrderView } from '#shared/ipc/order-views'
 import type { TicketId } from '#shared/ids'
 import { listShown, readShown } from '../replica/documents'
 import type { SqlRow } from '../replica/driver'
 import { correctedNow, type Replica } from '../replica/replica'
-import { organisationName, personName, personNames } from './names'
+import { personName, personNames } from './names'
 
 /** The narrow rows were written from documents that their schemas have judged. */
 type Row = SqlRow & {
@@ -137,25 +137,8 @@ export const listOrdersOfTicket = (replica: Replica, ticketId: TicketId): OrderV
     })
 }
 
-/** More at a time are a catch-up, which nobody is told one by one. */
-const maxMoved = 50
-
-/** The orders that something happened to since, the earliest first. */
-export const listMovedOrders = ({ db }: Replica, since: Instant): MovedOrder[] =>
-  db
-    .all<{ id: string; number: string | null; subject: string | null }>(
-      `select o.id, t.number, t.subject from order_row o left join ticket_row t on t.id = o.ticket_id
-       where o.moved_at >= ? order by o.moved_at limit ?`,
-      [since, maxMoved],
-    )
-    .flatMap(({ id, number, subject }) => {
-      const order = readShown(db, 'workOrder', id)
-      if (order === null) return []
-      const { ticketId, organisationId, status, offeredBy, consultantId, movedAt, outcome } = order
-      return {
-        ...{ id: order.id, ticketId, organisationId, status, offeredBy, consultantId, movedAt, outcome },
-        organisationName: organisationName(db, organisationId),
-        ticketNumber: number,
-        subject,
-      }
-    })
+/** The ticket of an order, as a link needs it; null where the order is not in sight. */
+export const findOrder = ({ db }: Replica, orderId: WorkOrder['id']): { ticketId: TicketId | null } => ({
+  ticketId:
+    db.get<{ ticket_id: TicketId }>('select ticket_id from order_row where id = ?', [orderId])?.ticket_id ?? null,
+})

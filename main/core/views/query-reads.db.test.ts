@@ -101,7 +101,15 @@ const event = (version: number, name: string, data: Record<string, unknown>) => 
   deviceAt: null,
   commandId: null,
 })
-const order = makeOrder(ticket.id, organisation.id, { consultantId: colleague.id, managerId: colleague.id })
+const byPerson = { offeredBy: person.id, consultantId: colleague.id, managerId: colleague.id, movedAt: 4 }
+const order = makeOrder(ticket.id, organisation.id, byPerson)
+const refusedAt = Date.now() - 1000
+const refused = makeOrder(others[1]?.id ?? '', organisation.id, {
+  ...byPerson,
+  status: 'refused',
+  endedAt: refusedAt,
+  movedAt: refusedAt,
+})
 const timeline = [
   event(1, 'ticket.orderMoved', {
     orderId: order.id,
@@ -131,11 +139,11 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'ticket.title': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'ticket.listAssignees': [{ ticketId: ticket.id }],
-  'ticket.listGiven': [{ since: 0 }],
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
   'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
-  'order.listMoved': [{ since: 0 }],
+  'matter.list': [{ since: 0 }],
+  'matter.listMissed': [0, null].map((since) => ({ since, until: Date.now() })),
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'order.listCandidates': [{ ticketId: ticket.id }],
   'customer.find': [{ text: '北方', limit: 10 }],
@@ -172,8 +180,8 @@ beforeAll(() => {
       put('ticket', 4, ticket, timeline),
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
-      put('workOrder', 1, order),
-      put('workOrder', 1, makeOrder(others[1]?.id ?? '', organisation.id, { status: 'refused', endedAt: 9 })),
+      put('workOrder', 2, order, [event(2, 'workOrder.accepted', {})]),
+      put('workOrder', 2, refused, [{ ...event(2, 'workOrder.refused', { reason: '没有顾问' }), at: refused.movedAt }]),
       ...articles.map((one) => put('article', 1, one)),
     ]),
   )
