@@ -5,6 +5,7 @@ import type { Matter, MatterKind } from '#shared/ipc/matter'
 import { toast, type Tone } from '../../../shared/ui'
 import { call, listen } from '../../bridge/client'
 import { goToPlace } from '../../navigation/place-store'
+import { currentPerson } from '../session'
 import { createNotices } from './create-notices'
 import { followNotices } from './follow-notices'
 import { createLostOrders } from './lost-orders'
@@ -48,8 +49,8 @@ const showLost = (ticketNumber: string | null, subject: string | null): void => 
 export const followMatters = (): (() => void) => {
   const notices = createNotices<Matter>(({ key, at }) => ({ key, at }))
   const lost = createLostOrders()
-  const lookForLost = async ({ role }: Person): Promise<void> => {
-    if (role !== 'consultant') return
+  const lookForLost = async (person: Person | null): Promise<void> => {
+    if (person?.role !== 'consultant') return
     const mine = await call('order.list', { view: 'toDo', limit: 1000 })
     const all = await call('order.list', { view: 'all', limit: 1000 })
     if (!mine.ok || !all.ok) return
@@ -59,10 +60,11 @@ export const followMatters = (): (() => void) => {
   }
   const looked = (): void => {
     const since = notices.since()
-    if (since === null) lost.forget()
-    else connectedSince(since)
+    if (since !== null) connectedSince(since)
   }
   void beginMissed()
+  // What is theirs before anything changes.
+  void lookForLost(currentPerson())
   void call('sync.read', null).then(looked)
   const stops = [
     followNotices(['workOrder', 'ticket'], notices, async (person, since, isStillThere) => {

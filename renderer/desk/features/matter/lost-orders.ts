@@ -2,7 +2,7 @@ import type { OrderRow } from '#shared/ipc/order-views'
 
 /**
  * An order that is given to somebody else leaves the desk of the one before, so nothing there says what became of it:
- * it is known by having been there.
+ * it is known by having been there. That holds over a cut too: nothing else would ever tell of it.
  */
 export const createLostOrders = () => {
   let known: ReadonlyMap<string, OrderRow> | null = null
@@ -16,10 +16,6 @@ export const createLostOrders = () => {
       const before = known
       known = new Map(mine.map((row) => [row.id, row]))
       return [...(before?.values() ?? [])].filter(({ id }) => known?.has(id) !== true && !isHere(id))
-    },
-    /** What changes meanwhile is not seen as it happens. */
-    forget: (): void => {
-      known = null
     },
   }
 }
