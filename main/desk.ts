@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { app, dialog, nativeTheme, powerMonitor, session, type BrowserWindow } from 'electron'
 import { errorSentence } from '#shared/errors'
+import type { Place } from '#shared/ipc/place'
 import type { Failure } from '#shared/result'
 import { deepLinkIn, parseDeepLink, createPlaces } from './places'
 import type { Environment } from './environment'
@@ -15,7 +16,8 @@ import { createHandlers } from './ipc/handlers'
 import { systemKeyring } from './keys/keyring'
 import { createVault, type Vault } from './keys/vault'
 import { setMenu } from './menu'
-import { notifyRinging } from './notifications'
+import { createMatterNotifier } from './matter-notifier'
+import { notifyRinging, notifyWaiting } from './notifications'
 import { takePicture } from './picture'
 import { createPractice } from './practice'
 import { openPracticeCustomer } from './practice-customer'
@@ -24,7 +26,7 @@ import { serveApp } from './windows/app-protocol'
 import { openDeskWindow, showWindow, reloadWhenBuilt } from './windows/desk-window'
 import { createReadyWatch } from './windows/ready-watch'
 import { lockDown } from './windows/window-locks'
-import { words } from './words'
+import { waitingWords, words } from './words'
 
 /** Puts the desk together: the page first, so that it paints its shell while key, replica and server get ready. */
 export const startDesk = async (environment: Environment, logFault: LogFault): Promise<void> => {
@@ -60,6 +62,18 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     onAddress: (address) => core.moveServer(address),
   })
 
+  let shownPlace: Place | null = null
+  const notifier = createMatterNotifier({
+    show: (title, onGone) => notifyWaiting(settings.read().language, title, onGone),
+    words: (kind) => waitingWords(settings.read().language, kind),
+    isOn: () => settings.read().isNotified,
+    lookingAt: () => (window?.isDestroyed() === false && window.isFocused() ? shownPlace : null),
+    open: (place) => {
+      show()
+      void places.request(place)
+    },
+  })
+
   let revocation: Failure | null = null
   const core = createCoreHost({
     fork: () => forkCore(built),
@@ -78,6 +92,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         show()
         void places.request({ kind: 'call', id: callId })
       }),
+    onWaiting: notifier.take,
     onErased: (failure) => {
       revocation = failure
       // The desk keeps its id: it stays revoked until an administrator restores it.
@@ -119,6 +134,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   })
   app.on('window-all-closed', () => app.quit())
   endWell(async () => {
+    notifier.clear()
     await practice.stop()
     await Promise.all([core.close(), embedded.stop()])
   }, logFault)
@@ -154,6 +170,10 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
         emit,
         server: choice.read,
         onReady: readyWatch.ready,
+        onPlace: (place) => {
+          shownPlace = place
+          notifier.looked()
+        },
         saveAttachment: createAttachmentSave({
           read: (input) => core.call('attachment.read', input),
           downloads: () => app.getPath('downloads'),
@@ -166,6 +186,7 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
           },
         }),
         onSettings: (after, before) => {
+          if (!after.isNotified) notifier.clear()
           if (after.language !== before.language) setMenu(after.language, !app.isPackaged)
           if (JSON.stringify(after.server) !== JSON.stringify(before.server))
             void choice.follow().catch((error: unknown) => logFault('server change', error))
@@ -192,6 +213,8 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
     readyWatch,
     logFault,
   })
+
+  window.on('focus', notifier.looked)
 
   await choice.follow()
   powerMonitor.on('resume', core.resume)

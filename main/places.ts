@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import type { Place } from '#shared/ipc/contract'
+import type { Place } from '#shared/ipc/place'
 import type { Result } from '#shared/result'
 
 export const deepLinkScheme = 'hotline'
 /** Real links are shorter; longer text is ignored. */
 const maxLinkLength = 200
-const link = /^hotline:\/\/(call|ticket)\/([A-Za-z0-9-]{1,80})\/?$/i
+const link = /^hotline:\/\/(call|ticket|order)\/([A-Za-z0-9-]{1,80})\/?$/i
 const ticketNumber = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}[A-Za-z0-9])?$/
 
 /**
- * Reads `hotline://call/<id>` and `hotline://ticket/<number or id>`; a link leads to a view and never acts.
+ * Reads `hotline://call/<id>`, `hotline://order/<id>` and `hotline://ticket/<number or id>`; a link leads to a view and never acts.
  * @returns null for anything else; a ticket's id may still be its number.
  */
 export const parseDeepLink = (text: string): Place | null => {
@@ -17,7 +17,8 @@ export const parseDeepLink = (text: string): Place | null => {
   const [, kind, id] = link.exec(text) ?? []
   if (kind === undefined || id === undefined) return null
   const isUuid = z.uuid().safeParse(id.toLowerCase()).success
-  if (kind.toLowerCase() === 'call') return isUuid ? { kind: 'call', id: id.toLowerCase() } : null
+  const noun = kind.toLowerCase()
+  if (noun === 'call' || noun === 'order') return isUuid ? { kind: noun, id: id.toLowerCase() } : null
   if (isUuid) return { kind: 'ticket', id: id.toLowerCase() }
   return ticketNumber.test(id) ? { kind: 'ticket', id: id.toUpperCase() } : null
 }

@@ -3,6 +3,7 @@ import { openProxy } from '../../testing/proxy'
 import { expect, test } from '../fixtures/test'
 import { lookAt } from '../pages/looks'
 import { caseColumn, signIn, waitUntilLive } from '../pages/desk-page'
+import { openLink, recordNotifications } from '../pages/notifications'
 import { openCallersTicket } from '../pages/remote-desk'
 
 const subject = '报表打印时表头错位'
@@ -45,10 +46,27 @@ test('an order goes from the agent by the manager to the consultant, who begins 
 
   const managerDesk = await open()
   const manager = managerDesk.page
+  const notified = await recordNotifications(managerDesk.app)
   await signIn(manager, 'zhou')
   await waitUntilLive(manager)
+  const missed = manager.getByRole('region', { name: '离开期间的事项' })
+  const offered = missed.getByRole('button', { name: /新派工单：请接单.*报表打印时表头错位/ })
+  await expect(offered).toBeVisible()
+  // Without name and number: it is shown on locked screens.
+  await expect.poll(notified).toEqual({ shown: ['新派工单，请接单'], open: ['新派工单，请接单'] })
+  await lookAt(managerDesk, 'missed')
+  await manager.keyboard.press('Alt+U')
+  await expect(offered).toBeFocused()
+  await manager.keyboard.press('Enter')
+  await expect(order(manager)).toBeVisible()
+  await offered.focus()
+  await manager.keyboard.press('Escape')
+  await expect(missed).toHaveCount(0)
+  await openLink(managerDesk.app, `hotline://order/${crypto.randomUUID()}`)
+  await expect(manager.getByText('这张派工单不存在，或不在您的可见范围内。')).toBeVisible()
   await openOrder(manager)
   await order(manager).getByRole('button', { name: '接单' }).click()
+  await expect.poll(async () => (await notified()).open).toEqual([])
   await order(manager).getByLabel('指派给').selectOption({ label: '郑顾问（演示）' })
   await order(manager).getByRole('button', { name: '电话预约' }).click()
   await order(manager).getByLabel('初步判断').fill('模板被改，上门重装')
@@ -80,10 +98,19 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   await lookAt(managerDesk, 'calendar-week')
 
   const cable = await openProxy(server.port)
-  const consultant = (await open({ server: cable.address })).page
+  const consultantDesk = await open({ server: cable.address })
+  const consultant = consultantDesk.page
   await signIn(consultant, 'zheng')
   await waitUntilLive(consultant)
-  await openOrder(consultant)
+  const offer = await consultant.evaluate(() =>
+    (
+      globalThis as unknown as {
+        hotline: { call: (name: string, input: unknown) => Promise<{ value: { id: string }[] }> }
+      }
+    ).hotline.call('order.list', { view: 'toDo', limit: 10 }),
+  )
+  await openLink(consultantDesk.app, `hotline://order/${offer.value[0]?.id ?? ''}`)
+  await expect(order(consultant)).toBeVisible()
   cable.pull()
   await order(consultant).getByRole('button', { name: '开始服务' }).click()
   await expect(order(consultant).getByText('服务中')).toBeVisible()

@@ -7,13 +7,15 @@ import type { Files } from './files/files'
 import { listShown, readShown } from './replica/documents'
 import type { LiveRemote } from './remote/live-remote'
 import { issue, resolveAttention } from './replica/issue'
+import { readMeta, removeMeta } from './replica/meta'
 import { dismissAttention } from './replica/outbox'
 import { correctedTime, type Replica } from './replica/replica'
 import { searchArticles, suggestArticles } from './replica/search'
-import { listAssignees, listGivenTickets } from './views/assignees'
+import { listAssignees } from './views/assignees'
 import { listLiveCalls, readCall } from './views/call'
 import { findCustomers, readCustomer } from './views/customer'
-import { listMovedOrders, listOrders, listOrdersOfTicket, readOrder } from './views/order'
+import { listMatters, listMissed } from './views/matters'
+import { listOrders, listOrdersOfTicket, readOrder } from './views/order'
 import { readCalendar } from './views/schedule'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
@@ -108,7 +110,6 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   },
   'ticket.title': reading((replica, input) => ok(readTicketTitle(replica, input))),
   'ticket.listAssignees': reading(listAssignees),
-  'ticket.listGiven': reading((replica, input) => ok(listGivenTickets(replica, input))),
   'ticket.find': reading((replica, { number }) => ok(findTicket(replica, number))),
   'presence.open': (desk, { ticketId }) => {
     desk.openTicket(ticketId)
@@ -133,12 +134,18 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'remote.listWatched': reading(listWatchedRemoteSessions),
 
   'order.list': reading((replica, filter) => ok(listOrders(replica, filter))),
-  'order.listMoved': reading((replica, { since }) => ok(listMovedOrders(replica, since))),
   'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
   'order.read': reading((replica, { orderId }) => ok(readOrder(replica, orderId))),
   'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
 
   'schedule.calendar': reading(readCalendar),
+  'matter.list': reading((replica, { since }) => ok(listMatters(replica, since))),
+  'matter.listMissed': reading((replica, input) => ok(listMissed(replica, input))),
+  'matter.readAway': reading((replica) => ok(readMeta(replica.db, 'away'))),
+  'matter.dismissMissed': reading((replica) => {
+    removeMeta(replica.db, 'away')
+    return ok(null)
+  }),
 
   'prefetch.read': withFiles((files) => ok(files.availableOffline())),
   'prefetch.start': withFiles((files) => {

@@ -2,6 +2,7 @@ import { isRungAt } from '#shared/domain/call-desk'
 import type { Noun } from '#shared/domain/document'
 import { events, type EventBody, type EventName, type SessionState } from '#shared/ipc/contract'
 import type { FromCore } from '#shared/ipc/core-messages'
+import type { WaitingMatter } from '#shared/ipc/matter'
 import type { SyncStatus } from '#shared/ipc/replica-views'
 import { isKnownNoun, readShown, type DocumentRef } from './replica/documents'
 import type { Replica } from './replica/replica'
@@ -65,6 +66,8 @@ export type ChangeNotifier = {
   /** Announces each call that starts ringing here, once and without waiting for the frame: the phone rings already. */
   callsChanged: (replica: Replica, changed: readonly DocumentRef[]) => void
   forgetRinging: () => void
+  /** What waits for the person has changed. */
+  waitingChanged: (waiting: WaitingMatter[]) => void
   stop: () => void
 }
 
@@ -113,6 +116,7 @@ export const createChangeNotifier = (post: (message: FromCore) => void, read: Ch
       }
     },
     forgetRinging: () => ringing.clear(),
+    waitingChanged: (waiting) => post({ kind: 'waiting', waiting }),
     stop: coalescer.stop,
   }
 }

@@ -131,6 +131,7 @@ export const openDeskCore = (
       const open = current()
       open?.journal.add(open.replica, commandId)
       notifier.documentsChanged(changed)
+      open?.waiting.changed(changed)
       open?.sync.pushSoon()
     },
     statusChanged: notifier.statusChanged,

@@ -30,6 +30,7 @@ const host = () => {
     onOpenFailed: (failure) => heard.push(`failed ${failure.code}`),
     onEvent: (name) => heard.push(name),
     onRinging: (callId) => heard.push(`ringing ${callId}`),
+    onWaiting: (waiting) => heard.push(`waiting ${String(waiting.length)}`),
     onErased: (failure) => heard.push(`erased ${failure.code}`),
     logFault: (where) => {
       heard.push(where)

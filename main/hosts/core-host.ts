@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { failureSchema, fail, type Failure, type Result } from '#shared/result'
+import { waitingMatterSchema, type WaitingMatter } from '#shared/ipc/matter'
 import type { FromCore, ToCore } from '#shared/ipc/core-messages'
 import type { LogFault } from '../fault-log'
 import { keepRunning, type Child } from './keep-running'
@@ -14,6 +15,7 @@ const fromCoreSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), id: z.number(), result: resultSchema }),
   z.object({ kind: z.literal('event'), name: z.string(), body: z.unknown() }),
   z.object({ kind: z.literal('ringing'), callId: z.string() }),
+  z.object({ kind: z.literal('waiting'), waiting: z.array(waitingMatterSchema) }),
   z.object({ kind: z.literal('erased'), failure: failureSchema }),
   z.object({ kind: z.literal('closed') }),
 ])
@@ -26,6 +28,7 @@ export type CoreHostParts = {
   onOpenFailed: (failure: Failure, canSetAside: boolean) => void
   onEvent: (name: string, body: unknown) => void
   onRinging: (callId: string) => void
+  onWaiting: (waiting: WaitingMatter[]) => void
   /** The desk was revoked and its files are gone; `open` with a new key starts over. */
   onErased: (failure: Failure) => void
   logFault: LogFault
@@ -49,6 +52,7 @@ export const createCoreHost = ({
   onOpenFailed,
   onEvent,
   onRinging,
+  onWaiting,
   onErased,
   logFault,
 }: CoreHostParts) => {
@@ -95,6 +99,8 @@ export const createCoreHost = ({
         return onEvent(message.name, message.body)
       case 'ringing':
         return onRinging(message.callId)
+      case 'waiting':
+        return onWaiting(message.waiting)
       case 'erased':
         isOpen = false
         // A restarted core must not open with a key that is being deleted.

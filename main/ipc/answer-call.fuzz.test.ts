@@ -37,6 +37,7 @@ const gate = (over: Partial<Gate> = {}) => {
       'practice.call': give('practice.call', null),
       'practice.openCustomer': give('practice.openCustomer', null),
       'clipboard.write': give('clipboard.write', null),
+      'place.shown': give('place.shown', null),
       'attachment.save': give('attachment.save', { isSaved: true }),
     },
     relay: async (name) => {

@@ -2,6 +2,7 @@ import { app, clipboard, nativeTheme } from 'electron'
 import { wireVersion } from '#shared/protocol/version'
 import { ok, type Result } from '#shared/result'
 import type { Settings } from '#shared/ipc/settings'
+import type { Place } from '#shared/ipc/place'
 import type { EventBody, EventName } from '#shared/ipc/contract'
 import type { ServerNow } from '../hosts/server-host'
 import type { Vault } from '../keys/vault'
@@ -19,6 +20,8 @@ export type HandlerParts = {
   /** The page shows a screen. */
   onReady: () => void
   onSettings: (settings: Settings, before: Settings) => void
+  /** The page shows another place. */
+  onPlace: (place: Place | null) => void
   emit: <N extends EventName>(name: N, body: EventBody<N>) => void
 }
 
@@ -32,6 +35,7 @@ export const createHandlers = ({
   saveAttachment,
   onReady,
   onSettings,
+  onPlace,
   emit,
 }: HandlerParts): MainHandlers => ({
   'app.info': async () => {
@@ -57,6 +61,10 @@ export const createHandlers = ({
     onSettings(after, before)
     emit('settings.changed', after)
     return ok(after)
+  },
+  'place.shown': async ({ place }) => {
+    onPlace(place)
+    return ok(null)
   },
   'vault.read': async () => ok(vault.read()),
   'vault.unlock': ({ passphrase }) => vault.unlock(passphrase),

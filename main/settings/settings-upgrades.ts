@@ -8,6 +8,7 @@ export const defaultSettings: Settings = {
   server: { kind: 'embedded' },
   layout: { list: 24, knowledge: 28 },
   phoneShownSeconds: 60,
+  isNotified: true,
   lastLogin: '',
 }
 

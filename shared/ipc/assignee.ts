@@ -29,5 +29,7 @@ export const givenTicketSchema = z.object({
   byName: z.string().nullable(),
   note: z.string(),
   at: instantSchema,
+  /** Open, and the person has done nothing with it yet. */
+  isWaiting: z.boolean(),
 })
 export type GivenTicket = z.infer<typeof givenTicketSchema>

@@ -17,8 +17,10 @@ import { iceServerSchema, remoteMessageSchema } from '../protocol/remote'
 import { call, nothing, query } from './define-call'
 import { maxArticleSearchText, maxClipboardText, maxSearchText, maxSuggestText } from './limits'
 import type { Reads } from './reads'
+import { matterCalls } from './matter-calls'
 import { orderCalls } from './order-calls'
 import { scheduleCalls } from './schedule-calls'
+import { placeSchema } from './place'
 import { remoteCalls } from './remote-calls'
 import { remoteNowSchema } from './remote-now'
 import {
@@ -38,6 +40,7 @@ import { settingsChangeSchema, settingsSchema } from './settings'
 import { ticketCalls } from './ticket-calls'
 
 export type { SessionState, VaultState } from './session-calls'
+export type { Place } from './place'
 export type { TicketFilter } from './ticket-calls'
 
 export const appInfoSchema = z.object({
@@ -59,15 +62,6 @@ export const suggestInputSchema = z.object({
   limit: z.number().int().min(1).max(20),
 })
 
-/** A place in the console that a link, a notification or a key can lead to. */
-export const placeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('call'), id: z.string().max(300) }),
-  z.object({ kind: z.literal('ticket'), id: z.string().max(300) }),
-  z.object({ kind: z.literal('customer'), id: z.string().max(300) }),
-  z.object({ kind: z.literal('article'), id: z.string().max(300) }),
-])
-export type Place = z.infer<typeof placeSchema>
-
 export const practiceScenarios = [
   'verified',
   'wrongCode',
@@ -88,6 +82,7 @@ export const calls = {
   ...remoteCalls,
   ...orderCalls,
   ...scheduleCalls,
+  ...matterCalls,
 
   'app.info': call('main', nothing, appInfoSchema),
   /** A screen that a person can work with is painted. */

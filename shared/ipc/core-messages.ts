@@ -1,5 +1,6 @@
 import type { Failure, Result } from '../result'
 import type { EventBody, EventName } from './contract'
+import type { WaitingMatter } from './matter'
 
 /** What the main process says to the desk core (a utilityProcess) on its MessagePort. */
 export type ToCore =
@@ -31,6 +32,8 @@ export type FromCore =
   | { kind: 'event'; name: EventName; body: EventBody<EventName> }
   /** A call rings for this person: the main process shows a notification without personal data. */
   | { kind: 'ringing'; callId: string }
+  /** What waits for the person now; without names, as the main process notifies of it. */
+  | { kind: 'waiting'; waiting: WaitingMatter[] }
   /** The desk was revoked: its files are gone, and its key has to go too. Then `open` follows again. */
   | { kind: 'erased'; failure: Failure }
   | { kind: 'closed' }

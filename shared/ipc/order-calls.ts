@@ -1,14 +1,7 @@
 import { z } from 'zod'
-import { instantSchema } from '../domain/time'
 import { ticketIdSchema, workOrderIdSchema } from '../ids'
 import { query } from './define-call'
-import {
-  movedOrderSchema,
-  orderCandidateSchema,
-  orderFilterSchema,
-  orderRowSchema,
-  orderViewSchema,
-} from './order-views'
+import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
@@ -19,12 +12,6 @@ export const orderCalls = {
     customer: true,
     organisation: true,
     person: true,
-  }),
-  /** The orders that something happened to since, the earliest first. */
-  'order.listMoved': query(z.object({ since: instantSchema }), z.array(movedOrderSchema), {
-    workOrder: true,
-    ticket: true,
-    organisation: true,
   }),
   /** The orders of a ticket, the latest first. */
   'order.listOfTicket': query(z.object({ ticketId: ticketIdSchema }), z.array(orderViewSchema), {

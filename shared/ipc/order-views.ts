@@ -30,24 +30,6 @@ export const orderRowSchema = z.object({
 })
 export type OrderRow = z.infer<typeof orderRowSchema>
 
-/** Something has just happened to an order. */
-export const movedOrderSchema = z.object({
-  ...workOrderSchema.pick({
-    id: true,
-    ticketId: true,
-    organisationId: true,
-    status: true,
-    offeredBy: true,
-    consultantId: true,
-    movedAt: true,
-    outcome: true,
-  }).shape,
-  organisationName: z.string(),
-  ticketNumber: z.string().nullable(),
-  subject: z.string().nullable(),
-})
-export type MovedOrder = z.infer<typeof movedOrderSchema>
-
 /** `toDo`: live ones that wait for this person or their organisation; for the vendor's people, all live ones. */
 export const orderFilterSchema = z.object({ view: z.enum(['toDo', 'all']), limit: z.number().int().min(1).max(1000) })
 export type OrderFilter = z.infer<typeof orderFilterSchema>

@@ -12,6 +12,8 @@ export const settingsSchema = z.object({
   layout: z.object({ list: z.number().min(10).max(60), knowledge: z.number().min(10).max(60) }),
   /** How long a telephone number stays in sight once it is shown. */
   phoneShownSeconds: z.number().int().min(5).max(600),
+  /** Whether the system says what waits for the person; a ringing call is always said. */
+  isNotified: z.boolean(),
   lastLogin: z.string().max(100),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { fileHashSchema, fileSchema, largestFileBytes } from '../domain/attachment'
-import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
-import { assigneesSchema, givenTicketSchema } from './assignee'
+import { assigneesSchema } from './assignee'
 import { call, query } from './define-call'
 import { maxSearchText } from './limits'
 import { ticketRowSchema, ticketViewSchema } from './replica-views'
@@ -54,11 +53,6 @@ export const ticketCalls = {
     person: true,
     agent: true,
     organisation: true,
-  }),
-  /** The person's tickets that somebody else gave them since a moment. */
-  'ticket.listGiven': query(z.object({ since: instantSchema }), z.array(givenTicketSchema), {
-    ticket: true,
-    person: true,
   }),
   'ticket.find': call(
     'core',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { personSchema } from '#shared/domain/person'
+import { awaySchema } from '#shared/ipc/matter'
 import { bootstrapCursorSchema } from '#shared/protocol/feed'
 import { serverIdSchema } from '#shared/protocol/session'
 import type { Database } from './driver'
@@ -27,6 +28,10 @@ const metaSchemas = {
   person: personSchema,
   /** The last moment, in server time, at which the replica was fully up to date. */
   asOf: z.number(),
+  /** Until when the copy was up to date before it was opened; absent once the person has seen what they missed. */
+  away: awaySchema,
+  /** What waits for the person and was told to them, by its keys. */
+  told: z.array(z.string()),
   /** The wire version whose schemas judged `is_readable`. */
   readableBy: z.string(),
 }

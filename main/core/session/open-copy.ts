@@ -15,6 +15,7 @@ import { raiseSeq } from '../replica/outbox'
 import { readUnsent } from '../replica/rescue'
 import { startSync, type Sync } from '../sync/sync'
 import type { ChangeNotifier } from '../change-notifier'
+import { createWaitingMatters, type WaitingMatters } from '../waiting-matters'
 
 /** Writing at each check would flush the disk too often. */
 const writeEveryMs = minuteMs
@@ -50,6 +51,7 @@ export type OpenCopy = {
   sync: Sync
   files: Files
   remote: LiveRemote
+  waiting: WaitingMatters
   /** What happened when the copy was opened; null where nothing did. */
   notice: Failure | null
   close: () => void
@@ -115,6 +117,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
     const restored = journal.restore(replica, damage !== null)
     const notice = damage === null ? (isErased ? null : restored) : withRestored(damage, restored)
     raiseSeq(replica.db, deskFile.reserveSeqs())
+    writeMeta(replica.db, 'away', { since: readMeta(replica.db, 'asOf') })
     const asOf = createAsOf(replica)
     const updateAsOf = (): void => {
       const { connection, behind } = sync.read()
@@ -133,6 +136,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       address: () => sync.address(),
       phase: () => sync.read().connection.phase,
     })
+    const waiting = createWaitingMatters(replica, notifier.waitingChanged, needs.failed)
     const sync = startSync({
       replica,
       deskId,
@@ -142,6 +146,7 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
         notifier.documentsChanged(changed)
         notifier.callsChanged(replica, changed)
         files.changed(changed)
+        waiting.changed(changed)
       },
       statusChanged: () => {
         updateAsOf()
@@ -170,9 +175,11 @@ export const openCopy = (needs: OpenCopyNeeds): OpenCopy => {
       sync,
       files,
       remote,
+      waiting,
       notice,
       close: () => {
         remote.leave()
+        waiting.stop()
         sync.stop()
         files.stop()
         try {

@@ -85,7 +85,15 @@ test('a ticket may go to everybody who could see it, with who is absent and what
 test('what others gave since a moment is listed, the last time of each; not what was given before', () => {
   const listed = listGivenTickets(replica, { since: 4000 })
   expect(listed.map((one) => givenTicketSchema.parse(one))).toEqual([
-    { ticketId: given.id, number: given.number, subject: '转来的', byName: '安然', note: '请回电', at: 5000 },
+    {
+      ticketId: given.id,
+      number: given.number,
+      subject: '转来的',
+      byName: '安然',
+      note: '请回电',
+      at: 5000,
+      isWaiting: true,
+    },
   ])
   expect(listGivenTickets(replica, { since: 5001 })).toEqual([])
 })

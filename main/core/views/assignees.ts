@@ -3,6 +3,7 @@ import type { Assignee, Assignees, GivenTicket } from '#shared/ipc/assignee'
 import { absenceSchema } from '#shared/ipc/assignee'
 import type { Person } from '#shared/domain/person'
 import { callTakers } from '#shared/domain/role'
+import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { personFault, queueFault } from '#shared/domain/ticket-assign'
 import type { Instant } from '#shared/domain/time'
 import { fail, ok, type Result } from '#shared/result'
@@ -57,17 +58,29 @@ export const listAssignees = (replica: Replica, { ticketId }: { ticketId: Ticket
 /** The person's tickets that somebody else gave them since a moment of the server's clock. */
 export const listGivenTickets = ({ db, person }: Replica, { since }: { since: Instant }): GivenTicket[] =>
   db
-    .all<{ id: string; number: string | null; subject: string }>(
-      `select id, number, subject from ticket_row
+    .all<{ id: string; number: string | null; subject: string; status: Ticket['status'] }>(
+      `select id, number, subject, status from ticket_row
        where owner_id = ? and status <> 'closed' and updated_at >= ? order by updated_at desc limit 50`,
       [person.id, since],
     )
-    .flatMap(({ id, number, subject }) => {
-      const given = listEvents(db, { noun: 'ticket', id }).settled.findLast(
+    .flatMap(({ id, number, subject, status }) => {
+      const { settled, pending } = listEvents(db, { noun: 'ticket', id })
+      const given = settled.findLast(
         ({ name, data, by, at }) =>
           name === 'ticket.assigned' && data['to'] === person.id && by !== person.id && at >= since,
       )
       if (given === undefined) return []
       const note = typeof given.data['note'] === 'string' ? given.data['note'] : ''
-      return [{ ticketId: id as TicketId, number, subject, byName: personName(db, given.by), note, at: given.at }]
+      const isUntouched = !settled.some(({ version, by }) => version > given.version && by === person.id)
+      return [
+        {
+          ticketId: id as TicketId,
+          number,
+          subject,
+          byName: personName(db, given.by),
+          note,
+          at: given.at,
+          isWaiting: isUntouched && pending.length === 0 && isTicketOpen({ status }),
+        },
+      ]
     })

@@ -3,13 +3,13 @@ import type { Organisation } from '#shared/domain/organisation'
 import type { Timed } from '#shared/domain/sla'
 import type { Instant } from '#shared/domain/time'
 import { isOrderLive, type WorkOrder } from '#shared/domain/work-order'
-import type { MovedOrder, OrderFilter, OrderRow, OrderView } from '#shared/ipc/order-views'
+import type { OrderFilter, OrderRow, OrderView } from '#shared/ipc/order-views'
 import type { TicketId } from '#shared/ids'
 import { listShown, readShown } from '../replica/documents'
 import type { SqlRow } from '../replica/driver'
 import { correctedNow, type Replica } from '../replica/replica'
 import { appointmentOf } from './schedule'
-import { organisationName, personName, personNames } from './names'
+import { personName, personNames } from './names'
 
 /** The narrow rows were written from documents that their schemas have judged. */
 type Row = SqlRow & {
@@ -145,26 +145,3 @@ export const readOrder = (replica: Replica, orderId: WorkOrder['id']): OrderView
   const row = replica.db.get<Known>('select id, is_pending from order_row where id = ?', [orderId])
   return row === undefined ? null : viewOf(replica, row.id, row.is_pending === 1)
 }
-
-/** More at a time are a catch-up, which nobody is told one by one. */
-const maxMoved = 50
-
-/** The orders that something happened to since, the earliest first. */
-export const listMovedOrders = ({ db }: Replica, since: Instant): MovedOrder[] =>
-  db
-    .all<{ id: string; number: string | null; subject: string | null }>(
-      `select o.id, t.number, t.subject from order_row o left join ticket_row t on t.id = o.ticket_id
-       where o.moved_at >= ? order by o.moved_at limit ?`,
-      [since, maxMoved],
-    )
-    .flatMap(({ id, number, subject }) => {
-      const order = readShown(db, 'workOrder', id)
-      if (order === null) return []
-      const { ticketId, organisationId, status, offeredBy, consultantId, movedAt, outcome } = order
-      return {
-        ...{ id: order.id, ticketId, organisationId, status, offeredBy, consultantId, movedAt, outcome },
-        organisationName: organisationName(db, organisationId),
-        ticketNumber: number,
-        subject,
-      }
-    })

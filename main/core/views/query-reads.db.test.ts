@@ -102,7 +102,15 @@ const event = (version: number, name: string, data: Record<string, unknown>) => 
   deviceAt: null,
   commandId: null,
 })
-const order = makeOrder(ticket.id, organisation.id, { consultantId: colleague.id, managerId: colleague.id })
+const byPerson = { offeredBy: person.id, consultantId: colleague.id, managerId: colleague.id, movedAt: 4 }
+const order = makeOrder(ticket.id, organisation.id, byPerson)
+const refusedAt = Date.now() - 1000
+const refused = makeOrder(others[1]?.id ?? '', organisation.id, {
+  ...byPerson,
+  status: 'refused',
+  endedAt: refusedAt,
+  movedAt: refusedAt,
+})
 const appointment = {
   ...{ id: id(), orderId: order.id, from: Date.parse('2026-12-01T10:00:00+08:00'), mode: 'onSite', note: '' },
   ...{ to: Date.parse('2026-12-01T11:00:00+08:00'), overruled: '', bookedBy: null },
@@ -136,11 +144,11 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'ticket.read': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'ticket.title': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'ticket.listAssignees': [{ ticketId: ticket.id }],
-  'ticket.listGiven': [{ since: 0 }],
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
   'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
-  'order.listMoved': [{ since: 0 }],
+  'matter.list': [{ since: 0 }],
+  'matter.listMissed': [0, null].map((since) => ({ since, until: Date.now() })),
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'order.read': [{ orderId: order.id }],
   'order.listCandidates': [{ ticketId: ticket.id }],
@@ -180,14 +188,14 @@ beforeAll(() => {
       ...others.map((one) => put('ticket', 1, one)),
       put('remoteSession', 1, makeRemoteSession(ticket.id, person.id)),
       put('person', 1, sent),
-      put('workOrder', 1, order),
+      put('workOrder', 2, order, [event(2, 'workOrder.accepted', {})]),
       put('schedule', 1, {
         id: sent.id,
         organisationId: organisation.id,
         appointments: [appointment],
         absences: [],
       } as never),
-      put('workOrder', 1, makeOrder(others[1]?.id ?? '', organisation.id, { status: 'refused', endedAt: 9 })),
+      put('workOrder', 2, refused, [{ ...event(2, 'workOrder.refused', { reason: '没有顾问' }), at: refused.movedAt }]),
       ...articles.map((one) => put('article', 1, one)),
     ]),
   )

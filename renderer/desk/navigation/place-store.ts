@@ -1,12 +1,23 @@
 import { useStore } from 'zustand'
+import i18next from 'i18next'
+import { workOrderIdSchema } from '#shared/ids'
 import type { Place } from '#shared/ipc/contract'
 import { fail } from '#shared/result'
-import { toastFailure } from '../../shared/ui'
+import { toast, toastFailure } from '../../shared/ui'
 import { createPersonStore } from '../bridge/person-store'
 import { call, listen } from '../bridge/client'
 
 export type { Place }
-export type CasePlace = Place | { kind: 'none' }
+/** What the case column can show; an order is shown on its ticket. */
+export type CasePlace =
+  | Exclude<Place, { kind: 'order' | 'ticket' }>
+  | {
+      kind: 'ticket'
+      id: string
+      /** The order of the ticket that somebody came for. */
+      orderId?: string
+    }
+  | { kind: 'none' }
 
 type PlaceState = {
   /** The id of the view, as shell/views.tsx lists them. */
@@ -36,7 +47,7 @@ export const isSamePlace = (a: CasePlace, b: CasePlace): boolean =>
 export const goTo = (next: CasePlace): void => {
   const { place, back } = placeStore.getState()
   if (isSamePlace(place, next)) {
-    placeStore.setState({ isKnowledgeOpen: false })
+    placeStore.setState({ place: next, isKnowledgeOpen: false })
     return
   }
   placeStore.setState({ place: next, back: [...back, place].slice(-maxBack), isKnowledgeOpen: false })
@@ -74,7 +85,19 @@ export const useView = (): string => useStore(placeStore, (state) => state.view)
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const lead = async (place: Place): Promise<void> => {
+/** An order is shown on its ticket; one that is not in sight is said to be so. */
+const leadToOrder = async (id: string): Promise<void> => {
+  const orderId = workOrderIdSchema.safeParse(id)
+  const found = orderId.success ? await call('order.read', { orderId: orderId.data }) : null
+  if (found?.ok === false) toastFailure(found.failure)
+  else if (found?.ok !== true || found.value === null)
+    toast({ tone: 'warning', title: i18next.t('matter:orderOutOfSight') })
+  else goTo({ kind: 'ticket', id: found.value.order.ticketId, orderId: id })
+}
+
+/** Leads to a place that a link, a notification or a notice names. */
+export const goToPlace = async (place: Place): Promise<void> => {
+  if (place.kind === 'order') return leadToOrder(place.id)
   if (uuid.test(place.id)) {
     goTo(place)
     return
@@ -96,5 +119,20 @@ const lead = async (place: Place): Promise<void> => {
  */
 export const followPlaceRequests = (): (() => void) =>
   listen('place.requested', (place) => {
-    void lead(place)
+    void goToPlace(place)
   })
+
+/** Keeps the main process informed of what is looked at. @returns a function that stops. */
+export const reportPlace = (): (() => void) => {
+  const report = (place: CasePlace): void => {
+    void call('place.shown', { place: place.kind === 'none' ? null : { kind: place.kind, id: place.id } })
+  }
+  const stop = placeStore.subscribe(({ place }, before) => {
+    if (!isSamePlace(place, before.place)) report(place)
+  })
+  report(placeStore.getState().place)
+  return () => {
+    stop()
+    report({ kind: 'none' })
+  }
+}

@@ -6,17 +6,16 @@ import { AgentMenu, LineBar } from '../features/agent'
 import { followFiles } from '../features/attachment'
 import { CallStrip } from '../features/call'
 import { AvailableOfflineDialog } from '../features/available-offline'
+import { followMatters, MissedList } from '../features/matter'
 import { Palette } from '../features/palette'
 import { followRemote, RemoteNotice } from '../features/remote'
-import { followOrders } from '../features/order'
 import { followWatch } from '../features/remote-watch'
 import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
-import { followGiven } from '../features/ticket'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
 import { NavRail } from './nav-rail'
-import { followPlaceRequests, forgetPlaces, goBack, placeStore } from '../navigation/place-store'
+import { followPlaceRequests, forgetPlaces, goBack, placeStore, reportPlace } from '../navigation/place-store'
 import { overDeskId } from '../navigation/over-desk'
 import { useReady } from '../navigation/ready'
 import { useDeskKeys } from './use-desk-keys'
@@ -32,8 +31,8 @@ export const DeskScreen = () => {
   useEffect(followFiles, [])
   useEffect(followRemote, [])
   useEffect(followWatch, [])
-  useEffect(followGiven, [])
-  useEffect(followOrders, [])
+  useEffect(followMatters, [])
+  useEffect(reportPlace, [])
   useEffect(followPlaceRequests, [])
   useEffect(() => forgetPlaces, [])
   return (
@@ -56,6 +55,7 @@ export const DeskScreen = () => {
       <div className={styles.main}>
         <LineBar />
         <RemoteNotice />
+        <MissedList />
         <DeskColumns />
       </div>
       <div id={overDeskId} className={styles.over} />

@@ -1,10 +1,9 @@
 import i18next from 'i18next'
-import { createRunAgain } from '#shared/async/run-again'
 import { may } from '#shared/domain/may'
 import { toast } from '../../../shared/ui'
-import { call, listen } from '../../bridge/client'
+import { call } from '../../bridge/client'
 import { goTo } from '../../navigation/place-store'
-import { currentPerson } from '../session'
+import { followNotices } from '../matter'
 import { createWatchNotices, type WatchNotice } from './watch-notices'
 
 const show = ({ kind, session }: WatchNotice): void => {
@@ -28,26 +27,10 @@ const show = ({ kind, session }: WatchNotice): void => {
  */
 export const followWatch = (): (() => void) => {
   const notices = createWatchNotices()
-  const asking = createRunAgain(async () => {
-    const person = currentPerson()
-    if (person === null || !may(person, 'remoteSession.watch')) return
+  return followNotices(['remoteSession'], notices, async (person, _, isStillThere) => {
+    if (!may(person, 'remoteSession.watch')) return
     // Of those that are over there is nothing to tell.
     const listed = await call('remote.listWatched', { endedSince: Number.MAX_SAFE_INTEGER })
-    if (listed.ok && currentPerson()?.id === person.id)
-      for (const notice of notices.take(listed.value, person.id)) show(notice)
+    if (listed.ok && isStillThere()) for (const notice of notices.take(listed.value, person.id)) show(notice)
   })
-  const stops = [
-    listen('sync.changed', (status) => {
-      notices.connectionIs(status, Date.now())
-    }),
-    listen('replica.changed', ({ changed }) => {
-      if (changed.some(({ noun }) => noun === 'remoteSession')) void asking.ask()
-    }),
-  ]
-  void call('sync.read', null).then((result) => {
-    if (result.ok) notices.connectionIs(result.value, Date.now())
-  })
-  return () => {
-    for (const stop of stops) stop()
-  }
 }

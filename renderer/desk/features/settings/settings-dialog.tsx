@@ -165,6 +165,17 @@ export const SettingsDialog = () => {
             label: t('phoneShown.seconds', { seconds }),
           }))}
         />
+        <Choice
+          label={t('notified.label')}
+          value={settings.isNotified ? 'on' : 'off'}
+          onValue={(value) => {
+            void changeSettings({ isNotified: value === 'on' })
+          }}
+          options={[
+            { value: 'on', label: t('notified.on') },
+            { value: 'off', label: t('notified.off') },
+          ]}
+        />
       </Section>
       <Section title={t('server.title')}>
         {info?.isFixed === true ? (

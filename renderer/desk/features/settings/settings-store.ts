@@ -15,6 +15,7 @@ const initial: Settings = {
   server: { kind: 'embedded' },
   layout: { list: 24, knowledge: 28 },
   phoneShownSeconds: 60,
+  isNotified: true,
   lastLogin: '',
 }
 

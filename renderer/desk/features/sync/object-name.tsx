@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AttentionItem, OutboxItem } from '#shared/ipc/replica-views'
-import { goTo, type Place } from '../../navigation/place-store'
+import { goToPlace, type Place } from '../../navigation/place-store'
 import { LinkButton } from '../../../shared/ui'
 import styles from './sync.module.css'
 
@@ -29,7 +29,7 @@ export const ObjectName = ({ item }: { item: Item }) => {
       className={styles.object}
       title={title}
       onClick={() => {
-        goTo(place)
+        void goToPlace(place)
       }}
     >
       {words}

@@ -1,4 +1,3 @@
-export { followGiven } from './follow-given'
 export { NewTicket } from './new-ticket'
 export { TicketList } from './ticket-list'
 export { TicketPane } from './ticket-pane'
