@@ -16,6 +16,7 @@ import { followGiven } from '../features/ticket'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
 import { NavRail } from './nav-rail'
+import { keysOf } from '../navigation/key-table'
 import { followPlaceRequests, forgetPlaces, goBack, placeStore } from '../navigation/place-store'
 import { overDeskId } from '../navigation/over-desk'
 import { useReady } from '../navigation/ready'
@@ -42,7 +43,7 @@ export const DeskScreen = () => {
       <section className={styles.strip} aria-label={t('strip')}>
         <IconButton
           label={t('back')}
-          shortcut="Alt+ArrowLeft"
+          shortcut={keysOf('back')}
           icon={<ArrowLeft size={18} aria-hidden />}
           disabled={!canGoBack}
           onClick={goBack}

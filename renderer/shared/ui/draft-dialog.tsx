@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure, Result } from '#shared/result'
 import { Button } from './button'
@@ -17,7 +17,8 @@ export type Sending = {
   /** Something else was chosen: nothing has been tried with it. */
   begin: () => void
   send: () => void
-  box: RefObject<HTMLDivElement | null>
+  /** Takes the form, in which the first fault is looked for. */
+  setForm: (form: HTMLDivElement | null) => void
 }
 
 type Draft = {
@@ -33,11 +34,11 @@ export const useSending = ({ isFaulty, onSend, onSent, onRefused }: Draft): Send
   const [isTried, setIsTried] = useState(false)
   const [isBusy, setIsBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const box = useRef<HTMLDivElement>(null)
+  const [form, setForm] = useState<HTMLDivElement | null>(null)
   // What is wrong is marked in the next frame only.
   const focusFault = (): void => {
     requestAnimationFrame(() => {
-      box.current?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled), [data-fault]')?.focus()
+      form?.querySelector<HTMLElement>('[aria-invalid]:not(:disabled), [data-fault]')?.focus()
     })
   }
   const send = async (): Promise<void> => {
@@ -67,7 +68,7 @@ export const useSending = ({ isFaulty, onSend, onSent, onRefused }: Draft): Send
       setIsTried(false)
     },
     send: () => void send(),
-    box,
+    setForm,
   }
 }
 
@@ -84,10 +85,11 @@ type Props = {
 /** A form in front of the desk whose draft outlives it: Ctrl+Enter sends, Esc leaves everything as it was typed. */
 export const DraftDialog = ({ title, description, size = 'md', sendLabel, sending, onClose, children }: Props) => {
   const { t } = useTranslation('common')
+  const { isBusy, send, setForm } = sending
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
     event.preventDefault()
-    sending.send()
+    send()
   }
   return (
     <Dialog
@@ -99,13 +101,13 @@ export const DraftDialog = ({ title, description, size = 'md', sendLabel, sendin
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button variant="primary" shortcut="Ctrl+Enter" busy={sending.isBusy} onClick={sending.send}>
+          <Button variant="primary" shortcut="Ctrl+Enter" busy={isBusy} onClick={send}>
             {sendLabel}
           </Button>
         </>
       }
     >
-      <div ref={sending.box} className={styles.form} onKeyDown={onKeyDown}>
+      <div ref={setForm} className={styles.form} onKeyDown={onKeyDown}>
         {children}
       </div>
     </Dialog>

@@ -28,8 +28,23 @@ type Props<Row> = {
 }
 
 /** One of many by a few words: arrows move while one types, Enter or a click chooses. */
-export const TypedChoice = <Row,>(props: Props<Row>) => {
-  const { text, error, found, keyOf, isReady, hint, empty, onText, onChoose, renderRow } = props
+export const TypedChoice = <Row,>({
+  ref,
+  label,
+  placeholder,
+  resultsLabel,
+  text,
+  error,
+  found,
+  keyOf,
+  isReady,
+  hint,
+  empty,
+  onFocus,
+  onText,
+  onChoose,
+  renderRow,
+}: Props<Row>) => {
   const listId = useId()
   const [moved, setMoved] = useState<string | null>(null)
   const active = Math.max(
@@ -54,16 +69,16 @@ export const TypedChoice = <Row,>(props: Props<Row>) => {
   return (
     <div className={styles.choice}>
       <TextField
-        ref={props.ref}
-        label={props.label}
-        placeholder={props.placeholder}
+        ref={ref}
+        label={label}
+        placeholder={placeholder}
         icon={<Search size={16} aria-hidden />}
         required
         error={error}
         value={text}
         onValue={onText}
         onKeyDown={onKeyDown}
-        onFocus={props.onFocus}
+        onFocus={onFocus}
         maxLength={maxSearchText}
         role="combobox"
         aria-autocomplete="list"
@@ -75,7 +90,7 @@ export const TypedChoice = <Row,>(props: Props<Row>) => {
         {found.length > 0 && (
           <VirtualList
             id={listId}
-            label={props.resultsLabel}
+            label={resultsLabel}
             items={found}
             itemKey={keyOf}
             rowHeight={36}

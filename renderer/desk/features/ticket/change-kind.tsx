@@ -11,6 +11,7 @@ import { openableKinds } from '#shared/domain/ticket-open'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue } from '../../bridge/issue'
 import { createPersonStore } from '../../bridge/person-store'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { Button, dateOnly, DraftDialog, FailureText, TextArea, useNow, useSending } from '../../../shared/ui'
 import { usePerson } from '../session'
@@ -137,11 +138,11 @@ export const ChangeKindAction = ({ view }: { view: TicketView }) => {
     if (mayChange) setIsChanging(true)
     return mayChange
   }
-  useKey('ticket.changeKind', 'Alt+X', () => t('key.changeKind'), open, 'ticket')
+  useKey('ticket.changeKind', () => t('key.changeKind'), open)
   if (!mayChange) return null
   return (
     <>
-      <Button size="sm" variant="quiet" shortcut="Alt+X" onClick={open}>
+      <Button size="sm" variant="quiet" shortcut={keysOf('ticket.changeKind')} onClick={open}>
         {t('action.changeKind')}
       </Button>
       {isChanging && (

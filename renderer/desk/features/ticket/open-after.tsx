@@ -8,6 +8,7 @@ import { originReasonsFor } from '#shared/domain/ticket-open-after'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { issue, newId } from '../../bridge/issue'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { goTo } from '../../navigation/place-store'
 import { Button, DraftDialog, toast, useNow, useSending } from '../../../shared/ui'
@@ -71,11 +72,11 @@ export const OpenAfterAction = ({ view }: { view: TicketView }) => {
     if (mayOpen) setIsOpening(true)
     return mayOpen
   }
-  useKey('ticket.openAfter', 'Alt+O', () => t('key.openAfter'), open, 'ticket')
+  useKey('ticket.openAfter', () => t('key.openAfter'), open)
   if (!mayOpen) return null
   return (
     <>
-      <Button size="sm" shortcut="Alt+O" onClick={open}>
+      <Button size="sm" shortcut={keysOf('ticket.openAfter')} onClick={open}>
         {t('action.openAfter')}
       </Button>
       {isOpening && (
