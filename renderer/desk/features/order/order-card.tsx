@@ -13,6 +13,7 @@ import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
 import { OrderDue } from './order-due'
 import { OrderWords } from './order-words'
+import type { WordedAct } from './order-store'
 import styles from './order.module.css'
 
 export const orderTones: Record<WorkOrder['status'], Tone> = {
@@ -46,9 +47,33 @@ const Assign = ({ view }: { view: OrderView }) => {
   )
 }
 
+/** What the words at the end of an order are. */
+const outcomeWords: Partial<Record<WorkOrder['status'], WordedAct>> = {
+  refused: 'refuse',
+  handedOn: 'handOn',
+  withdrawn: 'withdraw',
+  done: 'finish',
+}
+
+/** An order that is over says first how it ended; one that came to nothing, little else. */
+const Ending = ({ order }: { order: WorkOrder }) => {
+  const { t } = useTranslation('order')
+  const act = outcomeWords[order.status]
+  if (act === undefined) return null
+  return <KeyValueList items={[{ label: t(`words.${act}`), value: order.outcome }]} />
+}
+
 const Facts = ({ view }: { view: OrderView }) => {
   const { t } = useTranslation('order')
   const { order, managerName, consultantName } = view
+  const ended = { label: t('field.ended'), value: order.endedAt === null ? null : <DateText at={order.endedAt} /> }
+  if (order.status === 'refused' || order.status === 'withdrawn')
+    return (
+      <KeyValueList
+        columns={2}
+        items={[{ label: t('field.offered'), value: <DateText at={order.offeredAt} /> }, ended]}
+      />
+    )
   return (
     <KeyValueList
       columns={2}
@@ -67,6 +92,7 @@ const Facts = ({ view }: { view: OrderView }) => {
         },
         { label: t('field.address'), value: order.address },
         { label: t('field.offered'), value: <DateText at={order.offeredAt} /> },
+        ended,
         { label: t('field.manager'), value: managerName },
         { label: t('field.consultant'), value: consultantName },
         { label: t('field.mode'), value: order.mode === null ? null : t(`contact.${order.mode}`) },
@@ -74,7 +100,6 @@ const Facts = ({ view }: { view: OrderView }) => {
         { label: t('field.note'), value: order.note },
         { label: t('field.bring'), value: order.bring },
         { label: t('field.understanding'), value: order.understanding },
-        { label: t('field.outcome'), value: order.outcome },
       ].filter(({ value }) => value !== null && value !== '')}
     />
   )
@@ -118,6 +143,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
   const [asking, setAsking] = useState<OrderAct | null>(null)
   const box = useRef<HTMLElement>(null)
   const acts = orderActs(person, order)
+  const buttons = acts.filter((act) => act !== 'assign')
   const contact = contactDueAt(order, organisation?.calendar ?? defaultCalendar)
   const close = (): void => {
     setAsking(null)
@@ -138,15 +164,15 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
         <OrderDue due={contact === null ? null : { kind: 'contact', at: contact }} />
         {isPending && <Badge tone="warning">{t('pending')}</Badge>}
       </header>
+      <Ending order={order} />
       <Facts view={view} />
       {acts.includes('assign') && <Assign view={view} />}
       {asking !== null && acts.includes(asking) ? (
         <ActForm act={asking} order={order} onClose={close} />
       ) : (
-        <div className={styles.acts}>
-          {acts
-            .filter((act) => act !== 'assign')
-            .map((act, index) => (
+        buttons.length > 0 && (
+          <div className={styles.acts}>
+            {buttons.map((act, index) => (
               <Button
                 key={act}
                 size="sm"
@@ -158,7 +184,8 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
                 {t(`act.${act}`)}
               </Button>
             ))}
-        </div>
+          </div>
+        )
       )}
     </article>
   )
