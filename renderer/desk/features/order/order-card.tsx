@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orderHandlers } from '#shared/domain/handlers'
-import { contactDueAt, type WorkOrder } from '#shared/domain/work-order'
+import { contactDueAt, isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 import { defaultCalendar } from '#shared/domain/calendar'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
-import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
+import { Badge, Button, KeyValueList, RelativeTime, SelectField, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { PhoneOf } from '../phone'
 import { usePerson } from '../session'
@@ -13,7 +13,6 @@ import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
 import { OrderDue } from './order-due'
 import { OrderWords } from './order-words'
-import type { WordedAct } from './order-store'
 import styles from './order.module.css'
 
 export const orderTones: Record<WorkOrder['status'], Tone> = {
@@ -47,31 +46,23 @@ const Assign = ({ view }: { view: OrderView }) => {
   )
 }
 
-/** What the words at the end of an order are. */
-const outcomeWords: Partial<Record<WorkOrder['status'], WordedAct>> = {
-  refused: 'refuse',
-  handedOn: 'handOn',
-  withdrawn: 'withdraw',
-  done: 'finish',
-}
-
 /** An order that is over says first how it ended; one that came to nothing, little else. */
 const Ending = ({ order }: { order: WorkOrder }) => {
   const { t } = useTranslation('order')
-  const act = outcomeWords[order.status]
-  if (act === undefined) return null
-  return <KeyValueList items={[{ label: t(`words.${act}`), value: order.outcome }]} />
+  const { status, outcome } = order
+  if (isOrderLive(order)) return null
+  return <KeyValueList items={[{ label: t(`ending.${status}`), value: outcome }]} />
 }
 
 const Facts = ({ view }: { view: OrderView }) => {
   const { t } = useTranslation('order')
   const { order, managerName, consultantName } = view
-  const ended = { label: t('field.ended'), value: order.endedAt === null ? null : <DateText at={order.endedAt} /> }
+  const ended = { label: t('field.ended'), value: order.endedAt === null ? null : <RelativeTime at={order.endedAt} /> }
   if (order.status === 'refused' || order.status === 'withdrawn')
     return (
       <KeyValueList
         columns={2}
-        items={[{ label: t('field.offered'), value: <DateText at={order.offeredAt} /> }, ended]}
+        items={[{ label: t('field.offered'), value: <RelativeTime at={order.offeredAt} /> }, ended]}
       />
     )
   return (
@@ -91,7 +82,7 @@ const Facts = ({ view }: { view: OrderView }) => {
           ),
         },
         { label: t('field.address'), value: order.address },
-        { label: t('field.offered'), value: <DateText at={order.offeredAt} /> },
+        { label: t('field.offered'), value: <RelativeTime at={order.offeredAt} /> },
         ended,
         { label: t('field.manager'), value: managerName },
         { label: t('field.consultant'), value: consultantName },

@@ -5,6 +5,7 @@ import type { OrderFilter, OrderRow } from '#shared/ipc/order-views'
 import { Badge, ListView, RelativeTime, RowLines, ToggleButton } from '../../../shared/ui'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
+import { usePerson } from '../session'
 import { useSettings } from '../settings'
 import { AsOf } from '../sync'
 import { orderTones } from './order-card'
@@ -17,8 +18,9 @@ const maxListed = 1000
 const Row = ({ row }: { row: OrderRow }) => {
   const { t } = useTranslation('order')
   const customer = row.customerName ?? t('outOfSight')
-  const about = [row.ticketNumber, row.subject].filter((text) => text !== null).join(' · ')
-  const who = row.consultantName ?? row.organisationName
+  const isOwn = usePerson()?.organisationId === row.organisationId
+  // One's own organisation goes without saying.
+  const who = row.consultantName ?? (isOwn ? '' : row.organisationName)
   return (
     <RowLines
       first={
@@ -32,8 +34,9 @@ const Row = ({ row }: { row: OrderRow }) => {
       }
       second={
         <>
-          <span className={styles.about} title={about}>
-            {about}
+          <span className={styles.number}>{row.ticketNumber}</span>
+          <span className={styles.about} title={row.subject ?? undefined}>
+            {row.subject}
           </span>
           <span className={styles.who} title={row.organisationName}>
             {who}
