@@ -1,49 +1,18 @@
 import { expect, it } from 'vitest'
 import type { ErrorCode } from '../errors'
-import type { OrganisationId } from '../ids'
 import type { Call } from './call'
 import type { Customer } from './customer'
-import { personSchema, type Person } from './person'
-import type { Role } from './role'
-import { applyTicket, decideTicket } from './testing/rules'
-import {
-  agentId,
-  call,
-  contextOf,
-  customer,
-  localId,
-  now,
-  openArgs,
-  record,
-  ticketId,
-  vendorId,
-} from './testing/ticket-sample'
-import { dayMs } from './time'
-import { ticketAudiences, ticketSchema, type Ticket, type TicketKind } from './ticket'
+import type { Person } from './person'
+import { decideTicket } from './testing/rules'
+import { personOf, referral, agent, run, refusal } from './testing/ticket-acts'
+import { call, contextOf, customer, localId, now, openArgs, ticketId, vendorId } from './testing/ticket-sample'
+import { ticketSchema, type Ticket, type TicketKind, ticketAudiences } from './ticket'
 import type { TicketCommand } from './ticket-commands'
+import { dayMs } from './time'
 
-const personOf = (role: Role, organisationId: OrganisationId, id: string = crypto.randomUUID()): Person =>
-  personSchema.parse({
-    id,
-    name: role,
-    role,
-    organisationId,
-    organisationKind: organisationId === vendorId ? 'vendor' : 'authorised',
-    extension: null,
-    queues: [],
-  })
-const agent = personOf('agent', vendorId, agentId)
 const colleague = personOf('agent', vendorId)
 const supervisor = personOf('supervisor', vendorId)
 const manager = personOf('manager', localId)
-const referral = {
-  name: '王会计',
-  company: '华东重工',
-  phone: '13800138000',
-  product: 'NC',
-  version: '6.5',
-  organisationId: localId,
-}
 
 type World = { person?: Person; call?: Call | null; customer?: Customer | null }
 const contextIn = ({ person = agent, ...world }: World) =>
@@ -52,11 +21,8 @@ const contextIn = ({ person = agent, ...world }: World) =>
     others: [person],
     ...world,
   })
-const fold = (state: Ticket | null, command: TicketCommand, world: World = {}): Ticket => {
-  const decision = decideTicket(state, command, contextIn(world))
-  if (!decision.ok) throw new Error(decision.failure.code)
-  return record(decision.value).reduce<Ticket | null>(applyTicket, state) as Ticket
-}
+const fold = (state: Ticket | null, command: TicketCommand, world: World = {}): Ticket =>
+  run(state, command, contextIn(world))
 const technical = fold(null, { name: 'ticket.open', args: openArgs })
 const business = fold(null, { name: 'ticket.open', args: { ...openArgs, kind: 'business' } })
 const become = (kind: TicketKind, to: typeof referral | null = null): TicketCommand => ({
@@ -64,8 +30,7 @@ const become = (kind: TicketKind, to: typeof referral | null = null): TicketComm
   args: { ticketId, kind, reason: '开错了类型', referral: to },
 })
 const outcome = (ticket: Ticket, command: TicketCommand, world: World = {}): ErrorCode | 'changed' => {
-  const decision = decideTicket(ticket, command, contextIn(world))
-  return decision.ok ? 'changed' : decision.failure.code
+  return refusal(ticket, command, contextIn(world)) ?? 'changed'
 }
 const ended: Customer = { ...customer, contracts: [{ ...customer.contracts[0]!, validUntil: now - dayMs }] }
 const unproved: Call = { ...call, identity: { status: 'none' } }

@@ -4,10 +4,9 @@ import { customerIdSchema, ticketIdSchema, type OrganisationId } from '../ids'
 import type { Call } from './call'
 import type { Customer } from './customer'
 import type { Context } from './decision'
-import { personSchema, type Person } from './person'
+import type { Person } from './person'
 import { reactionsTo } from './reactions'
-import type { Role } from './role'
-import { applyTicket, decideTicket } from './testing/rules'
+import { personOf, referral, agent, run, refusal } from './testing/ticket-acts'
 import {
   agentId,
   call,
@@ -21,36 +20,12 @@ import {
   vendorId,
   verified,
 } from './testing/ticket-sample'
-import { dayMs } from './time'
-import { ticketSchema, type OriginReason, type Ticket, type TicketKind } from './ticket'
+import { ticketSchema, type Ticket, type TicketKind, type OriginReason } from './ticket'
 import type { TicketCommand } from './ticket-commands'
+import { dayMs } from './time'
 
-const personOf = (role: Role, organisationId: OrganisationId, id: string = crypto.randomUUID()): Person =>
-  personSchema.parse({
-    id,
-    name: role,
-    role,
-    organisationId,
-    organisationKind: organisationId === vendorId ? 'vendor' : 'authorised',
-    extension: null,
-    queues: [],
-  })
-const agent = personOf('agent', vendorId, agentId)
 const manager = personOf('manager', localId)
-const referral = {
-  name: '王会计',
-  company: '华东重工',
-  phone: '13800138000',
-  product: 'NC',
-  version: '6.5',
-  organisationId: localId,
-}
 
-const run = (state: Ticket | null, command: TicketCommand, context: Context): Ticket => {
-  const decision = decideTicket(state, command, context)
-  if (!decision.ok) throw new Error(decision.failure.code)
-  return record(decision.value).reduce<Ticket | null>(applyTicket, state) as Ticket
-}
 const older = run(null, { name: 'ticket.open', args: { ...openArgs, company: '华东' } }, contextOf())
 const business: Ticket = { ...older, kind: 'business' }
 const referred: Ticket = { ...older, kind: 'referral', referral }
@@ -84,8 +59,7 @@ const worldOf = (world: World = {}): Context => {
   })
 }
 const outcome = (command: TicketCommand, world: World = {}): ErrorCode | 'opened' => {
-  const decision = decideTicket(null, command, worldOf(world))
-  return decision.ok ? 'opened' : decision.failure.code
+  return refusal(null, command, worldOf(world)) ?? 'opened'
 }
 
 describe('a ticket that follows another', () => {

@@ -4,8 +4,8 @@ import { personSchema } from '../domain/person'
 import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
 
-/** Why somebody is not there: signed out, or away by their own choice. */
-export const absenceSchema = z.enum(['signedOut', ...notReadyReasonSchema.exclude(['casework']).options])
+/** Why somebody may not be there: away by their own choice, or no state chosen since they signed in or were cut off. */
+export const absenceSchema = z.enum(['noState', ...notReadyReasonSchema.exclude(['casework', 'disconnected']).options])
 export type Absence = z.infer<typeof absenceSchema>
 
 /** One whom a person may give a ticket to. */

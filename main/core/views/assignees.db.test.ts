@@ -18,7 +18,8 @@ const vendor = organisationSchema.parse({
 })
 const me = makePerson({ organisationId: vendor.id })
 const colleagueOf = (name: string) => makePerson({ name, organisationId: vendor.id })
-const [ready, away, busy, gone] = [colleagueOf('安然'), colleagueOf('白鸽'), colleagueOf('陈默'), colleagueOf('丁一')]
+const [ready, away, busy, fresh] = [colleagueOf('安然'), colleagueOf('白鸽'), colleagueOf('陈默'), colleagueOf('丁一')]
+const back = colleagueOf('方圆')
 const outside = makePerson({
   name: '外机构经理',
   role: 'manager',
@@ -49,10 +50,12 @@ beforeEach(() => {
     replica,
     pageOf(0, 1, [
       put('organisation', 1, vendor),
-      ...[me, ready, away, busy, gone, outside, reviewer].map((one) => put('person', 1, one)),
+      ...[me, ready, away, busy, fresh, back, outside, reviewer].map((one) => put('person', 1, one)),
       stateOf(ready.id, 'ready', null),
       stateOf(away.id, 'notReady', 'meal'),
       stateOf(busy.id, 'notReady', 'casework'),
+      // The server set it when they went; they sign in again and have chosen nothing yet.
+      stateOf(back.id, 'notReady', 'disconnected'),
       put('ticket', 1, ticket),
       put('ticket', 1, makeTicket({ ownerId: ready.id })),
       put('ticket', 1, makeTicket({ ownerId: ready.id, status: 'closed' })),
@@ -77,7 +80,8 @@ test('a ticket may go to everybody who could see it, with who is absent and what
     ['安然', null, 1],
     ['白鸽', 'meal', 0],
     ['陈默', null, 0],
-    ['丁一', 'signedOut', 0],
+    ['丁一', 'noState', 0],
+    ['方圆', 'noState', 0],
   ])
   expect(listed.value.people[0]?.organisationName).toBe('原厂热线')
 })

@@ -13,14 +13,18 @@ import { openStatuses } from '../replica/lookup'
 import type { Replica } from '../replica/replica'
 import { personName } from './names'
 
-/** The agents' states reach the vendor's own desks; elsewhere nothing is said of who is there. */
+/**
+ * The agents' states reach the vendor's own desks; elsewhere nothing is said of who is there. One who signs in keeps no
+ * state, or that of being disconnected, until they choose one: then only that is known.
+ */
 const absenceOf = (replica: Replica, { id, role, organisationKind }: Person): Assignee['absence'] => {
   const agent = readShown(replica.db, 'agent', id)
   if (agent === null) {
     const isTold = replica.person.organisationKind === 'vendor' && organisationKind === 'vendor'
-    return isTold && callTakers.includes(role) && id !== replica.person.id ? 'signedOut' : null
+    return isTold && callTakers.includes(role) && id !== replica.person.id ? 'noState' : null
   }
-  return agent.state === 'notReady' ? (absenceSchema.safeParse(agent.reason).data ?? null) : null
+  if (agent.state !== 'notReady') return null
+  return agent.reason === 'disconnected' ? 'noState' : (absenceSchema.safeParse(agent.reason).data ?? null)
 }
 
 const openTicketsOf = ({ db }: Replica): Map<string, number> =>

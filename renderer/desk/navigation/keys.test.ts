@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTypingKey, keyStore, pressedKeys, registerKey } from './keys'
+import { isTypingKey, keyStore, pressedKeys, registerEntry, registerKey } from './keys'
 
 const press = (
   key: string,
@@ -34,12 +34,22 @@ describe('pressed keys', () => {
 
 describe('the registry', () => {
   it('replaces a key registered again under the same id and removes only its own', () => {
-    const run = (): undefined => undefined
-    const first = registerKey('answer', 'F8', () => 'one', run)
-    const second = registerKey('answer', 'F9', () => 'two', run)
+    const entry = { id: 'answer', run: (): undefined => undefined, scope: 'call' } as const
+    const first = registerEntry({ ...entry, keys: 'F8', label: () => 'one' })
+    const second = registerEntry({ ...entry, keys: 'F9', label: () => 'two' })
     first()
     expect(keyStore.getState().entries.map(({ keys }) => keys)).toEqual(['F9'])
     second()
     expect(keyStore.getState().entries).toEqual([])
+  })
+
+  it('takes what is pressed and where it belongs from the table', () => {
+    const stop = registerKey(
+      'ticket.take',
+      () => 'take',
+      () => true,
+    )
+    expect(keyStore.getState().entries).toMatchObject([{ id: 'ticket.take', keys: 'Alt+T', scope: 'ticket' }])
+    stop()
   })
 })

@@ -1,8 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { useEffect, useRef } from 'react'
-
-/** Where a key belongs in the list of shortcuts. */
-export type KeyScope = 'general' | 'call' | 'ticket' | 'knowledge'
+import { keyTable, type KeyId, type KeyScope } from './key-table'
 
 export type KeyEntry = {
   id: string
@@ -18,20 +16,18 @@ export type KeyEntry = {
 /** In the order of registering; if two claim a key, the latest wins. */
 export const keyStore = createStore<{ entries: KeyEntry[] }>(() => ({ entries: [] }))
 
-/** Registers a key. @returns a function that takes it back. */
-export const registerKey = (
-  id: string,
-  keys: string,
-  label: () => string,
-  run: KeyEntry['run'],
-  scope: KeyScope = 'general',
-): (() => void) => {
-  const entry: KeyEntry = { id, keys, label, run, scope }
+/** Registers a key that stands elsewhere than in the table. @returns a function that takes it back. */
+export const registerEntry = (entry: KeyEntry): (() => void) => {
+  const { id } = entry
   keyStore.setState(({ entries }) => ({ entries: [...entries.filter((other) => other.id !== id), entry] }))
   return () => {
     keyStore.setState(({ entries }) => ({ entries: entries.filter((other) => other !== entry) }))
   }
 }
+
+/** Registers the key of an act. @returns a function that takes it back. */
+export const registerKey = (id: KeyId, label: () => string, run: KeyEntry['run']): (() => void) =>
+  registerEntry({ id, ...keyTable[id], label, run })
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -92,13 +88,7 @@ export const startKeys = (): (() => void) => {
 }
 
 /** Registers a key while the component is on screen. `run` returning false passes the key on. */
-export const useKey = (
-  id: string,
-  keys: string,
-  label: () => string,
-  run: KeyEntry['run'],
-  scope: KeyScope = 'general',
-): void => {
+export const useKey = (id: KeyId, label: () => string, run: KeyEntry['run']): void => {
   const latest = useRef({ label, run })
   useEffect(() => {
     latest.current = { label, run }
@@ -107,11 +97,9 @@ export const useKey = (
     () =>
       registerKey(
         id,
-        keys,
         () => latest.current.label(),
         () => latest.current.run(),
-        scope,
       ),
-    [id, keys, scope],
+    [id],
   )
 }

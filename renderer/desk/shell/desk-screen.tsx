@@ -15,6 +15,7 @@ import { startSync, SyncMenu } from '../features/sync'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
 import { NavRail } from './nav-rail'
+import { keysOf } from '../navigation/key-table'
 import { followPlaceRequests, forgetPlaces, goBack, placeStore, reportPlace } from '../navigation/place-store'
 import { overDeskId } from '../navigation/over-desk'
 import { useReady } from '../navigation/ready'
@@ -41,7 +42,7 @@ export const DeskScreen = () => {
       <section className={styles.strip} aria-label={t('strip')}>
         <IconButton
           label={t('back')}
-          shortcut="Alt+ArrowLeft"
+          shortcut={keysOf('back')}
           icon={<ArrowLeft size={18} aria-hidden />}
           disabled={!canGoBack}
           onClick={goBack}

@@ -6,6 +6,7 @@ import { PersonMenu, usePerson } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { IconButton, RailButton, Tooltip } from '../../shared/ui'
+import { keysOf } from '../navigation/key-table'
 import { useView } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
 import { viewsFor } from './views'
@@ -42,13 +43,13 @@ export const NavRail = () => {
         <AvailableOfflineButton />
         <IconButton
           label={t('keys.title')}
-          shortcut="?"
+          shortcut={keysOf('shortcuts')}
           icon={<CircleHelp size={18} aria-hidden />}
           onClick={openShortcuts}
         />
         <IconButton
           label={t('settings')}
-          shortcut="Ctrl+,"
+          shortcut={keysOf('settings')}
           icon={<Settings size={18} aria-hidden />}
           onClick={openSettings}
         />

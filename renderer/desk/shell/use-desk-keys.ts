@@ -4,7 +4,7 @@ import { openPalette } from '../features/palette'
 import { usePerson } from '../features/session'
 import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
-import { registerKey, startKeys } from '../navigation/keys'
+import { registerEntry, registerKey, startKeys } from '../navigation/keys'
 import { goBack, placeStore, setKnowledgeOpen } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
 import { viewsFor } from './views'
@@ -35,30 +35,30 @@ export const useDeskKeys = (): void => {
   useEffect(() => {
     const stops = [
       startKeys(),
-      registerKey('palette', 'Ctrl+K', () => t('palette.title'), done(openPalette)),
+      registerKey('palette', () => t('palette.title'), done(openPalette)),
       ...viewsFor(person).map((entry) =>
-        registerKey(
-          `view-${entry.id}`,
-          entry.keys,
-          () => t('keys.view', { view: t(entry.labelKey) }),
-          done(() => {
+        registerEntry({
+          id: `view-${entry.id}`,
+          keys: entry.keys,
+          scope: 'general',
+          label: () => t('keys.view', { view: t(entry.labelKey) }),
+          run: done(() => {
             goToView(entry)
           }),
-        ),
+        }),
       ),
-      registerKey('pane', 'F6', () => t('keys.pane'), done(nextPane)),
+      registerKey('pane', () => t('keys.pane'), done(nextPane)),
       registerKey(
         'fold',
-        'Alt+K',
         () => t('keys.fold'),
         done(() => {
           setKnowledgeOpen(!placeStore.getState().isKnowledgeOpen)
         }),
       ),
-      registerKey('back', 'Alt+ArrowLeft', () => t('back'), goBack),
-      registerKey('escape', 'Escape', () => t('keys.escape'), goBack),
-      registerKey('settings', 'Ctrl+,', () => t('settings'), done(openSettings)),
-      registerKey('shortcuts', '?', () => t('keys.title'), done(openShortcuts)),
+      registerKey('back', () => t('back'), goBack),
+      registerKey('escape', () => t('keys.escape'), goBack),
+      registerKey('settings', () => t('settings'), done(openSettings)),
+      registerKey('shortcuts', () => t('keys.title'), done(openShortcuts)),
     ]
     return () => {
       for (const stop of stops) stop()

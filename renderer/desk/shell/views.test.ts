@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Person } from '#shared/domain/person'
 import { roles, type Role } from '#shared/domain/role'
 import english from '#resources/i18n/en/shell.json'
 import chinese from '#resources/i18n/zh-CN/shell.json'
+import { keyTable, sharedKeys } from '../navigation/key-table'
 import { placeStore } from '../navigation/place-store'
 import { views, viewsFor } from './views'
 
@@ -14,8 +17,30 @@ const wordOf = (words: object, key: string): unknown =>
 
 it('gives every view its own id and key, and the desk starts with the first', () => {
   expect(new Set(views.map(({ id }) => id)).size).toBe(views.length)
-  expect(new Set(views.map(({ keys }) => keys)).size).toBe(views.length)
   expect(placeStore.getState().view).toBe(views[0]?.id)
+})
+
+it('has one act for a key, views and whatever is on screen together, but for those that never apply at once', () => {
+  const acts = [
+    ...views.map(({ id, keys }) => ({ id, keys })),
+    ...Object.entries(keyTable).map(([id, { keys }]) => ({ id, keys })),
+  ]
+  const idsOf = (pressed: string): string[] => acts.filter(({ keys }) => keys === pressed).map(({ id }) => id)
+  const several = [...new Set(acts.map(({ keys }) => keys))].map(idsOf).filter((ids) => ids.length > 1)
+  expect(several.map((ids) => ids.sort()).sort()).toEqual(sharedKeys.map((ids) => [...ids].sort()).sort())
+})
+
+it('shows on its buttons what the table says', () => {
+  const folder = join(import.meta.dirname, '..')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.tsx'))
+  expect(sources.length).toBeGreaterThan(100)
+  // Ctrl+Enter, Enter and Esc belong to the form or box that has the focus.
+  const written = sources.flatMap((path) =>
+    [
+      ...readFileSync(join(folder, path), 'utf8').matchAll(/shortcut="((?:Alt|Ctrl|Shift)\+(?!Enter")[^"]+|F\d+)"/g),
+    ].map(([, keys]) => `${path} ${keys ?? ''}`),
+  )
+  expect(written).toEqual([])
 })
 
 it('has the words of every view in both languages', () => {

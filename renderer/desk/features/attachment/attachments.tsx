@@ -6,6 +6,7 @@ import { largestFileBytes } from '#shared/domain/attachment'
 import { mayOnTicket } from '#shared/domain/may'
 import type { TicketView } from '#shared/ipc/replica-views'
 import { Button, classNames, FailureText, IconButton, Section } from '../../../shared/ui'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
 import { addFiles, attachmentStore, dismissAdding, fileSize } from './attachment-store'
@@ -82,14 +83,12 @@ export const Attachments = ({ view }: { view: TicketView }) => {
   }
   useKey(
     'ticket.attach',
-    'Alt+A',
     () => t('key'),
     () => {
       if (!canAdd) return false
       chooser.current?.click()
       return true
     },
-    'ticket',
   )
   const nameOf = (id: string | null): string | null => view.timeline.find((event) => event.by === id)?.byName ?? null
   const own = adding.filter((one) => one.ticketId === ticket.id)
@@ -102,7 +101,7 @@ export const Attachments = ({ view }: { view: TicketView }) => {
           <Button
             size="sm"
             variant="quiet"
-            shortcut="Alt+A"
+            shortcut={keysOf('ticket.attach')}
             icon={<Paperclip size={14} aria-hidden />}
             onClick={() => {
               chooser.current?.click()

@@ -1,5 +1,6 @@
 import { Briefcase } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { IconButton } from '../../../shared/ui'
 import { openAvailableOffline } from './available-offline-store'
@@ -9,7 +10,6 @@ export const AvailableOfflineButton = () => {
   const { t } = useTranslation('availableOffline')
   useKey(
     'available-offline',
-    'Ctrl+Shift+B',
     () => t('title'),
     () => {
       openAvailableOffline()
@@ -19,7 +19,7 @@ export const AvailableOfflineButton = () => {
   return (
     <IconButton
       label={t('title')}
-      shortcut="Ctrl+Shift+B"
+      shortcut={keysOf('available-offline')}
       icon={<Briefcase size={18} aria-hidden />}
       onClick={openAvailableOffline}
     />

@@ -171,49 +171,36 @@ export const CallStrip = () => {
   }
   useKey(
     'call.answer',
-    'F2',
     () => t('key.answer'),
     () => on(first('ringing'), answer),
-    'call',
   )
   useKey(
     'call.decline',
-    'Shift+F2',
     () => t('key.decline'),
     () => on(first('ringing'), decline),
-    'call',
   )
   useKey(
     'call.hangUp',
-    'F4',
     () => t('key.hangUp'),
     () => on(first('talking') ?? first('dialling'), hangUp),
-    'call',
   )
   useKey(
     'call.show',
-    'F7',
     () => t('key.show'),
     () => on(current?.view.call.id, showCall),
-    'call',
   )
   useKey(
     'call.wrapUp',
-    'F8',
     () => t('key.dispose'),
     () => on(first('wrapUp') ?? first('talking'), showWrapUp),
-    'call',
   )
   useKey(
     'call.newTicket',
-    'Alt+N',
     () => t('key.newTicket'),
     () => on(first('talking') ?? first('dialling') ?? first('wrapUp') ?? first('ringing'), showNewTicket),
-    'call',
   )
   useKey(
     'call.remote',
-    'Alt+Y',
     () => t('key.remote'),
     () => {
       // On a ticket the key is that ticket's, also where it cannot be done there.
@@ -224,7 +211,6 @@ export const CallStrip = () => {
       if (helped !== undefined) startRemote(helped.view)
       return helped !== undefined
     },
-    'call',
   )
 
   return (

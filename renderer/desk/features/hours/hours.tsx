@@ -9,6 +9,7 @@ import type { TicketView } from '#shared/ipc/replica-views'
 import { Button, Section, SelectField, TextField } from '../../../shared/ui'
 import { createPersonStore } from '../../bridge/person-store'
 import { issue } from '../../bridge/issue'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
 import { minutesOf, minutesWords } from './minutes'
@@ -45,14 +46,12 @@ export const Hours = ({ view }: { view: TicketView }) => {
   }, [isOpen, isJudged])
   useKey(
     'ticket.hours',
-    'Alt+G',
     () => t('key'),
     () => {
       if (!canLog) return false
       writeHours(ticket.id, draft ?? freshHours)
       return true
     },
-    'ticket',
   )
   const close = (): void => {
     setIsJudged(false)
@@ -85,7 +84,7 @@ export const Hours = ({ view }: { view: TicketView }) => {
             ref={opener}
             size="sm"
             variant="quiet"
-            shortcut="Alt+G"
+            shortcut={keysOf('ticket.hours')}
             icon={<Clock size={14} aria-hidden />}
             onClick={() => {
               writeHours(ticket.id, freshHours)

@@ -7,6 +7,7 @@ import type { TicketId } from '#shared/ids'
 import { issue } from '../../bridge/issue'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { Badge, Button, toast } from '../../../shared/ui'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
 import { copyText } from './copy-text'
@@ -41,14 +42,12 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
   const canSolve = mayLink && isOpen && link?.isSolution !== true
   useKey(
     hasKeys ? 'knowledge.solved' : 'article.solved',
-    'Alt+S',
     () => t('solved'),
     () => {
       if (!canSolve || busy !== null) return false
       void tie(ticket.id, true)
       return undefined
     },
-    'knowledge',
   )
 
   return (
@@ -62,7 +61,7 @@ export const ArticleActions = ({ article, hasKeys }: { article: Article; hasKeys
           <Button
             variant="primary"
             icon={<Check size={16} aria-hidden />}
-            shortcut="Alt+S"
+            shortcut={keysOf('article.solved')}
             busy={busy === 'solution'}
             disabled={!isOpen}
             onClick={() => {

@@ -97,7 +97,6 @@ export const KnowledgePanel = () => {
 
   useKey(
     'knowledge.search',
-    'Ctrl+/',
     () => t('focusSearch'),
     () => {
       setKnowledgeOpen(true)
@@ -108,7 +107,6 @@ export const KnowledgePanel = () => {
       })
       return undefined
     },
-    'knowledge',
   )
   // Here rather than in the registry: inside the panel Esc closes what was opened here before it leads anywhere else.
   const onEscape = (event: KeyboardEvent): void => {

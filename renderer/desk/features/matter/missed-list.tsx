@@ -44,7 +44,6 @@ export const MissedList = () => {
   const isShown = asked !== undefined && missed !== null && missed.matters.length > 0
   useKey(
     'matter.missed',
-    'Alt+U',
     () => t('missed.key'),
     () => {
       box.current?.querySelector<HTMLElement>('li button')?.focus()

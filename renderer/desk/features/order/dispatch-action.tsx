@@ -5,6 +5,7 @@ import { may } from '#shared/domain/may'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { isOrderLive } from '#shared/domain/work-order'
 import { Button } from '../../../shared/ui'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
 import { DispatchDialog } from './dispatch-dialog'
@@ -27,19 +28,17 @@ export const DispatchAction = ({ ticket }: { ticket: Ticket }) => {
   }
   useKey(
     'ticket.dispatch',
-    'Alt+E',
     () => t('key'),
     () => {
       if (!canOffer) return false
       open()
       return true
     },
-    'ticket',
   )
   if (!canOffer) return null
   return (
     <>
-      <Button size="sm" shortcut="Alt+E" icon={<Send size={14} aria-hidden />} onClick={open}>
+      <Button size="sm" shortcut={keysOf('ticket.dispatch')} icon={<Send size={14} aria-hidden />} onClick={open}>
         {t('action')}
       </Button>
       {isOpen && (

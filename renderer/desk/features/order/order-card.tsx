@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orderHandlers } from '#shared/domain/handlers'
-import { contactDueAt, type WorkOrder } from '#shared/domain/work-order'
+import { contactDueAt, isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 import { defaultCalendar } from '#shared/domain/calendar'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
-import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
+import { Badge, Button, KeyValueList, RelativeTime, SelectField, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { PhoneOf } from '../phone'
@@ -48,10 +48,26 @@ const Assign = ({ view }: { view: OrderView }) => {
   )
 }
 
+/** An order that is over says first how it ended; one that came to nothing, little else. */
+const Ending = ({ order }: { order: WorkOrder }) => {
+  const { t } = useTranslation('order')
+  const { status, outcome } = order
+  if (isOrderLive(order)) return null
+  return <KeyValueList items={[{ label: t(`ending.${status}`), value: outcome }]} />
+}
+
 const Facts = ({ view }: { view: OrderView }) => {
   const { t } = useTranslation('order')
   const { order, organisation, managerName, consultantName, appointment } = view
   const { timeZone } = organisation?.calendar ?? defaultCalendar
+  const ended = { label: t('field.ended'), value: order.endedAt === null ? null : <RelativeTime at={order.endedAt} /> }
+  if (order.status === 'refused' || order.status === 'withdrawn')
+    return (
+      <KeyValueList
+        columns={2}
+        items={[{ label: t('field.offered'), value: <RelativeTime at={order.offeredAt} /> }, ended]}
+      />
+    )
   return (
     <KeyValueList
       columns={2}
@@ -69,7 +85,8 @@ const Facts = ({ view }: { view: OrderView }) => {
           ),
         },
         { label: t('field.address'), value: order.address },
-        { label: t('field.offered'), value: <DateText at={order.offeredAt} /> },
+        { label: t('field.offered'), value: <RelativeTime at={order.offeredAt} /> },
+        ended,
         { label: t('field.manager'), value: managerName },
         { label: t('field.consultant'), value: consultantName },
         { label: t('field.mode'), value: order.mode === null ? null : t(`contact.${order.mode}`) },
@@ -84,7 +101,6 @@ const Facts = ({ view }: { view: OrderView }) => {
         { label: t('field.note'), value: order.note },
         { label: t('field.bring'), value: order.bring },
         { label: t('field.understanding'), value: order.understanding },
-        { label: t('field.outcome'), value: order.outcome },
       ].filter(({ value }) => value !== null && value !== '')}
     />
   )
@@ -122,6 +138,20 @@ const ActForm = ({ act, view, onClose }: { act: OrderAct; view: OrderView; onClo
   return null
 }
 
+/** The key is there while the act is: a ticket has one order that can be booked. */
+const BookKey = ({ onBook }: { onBook: () => void }) => {
+  const { t } = useTranslation('order')
+  useKey(
+    'order.book',
+    () => t('bookKey'),
+    () => {
+      onBook()
+      return true
+    },
+  )
+  return null
+}
+
 /** One order on its ticket: whose it is, how it stands, what is due, and what may be done now. */
 export const OrderCard = ({ view }: { view: OrderView }) => {
   const { t } = useTranslation('order')
@@ -130,6 +160,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
   const [asking, setAsking] = useState<OrderAct | null>(null)
   const box = useRef<HTMLElement>(null)
   const acts = orderActs(person, order)
+  const buttons = acts.filter((act) => act !== 'assign')
   const contact = contactDueAt(order, organisation?.calendar ?? defaultCalendar)
   const close = (): void => {
     setAsking(null)
@@ -140,17 +171,6 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
     if (now === undefined) setAsking(act)
     else void now(order).then(close)
   }
-  useKey(
-    `order.book ${order.id}`,
-    'Alt+B',
-    () => t('bookKey'),
-    () => {
-      const canBook = acts.includes('book')
-      if (canBook) setAsking('book')
-      return canBook
-    },
-    'ticket',
-  )
   return (
     <article className={styles.card} ref={box} tabIndex={-1} aria-label={t('card', { name: organisation?.name ?? '' })}>
       <header className={styles.cardHead}>
@@ -161,15 +181,22 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
         <OrderDue due={contact === null ? null : { kind: 'contact', at: contact }} />
         {isPending && <Badge tone="warning">{t('pending')}</Badge>}
       </header>
+      <Ending order={order} />
       <Facts view={view} />
+      {acts.includes('book') && (
+        <BookKey
+          onBook={() => {
+            setAsking('book')
+          }}
+        />
+      )}
       {acts.includes('assign') && <Assign view={view} />}
       {asking !== null && acts.includes(asking) ? (
         <ActForm act={asking} view={view} onClose={close} />
       ) : (
-        <div className={styles.acts}>
-          {acts
-            .filter((act) => act !== 'assign')
-            .map((act, index) => (
+        buttons.length > 0 && (
+          <div className={styles.acts}>
+            {buttons.map((act, index) => (
               <Button
                 key={act}
                 size="sm"
@@ -181,7 +208,8 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
                 {t(`act.${act === 'book' && view.appointment !== null ? 'move' : act}`)}
               </Button>
             ))}
-        </div>
+          </div>
+        )
       )}
     </article>
   )

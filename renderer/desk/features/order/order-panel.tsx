@@ -23,7 +23,7 @@ export const OrderPanel = ({ ticketId }: { ticketId: Ticket['id'] }) => {
         <OrderCard key={view.order.id} view={view} />
       ))}
       {earlier.length > 0 && (
-        <details open={isWanted}>
+        <details open={isWanted} className={styles.earlier}>
           <summary className={styles.summary}>{t('earlier', { count: earlier.length })}</summary>
           {earlier.map((view) => (
             <OrderCard key={view.order.id} view={view} />

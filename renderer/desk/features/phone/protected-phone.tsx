@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { dialledPhoneNumber, readablePhoneNumber } from '#shared/domain/phone-groups'
 import { maskPhoneNumber } from '#shared/domain/phone-number'
 import { call } from '../../bridge/client'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { Masked, toast } from '../../../shared/ui'
 import { settingsStore } from '../settings'
 import { createRevealing } from './revealing'
-
-const revealKey = 'Alt+H'
 
 const copy = async (number: string, copied: string): Promise<void> => {
   const result = await call('clipboard.write', { text: dialledPhoneNumber(number) })
@@ -19,13 +18,11 @@ const RevealKey = ({ onPress }: { onPress: () => void }) => {
   const { t } = useTranslation('phone')
   useKey(
     'phone.reveal',
-    revealKey,
     () => t('key'),
     () => {
       onPress()
       return true
     },
-    'ticket',
   )
   return null
 }
@@ -67,7 +64,7 @@ export const ProtectedPhone = ({ number, label, record, hasKey = false }: Protec
         masked={masked}
         shown={value === null ? null : readablePhoneNumber(value)}
         label={label}
-        shortcut={hasKey ? revealKey : undefined}
+        shortcut={hasKey ? keysOf('phone.reveal') : undefined}
         onToggle={mayShow ? toggle : undefined}
         onCopy={() => {
           void copy(number, t('copied'))

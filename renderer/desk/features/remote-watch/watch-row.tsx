@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { longRemoteMs, remoteMinutes, shownMs, type RemoteState } from '#shared/domain/remote-session'
 import type { WatchedRemote } from '#shared/ipc/watched-remote'
-import { Badge, RelativeTime, useNow, type Tone } from '../../../shared/ui'
+import { Badge, RelativeTime, RowLines, useNow, type Tone } from '../../../shared/ui'
 import styles from './watch.module.css'
 
 const stateTones: Record<RemoteState, Tone> = {
@@ -34,32 +34,36 @@ export const WatchRow = ({ row }: { row: WatchedRemote }) => {
   const rights = row.rights.map((right) => t(`right.${right}`)).join(t('comma'))
   const about = [row.customerName, row.subject].filter((text) => text !== null).join(' · ')
   return (
-    <div className={styles.row}>
-      <div className={styles.line}>
-        <span className={styles.agent} title={agent}>
-          {agent}
-        </span>
-        <span className={styles.rights} title={t('rights', { rights: rights || t('noRights') })}>
-          {rights}
-        </span>
-        <Minutes row={row} />
-        <span className={styles.age}>
-          <RelativeTime at={row.endedAt ?? row.requestedAt} />
-        </span>
-      </div>
-      <div className={styles.line}>
-        <span className={styles.facts}>
-          <span className={styles.number} title={row.ticketNumber ?? undefined}>
-            {row.ticketNumber ?? t('unnumbered')}
+    <RowLines
+      first={
+        <>
+          <span className={styles.agent} title={agent}>
+            {agent}
           </span>
-          <span className={styles.about} title={about}>
-            {about}
+          <span className={styles.rights} title={t('rights', { rights: rights || t('noRights') })}>
+            {rights}
           </span>
-        </span>
-        <Badge tone={stateTones[row.state]}>
-          {row.state === 'ended' && row.end !== null ? t(`end.${row.end}`) : t(`state.${row.state}`)}
-        </Badge>
-      </div>
-    </div>
+          <Minutes row={row} />
+          <span className={styles.age}>
+            <RelativeTime at={row.endedAt ?? row.requestedAt} />
+          </span>
+        </>
+      }
+      second={
+        <>
+          <span className={styles.facts}>
+            <span className={styles.number} title={row.ticketNumber ?? undefined}>
+              {row.ticketNumber ?? t('unnumbered')}
+            </span>
+            <span className={styles.about} title={about}>
+              {about}
+            </span>
+          </span>
+          <Badge tone={stateTones[row.state]}>
+            {row.state === 'ended' && row.end !== null ? t(`end.${row.end}`) : t(`state.${row.state}`)}
+          </Badge>
+        </>
+      }
+    />
   )
 }

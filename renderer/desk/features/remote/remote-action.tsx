@@ -24,14 +24,12 @@ export const RemoteAction = ({ ticket }: { ticket: Ticket }) => {
   )
   useKey(
     'ticket.remote',
-    'Alt+Y',
     () => t('key'),
     () => {
       if (!canRequest) return false
       requestCodeOf(ticket)
       return true
     },
-    'ticket',
   )
   if (!canRequest) return null
   return (

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Dialog, Kbd, Section } from '../../../shared/ui'
 import { createPersonStore } from '../../bridge/person-store'
-import { keyStore, type KeyScope } from '../../navigation/keys'
+import { keyScopes } from '../../navigation/key-table'
+import { keyStore } from '../../navigation/keys'
 import styles from './shortcuts-dialog.module.css'
 
 const shortcutsStore = createPersonStore<{ phase: 'closed' | 'open' }>(() => ({ phase: 'closed' }))
@@ -13,8 +14,6 @@ export const openShortcuts = (): void => {
 const closeShortcuts = (): void => {
   shortcutsStore.setState({ phase: 'closed' })
 }
-
-const scopes: KeyScope[] = ['general', 'call', 'ticket', 'knowledge']
 
 /** Every key that works now, from the one registry, and those that lists always have. */
 export const ShortcutsDialog = () => {
@@ -29,7 +28,7 @@ export const ShortcutsDialog = () => {
   return (
     <Dialog isOpen={isOpen} onClose={closeShortcuts} title={t('keys.title')} size="lg" isReading>
       <div className={styles.groups}>
-        {scopes.map((scope) => {
+        {keyScopes.map((scope) => {
           const rows = entries
             .filter((entry) => entry.scope === scope)
             .map(({ id, keys, label }) => ({ id, keys, label: label() }))

@@ -20,8 +20,8 @@ import type { TicketView } from '#shared/ipc/replica-views'
 import type { Failure } from '#shared/result'
 import { afterArgsOf, missingAfter, prefilledAfter, type AfterDraft } from './after-draft'
 import { AfterForm } from './after-form'
-import { TargetLine } from './assign-choice'
-import { targetsFor } from './assign-draft'
+import { targetsFor, type Target } from './assign-draft'
+import { TargetLine } from './target-line'
 
 const opened = decideTicket(null, { name: 'ticket.open', args: openArgs }, contextOf())
 if (!opened.ok) throw new Error(opened.failure.code)
@@ -105,4 +105,8 @@ test('who is absent is said, and people and queues are found by any of their wor
   const line = renderToStaticMarkup(<TargetLine target={target!} />)
   expect(line).toContain('assign.away')
   expect(line).toContain('原厂热线')
+  const noState = { ...target!, person: { ...people[0]!, absence: 'noState' as const } } as Target
+  const fresh = renderToStaticMarkup(<TargetLine target={noState} />)
+  expect(fresh).toContain('assign.noState')
+  expect(fresh).not.toContain('assign.away')
 })

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayOnTicket } from '#shared/domain/may'
 import type { Ticket } from '#shared/domain/ticket'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { Button } from '../../../shared/ui'
 import { usePerson } from '../session'
@@ -16,11 +17,11 @@ export const AssignAction = ({ ticket }: { ticket: Ticket }) => {
     if (mayAssign) setIsAssigning(true)
     return mayAssign
   }
-  useKey('ticket.assign', 'Alt+J', () => t('key.assign'), open, 'ticket')
+  useKey('ticket.assign', () => t('key.assign'), open)
   if (!mayAssign) return null
   return (
     <>
-      <Button size="sm" shortcut="Alt+J" onClick={open}>
+      <Button size="sm" shortcut={keysOf('ticket.assign')} onClick={open}>
         {t('action.assign')}
       </Button>
       {isAssigning && (

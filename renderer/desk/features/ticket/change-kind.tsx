@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { maxTicketText } from '#shared/domain/limits'
@@ -9,14 +9,13 @@ import { entitlementOfTicket } from '#shared/domain/ticket-entitlement'
 import { isKindTheirs } from '#shared/domain/ticket-kind'
 import { openableKinds } from '#shared/domain/ticket-open'
 import type { TicketView } from '#shared/ipc/replica-views'
-import type { Failure } from '#shared/result'
 import { issue } from '../../bridge/issue'
 import { createPersonStore } from '../../bridge/person-store'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
-import { Button, dateOnly, Dialog, FailureText, TextArea, useNow } from '../../../shared/ui'
+import { Button, dateOnly, DraftDialog, FailureText, TextArea, useNow, useSending } from '../../../shared/ui'
 import { usePerson } from '../session'
 import { boundTo } from './after-draft'
-import attachStyles from './attach.module.css'
 import { KindChoice } from './kind-choice'
 import { kindEffects } from './kind-effects'
 import { missingReferral, prefilledReferral, referralOf, type ReferralDraft } from './referral-draft'
@@ -38,121 +37,90 @@ const ChangeKind = ({ view, person, onClose }: { view: TicketView; person: Perso
     referral: prefilledReferral(view, boundTo(person)),
   }))
   const draft = useStore(store, ({ drafts }) => drafts[ticket.id]) ?? fresh
-  const [isTried, setIsTried] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const box = useRef<HTMLDivElement>(null)
   const isSame = draft.kind === ticket.kind
   const missing = draft.kind === 'referral' && !isSame ? missingReferral(draft.referral) : []
   const isReasonMissing = draft.reason.trim() === ''
   const write = (next: KindDraft | null): void => {
     store.setState(({ drafts }) => ({ drafts: { ...drafts, [ticket.id]: next } }))
   }
+  const sending = useSending({
+    isFaulty: isSame || isReasonMissing || missing.length > 0,
+    onSend: () => {
+      const { kind, reason } = draft
+      const args = { ticketId: ticket.id, kind, reason: reason.trim(), referral: referralOf(kind, draft.referral) }
+      return issue('ticket.changeKind', args, true)
+    },
+    onSent: () => {
+      write(null)
+      onClose()
+    },
+  })
+  const { failure, isTried } = sending
   const change = (changes: Partial<KindDraft>): void => {
-    setFailure(null)
+    sending.forgetFailure()
     write({ ...draft, ...changes })
-  }
-  const send = async (): Promise<void> => {
-    setIsTried(true)
-    if (isBusy || isSame || isReasonMissing || missing.length > 0) {
-      requestAnimationFrame(() => {
-        box.current?.querySelector<HTMLElement>(isSame ? 'input[type=radio]:checked' : '[aria-invalid]')?.focus()
-      })
-      return
-    }
-    setIsBusy(true)
-    const { kind, reason } = draft
-    const args = { ticketId: ticket.id, kind, reason: reason.trim(), referral: referralOf(kind, draft.referral) }
-    const sent = await issue('ticket.changeKind', args, true)
-    setIsBusy(false)
-    if (!sent.ok) {
-      setFailure(sent.failure)
-      return
-    }
-    write(null)
-    onClose()
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    void send()
   }
   const fault = failure !== null ? <FailureText failure={failure} /> : isTried && isSame ? t('kind.same') : null
   return (
-    <Dialog
-      isOpen
+    <DraftDialog
       size="lg"
-      onClose={onClose}
       title={t('kind.title')}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            shortcut="Ctrl+Enter"
-            busy={isBusy}
-            onClick={() => {
-              void send()
-            }}
-          >
-            {t('action.changeKind')}
-          </Button>
-        </>
-      }
+      sendLabel={t('action.changeKind')}
+      sending={sending}
+      onClose={onClose}
     >
-      <div ref={box} className={attachStyles.form} onKeyDown={onKeyDown}>
-        <KindChoice
-          value={draft.kind}
-          kinds={openableKinds(entitlement)}
-          reason={entitlement.reason}
-          isOfTicket
-          onValue={(kind) => {
-            change({ kind })
+      <KindChoice
+        value={draft.kind}
+        kinds={openableKinds(entitlement)}
+        reason={entitlement.reason}
+        isOfTicket
+        isFaulty={fault !== null}
+        onValue={(kind) => {
+          change({ kind })
+        }}
+      />
+      {fault !== null && (
+        <p role="alert" className={styles.missing}>
+          {fault}
+        </p>
+      )}
+      {!isSame && (
+        <ul className={styles.effects} aria-label={t('kind.effects')}>
+          {kindEffects(view, draft.kind, draft.referral.organisationId, now).map((effect) => (
+            <li key={effect.key}>
+              {t(`kindEffect.${effect.key}`, {
+                queue: effect.key === 'queue' ? t(`common:queue.${effect.queue}`) : '',
+                until: effect.key === 'contract' ? dateOnly(effect.until) : '',
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {draft.kind === 'referral' && !isSame && (
+        <ReferralFields
+          draft={draft.referral}
+          knownPhone={ticket.callerPhone}
+          region={view.customer?.region ?? ''}
+          onlyOrganisationId={boundTo(person)}
+          missing={isTried ? missing : []}
+          onChange={(changes) => {
+            change({ referral: { ...draft.referral, ...changes } })
           }}
         />
-        {fault !== null && (
-          <p role="alert" className={styles.missing}>
-            {fault}
-          </p>
-        )}
-        {!isSame && (
-          <ul className={styles.effects} aria-label={t('kind.effects')}>
-            {kindEffects(view, draft.kind, draft.referral.organisationId, now).map((effect) => (
-              <li key={effect.key}>
-                {t(`kindEffect.${effect.key}`, {
-                  queue: effect.key === 'queue' ? t(`common:queue.${effect.queue}`) : '',
-                  until: effect.key === 'contract' ? dateOnly(effect.until) : '',
-                })}
-              </li>
-            ))}
-          </ul>
-        )}
-        {draft.kind === 'referral' && !isSame && (
-          <ReferralFields
-            draft={draft.referral}
-            knownPhone={ticket.callerPhone}
-            region={view.customer?.region ?? ''}
-            onlyOrganisationId={boundTo(person)}
-            missing={isTried ? missing : []}
-            onChange={(changes) => {
-              change({ referral: { ...draft.referral, ...changes } })
-            }}
-          />
-        )}
-        <TextArea
-          label={t('kind.reason')}
-          placeholder={t('kind.reasonPlaceholder')}
-          required
-          rows={2}
-          maxLength={maxTicketText.reason}
-          value={draft.reason}
-          error={isTried && isReasonMissing ? t('create.needed') : null}
-          onValue={(reason) => {
-            change({ reason })
-          }}
-        />
-      </div>
-    </Dialog>
+      )}
+      <TextArea
+        label={t('kind.reason')}
+        placeholder={t('kind.reasonPlaceholder')}
+        required
+        rows={2}
+        maxLength={maxTicketText.reason}
+        value={draft.reason}
+        error={isTried && isReasonMissing ? t('create.needed') : null}
+        onValue={(reason) => {
+          change({ reason })
+        }}
+      />
+    </DraftDialog>
   )
 }
 
@@ -170,11 +138,11 @@ export const ChangeKindAction = ({ view }: { view: TicketView }) => {
     if (mayChange) setIsChanging(true)
     return mayChange
   }
-  useKey('ticket.changeKind', 'Alt+X', () => t('key.changeKind'), open, 'ticket')
+  useKey('ticket.changeKind', () => t('key.changeKind'), open)
   if (!mayChange) return null
   return (
     <>
-      <Button size="sm" variant="quiet" shortcut="Alt+X" onClick={open}>
+      <Button size="sm" variant="quiet" shortcut={keysOf('ticket.changeKind')} onClick={open}>
         {t('action.changeKind')}
       </Button>
       {isChanging && (

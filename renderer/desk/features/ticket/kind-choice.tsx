@@ -9,11 +9,13 @@ type Props = {
   reason: EntitlementReason
   /** The entitlement comes from a ticket, not from a caller. */
   isOfTicket?: boolean
+  /** The chosen kind is what is wrong. */
+  isFaulty?: boolean
   onValue: (kind: TicketKind) => void
 }
 
 /** The four kinds; those that the entitlement does not allow are greyed, with the reason. */
-export const KindChoice = ({ value, kinds, reason, isOfTicket = false, onValue }: Props) => {
+export const KindChoice = ({ value, kinds, reason, isOfTicket = false, isFaulty = false, onValue }: Props) => {
   const { t } = useTranslation(['ticket', 'common'])
   const isLimited = kinds.length < ticketKinds.length
   return (
@@ -27,6 +29,7 @@ export const KindChoice = ({ value, kinds, reason, isOfTicket = false, onValue }
               name="ticket-kind"
               value={kind}
               checked={value === kind}
+              data-fault={isFaulty && value === kind ? '' : undefined}
               disabled={!kinds.includes(kind)}
               onChange={() => {
                 onValue(kind)

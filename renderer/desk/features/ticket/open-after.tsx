@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '#shared/domain/may'
 import type { Person } from '#shared/domain/person'
@@ -7,15 +7,14 @@ import { openableKinds } from '#shared/domain/ticket-open'
 import { originReasonsFor } from '#shared/domain/ticket-open-after'
 import type { TicketId } from '#shared/ids'
 import type { TicketView } from '#shared/ipc/replica-views'
-import type { Failure } from '#shared/result'
 import { issue, newId } from '../../bridge/issue'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { goTo } from '../../navigation/place-store'
-import { Button, Dialog, toast, useNow } from '../../../shared/ui'
+import { Button, DraftDialog, toast, useNow, useSending } from '../../../shared/ui'
 import { usePerson } from '../session'
-import { afterArgsOf, missingAfter, prefilledAfter, useAfterDraft, writeAfter, type AfterDraft } from './after-draft'
+import { afterArgsOf, missingAfter, prefilledAfter, useAfterDraft, writeAfter } from './after-draft'
 import { AfterForm } from './after-form'
-import attachStyles from './attach.module.css'
 
 type Props = { view: TicketView; person: Person; onClose: () => void }
 
@@ -27,78 +26,39 @@ const OpenAfter = ({ view, person, onClose }: Props) => {
   const entitlement = entitlementOfTicket(ticket, view.call, view.customer, now)
   const [fresh] = useState(() => prefilledAfter(view, person, openableKinds(entitlement), newId<TicketId>()))
   const draft = useAfterDraft(ticket.id) ?? fresh
-  const [isTried, setIsTried] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const box = useRef<HTMLDivElement>(null)
   const missing = missingAfter(draft)
-  const isMissing = missing.text || missing.subject || missing.referral.length > 0
-  const focusFault = (): void => {
-    requestAnimationFrame(() => {
-      box.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-    })
-  }
-  const change = (changes: Partial<AfterDraft>): void => {
-    setFailure(null)
-    writeAfter(ticket.id, { ...draft, ...changes })
-  }
-  const send = async (): Promise<void> => {
-    setIsTried(true)
-    if (isMissing) focusFault()
-    if (isBusy || isMissing) return
-    setIsBusy(true)
-    const opened = await issue('ticket.openAfter', afterArgsOf(draft, ticket.id), true)
-    setIsBusy(false)
-    if (!opened.ok) {
-      setFailure(opened.failure)
-      focusFault()
-      return
-    }
-    writeAfter(ticket.id, null)
-    onClose()
-    toast({ tone: 'success', text: t('create.done') })
-    goTo({ kind: 'ticket', id: draft.ticketId })
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    void send()
-  }
+  const sending = useSending({
+    isFaulty: missing.text || missing.subject || missing.referral.length > 0,
+    onSend: () => issue('ticket.openAfter', afterArgsOf(draft, ticket.id), true),
+    onSent: () => {
+      writeAfter(ticket.id, null)
+      onClose()
+      toast({ tone: 'success', text: t('create.done') })
+      goTo({ kind: 'ticket', id: draft.ticketId })
+    },
+  })
   return (
-    <Dialog
-      isOpen
+    <DraftDialog
       size="lg"
-      onClose={onClose}
       title={t('after.title')}
       description={t('after.what', { number: ticket.number ?? t('unnumbered'), subject: ticket.subject })}
-      actions={
-        <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button
-            variant="primary"
-            shortcut="Ctrl+Enter"
-            busy={isBusy}
-            onClick={() => {
-              void send()
-            }}
-          >
-            {t('action.open')}
-          </Button>
-        </>
-      }
+      sendLabel={t('action.open')}
+      sending={sending}
+      onClose={onClose}
     >
-      <div ref={box} className={attachStyles.form} onKeyDown={onKeyDown}>
-        <AfterForm
-          view={view}
-          person={person}
-          draft={draft}
-          entitlement={entitlement}
-          missing={isTried ? missing : null}
-          failure={failure}
-          onChange={change}
-        />
-      </div>
-    </Dialog>
+      <AfterForm
+        view={view}
+        person={person}
+        draft={draft}
+        entitlement={entitlement}
+        missing={sending.isTried ? missing : null}
+        failure={sending.failure}
+        onChange={(changes) => {
+          sending.forgetFailure()
+          writeAfter(ticket.id, { ...draft, ...changes })
+        }}
+      />
+    </DraftDialog>
   )
 }
 
@@ -112,11 +72,11 @@ export const OpenAfterAction = ({ view }: { view: TicketView }) => {
     if (mayOpen) setIsOpening(true)
     return mayOpen
   }
-  useKey('ticket.openAfter', 'Alt+O', () => t('key.openAfter'), open, 'ticket')
+  useKey('ticket.openAfter', () => t('key.openAfter'), open)
   if (!mayOpen) return null
   return (
     <>
-      <Button size="sm" shortcut="Alt+O" onClick={open}>
+      <Button size="sm" shortcut={keysOf('ticket.openAfter')} onClick={open}>
         {t('action.openAfter')}
       </Button>
       {isOpening && (

@@ -4,6 +4,7 @@ import { PauseCircle } from 'lucide-react'
 import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
 import { mayOnTicket } from '#shared/domain/may'
 import { issue } from '../../bridge/issue'
+import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { landAgain } from '../../navigation/use-landing'
 import { Button } from '../../../shared/ui'
@@ -53,18 +54,15 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
   }
   useKey(
     'ticket.take',
-    'Alt+T',
     () => t('key.take'),
     () => {
       if (!canTake) return false
       take()
       return true
     },
-    'ticket',
   )
   useKey(
     'ticket.wait',
-    'Alt+W',
     () => t(canResume ? 'key.resume' : 'key.wait'),
     () => {
       if (canResume) {
@@ -75,54 +73,47 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
       setAsking('waitingFor')
       return true
     },
-    'ticket',
   )
   useKey(
     'ticket.solve',
-    'Alt+D',
     () => t('key.solve'),
     () => {
       if (!canSolve) return false
       setAsking('solution')
       return true
     },
-    'ticket',
   )
   useKey(
     'ticket.close',
-    'Alt+C',
     () => t('key.close'),
     () => {
       if (!canClose) return false
       close()
       return true
     },
-    'ticket',
   )
   useKey(
     'ticket.reopen',
-    'Alt+R',
     () => t('key.reopen'),
     () => {
       if (!canReopen) return false
       setAsking('reason')
       return true
     },
-    'ticket',
   )
 
   return (
     <>
       <div className={styles.actions} ref={box}>
         {canTake && (
-          <Button size="sm" shortcut="Alt+T" onClick={take}>
+          <Button size="sm" shortcut={keysOf('ticket.take')} onClick={take}>
             {t('action.take')}
           </Button>
         )}
         {canWait && (
           <Button
             size="sm"
-            shortcut="Alt+W"
+            shortcut={keysOf('ticket.wait')}
             onClick={() => {
               setAsking('waitingFor')
             }}
@@ -131,14 +122,14 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           </Button>
         )}
         {canResume && (
-          <Button size="sm" shortcut="Alt+W" onClick={resume}>
+          <Button size="sm" shortcut={keysOf('ticket.wait')} onClick={resume}>
             {t('action.resume')}
           </Button>
         )}
         {canReopen && (
           <Button
             size="sm"
-            shortcut="Alt+R"
+            shortcut={keysOf('ticket.reopen')}
             onClick={() => {
               setAsking('reason')
             }}
@@ -150,7 +141,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           <Button
             size="sm"
             variant="primary"
-            shortcut="Alt+D"
+            shortcut={keysOf('ticket.solve')}
             onClick={() => {
               setAsking('solution')
             }}
@@ -159,7 +150,7 @@ export const TicketActions = ({ ticket, children }: { ticket: Ticket; children: 
           </Button>
         )}
         {canClose && (
-          <Button size="sm" variant="primary" shortcut="Alt+C" onClick={close}>
+          <Button size="sm" variant="primary" shortcut={keysOf('ticket.close')} onClick={close}>
             {t('action.close')}
           </Button>
         )}

@@ -5,6 +5,7 @@ import type { TicketView } from '#shared/ipc/replica-views'
 import { currentContract, customerGenuineness, type Customer } from '#shared/domain/customer'
 import { mayOnTicket } from '#shared/domain/may'
 import { isInForce } from '#shared/domain/time'
+import { keysOf } from '../../navigation/key-table'
 import { goTo } from '../../navigation/place-store'
 import { useKey } from '../../navigation/keys'
 import { Badge, Button, classNames, dateOnly, LinkButton, useNow } from '../../../shared/ui'
@@ -74,13 +75,11 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
   const mayAttach = useMayAttach(view)
   useKey(
     'ticket.attachCustomer',
-    'Alt+L',
     () => t('key.attach'),
     () => {
       if (mayAttach) setIsAttaching(true)
       return mayAttach
     },
-    'ticket',
   )
   const { customer, ticket } = view
   const look = customer === null ? 'business' : levelOf(customer, ticket.customerReason !== undefined, now).look
@@ -98,7 +97,7 @@ export const TicketEntitlement = ({ view }: { view: TicketView }) => {
           <Button
             size="sm"
             variant={customer === null ? 'default' : 'quiet'}
-            shortcut="Alt+L"
+            shortcut={keysOf('ticket.attachCustomer')}
             onClick={() => {
               setIsAttaching(true)
             }}

@@ -57,23 +57,19 @@ export const TicketList = ({ scope }: { scope: ListScope }) => {
 
   useKey(
     'ticket.filter',
-    'Alt+F',
     () => t('key.filter'),
     () => {
       box.current?.querySelector('input')?.focus()
       return true
     },
-    'ticket',
   )
   useKey(
     'ticket.nextView',
-    'Alt+V',
     () => t('key.nextView'),
     () => {
       chooseListView(scope, listViews[(listViews.indexOf(view) + 1) % listViews.length] ?? 'mine')
       return true
     },
-    'ticket',
   )
 
   const onKeyDown = (event: KeyboardEvent): void => {

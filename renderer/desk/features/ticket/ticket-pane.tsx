@@ -123,14 +123,12 @@ const Loaded = ({ view }: { view: TicketView }) => {
   const canNote = mayOnTicket(person, 'ticket.note', ticket)
   useKey(
     'ticket.note',
-    'Alt+M',
     () => t('key.note'),
     () => {
       const area = box.current?.querySelector<HTMLElement>('[data-text=note]')
       area?.focus()
       return area !== null && area !== undefined
     },
-    'ticket',
   )
   return (
     <section className={styles.pane} ref={box} aria-label={t('pane.label')} tabIndex={-1} data-drop-pane>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Priority, TicketStatus } from '#shared/domain/ticket'
 import type { TicketRow } from '#shared/ipc/replica-views'
-import { type Tone, Badge, classNames, RelativeTime } from '../../../shared/ui'
+import { type Tone, Badge, classNames, RelativeTime, RowLines } from '../../../shared/ui'
 import { goTo } from '../../navigation/place-store'
 import { TimeLeft } from './time-left'
 import styles from './ticket.module.css'
@@ -22,38 +22,42 @@ export const TicketRowLine = ({ row, isOwn = false }: { row: TicketRow; isOwn?: 
   const { t } = useTranslation(['ticket', 'common'])
   const whose = row.customerName ?? row.company ?? (row.callerName || t('list.noCustomer'))
   return (
-    <div className={styles.row}>
-      <div className={styles.rowLine}>
-        <Badge tone={priorityTones[row.priority]}>{row.priority}</Badge>
-        <span className={styles.rowSubject} title={row.subject}>
-          {row.subject}
-        </span>
-        <span className={styles.rowAge}>
-          <RelativeTime at={row.updatedAt} />
-        </span>
-      </div>
-      <div className={styles.rowLine}>
-        <span className={styles.rowFacts}>
-          <span className={classNames('figures', styles.rowNumber)} title={row.number ?? undefined}>
-            {row.number ?? t('unnumbered')}
+    <RowLines
+      first={
+        <>
+          <Badge tone={priorityTones[row.priority]}>{row.priority}</Badge>
+          <span className={styles.rowSubject} title={row.subject}>
+            {row.subject}
           </span>
-          <span className={styles.rowCustomer} title={whose}>
-            {whose}
+          <span className={styles.rowAge}>
+            <RelativeTime at={row.updatedAt} />
           </span>
-          {!isOwn && (
-            <span className={styles.rowOwner} title={row.ownerName ?? ''}>
-              {row.ownerName ?? t('list.noOwner')}
+        </>
+      }
+      second={
+        <>
+          <span className={styles.rowFacts}>
+            <span className={classNames('figures', styles.rowNumber)} title={row.number ?? undefined}>
+              {row.number ?? t('unnumbered')}
             </span>
+            <span className={styles.rowCustomer} title={whose}>
+              {whose}
+            </span>
+            {!isOwn && (
+              <span className={styles.rowOwner} title={row.ownerName ?? ''}>
+                {row.ownerName ?? t('list.noOwner')}
+              </span>
+            )}
+          </span>
+          {row.runs !== null && <TimeLeft timed={{ ...row, runs: row.runs }} organisationId={row.organisationId} />}
+          {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
+          {/* A clock that runs says that it is being worked on. */}
+          {(row.status !== 'inProgress' || row.runs === null) && (
+            <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
           )}
-        </span>
-        {row.runs !== null && <TimeLeft timed={{ ...row, runs: row.runs }} organisationId={row.organisationId} />}
-        {row.isPending && <Badge tone="warning">{t('pending')}</Badge>}
-        {/* A clock that runs says that it is being worked on. */}
-        {(row.status !== 'inProgress' || row.runs === null) && (
-          <Badge tone={statusTones[row.status]}>{t(`common:ticketStatus.${row.status}`)}</Badge>
-        )}
-      </div>
-    </div>
+        </>
+      }
+    />
   )
 }
 

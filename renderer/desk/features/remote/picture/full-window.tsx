@@ -50,13 +50,11 @@ export const FullWindow = ({ children, onLeave }: { children: ReactNode; onLeave
   }, [])
   useKey(
     'remote.leaveFull',
-    'Escape',
     () => t('picture.leaveFull'),
     () => {
       onLeave(false)
       return true
     },
-    'ticket',
   )
   const place = document.getElementById(overDeskId)
   if (place === null) return children

@@ -9,7 +9,7 @@ import { sendTrace, useRemote } from '../remote-store'
 import { FullWindow } from './full-window'
 import { MarkForm } from './mark-form'
 import { takeSnapshot } from './snapshot'
-import { fullKeys, Toolbar } from './toolbar'
+import { Toolbar } from './toolbar'
 import { TracesLayer } from './traces-layer'
 import { useFull } from './use-full'
 import { usePointing } from './use-pointing'
@@ -89,13 +89,11 @@ export const Picture = ({ ticketId, allowed }: { ticketId: TicketId; allowed: Al
   }
   useKey(
     'remote.full',
-    fullKeys,
     () => t('picture.fullKey'),
     () => {
       if (!isWriting) switchFull()
       return true
     },
-    'ticket',
   )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === '+' || event.key === '=') setZoom(zoomedBy(zoom, 1))

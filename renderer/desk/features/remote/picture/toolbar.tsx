@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, IconButton, ToggleButton } from '../../../../shared/ui'
 import type { Allowed } from '../what-is-allowed'
 import { chooseTool, useRemote, type Tool } from '../remote-store'
+import { keysOf } from '../../../navigation/key-table'
 import { zoomedBy, type Zoom } from './zoom'
 import styles from './picture.module.css'
 
@@ -12,9 +13,6 @@ const tools: { tool: Tool; icon: typeof MapPin; needs: keyof Allowed; without: s
   { tool: 'changeMark', icon: Wrench, needs: 'changeMark', without: 'needsSettings' },
   { tool: 'draw', icon: PenLine, needs: 'draw', without: 'needsData' },
 ]
-
-/** Fills the window with the picture, and leaves it. */
-export const fullKeys = 'Alt+P'
 
 type Props = {
   allowed: Allowed
@@ -96,7 +94,7 @@ export const Toolbar = ({
           ref={fullButton}
           size="sm"
           label={t(isFull ? 'picture.leaveFull' : 'picture.full')}
-          shortcut={fullKeys}
+          shortcut={keysOf('remote.full')}
           icon={isFull ? <Minimize2 size={14} aria-hidden /> : <Maximize2 size={14} aria-hidden />}
           disabled={onFull === null}
           onClick={onFull ?? undefined}
