@@ -114,7 +114,7 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   cable.pull()
   await order(consultant).getByRole('button', { name: '开始服务' }).click()
   await expect(order(consultant).getByText('服务中')).toBeVisible()
-  await expect(order(agent).getByText('待预约')).toBeVisible()
+  await expect(order(agent).getByText('已预约')).toBeVisible()
   cable.plugIn()
   await expect(order(agent).getByText('服务中')).toBeVisible({ timeout: 30_000 })
   await expect(caseColumn(agent).getByText('开始服务').first()).toBeVisible()
