@@ -21,6 +21,7 @@ type Row = SqlRow & {
   ended_at: number | null
   contact_tries: number
   mode: WorkOrder['mode']
+  remote_since: number | null
   is_pending: number
   number: string | null
   subject: string | null
@@ -89,7 +90,12 @@ export const listOrders = (
     priority: row.priority,
     customerName: row.customer_name ?? written(row.company) ?? written(row.caller_name),
     due: orderDue(
-      { status: row.status, offeredAt: row.offered_at, organisationId: row.organisation_id },
+      {
+        status: row.status,
+        offeredAt: row.offered_at,
+        organisationId: row.organisation_id,
+        remoteSince: row.remote_since,
+      },
       timedOf(row),
       organisations,
       at,

@@ -1,11 +1,11 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orderHandlers } from '#shared/domain/handlers'
-import { contactDueAt, type WorkOrder } from '#shared/domain/work-order'
-import { defaultCalendar } from '#shared/domain/calendar'
+import { orderDue } from '#shared/domain/order-due'
+import type { WorkOrder } from '#shared/domain/work-order'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
-import { Badge, Button, DateText, KeyValueList, SelectField, type Tone } from '../../../shared/ui'
+import { Badge, Button, DateText, KeyValueList, SelectField, useNow, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { PhoneOf } from '../phone'
 import { usePerson } from '../session'
@@ -118,7 +118,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
   const [asking, setAsking] = useState<OrderAct | null>(null)
   const box = useRef<HTMLElement>(null)
   const acts = orderActs(person, order)
-  const contact = contactDueAt(order, organisation?.calendar ?? defaultCalendar)
+  const due = orderDue(order, null, organisation === null ? [] : [organisation], useNow('minute'))
   const close = (): void => {
     setAsking(null)
     box.current?.focus()
@@ -135,7 +135,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
           {t('title')} · {organisation?.name}
         </h3>
         <Badge tone={orderTones[order.status]}>{t(`status.${order.status}`)}</Badge>
-        <OrderDue due={contact === null ? null : { kind: 'contact', at: contact }} />
+        <OrderDue due={due} />
         {isPending && <Badge tone="warning">{t('pending')}</Badge>}
       </header>
       <Facts view={view} />
