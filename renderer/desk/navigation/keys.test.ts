@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTypingKey, keyStore, pressedKeys, registerKey } from './keys'
+import { isTypingKey, keyStore, pressedKeys, registerKey, runKey } from './keys'
 
 const press = (
   key: string,
@@ -41,5 +41,25 @@ describe('the registry', () => {
     expect(keyStore.getState().entries.map(({ keys }) => keys)).toEqual(['F9'])
     second()
     expect(keyStore.getState().entries).toEqual([])
+  })
+
+  it('does what a key does for a button elsewhere, where it applies', () => {
+    const remove = registerKey(
+      'dispatch',
+      'Alt+E',
+      () => 'dispatch',
+      () => undefined,
+    )
+    expect(runKey('dispatch')).toBe(true)
+    remove()
+    expect(runKey('dispatch')).toBe(false)
+    const removeOther = registerKey(
+      'dispatch',
+      'Alt+E',
+      () => 'dispatch',
+      () => false,
+    )
+    expect(runKey('dispatch')).toBe(false)
+    removeOther()
   })
 })

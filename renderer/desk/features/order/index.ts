@@ -1,3 +1,4 @@
+export { canDispatch } from './can-dispatch'
 export { DispatchAction } from './dispatch-action'
 export { followOrders } from './follow-orders'
 export { OrderList } from './order-list'

@@ -13,6 +13,7 @@ import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
 import { OrderDue } from './order-due'
 import { OrderWords } from './order-words'
+import { VisitPrompt } from './visit-prompt'
 import styles from './order.module.css'
 
 export const orderTones: Record<WorkOrder['status'], Tone> = {
@@ -138,6 +139,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
         <OrderDue due={due} />
         {isPending && <Badge tone="warning">{t('pending')}</Badge>}
       </header>
+      <VisitPrompt view={view} />
       <Facts view={view} />
       {acts.includes('assign') && <Assign view={view} />}
       {asking !== null && acts.includes(asking) ? (

@@ -1,0 +1,1 @@
+export { TimePrompt } from './time-prompt'
