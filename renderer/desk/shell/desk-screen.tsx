@@ -15,6 +15,7 @@ import { startSync, SyncMenu } from '../features/sync'
 import { followGiven } from '../features/ticket'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
+import { HolidaysNotice } from './holidays-notice'
 import { NavRail } from './nav-rail'
 import { followPlaceRequests, forgetPlaces, goBack, placeStore } from '../navigation/place-store'
 import { overDeskId } from '../navigation/over-desk'
@@ -56,6 +57,7 @@ export const DeskScreen = () => {
       <div className={styles.main}>
         <LineBar />
         <RemoteNotice />
+        <HolidaysNotice />
         <DeskColumns />
       </div>
       <div id={overDeskId} className={styles.over} />

@@ -1,1 +1,1 @@
-export { TimePrompt } from './time-prompt'
+export { Prompt, TimePrompt } from './time-prompt'
