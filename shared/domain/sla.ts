@@ -60,10 +60,13 @@ export const clockOver = (
   calendar: Calendar,
   now: Instant,
 ): SlaClock => {
-  const ended = runs
-    .flatMap(({ from, to }) => (to === null ? [] : [workingMs(calendar, from, to)]))
-    .reduce((sum, ms) => sum + ms, 0)
-  const running = runs.find(({ to }) => to === null)
+  let ended = 0
+  let running: SlaRun | undefined
+  // One pass without arrays on the way: lists ask for thousands at once.
+  for (const run of runs) {
+    if (run.to === null) running ??= run
+    else ended += workingMs(calendar, run.from, run.to)
+  }
   if (running === undefined)
     return {
       state: isOpen ? 'paused' : 'stopped',
