@@ -7,6 +7,7 @@ import { coldStart } from './cold-start'
 import { commandRate } from './command-rate'
 import { durableWrite } from './durable-write'
 import { memory } from './memory'
+import { orderUrgency } from './order-urgency'
 import { queriesPerChange } from './queries-per-change'
 import { remotePicture } from './remote-picture'
 import { comingBack } from './return'
@@ -26,6 +27,7 @@ const benches: Record<string, (workshop: Workshop) => Promise<Record<string, unk
   storm: stormOfConsoles,
   queriesPerChange,
   remotePicture,
+  orderUrgency,
 }
 
 const { values } = parseArgs({

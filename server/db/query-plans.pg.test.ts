@@ -6,7 +6,7 @@ import { hourMs } from '#shared/domain/time'
 import { lockFollowers } from '../commands/audiences'
 import { startWork } from '../commands/work'
 import { ticketsNaming } from '../files/stored'
-import { endSights, recordMissedContacts } from '../orders/watch-orders'
+import { endSights, recordPassedOrders } from '../orders/watch-orders'
 import { recordBreaches } from '../sla/record-breaches'
 import { defaultCallLimits } from '../telephone/call-limits'
 import { answerInterval } from '../telephone/caller-outlook'
@@ -114,8 +114,11 @@ test('what follows a customer is found by it through an index', async () => {
 
 test('orders are found by what is to be looked at through an index', async () => {
   const services = (recorded: Kysely<Database>) => ({ db: recorded, clock: () => 0, orderSightDays: 0 }) as never
-  expect(await indexesOf('contactMissedAt', (recorded) => recordMissedContacts(services(recorded)))).toEqual([
+  expect(await indexesOf('contactMissedAt', (recorded) => recordPassedOrders(services(recorded), 'contact'))).toEqual([
     'document_order_to_contact',
+  ])
+  expect(await indexesOf('remotePassedAt', (recorded) => recordPassedOrders(services(recorded), 'remote'))).toEqual([
+    'document_order_from_afar',
   ])
   expect(await indexesOf('endedAt', (recorded) => endSights(services(recorded)))).toEqual(['document_order_in_sight'])
 })

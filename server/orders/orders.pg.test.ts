@@ -10,7 +10,7 @@ import { until } from '../../testing/until'
 import { authorised, businessTicket, takeCall, testCustomer } from '../testing/test-call'
 import { envelope, foldChanges, openConsole, type TestConsole } from '../testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../testing/test-server'
-import { endSights, recordMissedContacts } from './watch-orders'
+import { endSights, recordPassedOrders } from './watch-orders'
 
 let server: TestServer
 // A Friday, four in the afternoon.
@@ -191,11 +191,11 @@ test('an organisation that was closed between choice and commit is refused by na
 test('a customer whom nobody called on the day is recorded once, by the end of the working day', async () => {
   const { orderId, ticketId } = await dispatch()
   now = Date.parse('2026-11-20T17:29:00+08:00')
-  await recordMissedContacts(server.services)
+  await recordPassedOrders(server.services, 'contact')
   expect((await order(orderId)).contactMissedAt).toBeNull()
   now += minuteMs
-  await recordMissedContacts(server.services)
-  await recordMissedContacts(server.services)
+  await recordPassedOrders(server.services, 'contact')
+  await recordPassedOrders(server.services, 'contact')
   expect((await order(orderId)).contactMissedAt).toBe(now)
   const events = await server.services.db
     .selectFrom('event')
@@ -205,6 +205,27 @@ test('a customer whom nobody called on the day is recorded once, by the end of t
     .orderBy('version')
     .execute()
   expect(events.map(({ data }) => data['happened'])).toEqual(['offered', 'contactMissed'])
+})
+
+test('help from afar that lasts 60 working minutes is recorded once, and anew after a visit', async () => {
+  now = Date.parse('2026-11-23T16:45:00+08:00')
+  const { orderId } = await dispatch()
+  const start = (mode: 'remote' | 'onSite') => by('zhou', 'workOrder.start', { orderId, mode })
+  const look = () => recordPassedOrders(server.services, 'remote')
+  expect(await by('zhou', 'workOrder.accept', { orderId })).toBe('accepted')
+  expect(await by('zhou', 'workOrder.contact', { orderId, understanding: '表头错位', mode: 'remote' })).toBe('accepted')
+  expect(await start('remote')).toBe('accepted')
+  // A quarter of the hour is left for the next morning.
+  now = Date.parse('2026-11-24T08:44:00+08:00')
+  expect(await look()).toBe(0)
+  now += minuteMs
+  expect([await look(), await look()]).toEqual([1, 0])
+  expect((await order(orderId)).remotePassedAt).toBe(now)
+  expect(await start('onSite')).toBe('accepted')
+  now += dayMs
+  expect([await look(), await start('remote'), await look()]).toEqual([0, 'accepted', 0])
+  now += dayMs
+  expect([await look(), await look()]).toEqual([1, 0])
 })
 
 test('sight ends some days after the work, and no sooner', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hourMs, minuteMs } from '#shared/domain/time'
 import { envelope } from '../testing/test-console'
@@ -18,13 +19,13 @@ const open = async (fields: Record<string, unknown>): Promise<string> => {
   expect((await server.runner.runForPerson(person, envelope('ticket.open', ticket))).status).toBe('accepted')
   return ticket.ticketId
 }
-const breachesOf = async (ticketId: string) =>
+const breachesOf = async (ticketId: string, name = 'ticket.breached') =>
   (
     await server.services.db
       .selectFrom('event')
       .select('data')
       .where('entity_id', '=', ticketId)
-      .where('name', '=', 'ticket.breached')
+      .where('name', '=', name)
       .execute()
   ).map(({ data }) => data)
 
@@ -52,4 +53,27 @@ test('an overdue ticket is recorded as breached once; one that waits for the cus
   now += 2 * hourMs
   expect(await recordBreaches(server.services)).toBe(1)
   expect(await breachesOf(waiting)).toEqual([{ dueAt: now }])
+})
+
+test('what nobody began with, and what the first line has had for 30 minutes, is recorded once by several nodes', async () => {
+  now = Date.parse('2026-11-27T17:10:00+08:00')
+  const asNew = await open({ priority: 'C' })
+  const asOwn = await open({ priority: 'C' })
+  const write = async (id: string, fields: object): Promise<void> => {
+    const body = sql<string>`body || ${JSON.stringify(fields)}::jsonb`
+    await server.services.db.updateTable('document').set({ body }).where('id', '=', id).execute()
+  }
+  // The caller proved no service code, so the rules open neither of these.
+  await write(asNew, { status: 'new', ownerId: null, firstLineSince: null })
+  await write(asOwn, { kind: 'technical' })
+  now = Date.parse('2026-11-30T08:39:00+08:00')
+  // What the other test left behind has run out meanwhile.
+  expect(await recordBreaches(server.services)).toBe(1)
+  expect(await recordBreaches(server.services)).toBe(0)
+  now += minuteMs
+  const nodes = await Promise.all([recordBreaches(server.services), recordBreaches(server.services)])
+  expect(nodes.reduce((sum, count) => sum + count)).toBe(2)
+  expect(await recordBreaches(server.services)).toBe(0)
+  expect(await breachesOf(asNew, 'ticket.responseMissed')).toEqual([{ dueAt: now }])
+  expect(await breachesOf(asOwn, 'ticket.firstLinePassed')).toEqual([{ dueAt: now }])
 })

@@ -46,6 +46,7 @@ test('each event is told to those it concerns, and to nobody else', () => {
     booked: { consultant: 'booked', replaced: 'unassigned', dispatcher: 'booked' },
     unbooked: { consultant: 'unbooked', dispatcher: 'unbooked' },
     started: { dispatcher: 'started' },
+    remotePassed: { ...management('remotePassed'), consultant: 'remotePassed' },
     finished: { dispatcher: 'done' },
     handedOn: { ...management('handedOn'), dispatcher: 'handedOn' },
     withdrawn: { ...management('withdrawn'), consultant: 'withdrawn' },

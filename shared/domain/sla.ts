@@ -46,14 +46,30 @@ export const resolveClock = (
   now: Instant,
 ): SlaClock | null => {
   if (runs === undefined) return null
-  const limit = resolveMinutes[priority] * minuteMs
-  const ended = runs
-    .flatMap(({ from, to }) => (to === null ? [] : [workingMs(calendar, from, to)]))
-    .reduce((sum, ms) => sum + ms, 0)
-  const running = runs.find(({ to }) => to === null)
+  return clockOver(runs, resolveMinutes[priority] * minuteMs, isTicketOpen({ status }), calendar, now)
+}
+
+/**
+ * How a limit of `limit` ms of working time stands that counts over these runs.
+ * @param isOpen what counts is not over yet: without a run it is paused
+ */
+export const clockOver = (
+  runs: readonly SlaRun[],
+  limit: number,
+  isOpen: boolean,
+  calendar: Calendar,
+  now: Instant,
+): SlaClock => {
+  let ended = 0
+  let running: SlaRun | undefined
+  // One pass without arrays on the way: lists ask for thousands at once.
+  for (const run of runs) {
+    if (run.to === null) running ??= run
+    else ended += workingMs(calendar, run.from, run.to)
+  }
   if (running === undefined)
     return {
-      state: isTicketOpen({ status }) ? 'paused' : 'stopped',
+      state: isOpen ? 'paused' : 'stopped',
       leftMs: limit - ended,
       dueAt: null,
     }

@@ -10,6 +10,7 @@ import { queueSchema, type Queue } from './queue'
 import { caseWorkers } from './role'
 import type { Ticket } from './ticket'
 import type { TicketFact } from './ticket-events'
+import { isFirstLine } from './ticket-taken'
 
 export const assignTicketSchema = z.object({
   ticketId: ticketIdSchema,
@@ -46,9 +47,11 @@ export const personFault = (ticket: Ticket, giver: Person, to: Person): ErrorCod
 export const queueFault = (giver: Person): ErrorCode | null =>
   giver.role === 'consultant' || giver.organisationKind === 'authorised' ? 'assignQueueOfVendor' : null
 
-const moved = (ticket: Ticket, ownerId: Ticket['ownerId'], queue: Queue, note: string): Decision<TicketFact> => {
-  if (ticket.ownerId !== ownerId || ticket.queue !== queue) {
-    const data = { from: ticket.ownerId, to: ownerId, fromQueue: ticket.queue, toQueue: queue, note }
+const moved = (ticket: Ticket, owner: Person | null, queue: Queue, note: string): Decision<TicketFact> => {
+  const to = owner?.id ?? null
+  if (ticket.ownerId !== to || ticket.queue !== queue) {
+    const first = owner !== null && isFirstLine(owner.role) ? { isFirstLine: true } : {}
+    const data = { from: ticket.ownerId, to, ...first, fromQueue: ticket.queue, toQueue: queue, note }
     return accept({ name: 'ticket.assigned', data })
   }
   // Somebody else has given it there meanwhile: both meant the same, and what was written is kept.
@@ -66,5 +69,5 @@ export const decideAssign = (ticket: Ticket, { to, note }: AssignTicket, context
   const person = context.read('person', to.personId)
   if (person === null) return reject('assigneeUnknown')
   const fault = personFault(ticket, giver, person)
-  return fault === null ? moved(ticket, person.id, ticket.queue, note) : reject(fault, { name: person.name })
+  return fault === null ? moved(ticket, person, ticket.queue, note) : reject(fault, { name: person.name })
 }

@@ -14,17 +14,19 @@ import {
   workKindSchema,
   type Ticket,
 } from './ticket'
+import { hasClock } from './time-clocks'
 import { assignTicketSchema, decideAssign } from './ticket-assign'
 import { decideEdit, ticketEditSchema } from './ticket-edit'
 import type { TicketFact } from './ticket-events'
 import { changeKindSchema, decideChangeKind } from './ticket-kind'
 import { decideOpen, openTicketSchema } from './ticket-open'
 import { decideOpenAfter, openAfterSchema } from './ticket-open-after'
+import { takenBy } from './ticket-taken'
 import { instantSchema } from './time'
 
 /** The first work on a new ticket takes it. */
 const starting = (ticket: Ticket, context: Context): TicketFact[] =>
-  ticket.status === 'new' ? [{ name: 'ticket.taken', data: { by: actorId(context.actor) } }] : []
+  ticket.status === 'new' ? [takenBy(context.actor)] : []
 /** What may still be added to a ticket that is solved or closed takes only an open one. */
 const startingOpen = (ticket: Ticket, context: Context): TicketFact[] =>
   isTicketOpen(ticket) ? starting(ticket, context) : []
@@ -68,9 +70,7 @@ export const ticketCommands = {
     may: caseWorkers,
     decide: unclosed((ticket, _, { actor }) => {
       const by = actorId(actor)
-      return ticket.ownerId === by && ticket.status !== 'new'
-        ? accept()
-        : accept({ name: 'ticket.taken', data: { by } })
+      return ticket.ownerId === by && ticket.status !== 'new' ? accept() : accept(takenBy(actor))
     }),
   }),
   'ticket.assign': command({ args: assignTicketSchema, may: caseWorkers, decide: unclosed(decideAssign) }),
@@ -247,6 +247,24 @@ export const ticketSystemCommands = {
     decide: existing((ticket, { dueAt }) =>
       isTicketOpen(ticket) && (ticket.breachedAt ?? null) === null
         ? accept({ name: 'ticket.breached', data: { dueAt } })
+        : accept(),
+    ),
+  }),
+  /** Nobody began with it in time. */
+  'ticket.systemMissResponse': systemCommand({
+    args: z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),
+    decide: existing((ticket, { dueAt }) =>
+      hasClock(ticket, 'response') && (ticket.responseMissedAt ?? null) === null
+        ? accept({ name: 'ticket.responseMissed', data: { dueAt } })
+        : accept(),
+    ),
+  }),
+  /** The first line has had it for its 30 minutes. */
+  'ticket.systemPassFirstLine': systemCommand({
+    args: z.object({ ticketId: ticketIdSchema, dueAt: instantSchema }),
+    decide: existing((ticket, { dueAt }) =>
+      hasClock(ticket, 'firstLine') && (ticket.firstLinePassedAt ?? null) === null
+        ? accept({ name: 'ticket.firstLinePassed', data: { dueAt } })
         : accept(),
     ),
   }),

@@ -40,6 +40,12 @@ const paused = (ticket: Ticket, stamp: Stamp): Partial<Ticket> =>
 const running = (ticket: Ticket, stamp: Stamp): Partial<Ticket> =>
   withRuns(ticket, (runs) => resumedRuns(runs, doneAt(stamp)))
 
+/** The first line's time begins anew with each agent whose own it becomes. */
+const firstLine = ({ firstLineSince }: Ticket, isFirstLine: boolean | undefined, stamp: Stamp): Partial<Ticket> => {
+  if (isFirstLine === true) return { firstLineSince: doneAt(stamp), firstLinePassedAt: null }
+  return firstLineSince === undefined ? {} : { firstLineSince: null, firstLinePassedAt: null }
+}
+
 const defined = (changes: TicketEdit): Partial<Ticket> =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 
@@ -55,7 +61,14 @@ export type OrderMoved = TicketOrder & {
 }
 
 /** Whose it was and is, and where it waits; null is nobody. */
-type Assigned = { from: PersonId | null; to: PersonId | null; fromQueue: Queue; toQueue: Queue; note: string }
+type Assigned = {
+  from: PersonId | null
+  to: PersonId | null
+  isFirstLine?: boolean
+  fromQueue: Queue
+  toQueue: Queue
+  note: string
+}
 /** Another ticket follows this one; `personId` opened it. */
 type Followed = { followerId: TicketId; reason: OriginReason; personId: PersonId | null }
 type KindChanged = {
@@ -92,13 +105,15 @@ export const ticketEvents = eventsOf<Ticket>()({
   always: (ticket, { at }) => ({ ...ticket, updatedAt: at }),
   change: {
     'ticket.numbered': (ticket, { number }: { number: string }) => ({ ...ticket, number }),
-    'ticket.taken': (ticket, { by }: { by: PersonId | null }) => ({
+    'ticket.taken': (ticket, { by, isFirstLine }: { by: PersonId | null; isFirstLine?: boolean }, stamp) => ({
       ...ticket,
+      ...firstLine(ticket, isFirstLine, stamp),
       ownerId: by,
       status: ticket.status === 'new' ? 'inProgress' : ticket.status,
     }),
-    'ticket.assigned': (ticket, { to, toQueue }: Assigned) => ({
+    'ticket.assigned': (ticket, { from, to, isFirstLine, toQueue }: Assigned, stamp) => ({
       ...ticket,
+      ...(from === to ? {} : firstLine(ticket, isFirstLine, stamp)),
       ownerId: to,
       queue: toQueue,
       status: ticket.status === 'new' && to !== null ? 'inProgress' : ticket.status,
@@ -167,6 +182,8 @@ export const ticketEvents = eventsOf<Ticket>()({
       ...running(ticket, stamp),
     }),
     'ticket.breached': (ticket, { dueAt }: { dueAt: Instant }) => ({ ...ticket, breachedAt: dueAt }),
+    'ticket.responseMissed': (ticket, { dueAt }: { dueAt: Instant }) => ({ ...ticket, responseMissedAt: dueAt }),
+    'ticket.firstLinePassed': (ticket, { dueAt }: { dueAt: Instant }) => ({ ...ticket, firstLinePassedAt: dueAt }),
     'ticket.solved': (ticket, { solution }: { solution: string }, stamp) => ({
       ...ticket,
       status: 'solved',

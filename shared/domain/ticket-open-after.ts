@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ErrorCode } from '../errors'
 import { ticketIdSchema } from '../ids'
 import { audiencesMeet } from './audience'
-import { accept, actorId, reject, type Context, type Decision } from './decision'
+import { accept, reject, type Context, type Decision } from './decision'
 import { maxRemark, maxTicketText } from './limits'
 import { scopesOf, type Person } from './person'
 import { problemDomainSchema } from './problem-domain'
@@ -21,6 +21,7 @@ import { subjectSchema } from './ticket-edit'
 import { entitlementOfTicket, queueForKind } from './ticket-entitlement'
 import type { TicketFact, TicketOpened } from './ticket-events'
 import { refusedKind } from './ticket-open'
+import { takenBy } from './ticket-taken'
 
 export const openAfterSchema = z.object({
   ticketId: ticketIdSchema,
@@ -67,10 +68,7 @@ export const decideOpenAfter = (state: Ticket | null, args: OpenAfter, context: 
   if (refused !== null) return refused
   const isAway = args.kind === 'referral' && args.referral?.organisationId !== person.organisationId
   if (isAway && person.organisationKind === 'authorised') return reject('referralOwnOrganisation')
-  return accept(
-    { name: 'ticket.opened', data: { ticket: openedAfter(args, older) } },
-    { name: 'ticket.taken', data: { by: actorId(actor) } },
-  )
+  return accept({ name: 'ticket.opened', data: { ticket: openedAfter(args, older) } }, takenBy(actor))
 }
 
 const openedAfter = (args: OpenAfter, older: Ticket): TicketOpened => ({

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { callIdSchema, ticketIdSchema } from '../ids'
 import { callCustomerId, isColleagueCall, type Call } from './call'
 import { isCallOf } from './call-desk'
-import { accept, actorId, reject, type Context, type Decision } from './decision'
+import { accept, reject, type Context, type Decision } from './decision'
 import { entitlementOf, type Entitlement } from './entitlement'
 import { maxTicketText } from './limits'
 import { problemDomainSchema } from './problem-domain'
 import { prioritySchema, referralSchema, ticketKindSchema, type Referral, type Ticket, type TicketKind } from './ticket'
 import { subjectSchema } from './ticket-edit'
 import type { TicketFact, TicketOpened } from './ticket-events'
+import { takenBy } from './ticket-taken'
 
 export const openTicketSchema = z.object({
   ticketId: ticketIdSchema,
@@ -76,10 +77,7 @@ export const decideOpen = (state: Ticket | null, args: OpenTicket, context: Cont
   const entitlement = entitlementOf(call, customer, context.now)
   return (
     refusedKind(args, entitlement, context) ??
-    accept(
-      { name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } },
-      { name: 'ticket.taken', data: { by: actorId(context.actor) } },
-    )
+    accept({ name: 'ticket.opened', data: { ticket: openedFrom(args, call, customerId) } }, takenBy(context.actor))
   )
 }
 

@@ -129,6 +129,11 @@ export const ticketSchema = openObject({
   waitingFor: z.string().max(maxTicketText.waitingFor).nullable().optional(),
   /** When its time limit was over, as the server noticed it. */
   breachedAt: instantSchema.nullable().optional(),
+  /** Since when it is an agent's own, for the first line's 30 minutes; null or absent where it is not. */
+  firstLineSince: instantSchema.nullable().optional(),
+  /** When these were over, and when nobody had begun with it in time; as the server noticed it. */
+  firstLinePassedAt: instantSchema.nullable().optional(),
+  responseMissedAt: instantSchema.nullable().optional(),
   /** 派工单, the latest last; absent on tickets without one. */
   orders: z.array(ticketOrderSchema).max(maxOrders).optional(),
   openedBy: personIdSchema.nullable(),

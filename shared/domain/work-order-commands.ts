@@ -201,6 +201,15 @@ export const workOrderSystemCommands = {
         : accept(),
     ),
   }),
+  /** Help from afar has lasted for its 60 minutes. */
+  'workOrder.systemPassRemote': systemCommand({
+    args: z.object({ ...id, dueAt: instantSchema }),
+    decide: existing((order, { dueAt }) =>
+      order.status === 'underWay' && (order.remoteSince ?? null) !== null && (order.remotePassedAt ?? null) === null
+        ? accept({ name: 'workOrder.remotePassed', data: { dueAt } })
+        : accept(),
+    ),
+  }),
   'workOrder.systemEndSight': systemCommand({
     args: z.object(id),
     decide: existing((order) =>

@@ -100,7 +100,10 @@ export const workOrderEvents = eventsOf<WorkOrder>()({
       status: 'underWay',
       mode,
       startedAt: order.startedAt ?? stamp.actedAt ?? stamp.at,
+      remoteSince: mode === 'remote' ? (stamp.actedAt ?? stamp.at) : null,
+      remotePassedAt: null,
     }),
+    'workOrder.remotePassed': (order, { dueAt }: { dueAt: Instant }) => ({ ...order, remotePassedAt: dueAt }),
     'workOrder.finished': (order, { result }: { result: string }, stamp) => ({
       ...withoutFuture(order, stamp.at),
       status: 'done',

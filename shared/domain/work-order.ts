@@ -83,6 +83,9 @@ export const workOrderSchema = openObject({
   movedAt: instantSchema,
   /** When contact was due, where the day passed without it; as the server noticed it. */
   contactMissedAt: instantSchema.nullable(),
+  /** Since when it is under way from afar, and when its 60 minutes were over; absent on orders older than them. */
+  remoteSince: instantSchema.nullable().optional(),
+  remotePassedAt: instantSchema.nullable().optional(),
   /** The organisation sees order, ticket and customer no more. */
   sightEndedAt: instantSchema.nullable(),
 })

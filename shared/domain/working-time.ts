@@ -9,15 +9,30 @@ export type Stretch = { from: Instant; to: Instant }
 /** Ends the search in a calendar without work; nobody plans further ahead. */
 const farthestDays = 3660
 
-const known = new WeakMap<Calendar, Map<number, readonly Stretch[]>>()
+type Days = Map<number, readonly Stretch[]>
+const known = new WeakMap<Calendar, Days>()
+/** By what is written in them: each reading of the organisations makes new calendars that say the same. */
+const knownByContent = new Map<string, Days>()
+/** More than there are organisations; then all are found anew. */
+const maxKnownCalendars = 1000
+
+const daysOf = (calendar: Calendar): Days => {
+  const own = known.get(calendar)
+  if (own !== undefined) return own
+  const content = JSON.stringify(calendar)
+  if (knownByContent.size >= maxKnownCalendars) knownByContent.clear()
+  const days = knownByContent.get(content) ?? new Map<number, readonly Stretch[]>()
+  knownByContent.set(content, days)
+  known.set(calendar, days)
+  return days
+}
 
 /**
  * The stretches of work of one local day, counted in days since 1970-01-01; kept, because lists ask for the same days
  * again and again.
  */
 const stretchesOf = (calendar: Calendar, localDay: number): readonly Stretch[] => {
-  const days = known.get(calendar) ?? new Map<number, readonly Stretch[]>()
-  known.set(calendar, days)
+  const days = daysOf(calendar)
   const kept = days.get(localDay)
   if (kept !== undefined) return kept
   const at = (minutes: number): Instant => instantOf(calendar.timeZone, localDay * dayMs + minutes * minuteMs)

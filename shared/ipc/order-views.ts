@@ -25,7 +25,7 @@ export const orderRowSchema = z.object({
   priority: ticketSchema.shape.priority.nullable(),
   customerName: z.string().nullable(),
   /** What is due next. */
-  due: z.object({ kind: z.enum(['contact', 'solve']), at: instantSchema }).nullable(),
+  due: z.object({ kind: z.enum(['contact', 'visit', 'remote', 'solve']), at: instantSchema }).nullable(),
   isPending: z.boolean(),
 })
 export type OrderRow = z.infer<typeof orderRowSchema>

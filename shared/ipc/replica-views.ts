@@ -6,6 +6,7 @@ import { customerSchema } from '../domain/customer'
 import { serviceCodeSchema } from '../domain/service-code'
 import { slaRunSchema, ticketSchema } from '../domain/ticket'
 import { nouns } from '../domain/register'
+import { instantSchema } from '../domain/time'
 import { articleIdSchema, commandIdSchema, organisationIdSchema, ticketIdSchema } from '../ids'
 import { openObject } from '../open-object'
 import { wireEventSchema } from '../protocol/feed'
@@ -38,6 +39,8 @@ export const ticketRowSchema = openObject({
   isPending: z.boolean(),
   /** When its time limit ran, for `resolveClock`; null where it is solved, or older than time limits. */
   runs: z.array(slaRunSchema).nullable(),
+  /** Since when it is the first line's; null where that has no clock. */
+  firstLineSince: instantSchema.nullable(),
   /** Whose promise counts; null for the vendor's. */
   organisationId: organisationIdSchema.nullable(),
 })

@@ -6,6 +6,7 @@ import type { ServiceCode } from '#shared/domain/service-code'
 import { comparable } from '#shared/text/comparable'
 import type { RemoteSession } from '#shared/domain/remote-session'
 import { openTicketStatuses, referredTo, type Ticket } from '#shared/domain/ticket'
+import { hasClock } from '#shared/domain/time-clocks'
 import type { WorkOrder } from '#shared/domain/work-order'
 import type { Database } from './driver'
 import { indexArticle, unindexArticle } from './search'
@@ -24,8 +25,8 @@ export const openStatuses = openTicketStatuses.map((status) => `'${status}'`).jo
 
 const writeTicket = (db: Database, ticket: Ticket): void => {
   db.run(
-    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, words, company, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into ticket_row (id, number, kind, status, subject, priority, problem_domain, customer_id, owner_id, caller_name, opened_at, updated_at, call_id, runs, organisation_id, words, company, first_line_since, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'ticket' and entity_id = ? and state <> 'refused'))`,
     [
       ticket.id,
       ticket.number,
@@ -44,6 +45,7 @@ const writeTicket = (db: Database, ticket: Ticket): void => {
       referredTo(ticket),
       comparable([ticket.number ?? '', ticket.subject, ticket.callerName, ticket.company ?? ''].join('\n')),
       ticket.company ?? null,
+      hasClock(ticket, 'firstLine') ? (ticket.firstLineSince ?? null) : null,
       ticket.id,
     ],
   )
@@ -70,8 +72,8 @@ const writeRemoteSession = (db: Database, session: RemoteSession): void => {
 
 const writeOrder = (db: Database, order: WorkOrder): void => {
   db.run(
-    `insert or replace into order_row (id, ticket_id, organisation_id, consultant_id, status, offered_at, ended_at, contact_tries, mode, contact_missed_at, moved_at, is_pending)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'workOrder' and entity_id = ? and state <> 'refused'))`,
+    `insert or replace into order_row (id, ticket_id, organisation_id, consultant_id, status, offered_at, ended_at, contact_tries, mode, contact_missed_at, moved_at, remote_since, appointment_from, is_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, exists (select 1 from outbox where noun = 'workOrder' and entity_id = ? and state <> 'refused'))`,
     [
       order.id,
       order.ticketId,
@@ -84,6 +86,8 @@ const writeOrder = (db: Database, order: WorkOrder): void => {
       order.mode,
       order.contactMissedAt,
       order.movedAt,
+      order.remoteSince ?? null,
+      order.appointment?.from ?? null,
       order.id,
     ],
   )

@@ -1,4 +1,4 @@
-import { orderDue } from '#shared/domain/order-due'
+import { orderDueAmong, type OrderDue } from '#shared/domain/order-due'
 import type { Organisation } from '#shared/domain/organisation'
 import type { Timed } from '#shared/domain/sla'
 import type { Instant } from '#shared/domain/time'
@@ -22,6 +22,8 @@ type Row = SqlRow & {
   ended_at: number | null
   contact_tries: number
   mode: WorkOrder['mode']
+  remote_since: number | null
+  appointment_from: number | null
   is_pending: number
   number: string | null
   subject: string | null
@@ -73,7 +75,7 @@ export const listOrders = (
       : db.all<Row>(`${select} where o.ended_at is not null order by o.ended_at desc limit ?`, [limit])
   const organisations = listShown(db, 'organisation')
   const [names, people] = [new Map(organisations.map(({ id, name }) => [id, name])), personNames(db)]
-  const rowOf = (row: Row): OrderRow => ({
+  const rowOf = ({ row, due }: { row: Row; due: OrderDue | null }): OrderRow => ({
     id: row.id,
     ticketId: row.ticket_id,
     organisationId: row.organisation_id,
@@ -89,20 +91,24 @@ export const listOrders = (
     subject: row.subject,
     priority: row.priority,
     customerName: row.customer_name ?? written(row.company) ?? written(row.caller_name),
-    due: orderDue(
-      { status: row.status, offeredAt: row.offered_at, organisationId: row.organisation_id },
-      timedOf(row),
-      organisations,
-      at,
-    ),
+    due,
     isPending: row.is_pending === 1,
   })
-  const dueAt = ({ due }: OrderRow): number => due?.at ?? Infinity
-  const sorted = live.map(rowOf).sort((one, other) => {
-    const [first, second] = [dueAt(one), dueAt(other)]
-    return first === second ? one.offeredAt - other.offeredAt : first - second
-  })
-  return [...sorted, ...ended.map(rowOf)].slice(0, limit)
+  const dueOf = orderDueAmong(organisations)
+  const withDue = (row: Row): { row: Row; due: OrderDue | null } => {
+    const { status, offered_at: offeredAt, organisation_id: organisationId, remote_since: remoteSince } = row
+    const appointment = row.appointment_from === null ? null : { from: row.appointment_from }
+    return { row, due: dueOf({ status, offeredAt, organisationId, remoteSince, appointment }, timedOf(row), at) }
+  }
+  // Sorted by what is needed for it; only what is shown becomes a line.
+  const sorted = live
+    .map(withDue)
+    .sort((one, other) => {
+      const [first, second] = [one.due?.at ?? Infinity, other.due?.at ?? Infinity]
+      return first === second ? one.row.offered_at - other.row.offered_at : first - second
+    })
+    .slice(0, limit)
+  return [...sorted, ...ended.map((row) => ({ row, due: null }))].slice(0, limit).map(rowOf)
 }
 
 const colleaguesOf = (replica: Replica, organisation: Organisation | null): OrderView['colleagues'] =>

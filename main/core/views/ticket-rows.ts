@@ -23,6 +23,7 @@ type Row = SqlRow & {
   runs: string | null
   organisation_id: string | null
   company: string | null
+  first_line_since: number | null
 }
 
 /** The narrow row was written from a document that its schema has judged. */
@@ -33,7 +34,7 @@ const runsOf = ({ status, runs }: Row): SlaRun[] | null =>
 export const selectTicketRows = ({ db }: Replica, rest: string, params: SqlParams): TicketRow[] => {
   const rows = db.all<Row>(
     `select t.id, t.number, t.kind, t.status, t.subject, t.priority, t.problem_domain, t.customer_id, t.owner_id, t.caller_name,
-      t.opened_at, t.updated_at, t.is_pending, t.runs, t.organisation_id, t.company, c.name customer_name
+      t.opened_at, t.updated_at, t.is_pending, t.runs, t.organisation_id, t.company, t.first_line_since, c.name customer_name
      from ticket_row t left join customer_row c on c.id = t.customer_id ${rest}`,
     params,
   )
@@ -58,5 +59,6 @@ export const selectTicketRows = ({ db }: Replica, rest: string, params: SqlParam
     isPending: row.is_pending === 1,
     runs: runsOf(row),
     organisationId: row.organisation_id,
+    firstLineSince: row.first_line_since,
   })) as TicketRow[]
 }

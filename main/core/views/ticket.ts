@@ -2,8 +2,9 @@ import type { TicketId } from '#shared/ids'
 import type { TicketFilter } from '#shared/ipc/contract'
 import type { FileState, TicketRow, TicketView, TimelineEvent } from '#shared/ipc/replica-views'
 import type { Attachment } from '#shared/domain/attachment'
-import { byUrgency, policyFor, resolveClock, type SlaClock, type SlaPolicy } from '#shared/domain/sla'
+import { byUrgency, policyFor, type SlaClock, type SlaPolicy } from '#shared/domain/sla'
 import { dayMs, type Instant } from '#shared/domain/time'
+import { nearestClock, ticketClocks } from '#shared/domain/time-clocks'
 import { comparable, filterWords } from '#shared/text/comparable'
 import type { WireEvent } from '#shared/protocol/feed'
 import { fail, ok, type Result } from '#shared/result'
@@ -34,7 +35,7 @@ const viewConditions = (replica: Replica, view: TicketFilter['view'], at: Instan
 /** More than a hotline has open at once; a list sorted by urgency is read whole. */
 const maxSorted = 20_000
 
-/** The most urgent first; each clock is read once, for a moment that is the same for all. */
+/** The most urgent first; its nearest clock is read once, for a moment that is the same for all. */
 const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instant): TicketRow[] => {
   const organisations = listShown(db, 'organisation')
   const policies = new Map<string | null, SlaPolicy>()
@@ -42,7 +43,7 @@ const sortedByUrgency = ({ db }: Replica, rows: readonly TicketRow[], at: Instan
     if (runs === null) return null
     const policy = policies.get(organisationId) ?? policyFor(organisations, organisationId)
     policies.set(organisationId, policy)
-    return resolveClock({ ...row, runs }, policy, at)
+    return nearestClock(ticketClocks({ ...row, runs }, policy, at))
   }
   return rows
     .map((row) => ({ row, clock: clockOf(row) }))

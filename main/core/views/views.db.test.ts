@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { calls, type CallName } from '#shared/ipc/contract'
 import type { Call } from '#shared/domain/call'
 import { policyFor, resolveClock } from '#shared/domain/sla'
-import { dayMs, hourMs } from '#shared/domain/time'
+import { dayMs, hourMs, minuteMs } from '#shared/domain/time'
 import { documentSchemas } from '#shared/domain/register'
 import {
   id,
@@ -228,6 +228,21 @@ test('most urgent first: overdue, running out, waiting for the customer; each wi
   )
   expect(clocks[1]).toEqual({ state: 'running', leftMs: 7 * hourMs, dueAt: Date.parse('2026-11-24T09:00:00+08:00') })
   expect(clocks[3]).toMatchObject({ state: 'paused', dueAt: null })
+  const theirs = { priority: 'C', kind: 'technical', runs: run(morning), firstLineSince: morning } as const
+  const [isNew, isFirst] = [makeTicket({ priority: 'C', status: 'new', runs: run(morning) }), makeTicket(theirs)]
+  applyFeedPage(replica, pageOf(2, 3, [put('ticket', 1, isNew), put('ticket', 1, isFirst)]))
+  const urgent = (at: number): string[] =>
+    listTickets(replica, { view: 'open', text: '', limit: 9, sort: 'urgency', at }).map(({ id }) => id)
+  // Nobody has begun with the one, and the other is the first line's for some minutes more.
+  expect(
+    urgent(morning + 20 * minuteMs)
+      .slice(0, 3)
+      .sort(),
+  ).toEqual([over.id, isNew.id, isFirst.id].sort())
+  // Once over, the one stays where nobody has begun, and the other goes by its time limit.
+  const late = urgent(morning + 60 * minuteMs)
+  expect(late.slice(0, 3)).toEqual([over.id, isNew.id, soon.id])
+  expect(late.indexOf(isFirst.id)).toBeLessThan(late.indexOf(waits.id))
   expect(shaped('ticket.list', listTickets(replica, { view: 'all', text: '结账', limit: 1 }))).toMatchObject([
     { runs: null },
   ])

@@ -48,6 +48,7 @@ export const keyTable = {
     'ticket.assign': 'Alt+J',
     'ticket.dispatch': 'Alt+E',
     'order.book': 'Alt+B',
+    'order.visit': 'Alt+Q',
     'ticket.openAfter': 'Alt+O',
     'ticket.changeKind': 'Alt+X',
     'ticket.attachCustomer': 'Alt+L',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTypingKey, keyStore, pressedKeys, registerEntry, registerKey } from './keys'
+import { isTypingKey, keyStore, pressedKeys, registerEntry, registerKey, runKey } from './keys'
 
 const press = (
   key: string,
@@ -51,5 +51,22 @@ describe('the registry', () => {
     )
     expect(keyStore.getState().entries).toMatchObject([{ id: 'ticket.take', keys: 'Alt+T', scope: 'ticket' }])
     stop()
+  })
+  it('does what a key does for a button elsewhere, where it applies', () => {
+    const remove = registerKey(
+      'ticket.dispatch',
+      () => 'dispatch',
+      () => undefined,
+    )
+    expect(runKey('ticket.dispatch')).toBe(true)
+    remove()
+    expect(runKey('ticket.dispatch')).toBe(false)
+    const removeOther = registerKey(
+      'ticket.dispatch',
+      () => 'dispatch',
+      () => false,
+    )
+    expect(runKey('ticket.dispatch')).toBe(false)
+    removeOther()
   })
 })

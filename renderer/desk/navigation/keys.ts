@@ -79,6 +79,12 @@ const handleKey = (event: KeyboardEvent): void => {
   }
 }
 
+/** Does what a key does, for a button elsewhere that offers the same act. @returns whether it applied */
+export const runKey = (id: string): boolean => {
+  const entry = keyStore.getState().entries.find((other) => other.id === id)
+  return entry !== undefined && entry.run() !== false
+}
+
 /** Starts listening to keys for the whole page. @returns a function that stops. */
 export const startKeys = (): (() => void) => {
   document.addEventListener('keydown', handleKey)

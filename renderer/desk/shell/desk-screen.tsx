@@ -14,6 +14,7 @@ import { ShortcutsDialog } from '../features/shortcuts'
 import { startSync, SyncMenu } from '../features/sync'
 import { IconButton } from '../../shared/ui'
 import { DeskColumns } from './desk-columns'
+import { HolidaysNotice } from './holidays-notice'
 import { NavRail } from './nav-rail'
 import { keysOf } from '../navigation/key-table'
 import { followPlaceRequests, forgetPlaces, goBack, placeStore, reportPlace } from '../navigation/place-store'
@@ -57,6 +58,7 @@ export const DeskScreen = () => {
         <LineBar />
         <RemoteNotice />
         <MissedList />
+        <HolidaysNotice />
         <DeskColumns />
       </div>
       <div id={overDeskId} className={styles.over} />

@@ -14,6 +14,7 @@ import { addedAudiences } from './0012-added-audiences'
 import { actors } from './0013-actors'
 import { remoteSessions } from './0014-remote-sessions'
 import { workOrders } from './0015-work-orders'
+import { remoteOrders } from './0016-remote-orders'
 
 type Migration = { name: string; up: (db: Kysely<unknown>) => Promise<void> }
 
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { name: 'actors', up: actors },
   { name: 'remote-sessions', up: remoteSessions },
   { name: 'work-orders', up: workOrders },
+  { name: 'remote-orders', up: remoteOrders },
 ]

@@ -33,6 +33,7 @@ test('steps are numbered by their place and only ever added', () => {
     '0010-remote-rows',
     '0011-order-rows',
     '0012-order-moved',
+    '0013-time-clocks',
   ])
 })
 

@@ -12,6 +12,7 @@ import { newerWords } from './0009-newer-words'
 import { remoteRows } from './0010-remote-rows'
 import { orderRows } from './0011-order-rows'
 import { orderMoved } from './0012-order-moved'
+import { timeClocks } from './0013-time-clocks'
 import type { Migration } from './migration'
 
 /** Every step, in order; only ever added to. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   remoteRows,
   orderRows,
   orderMoved,
+  timeClocks,
 ]
 
 /**

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import { Send } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { may } from '#shared/domain/may'
-import { isTicketOpen, type Ticket } from '#shared/domain/ticket'
-import { isOrderLive } from '#shared/domain/work-order'
+import type { Ticket } from '#shared/domain/ticket'
 import { Button } from '../../../shared/ui'
 import { keysOf } from '../../navigation/key-table'
 import { useKey } from '../../navigation/keys'
 import { usePerson } from '../session'
+import { canDispatch } from './can-dispatch'
 import { DispatchDialog } from './dispatch-dialog'
 
 /** 派工: the button and key on an open ticket that no organisation has. */
@@ -15,14 +14,7 @@ export const DispatchAction = ({ ticket }: { ticket: Ticket }) => {
   const { t } = useTranslation('order')
   const person = usePerson()
   const [isOpen, setIsOpen] = useState(false)
-  const isWithNobody = ticket.orders?.some(isOrderLive) !== true
-  const canOffer =
-    may(person, 'workOrder.offer') &&
-    person?.organisationKind === 'vendor' &&
-    isTicketOpen(ticket) &&
-    isWithNobody &&
-    // An order belongs to a ticket that the server knows.
-    ticket.number !== null
+  const canOffer = canDispatch(person, ticket)
   const open = (): void => {
     setIsOpen(true)
   }

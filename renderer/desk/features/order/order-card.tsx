@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { orderHandlers } from '#shared/domain/handlers'
-import { contactDueAt, isOrderLive, type WorkOrder } from '#shared/domain/work-order'
+import { orderDue } from '#shared/domain/order-due'
+import { isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 import { defaultCalendar } from '#shared/domain/calendar'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
-import { Badge, Button, KeyValueList, RelativeTime, SelectField, type Tone } from '../../../shared/ui'
+import { Badge, Button, KeyValueList, RelativeTime, SelectField, useNow, type Tone } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { PhoneOf } from '../phone'
@@ -15,6 +16,7 @@ import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'
 import { OrderDue } from './order-due'
 import { OrderWords } from './order-words'
+import { VisitPrompt } from './visit-prompt'
 import styles from './order.module.css'
 
 export const orderTones: Record<WorkOrder['status'], Tone> = {
@@ -161,7 +163,7 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
   const box = useRef<HTMLElement>(null)
   const acts = orderActs(person, order)
   const buttons = acts.filter((act) => act !== 'assign')
-  const contact = contactDueAt(order, organisation?.calendar ?? defaultCalendar)
+  const due = orderDue(order, null, organisation === null ? [] : [organisation], useNow('minute'))
   const close = (): void => {
     setAsking(null)
     box.current?.focus()
@@ -178,10 +180,11 @@ export const OrderCard = ({ view }: { view: OrderView }) => {
           {t('title')} · {organisation?.name}
         </h3>
         <Badge tone={orderTones[order.status]}>{t(`status.${order.status}`)}</Badge>
-        <OrderDue due={contact === null ? null : { kind: 'contact', at: contact }} />
+        <OrderDue due={due} />
         {isPending && <Badge tone="warning">{t('pending')}</Badge>}
       </header>
       <Ending order={order} />
+      <VisitPrompt view={view} />
       <Facts view={view} />
       {acts.includes('book') && (
         <BookKey

@@ -5,6 +5,8 @@ import type { RemoteNow } from '#shared/ipc/remote-now'
 import { Banner, Button, FailureText, toastFailure, useNow } from '../../../shared/ui'
 import { call } from '../../bridge/client'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
+import { canDispatch } from '../order'
+import { usePerson } from '../session'
 import { Chat } from './chat'
 import { ClosingNote } from './closing-note'
 import { CodeCard } from './code-card'
@@ -42,13 +44,13 @@ const Refusal = ({ ticketId }: { ticketId: string }) => {
 }
 
 /** The session while it is on. */
-const Live = ({ now, session }: { now: RemoteNow; session: RemoteSession | null }) => {
+const Live = ({ now, session, ticket }: { now: RemoteNow; session: RemoteSession | null; ticket: Ticket }) => {
   const allowed = allowedNow(now, useNow('second'))
   const { view } = now
   const isOn = now.connection === 'joined'
   return (
     <>
-      <SessionHead now={now} session={session} />
+      <SessionHead now={now} session={session} canVisit={canDispatch(usePerson(), ticket)} />
       {view !== null && (
         <>
           {view.rights.includes('screen') && <Picture ticketId={now.ticketId} allowed={allowed} />}
@@ -105,7 +107,8 @@ const Rejoin = ({ session }: { session: RemoteSession }) => {
   )
 }
 
-const Content = ({ ticketId }: { ticketId: Ticket['id'] }) => {
+const Content = ({ ticket }: { ticket: Ticket }) => {
+  const { id: ticketId } = ticket
   const now = useRemote((state) => (state.now?.ticketId === ticketId ? state.now : null))
   const mine = useReplicaQuery('remote.listMine', null).data ?? []
   const ofTicket = mine.filter((session) => session.ticketId === ticketId)
@@ -113,7 +116,7 @@ const Content = ({ ticketId }: { ticketId: Ticket['id'] }) => {
   if (now !== null) {
     if (now.connection === 'over') return <Over now={now} session={unnoted} />
     const session = ofTicket.find(({ id }) => id === now.sessionId) ?? null
-    return now.code === null ? <Live now={now} session={session} /> : <CodeCard code={now.code} />
+    return now.code === null ? <Live now={now} session={session} ticket={ticket} /> : <CodeCard code={now.code} />
   }
   // Of one whose code nobody typed yet the code itself is gone.
   const open = ofTicket.find(({ state }) => state !== 'ended' && state !== 'requested')
@@ -128,7 +131,7 @@ export const RemotePanel = ({ ticket }: { ticket: Ticket }) => {
     <section aria-label={t('panel')} className={styles.panel}>
       <WantedNotice of={ticket.id} why="needsServer" />
       <Refusal ticketId={ticket.id} />
-      <Content ticketId={ticket.id} />
+      <Content ticket={ticket} />
     </section>
   )
 }

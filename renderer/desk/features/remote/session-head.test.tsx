@@ -18,7 +18,7 @@ const shownSince = (ms: number) => {
   }
 }
 const head = (session: ReturnType<typeof shownSince> | null): string =>
-  renderToStaticMarkup(<SessionHead now={sampleNow()} session={session} />)
+  renderToStaticMarkup(<SessionHead now={sampleNow()} session={session} canVisit />)
 
 it('an hour of shown picture is said in the head; pauses do not count', () => {
   expect(head(null)).not.toContain('ranLong')

@@ -5,7 +5,10 @@ import { longRemoteMs, remoteRights, shownMs, type RemoteSession } from '#shared
 import type { RemoteNow } from '#shared/ipc/remote-now'
 import type { RemoteView } from '#shared/protocol/remote'
 import { Badge, Button, StatusDot, useNow, type Tone } from '../../../shared/ui'
+import { keysOf } from '../../navigation/key-table'
+import { runKey } from '../../navigation/keys'
 import { useLanding } from '../../navigation/use-landing'
+import { TimePrompt } from '../time-prompt'
 import { Hindrance } from './hindrance'
 import { act } from './remote-store'
 import styles from './remote.module.css'
@@ -49,14 +52,19 @@ const Rights = ({ rights }: { rights: RemoteView['rights'] }) => {
 }
 
 /** Once the picture was shown for an hour: what helps better than going on. */
-const RanLong = ({ session }: { session: Pick<RemoteSession, 'spans'> | null }) => {
-  const { t } = useTranslation('remote')
+const RanLong = ({ now, session, canVisit }: Props) => {
+  const { t } = useTranslation(['remote', 'order'])
   const at = useNow('minute')
-  const isLong = session !== null && shownMs(session, at) >= longRemoteMs
+  const startedAt = session?.spans[0]?.from
+  if (session === null || startedAt === undefined || shownMs(session, at) < longRemoteMs) return null
   return (
-    <p role="status" className={styles.hindrance}>
-      {isLong ? t('ranLong') : ''}
-    </p>
+    <TimePrompt clock={{ kind: 'remote', startedAt }} of={now.sessionId} text={t('ranLong')}>
+      {canVisit && (
+        <Button size="sm" shortcut={keysOf('ticket.dispatch')} onClick={() => runKey('ticket.dispatch')}>
+          {t('order:action')}
+        </Button>
+      )}
+    </TimePrompt>
   )
 }
 
@@ -64,10 +72,12 @@ type Props = {
   now: RemoteNow
   /** As the replica has it; null where it has not come yet. */
   session: Pick<RemoteSession, 'spans'> | null
+  /** An organisation may be asked to go there. */
+  canVisit: boolean
 }
 
 /** Who is there, what they allow, and the ways to pause and to end. */
-export const SessionHead = ({ now, session }: Props) => {
+export const SessionHead = ({ now, session, canVisit }: Props) => {
   const { t } = useTranslation('remote')
   const { view } = now
   const isOn = now.connection === 'joined'
@@ -112,7 +122,7 @@ export const SessionHead = ({ now, session }: Props) => {
         </div>
       </div>
       <Hindrance now={now} />
-      <RanLong session={session} />
+      <RanLong now={now} session={session} canVisit={canVisit} />
     </header>
   )
 }

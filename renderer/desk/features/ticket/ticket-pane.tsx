@@ -28,6 +28,7 @@ import { RemotePanel } from '../remote'
 import { currentPerson, usePerson } from '../session'
 import { AsOf } from '../sync'
 import { ChangeKindAction } from './change-kind'
+import { FirstLinePrompt } from './first-line-prompt'
 import { LinkedArticles } from './linked-articles'
 import { OpenAfterAction } from './open-after'
 import { ReferralFacts } from './referral-facts'
@@ -106,6 +107,7 @@ const Header = ({ view, isReadOnly, others }: { view: TicketView; isReadOnly: bo
           )}
         </p>
       </TicketActions>
+      <FirstLinePrompt ticket={ticket} />
       <RemotePanel ticket={ticket} />
       <OrderPanel ticketId={ticket.id} />
     </header>

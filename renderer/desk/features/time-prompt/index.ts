@@ -1,0 +1,1 @@
+export { Prompt, TimePrompt } from './time-prompt'
