@@ -4,7 +4,6 @@ import type { PersonId, WorkOrderId } from '../ids'
 import { apply, commandTarget, decide, type AnyCommand } from './commands'
 import { actorId, type Actor, type Context } from './decision'
 import type { Documents, Noun } from './document'
-import type { RuledNoun } from './register'
 import { reactionsTo } from './reactions'
 import type { Schedule } from './schedule'
 import { overlaps } from './schedule-conflicts'
@@ -35,7 +34,7 @@ const execute = (world: World, command: AnyCommand, actor: Actor, now: number): 
   const follow = decision.value.flatMap((fact) => {
     const before = world.get(keyOf(noun, id)) ?? null
     const stamp = { version: 1, by: actorId(actor), at: now, deviceAt: null, commandId: null }
-    const after = apply(noun as RuledNoun, before, { ...fact, ...stamp })
+    const after = apply(noun, before, { ...fact, ...stamp })
     world.set(keyOf(noun, id), after)
     return reactionsTo({ noun, id }, { ...fact, ...stamp }, before, after)
   })

@@ -48,7 +48,7 @@ const aboutOrder = ({ db }: Replica, orderId: string): About => {
   const order = readShown(db, 'workOrder', orderId)
   if (order === null) return outOfSight
   const ticket = readShown(db, 'ticket', order.ticketId)
-  const customer = ticket?.customerId == null ? null : readShown(db, 'customer', ticket.customerId)
+  const customer = readShown(db, 'customer', ticket?.customerId ?? '')
   return {
     ticketId: order.ticketId,
     ticketNumber: ticket?.number ?? null,

@@ -1,6 +1,9 @@
 import type { Migration } from './migration'
 
-/** Lists show and sort by all clocks: since when a ticket is the first line's, an order under way from afar, and when somebody goes. */
+/**
+ * Lists show and sort by all clocks: since when a ticket is the first line’s and an order under way from afar, and when
+ * somebody goes.
+ */
 export const timeClocks: Migration = {
   name: '0013-time-clocks',
   run: (db) =>

@@ -6,7 +6,7 @@ import { absenceKinds, type AbsenceKind } from '#shared/domain/schedule'
 import type { AbsenceId, PersonId } from '#shared/ids'
 import { Button, SelectField, TextField } from '../../../shared/ui'
 import { issue, newId } from '../../bridge/issue'
-import { spanOf } from './book-draft'
+import { spanOf } from '../booking'
 import styles from './calendar.module.css'
 
 type Props = { personId: PersonId; date: string; calendar: Calendar; onClose: () => void }

@@ -3,9 +3,9 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CalendarDay, CalendarPerson } from '#shared/ipc/schedule-views'
 import { Badge, classNames } from '../../../shared/ui'
+import { clockIn } from '../booking'
 import { dayWords, exceptionOf } from './calendar-dates'
 import { DayLine } from './day-line'
-import { clockIn } from './zone-words'
 import styles from './calendar.module.css'
 
 export type Cell = { personId: CalendarPerson['id']; date: string }

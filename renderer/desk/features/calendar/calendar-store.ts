@@ -1,7 +1,6 @@
 import { useStore } from 'zustand'
-import type { OrganisationId, PersonId, WorkOrderId } from '#shared/ids'
+import type { OrganisationId, PersonId } from '#shared/ids'
 import { createPersonStore } from '../../bridge/person-store'
-import type { BookDraft } from './book-draft'
 
 export type Span = 'week' | 'day'
 
@@ -12,8 +11,6 @@ type CalendarState = {
   personId: PersonId | null
   /** Whose calendar; null for the own organisation's. */
   organisationId: OrganisationId | null
-  /** What is written to book an order, kept with it until it is sent. */
-  drafts: Record<string, BookDraft>
 }
 
 export const calendarStore = createPersonStore<CalendarState>(() => ({
@@ -21,17 +18,6 @@ export const calendarStore = createPersonStore<CalendarState>(() => ({
   date: null,
   personId: null,
   organisationId: null,
-  drafts: {},
 }))
 
 export const useCalendar = (): CalendarState => useStore(calendarStore)
-
-export const useBookDraft = (orderId: WorkOrderId): BookDraft | null =>
-  useStore(calendarStore, ({ drafts }) => drafts[orderId] ?? null)
-
-/** @param draft null once it was sent */
-export const writeBookDraft = (orderId: WorkOrderId, draft: BookDraft | null): void => {
-  calendarStore.setState(({ drafts: { [orderId]: _before, ...others } }) => ({
-    drafts: draft === null ? others : { ...others, [orderId]: draft },
-  }))
-}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CalendarDay, CalendarPerson } from '#shared/ipc/schedule-views'
 import { classNames, useNow } from '../../../shared/ui'
 import { shownHours } from './calendar-dates'
-import { clockIn } from './zone-words'
+import { clockIn } from '../booking'
 import styles from './calendar.module.css'
 
 const hourMs = 3_600_000

@@ -6,12 +6,10 @@ import type { CalendarDay, CalendarEntry, CalendarPerson, CalendarView } from '#
 import { Badge, Button, useNow } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { goTo, showView } from '../../navigation/place-store'
+import { BookButton, clockIn, ConflictWords, spanIn } from '../booking'
 import { AbsenceForm } from './absence-form'
-import { BookButton } from './book-button'
 import { dayWords, exceptionOf } from './calendar-dates'
-import { ConflictWords } from './conflict-words'
 import { FreeForm } from './free-form'
-import { clockIn, spanIn } from './zone-words'
 import styles from './calendar.module.css'
 
 type EntryProps = { entry: CalendarEntry; personId: CalendarPerson['id']; timeZone: string; canPlan: boolean }

@@ -1,7 +1,1 @@
-export { BookDialog } from './book-dialog'
-export { fieldsOf, hasBookFaults, type BookDraft } from './book-draft'
-export { BookFields } from './book-fields'
 export { CalendarPage } from './calendar-page'
-export { writeBookDraft } from './calendar-store'
-export { useBooking } from './use-booking'
-export { spanIn } from './zone-words'

@@ -10,7 +10,7 @@ import { Badge, Button, KeyValueList, RelativeTime, SelectField, useNow, type To
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { PhoneOf } from '../phone'
-import { BookDialog, spanIn } from '../calendar'
+import { BookDialog, spanIn } from '../booking'
 import { usePerson } from '../session'
 import { ContactForm } from './contact-form'
 import { orderActs, type OrderAct } from './order-acts'

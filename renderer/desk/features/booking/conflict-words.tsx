@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict } from '#shared/domain/schedule-conflicts'
 import { spanIn } from './zone-words'
-import styles from './calendar.module.css'
+import styles from './booking.module.css'
 
 /** What speaks against a time, each in words. */
 export const ConflictWords = ({ conflicts, timeZone }: { conflicts: readonly Conflict[]; timeZone: string }) => {

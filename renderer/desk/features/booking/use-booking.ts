@@ -11,7 +11,7 @@ import { newId } from '../../bridge/issue'
 import type { QueryState } from '../../bridge/replica-query'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { bookFaults, fieldsOf, freeFields, spanOf, usualMinutes, type BookDraft, type BookFaults } from './book-draft'
-import { useBookDraft, writeBookDraft } from './calendar-store'
+import { useBookDraft, writeBookDraft } from './booking-store'
 
 /** As far as a free time is looked for. */
 const searchedDays = 31

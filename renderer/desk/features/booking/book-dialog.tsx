@@ -7,7 +7,7 @@ import { DraftDialog, FailureText, Skeleton, toast, useSending } from '../../../
 import { issue } from '../../bridge/issue'
 import { hasBookFaults } from './book-draft'
 import { BookFields } from './book-fields'
-import { writeBookDraft } from './calendar-store'
+import { writeBookDraft } from './booking-store'
 import { useBooking } from './use-booking'
 import { spanIn } from './zone-words'
 

@@ -7,7 +7,7 @@ import { personIdSchema } from '#shared/ids'
 import { Button, FailureText, SelectField, TextArea, TextField } from '../../../shared/ui'
 import { durations, type BookDraft, type BookFaults } from './book-draft'
 import { ConflictWords } from './conflict-words'
-import styles from './calendar.module.css'
+import styles from './booking.module.css'
 
 type Props = {
   draft: BookDraft

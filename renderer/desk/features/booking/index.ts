@@ -1,0 +1,8 @@
+export { BookButton } from './book-button'
+export { BookDialog } from './book-dialog'
+export { fieldsOf, hasBookFaults, spanOf, type BookDraft } from './book-draft'
+export { BookFields } from './book-fields'
+export { writeBookDraft } from './booking-store'
+export { ConflictWords } from './conflict-words'
+export { useBooking } from './use-booking'
+export { clockIn, spanIn } from './zone-words'
