@@ -7,10 +7,10 @@ import { createDeskClock, type DeskClock, clocksOf } from '../clock/desk-clock'
 import { rejudgeUnreadable } from './documents'
 import { DatabaseError, openDatabase, type Database } from './driver'
 import { isLogMixed } from './log-check'
-import { writeMeta } from './meta'
 import { migrate } from './migrations/migrate'
 import { rebase } from './rebase'
 import type { Replica } from './replica'
+import { takePerson } from './take-person'
 import { rescueOutbox, restoreOutbox, setAside } from './rescue'
 
 /**
@@ -67,8 +67,9 @@ export const openReplica = (input: OpenReplicaInput): { replica: Replica; notice
   const { keyHex, person, deviceNow, clock = createDeskClock({ clocks: clocksOf(deviceNow) }) } = input
   const path = join(input.directory, replicaFileName(input.server, person.id, input.serverId))
   const finish = (db: Database): Replica => {
-    writeMeta(db, 'person', person)
-    return { db, person, deviceNow, clock }
+    const replica = { db, person, deviceNow, clock }
+    takePerson(replica, person)
+    return replica
   }
   if (existsSync(path) && (input.isKnownDamaged === true || isLogMixed(path)))
     return replaceDamaged(path, input, finish)

@@ -4,6 +4,7 @@ import { fail, type Failure } from '#shared/result'
 import { readMeta, writeMeta } from '../replica/meta'
 import { measureClock, type Replica } from '../replica/replica'
 import { startOver } from '../replica/settle'
+import { takePerson } from '../replica/take-person'
 
 /**
  * Whether the server is the one this replica copies. With another server at that address nothing is exchanged.
@@ -25,8 +26,7 @@ export const refusalOfWelcome = (replica: Replica, welcome: Welcome): Failure | 
 /** Stores a welcome's time and person. @returns `startedOver` where the person's scopes have changed */
 export const takeWelcome = (replica: Replica, welcome: Welcome): 'same' | 'startedOver' => {
   measureClock(replica, welcome.serverAt)
-  replica.person = welcome.person
-  writeMeta(replica.db, 'person', welcome.person)
+  takePerson(replica, welcome.person)
   const known = readMeta(replica.db, 'scopesKey')
   if (known === null) writeMeta(replica.db, 'scopesKey', welcome.scopesKey)
   if (known === null || known === welcome.scopesKey) return 'same'

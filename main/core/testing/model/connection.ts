@@ -7,6 +7,7 @@ import type { Wire } from '../../sync/wire'
 import { readMeta, writeMeta } from '../../replica/meta'
 import { measureClock } from '../../replica/replica'
 import { startOver } from '../../replica/settle'
+import { takePerson } from '../../replica/take-person'
 import type { Console } from './console'
 import { forgetSeenVersions } from './invariants'
 
@@ -75,8 +76,7 @@ const welcome = (server: ModelServer, console: Console): 'new' | 'same' => {
   if (!console.isConnected) console.wire = null
   console.isConnected = true
   measureClock(replica, server.now())
-  replica.person = person
-  writeMeta(replica.db, 'person', person)
+  takePerson(replica, person)
   const known = readMeta(replica.db, 'scopesKey')
   if (known === null) writeMeta(replica.db, 'scopesKey', scopesKeyOf(person))
   else if (known !== scopesKeyOf(person)) {
