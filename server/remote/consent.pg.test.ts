@@ -118,8 +118,12 @@ test(
 test('a gate that is not asked about one kind of message is found', async () => {
   planted.isOn = true
   try {
-    expect(judge(await play(30, seed)).outside).toBeGreaterThan(0)
+    let outside = 0
+    // Mostly the first few show it; all of them take a minute and more beside other work.
+    for (let from = 0; from < 30 && outside === 0; from += atOnce)
+      outside = judge(await play(atOnce, seed + from)).outside
+    expect(outside).toBeGreaterThan(0)
   } finally {
     planted.isOn = false
   }
-}, 60_000)
+}, 180_000)
