@@ -35,6 +35,8 @@ export const startDesk = async (environment: Environment, logFault: LogFault): P
   const settings = openSettings(userData, logFault)
   const { emit, pass } = createEmit(logFault)
   nativeTheme.themeSource = settings.read().theme
+  // Chromium's own words, as in its fields of date and time; it reads the switch once, before it is ready.
+  app.commandLine.appendSwitch('lang', settings.read().language)
   let window: BrowserWindow | null = null
   const show = (): void => {
     if (window !== null && !window.isDestroyed()) showWindow(window)

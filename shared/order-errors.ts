@@ -18,6 +18,10 @@ export const orderErrorRows = {
     zh: '请填写联系人和电话，并与客户核对。',
     en: 'Give the contact and their telephone, and check both with the customer.',
   },
+  orderNotConfirmed: {
+    zh: '派工前请与客户核对联系人、电话和地址，并勾选确认。',
+    en: 'Check contact, telephone and address with the customer, and confirm that you did.',
+  },
   orderNeedsColleague: {
     zh: '只能指派本机构的服务顾问或经理。',
     en: 'Only consultants and managers of the organisation can be sent.',

@@ -103,7 +103,10 @@ const ofOrder =
       await server.runner.runForPerson(manager, envelope('workOrder.assign', { orderId, consultantId: person.id }))
     return { person, args: { orderId, ...more(organisation.id) } }
   }
-const orderWords = { contactName: '王会计', contactPhone: '01055550111', address: '海淀区', note: '', bring: '' }
+const orderWords = {
+  ...{ contactName: '王会计', contactPhone: '01055550111', address: '海淀区', note: '', bring: '' },
+  isConfirmed: true,
+}
 const ofVendor = async (role: Role, isOwn: boolean) => {
   const { person, ticketId } = await talking(role, isOwn)
   await server.services.putDocument('person', person)

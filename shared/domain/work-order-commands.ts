@@ -64,6 +64,8 @@ export const workOrderCommands = {
       address: z.string().trim().max(maxOrderText.address),
       note: remark,
       bring: z.string().trim().max(maxOrderText.bring),
+      /** Contact, telephone and address were read back to the customer. */
+      isConfirmed: z.boolean(),
     }),
     may: dispatchers,
     decide: (state, args, { actor, read }) => {
@@ -78,6 +80,7 @@ export const workOrderCommands = {
       if ((organisation.state ?? 'active') !== 'active')
         return reject('organisationNotActive', { name: organisation.name })
       if (args.contactName === '' || args.contactPhone === '') return reject('orderNeedsContact')
+      if (!args.isConfirmed) return reject('orderNotConfirmed')
       return accept({ name: 'workOrder.offered', data: args })
     },
   }),

@@ -12,6 +12,8 @@ type Offered = {
   address: string
   note: string
   bring: string
+  /** Whoever offered it had contact and address confirmed by the customer. */
+  isConfirmed?: boolean
 }
 type Contacted = { understanding: string; mode: ServiceMode }
 
@@ -32,8 +34,7 @@ const withoutFuture = (order: WorkOrder, at: Instant): WorkOrder =>
 /** The events of a work order, and what each makes of it; see the drawing at `workOrderSchema`. */
 export const workOrderEvents = eventsOf<WorkOrder>()({
   begin: {
-    /** Contact and address were confirmed with the customer by who offered it. */
-    'workOrder.offered': (_, { orderId, ...data }: Offered, { by, at }) => ({
+    'workOrder.offered': (_, { orderId, isConfirmed: _confirmed, ...data }: Offered, { by, at }) => ({
       ...data,
       id: orderId,
       status: 'offered',

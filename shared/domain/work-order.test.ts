@@ -79,6 +79,7 @@ describe('an order', () => {
   it('is refused in words where it makes no sense', () => {
     const withArgs = (more: object): WorkOrderCommand => ({ ...offer, args: { ...offer.args, ...more } })
     expect(codeOf(null, dispatcher, withArgs({ contactPhone: '' }))).toBe('orderNeedsContact')
+    expect(codeOf(null, dispatcher, withArgs({ isConfirmed: false }))).toBe('orderNotConfirmed')
     expect(codeOf(null, dispatcher, withArgs({ organisationId: vendorId }))).toBe('orderNeedsOrganisation')
     expect(codeOf(null, dispatcher, offer, { status: 'closed' })).toBe('ticketNotOpen')
     const live = { orderId, organisationId: localId, consultantId: null, status: 'accepted', hasSight: true } as const

@@ -56,7 +56,7 @@ const wireHistory: Record<number, { hash: string; why: string }> = {
     why: 'calls handed on with their notes, calls between colleagues, rings waved away, problem domains of people, a caller’s company and a customer found by name',
   },
   4: {
-    hash: '507186a741ba291e',
+    hash: '13581f57efffdfd9',
     why: 'a command no longer says which version its person saw: nobody read it; events say who outside acted; remote sessions; work orders, and a number is shown to who handles it',
   },
 }

@@ -57,6 +57,7 @@ export const offer = {
     address: '江湾路 66 号',
     note: '',
     bring: '',
+    isConfirmed: true,
   },
 } satisfies WorkOrderCommand
 export const run = (order: WorkOrder | null, actor: Actor, command: WorkOrderCommand): WorkOrder => {

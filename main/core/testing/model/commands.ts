@@ -122,7 +122,7 @@ export const commandOf = (
           orderId: fixedId(0x30000 + serial),
           ticketId,
           organisationId: local[choice % 2 === 0 ? 0 : 1].id,
-          ...{ contactName: 'n', contactPhone: '1', address: '', note: '', bring: '' },
+          ...{ contactName: 'n', contactPhone: '1', address: '', note: '', bring: '', isConfirmed: true },
         },
       }
     case 'moveOrder':

@@ -65,6 +65,7 @@ export const BookDialog = ({ view, chosen = null, onClose }: Props) => {
           faults={faults}
           isTried={sending.isTried}
           onNextFree={nextFree}
+          takesFocus
           onChange={(changes) => {
             sending.forgetFailure()
             change(changes)

@@ -18,10 +18,12 @@ type Props = {
   /** Sets the fields to the next free time; null where there is none to look for. */
   onNextFree: (() => void) | null
   onChange: (changes: Partial<BookDraft>) => void
+  /** They appear after the dialog did, and take its focus. */
+  takesFocus?: boolean
 }
 
 /** Who goes, when, for how long and how; what speaks against it stands below, with the reason to do it all the same. */
-export const BookFields = ({ draft, view, faults, isTried, onNextFree, onChange }: Props) => {
+export const BookFields = ({ draft, view, faults, isTried, onNextFree, onChange, takesFocus = false }: Props) => {
   const { t } = useTranslation('schedule')
   const wordOf = (fault: BookFaults['person' | 'time' | 'overruled']): ReactNode => {
     if (fault === null) return null
@@ -38,6 +40,7 @@ export const BookFields = ({ draft, view, faults, isTried, onNextFree, onChange 
       <div className={styles.fields}>
         <SelectField
           label={t('book.person')}
+          autoFocus={takesFocus}
           required
           value={draft.personId ?? ''}
           error={wordOf(faults.person)}

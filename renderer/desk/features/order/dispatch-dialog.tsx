@@ -23,7 +23,7 @@ export const DispatchDialog = ({ ticket, onClose }: { ticket: Ticket; onClose: (
   const sending = useSending({
     isFaulty: hasFaults(faults),
     onSend: async () => {
-      const { organisationId, isConfirmed: _confirmed, ...written } = draft
+      const { organisationId, ...written } = draft
       if (organisationId === null) return fail('notFound')
       const orderId = newId<WorkOrderId>()
       return issue('workOrder.offer', { orderId, ticketId: ticket.id, organisationId, ...written })
