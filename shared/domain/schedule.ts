@@ -62,3 +62,9 @@ export const scheduleAudiences = ({ id, organisationId }: Schedule): Audience[] 
 /** What has not been over for long. */
 export const keptSince = <E extends { to: Instant }>(entries: readonly E[], at: Instant): E[] =>
   entries.filter(({ to }) => to > at - keptMs)
+
+/** @returns the absence that somebody's calendar has at a moment, the longest; null where it has none */
+export const absentAt = (schedule: Pick<Schedule, 'absences'> | null, at: Instant): AbsentSpan | null =>
+  (schedule?.absences ?? [])
+    .filter(({ from, to }) => from <= at && at < to)
+    .reduce<AbsentSpan | null>((longest, each) => (longest === null || each.to > longest.to ? each : longest), null)

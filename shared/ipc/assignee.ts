@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notReadyReasonSchema } from '../domain/agent'
 import { personSchema } from '../domain/person'
+import { absenceKindSchema } from '../domain/schedule'
 import { instantSchema } from '../domain/time'
 import { ticketIdSchema } from '../ids'
 
@@ -8,12 +9,16 @@ import { ticketIdSchema } from '../ids'
 export const absenceSchema = z.enum(['noState', ...notReadyReasonSchema.exclude(['casework', 'disconnected']).options])
 export type Absence = z.infer<typeof absenceSchema>
 
+/** 缺勤: why somebody is away by their calendar, and until when; null where they are not, or this desk is not told. */
+export const awaySpanSchema = z.object({ kind: absenceKindSchema, to: instantSchema }).nullable()
+
 /** One whom a person may give a ticket to. */
 export const assigneeSchema = z.object({
   ...personSchema.pick({ id: true, name: true, role: true }).shape,
   organisationName: z.string(),
   /** Null where they are there, or where this desk is not told. */
   absence: absenceSchema.nullable(),
+  away: awaySpanSchema,
   openTickets: z.number(),
 })
 export type Assignee = z.infer<typeof assigneeSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { awaySpanSchema } from './assignee'
 import { organisationSchema } from '../domain/organisation'
 import { ticketSchema } from '../domain/ticket'
 import { instantSchema } from '../domain/time'
@@ -41,7 +42,7 @@ export const orderViewSchema = z.object({
   managerName: z.string().nullable(),
   consultantName: z.string().nullable(),
   /** Whom the order may be given to: consultants and managers of the organisation. */
-  colleagues: z.array(z.object({ id: z.string(), name: z.string() })),
+  colleagues: z.array(z.object({ id: z.string(), name: z.string(), away: awaySpanSchema })),
   /** When somebody goes; `isPending`: the server does not know it yet. */
   appointment: z
     .object({

@@ -52,6 +52,7 @@ export const ticketCalls = {
     ticket: true,
     person: true,
     agent: true,
+    schedule: true,
     organisation: true,
   }),
   'ticket.find': call(

@@ -41,6 +41,10 @@ const event = (version: number, data: Record<string, unknown>, by: string | null
 const stateOf = (personId: string, state: string, reason: string | null) =>
   put('agent', 1, agentSchema.parse({ id: personId, state, reason, next: { state: 'ready' }, callId: null, since: 1 }))
 
+const hour = 3_600_000
+const leave = { id: id(), kind: 'leave', from: Date.now() - hour, to: Date.now() + hour, note: '' }
+const later = { id: id(), kind: 'sick', from: Date.now() + hour, to: Date.now() + 2 * hour, note: '' }
+
 let folder: ReturnType<typeof temporaryFolder>
 let replica: Replica
 beforeEach(() => {
@@ -56,6 +60,12 @@ beforeEach(() => {
       stateOf(busy.id, 'notReady', 'casework'),
       // The server set it when they went; they sign in again and have chosen nothing yet.
       stateOf(back.id, 'notReady', 'disconnected'),
+      put('schedule', 1, {
+        id: busy.id,
+        organisationId: vendor.id,
+        appointments: [],
+        absences: [leave, later],
+      } as never),
       put('ticket', 1, ticket),
       put('ticket', 1, makeTicket({ ownerId: ready.id })),
       put('ticket', 1, makeTicket({ ownerId: ready.id, status: 'closed' })),
@@ -82,6 +92,14 @@ test('a ticket may go to everybody who could see it, with who is absent and what
     ['陈默', null, 0],
     ['丁一', 'noState', 0],
     ['方圆', 'noState', 0],
+  ])
+  // The calendar says of now what it says; what is still to come is nothing yet.
+  expect(listed.value.people.map(({ away: span }) => span)).toEqual([
+    null,
+    null,
+    { kind: 'leave', to: leave.to },
+    null,
+    null,
   ])
   expect(listed.value.people[0]?.organisationName).toBe('原厂热线')
 })

@@ -1,4 +1,5 @@
-import type { TicketId } from '#shared/ids'
+import { absentAt } from '#shared/domain/schedule'
+import type { PersonId, TicketId } from '#shared/ids'
 import type { Assignee, Assignees, GivenTicket } from '#shared/ipc/assignee'
 import { absenceSchema } from '#shared/ipc/assignee'
 import type { Person } from '#shared/domain/person'
@@ -10,7 +11,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { listShown, readShown } from '../replica/documents'
 import { listEvents } from '../replica/events'
 import { openStatuses } from '../replica/lookup'
-import type { Replica } from '../replica/replica'
+import { correctedNow, type Replica } from '../replica/replica'
 import { personName } from './names'
 
 /**
@@ -25,6 +26,12 @@ const absenceOf = (replica: Replica, { id, role, organisationKind }: Person): As
   }
   if (agent.state !== 'notReady') return null
   return agent.reason === 'disconnected' ? 'noState' : (absenceSchema.safeParse(agent.reason).data ?? null)
+}
+
+/** What their calendar says of now, where that is in sight. */
+export const awayOf = (replica: Replica, personId: PersonId): Assignee['away'] => {
+  const absence = absentAt(readShown(replica.db, 'schedule', personId), correctedNow(replica))
+  return absence === null ? null : { kind: absence.kind, to: absence.to }
 }
 
 const openTicketsOf = ({ db }: Replica): Map<string, number> =>
@@ -54,6 +61,7 @@ export const listAssignees = (replica: Replica, { ticketId }: { ticketId: Ticket
       role: to.role,
       organisationName: organisations.get(to.organisationId) ?? '',
       absence: absenceOf(replica, to),
+      away: awayOf(replica, to.id),
       openTickets: openTickets.get(to.id) ?? 0,
     }))
   return ok({ people, hasQueues: queueFault(giver) === null })

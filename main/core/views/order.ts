@@ -8,6 +8,7 @@ import type { TicketId } from '#shared/ids'
 import { listShown, readShown } from '../replica/documents'
 import type { SqlRow } from '../replica/driver'
 import { correctedNow, type Replica } from '../replica/replica'
+import { awayOf } from './assignees'
 import { appointmentOf } from './schedule'
 import { personName, personNames } from './names'
 
@@ -119,7 +120,7 @@ const colleaguesOf = (replica: Replica, organisation: Organisation | null): Orde
           ({ organisationId, role }) =>
             organisationId === organisation.id && (role === 'consultant' || role === 'manager'),
         )
-        .map(({ id, name }) => ({ id, name }))
+        .map(({ id, name }) => ({ id, name, away: awayOf(replica, id) }))
 
 const viewOf = (replica: Replica, id: string, isPending: boolean): OrderView | null => {
   const { db } = replica

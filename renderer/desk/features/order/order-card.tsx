@@ -6,7 +6,16 @@ import { isOrderLive, type WorkOrder } from '#shared/domain/work-order'
 import { defaultCalendar } from '#shared/domain/calendar'
 import type { OrderView } from '#shared/ipc/order-views'
 import type { PersonId } from '#shared/ids'
-import { Badge, Button, KeyValueList, RelativeTime, SelectField, useNow, type Tone } from '../../../shared/ui'
+import {
+  Badge,
+  Button,
+  KeyValueList,
+  RelativeTime,
+  SelectField,
+  shortTime,
+  useNow,
+  type Tone,
+} from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
 import { useKey } from '../../navigation/keys'
 import { PhoneOf } from '../phone'
@@ -33,7 +42,8 @@ export const orderTones: Record<WorkOrder['status'], Tone> = {
 
 /** The one who goes: chosen among the organisation's people. */
 const Assign = ({ view }: { view: OrderView }) => {
-  const { t } = useTranslation('order')
+  const { t } = useTranslation(['order', 'schedule'])
+  const now = useNow('minute')
   const { order, colleagues } = view
   return (
     <SelectField
@@ -41,7 +51,13 @@ const Assign = ({ view }: { view: OrderView }) => {
       value={order.consultantId ?? ''}
       options={[
         ...(order.consultantId === null ? [{ value: '', label: t('nobody') }] : []),
-        ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+        ...colleagues.map(({ id, name, away }) => ({
+          value: id,
+          label:
+            away === null
+              ? name
+              : t('away', { name, why: t(`schedule:absenceKind.${away.kind}`), time: shortTime(away.to, now) }),
+        })),
       ]}
       onValue={(id) => {
         if (id !== '') void issue('workOrder.assign', { orderId: order.id, consultantId: id as PersonId })

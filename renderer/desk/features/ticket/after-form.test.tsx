@@ -95,7 +95,7 @@ test('the command takes the trimmed words, and referral facts for a referral onl
 
 test('who is absent is said, and people and queues are found by any of their words', () => {
   const person = { id: agent.id, name: '王蕾', role: 'agent' as const, organisationName: '原厂热线', openTickets: 3 }
-  const people = [{ ...person, absence: 'meal' as const }]
+  const people = [{ ...person, away: null, absence: 'meal' as const }]
   const find = (text: string, ownerId: string | null = agent.id) =>
     targetsFor({ people, hasQueues: true }, text, { queue: 'technical', ownerId }, (of, value) => `${of} ${value}`)
   expect(find('热线 王').map(({ key }) => key)).toEqual([agent.id])

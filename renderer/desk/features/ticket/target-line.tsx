@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { Users } from 'lucide-react'
-import { Badge, classNames } from '../../../shared/ui'
+import { Badge, classNames, shortTime, useNow } from '../../../shared/ui'
 import type { Target } from './assign-draft'
 import styles from './target-line.module.css'
 import ticketStyles from './ticket.module.css'
 
 /** A person with role, organisation, what they have open and whether they are there; or a queue. */
 export const TargetLine = ({ target }: { target: Target }) => {
-  const { t } = useTranslation(['ticket', 'common', 'agent'])
+  const { t } = useTranslation(['ticket', 'common', 'agent', 'schedule'])
+  const now = useNow('minute')
   if (target.kind === 'queue')
     return (
       <>
@@ -16,7 +17,7 @@ export const TargetLine = ({ target }: { target: Target }) => {
         <span className={ticketStyles.none}>{t('assign.nobody')}</span>
       </>
     )
-  const { name, role, organisationName, absence, openTickets } = target.person
+  const { name, role, organisationName, absence, away, openTickets } = target.person
   return (
     <>
       <span className={styles.name} title={`${name} · ${organisationName}`}>
@@ -25,6 +26,11 @@ export const TargetLine = ({ target }: { target: Target }) => {
       {absence !== null && (
         <Badge tone={absence === 'noState' ? 'neutral' : 'warning'}>
           {absence === 'noState' ? t('assign.noState') : t('assign.away', { why: t(`agent:reason.${absence}`) })}
+        </Badge>
+      )}
+      {away !== null && (
+        <Badge tone="warning">
+          {t('assign.awayUntil', { why: t(`schedule:absenceKind.${away.kind}`), time: shortTime(away.to, now) })}
         </Badge>
       )}
       <span className={classNames(ticketStyles.none, styles.where)} title={organisationName}>
