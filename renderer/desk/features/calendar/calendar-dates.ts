@@ -19,6 +19,13 @@ export const dayWords = (date: string, language: string, isLong = false): string
     ...(isLong ? { year: 'numeric' } : {}),
   }).format(new Date(date))
 
+/** 2026年11月30日至12月6日; November 30 – December 6, 2026. */
+export const rangeWords = (from: string, to: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }).formatRange(
+    new Date(from),
+    new Date(to),
+  )
+
 /** Whether a day differs from its weekday: a day off that is worked, a weekday that is not. */
 export const exceptionOf = ({ date, work }: CalendarDay): 'worked' | 'off' | null => {
   const isWeekend = weekdayOf(date) > 5

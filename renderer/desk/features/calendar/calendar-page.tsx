@@ -20,7 +20,7 @@ import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { usePerson } from '../session'
 import { AsOf } from '../sync'
 import { CalendarGrid, type Cell } from './calendar-grid'
-import { dayWords, shownDays } from './calendar-dates'
+import { dayWords, rangeWords, shownDays } from './calendar-dates'
 import { calendarStore, useCalendar, type Span } from './calendar-store'
 import { DayPanel } from './day-panel'
 import styles from './calendar.module.css'
@@ -65,14 +65,12 @@ export const CalendarPage = () => {
   const focusCell = ({ personId: id, date: on }: Cell): void => {
     requestAnimationFrame(() => document.getElementById(`${id} ${on}`)?.focus())
   }
-  const title = view === null ? '' : dayWords(view.days[0]?.date ?? shown, i18n.language, true)
-  const last = view?.days.at(-1)?.date
+  const { from, days } = shownDays(shown, span)
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h2 className={styles.title}>
-          {title}
-          {span === 'week' && last !== undefined && ` – ${dayWords(last, i18n.language)}`}
+          {days === 1 ? dayWords(from, i18n.language, true) : rangeWords(from, addDays(from, days - 1), i18n.language)}
         </h2>
         <IconButton
           label={t(`turn.${span}Before`)}

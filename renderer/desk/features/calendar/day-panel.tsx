@@ -1,18 +1,16 @@
 import { useState } from 'react'
-import { CalendarX, MapPin, MonitorUp } from 'lucide-react'
+import { CalendarX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { defaultCalendar } from '#shared/domain/calendar'
-import type { CalendarDay, CalendarEntry, CalendarPerson, CalendarView } from '#shared/ipc/schedule-views'
+import type { CalendarDay, CalendarPerson, CalendarView } from '#shared/ipc/schedule-views'
 import { Badge, Button, useNow } from '../../../shared/ui'
 import { issue } from '../../bridge/issue'
-import { goTo, showView } from '../../navigation/place-store'
-import { BookButton, clockIn, ConflictWords, spanIn } from '../booking'
+import { clockIn, spanIn } from '../booking'
 import { AbsenceForm } from './absence-form'
 import { dayWords, exceptionOf } from './calendar-dates'
-import { FreeForm } from './free-form'
+import { Entry } from './entry'
+import { ToBookList } from './to-book-list'
 import styles from './calendar.module.css'
-
-type EntryProps = { entry: CalendarEntry; personId: CalendarPerson['id']; timeZone: string; canPlan: boolean }
 
 type Props = {
   view: CalendarView
@@ -20,76 +18,6 @@ type Props = {
   day: CalendarDay
   /** Whether this person plans the days shown here. */
   canPlan: boolean
-}
-
-const Entry = ({ entry, personId, timeZone, canPlan }: EntryProps) => {
-  const { t } = useTranslation(['schedule', 'order'])
-  const now = useNow('minute')
-  const [isFreeing, setIsFreeing] = useState(false)
-  const { ticketId, status } = entry
-  const isComing = entry.from > now
-  return (
-    <li className={styles.entry}>
-      <div className={styles.entryHead}>
-        <strong className={styles.when}>{spanIn(timeZone, entry)}</strong>
-        <span className={styles.mode}>
-          {entry.mode === 'onSite' ? <MapPin size={14} aria-hidden /> : <MonitorUp size={14} aria-hidden />}
-          {t(`mode.${entry.mode}`)}
-        </span>
-        {status !== null && <Badge tone="info">{t(`order:status.${status}`)}</Badge>}
-      </div>
-      <p className={styles.customer} title={entry.customerName ?? undefined}>
-        {entry.customerName ?? t('order:outOfSight')}
-      </p>
-      {entry.subject !== null && (
-        <p className={styles.about}>
-          {[entry.ticketNumber, entry.subject].filter((word) => word !== null).join(' · ')}
-        </p>
-      )}
-      {entry.address !== null && entry.address !== '' && <p className={styles.about}>{entry.address}</p>}
-      {entry.note !== '' && <p className={styles.about}>{entry.note}</p>}
-      {entry.overruled === '' ? (
-        <ConflictWords conflicts={entry.conflicts} timeZone={timeZone} />
-      ) : (
-        <p className={styles.overruled}>{t('overruledBecause', { reason: entry.overruled })}</p>
-      )}
-      {isFreeing ? (
-        <FreeForm
-          personId={personId}
-          appointmentId={entry.id}
-          onClose={() => {
-            setIsFreeing(false)
-          }}
-        />
-      ) : (
-        <div className={styles.acts}>
-          {ticketId !== null && (
-            <Button
-              size="sm"
-              onClick={() => {
-                showView('orders')
-                goTo({ kind: 'ticket', id: ticketId })
-              }}
-            >
-              {t('openTicket')}
-            </Button>
-          )}
-          {canPlan && isComing && ticketId !== null && <BookButton orderId={entry.orderId} label={t('move')} />}
-          {canPlan && isComing && (
-            <Button
-              size="sm"
-              variant="quiet"
-              onClick={() => {
-                setIsFreeing(true)
-              }}
-            >
-              {t('free')}
-            </Button>
-          )}
-        </div>
-      )}
-    </li>
-  )
 }
 
 const hoursOf = ({ work }: CalendarDay, timeZone: string): string =>
@@ -171,30 +99,7 @@ export const DayPanel = ({ view, person, day, canPlan }: Props) => {
             </Button>
           </div>
         ))}
-      {canPlan && day.to > now && view.toBook.length > 0 && (
-        <section aria-label={t('toBook.title')} className={styles.toBook}>
-          <h4 className={styles.toBookTitle}>{t('toBook.title')}</h4>
-          <ul className={styles.entries}>
-            {view.toBook.map((order) => (
-              <li key={order.id} className={styles.entry}>
-                <p className={styles.customer} title={order.customerName ?? undefined}>
-                  {order.customerName ?? t('toBook.noName')}
-                </p>
-                <p className={styles.about}>{order.understanding || order.subject}</p>
-                <div className={styles.acts}>
-                  {order.ticketId !== null && (
-                    <BookButton
-                      orderId={order.id}
-                      label={t('toBook.here')}
-                      chosen={{ personId: person.id, date: day.date }}
-                    />
-                  )}
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {canPlan && day.to > now && <ToBookList orders={view.toBook} chosen={{ personId: person.id, date: day.date }} />}
     </aside>
   )
 }
