@@ -47,6 +47,7 @@ export const keyTable = {
     'ticket.note': 'Alt+M',
     'ticket.assign': 'Alt+J',
     'ticket.dispatch': 'Alt+E',
+    'order.next': 'Alt+I',
     'order.book': 'Alt+B',
     'order.visit': 'Alt+Q',
     'ticket.openAfter': 'Alt+O',

@@ -17,6 +17,14 @@ const inState: Record<OrderAct, (order: WorkOrder) => boolean> = {
   handOn: ({ status }) => status !== 'offered',
   withdraw: () => true,
 }
+/** What usually comes next in each state. */
+export const nextActs: Partial<Record<WorkOrder['status'], OrderAct>> = {
+  offered: 'accept',
+  accepted: 'contact',
+  contacted: 'book',
+  booked: 'start',
+  underWay: 'finish',
+}
 const forManagement: readonly OrderAct[] = ['accept', 'refuse', 'assign']
 
 /** Who is asked: the rules say the same, and a test holds both together. */
