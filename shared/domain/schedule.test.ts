@@ -102,6 +102,11 @@ describe('a conflict', () => {
     expect(plan(away, onTop({ from: at('14:00'), to: at('15:00') }))).toBe('appointmentConflict')
     expect(planned(away, back).absences).toEqual([])
   })
+  it('an absence of somebody who is not known here yet, as while a console is filled', () => {
+    expect(plan(null, { ...absence, args: { ...absence.args, personId: uuid(250) } }, actorOf('consultant'))).toBe(
+      'notFound',
+    )
+  })
 })
 
 describe('moving', () => {
