@@ -26,6 +26,7 @@ export const digestReplica = async (db: Database): Promise<Digest> => {
       rows('select version, body from event where noun = ? and id = ? order by version'),
       rows('select version, body from pending_event where noun = ? and id = ? order by version'),
       noun === 'ticket' ? db.all('select * from ticket_row where id = ?', [id]) : [],
+      noun === 'workOrder' ? db.all('select * from order_row where id = ?', [id]) : [],
     ])
   }
   const unsettled = db.all<{ id: string }>(`select id from outbox where state <> 'refused' order by seq`)

@@ -12,8 +12,11 @@ import type { Random } from '../testing/random'
 import { startServer, type SoakServer } from './server-process'
 import type { Worker } from './workload'
 
-/** Consoles take these people in turn; two of one person are two desks. */
-const logins = ['lin', 'wang', 'chen', 'zhao', 'sun']
+/**
+ * Consoles take these people in turn; two of one person are two desks. The third and the fourth are the manager and the
+ * consultant of an authorised organisation, who work on orders.
+ */
+const logins = ['lin', 'wang', 'zhou', 'zheng', 'chen', 'zhao', 'sun']
 
 export type StagedDesk = { console: Console; proxy: Proxy; worker: Worker }
 export type Stage = {
@@ -32,6 +35,11 @@ const personOf = (login: string) => {
   const account = demoAccounts.find((each) => each.login === login)
   if (account === undefined) throw new Error(`the demo has no ${login}`)
   return account.person
+}
+
+const workerOf = (login: string): Pick<Worker, 'personId' | 'role'> => {
+  const { id, role } = personOf(login)
+  return { personId: id, role }
 }
 
 /** Rings the person's telephone and answers it, as the exchange does. @returns our id of the call */
@@ -89,7 +97,9 @@ export const setStage = async (
     })
   }
   const calls = new Map<string, string>()
-  for (const login of logins.slice(0, consoles)) calls.set(login, await callFor(server.address, login))
+  const takesCalls = (login: string): boolean => personOf(login).extension !== null
+  for (const login of logins.slice(0, consoles).filter(takesCalls))
+    calls.set(login, await callFor(server.address, login))
   const desks: StagedDesk[] = []
   for (let index = 0; index < consoles; index += 1) {
     const login = logins[index % logins.length] ?? ''
@@ -100,7 +110,7 @@ export const setStage = async (
     desks.push({
       console,
       proxy,
-      worker: { personId: personOf(login).id, callId: calls.get(login) ?? '', mayOpen: true },
+      worker: { ...workerOf(login), callId: calls.get(login) ?? '', mayOpen: takesCalls(login) },
     })
   }
   const extra: Console[] = []

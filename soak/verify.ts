@@ -20,8 +20,12 @@ type EventRow = {
 }
 
 /** Commands that always leave an event when accepted; others may find nothing to change. */
-const alwaysWrites = new Set(['ticket.note', 'ticket.edit', 'ticket.open', 'ticket.reopen', 'agent.setState'])
-const markedText = `coalesce(data->>'text', data->'changes'->>'subject', data->'ticket'->>'subject', data->>'solution', data->>'reason')`
+const alwaysWrites = new Set([
+  ...['ticket.note', 'ticket.edit', 'ticket.open', 'ticket.openAfter', 'ticket.reopen', 'ticket.assign'],
+  ...['agent.setState', 'workOrder.offer', 'workOrder.refuse', 'workOrder.tryContact', 'workOrder.contact'],
+  ...['workOrder.handOn', 'workOrder.withdraw', 'schedule.book', 'schedule.free', 'schedule.addAbsence'],
+])
+const markedText = `coalesce(data->>'text', data->'changes'->>'subject', data->'ticket'->>'subject', data->>'solution', data->>'reason', data->>'understanding', data->>'result', data->>'note')`
 
 const readCommands = async (db: pg.Client): Promise<Map<string, 'accepted' | 'refused'>> => {
   const found = new Map<string, 'accepted' | 'refused'>()
@@ -75,7 +79,8 @@ const judgeEvents = async (db: pg.Client, report: (kind: string, text: string) =
       seen.effects.add(effect)
       seen.commands.add(row.command_id)
     }
-    const mark = row.text === null ? null : markPattern.exec(row.text)
+    // What follows from a command, as an order's line on its ticket, repeats its words.
+    const mark = row.text === null || row.command_id === null ? null : markPattern.exec(row.text)
     if (mark === null) return
     const [text, consoleIndex = '', n = ''] = mark
     if (seen.texts.has(text)) {

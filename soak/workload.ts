@@ -1,5 +1,6 @@
 import type { Ack, Item } from './messages'
 import { createRandom, type Random } from '../testing/random'
+import { createOrderWork, type OrderWorker, type Said } from './order-work'
 
 /** A time-line stays about this long, whatever the length of the run. */
 const commandsPerTicket = 200
@@ -9,9 +10,13 @@ const turn = { from: 5, to: 25 }
 const elsewhere = 0.25
 /** Only the newest tickets are chosen, so that the work is spread. */
 const newest = 40
+/** Tickets are dispatched this many commands after one was opened; this share of an agent's commands takes one back. */
+const offersAfter = [4, 60, 120]
+const withdraws = 0.002
+/** How many of the tickets follow an older one. */
+const follows = 0.25
 
-export type Worker = {
-  personId: string
+export type Worker = OrderWorker & {
   callId: string
   /** Whether this person may open tickets, which needs an own call. */ mayOpen: boolean
 }
@@ -56,12 +61,24 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     opening: new Map(),
   }))
   const shared: string[] = []
+  const orders = createOrderWork(Date.now())
+  const agents = workers.filter(({ role }) => role === 'agent').map(({ personId }) => personId)
 
   const open = (desk: DeskWork, worker: Worker, mark: string, n: number): Item => {
     const { random } = desk
     const ticketId = random.uuid()
     desk.opening.set(n, ticketId)
     Object.assign(desk, { sinceOpened: 0, ticketId, left: random.between(turn.from, turn.to) })
+    const older = desk.own.at(-1)
+    if (older !== undefined && random.chance(follows))
+      return {
+        n,
+        name: 'ticket.openAfter',
+        args: {
+          ...{ ticketId, afterTicketId: older, reason: 'followUp', text: '', kind: 'complaint' },
+          ...{ subject: `回访 ${mark}`, description: '', priority: 'C', problemDomain: null, referral: null },
+        },
+      }
     return {
       n,
       name: 'ticket.open',
@@ -88,7 +105,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     if (own.length === 0 && others.length === 0 && desk.ticketId !== null) return desk.ticketId
     return own.length === 0 || (random.chance(elsewhere) && others.length > 0) ? random.pick(others) : random.pick(own)
   }
-  const work = (random: Random, ticketId: string, worker: Worker, mark: string): Omit<Item, 'n'> => {
+  const work = (random: Random, ticketId: string, worker: Worker, mark: string): Said => {
     const roll = random.next()
     if (roll < 0.66) return { name: 'ticket.note', args: { ticketId, text: `已联系客户，等待回复 ${mark}` } }
     if (roll < 0.84)
@@ -101,7 +118,16 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
         name: 'ticket.linkArticle',
         args: { ticketId, articleId: random.pick(articleIds), isSolution: random.chance(0.05) },
       }
-    if (roll < 0.95) return { name: 'ticket.take', args: { ticketId } }
+    if (roll < 0.935) return { name: 'ticket.take', args: { ticketId } }
+    if (roll < 0.945) {
+      const person = random.chance(0.5) ? random.pick([worker.personId, ...agents]) : null
+      const to = person === null ? { kind: 'queue', queue: 'complaint' } : { kind: 'person', personId: person }
+      return { name: 'ticket.assign', args: { ticketId, to, note: `请接着办 ${mark}` } }
+    }
+    if (roll < 0.95) {
+      const kind = random.pick(['complaint', 'business'])
+      return { name: 'ticket.changeKind', args: { ticketId, kind, reason: `客户另有所指 ${mark}`, referral: null } }
+    }
     if (roll < 0.955)
       return random.chance(0.5)
         ? { name: 'ticket.wait', args: { ticketId, waitingFor: `客户提供日志 ${mark}` } }
@@ -126,17 +152,26 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     const mark = markOf(consoleIndex, desk.n)
     const isDue =
       desk.sinceOpened >= commandsPerTicket || (desk.ticketId === null && desk.own.length === 0 && shared.length === 0)
-    if (worker.mayOpen && isDue) return open(desk, worker, mark, desk.n)
+    if (!worker.mayOpen) return { n: desk.n, ...orders.next(consoleIndex, desk.n, worker, desk.random, mark) }
+    if (isDue) return open(desk, worker, mark, desk.n)
     if (desk.left === 0 || desk.ticketId === null) {
       desk.ticketId = choose(desk)
       desk.left = desk.random.between(turn.from, turn.to)
     }
     desk.left -= 1
+    const ofOrder = offersAfter.includes(desk.sinceOpened)
+      ? orders.offer(consoleIndex, desk.n, desk.ticketId, desk.random)
+      : desk.random.chance(withdraws)
+        ? orders.withdraw(consoleIndex, desk.n, desk.random, mark)
+        : null
+    if (ofOrder !== null) return { n: desk.n, ...ofOrder }
     return { n: desk.n, ...work(desk.random, desk.ticketId, worker, mark) }
   }
   return {
     next: (consoleIndex, count) => Array.from({ length: count }, () => one(consoleIndex)),
-    answered: (consoleIndex, { n, commandId }) => {
+    answered: (consoleIndex, ack) => {
+      orders.answered(consoleIndex, ack)
+      const { n, commandId } = ack
       const desk = desks[consoleIndex]
       const ticketId = desk?.opening.get(n)
       if (desk === undefined || ticketId === undefined || commandId === null) return
@@ -146,6 +181,7 @@ export const createWorkload = (seed: number, workers: readonly Worker[], article
     },
     cutOff: (consoleIndex) => {
       const desk = desks[consoleIndex]
+      orders.cutOff(consoleIndex)
       if (desk === undefined) return
       desk.opening.clear()
       Object.assign(

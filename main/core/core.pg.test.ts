@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayMs, hourMs, minuteMs } from '#shared/domain/time'
+import { workOrderSchema } from '#shared/domain/work-order'
 import type { CallId } from '#shared/ids'
 import { until } from '../../testing/until'
+import { authorised, businessTicket, takeCall } from '../../server/testing/test-call'
+import { envelope } from '../../server/testing/test-console'
 import { addPerson, startTestServer, testPerson, type TestServer } from '../../server/testing/test-server'
 import { startCuttingProxy } from './testing/cutting-proxy'
 import { temporaryFolder } from './testing/replica-fixture'
 import { startTestDesk } from './testing/test-desk'
 
 let server: TestServer
+/** By how much the server's clock, or a desk's, is moved on. */
+let aheadMs = 0
 let proxy: Awaited<ReturnType<typeof startCuttingProxy>>
 const folder = temporaryFolder()
 beforeAll(async () => {
-  server = await startTestServer()
+  server = await startTestServer({ clock: () => Date.now() + aheadMs })
   proxy = await startCuttingProxy(server.port)
 })
 afterAll(async () => {
@@ -315,5 +321,94 @@ test('a move that fails does not end the core', async () => {
   const desk = startTestDesk(`${folder.path}/mover`, server.address, randomUUID())
   desk.send({ kind: 'server', address: 'not an address' })
   expect(await desk.value('session.read', null)).toEqual({ phase: 'signedOut', notice: null, waiting: 0 })
+  desk.send({ kind: 'close' })
+})
+
+test('a whole order is worked on without the network, and the server has each act as of when it was done', async () => {
+  const organisation = authorised({ name: '离线机构' })
+  await server.services.putDocument('organisation', organisation as never)
+  const agent = await addPerson(server, testPerson(), 'dispatcher')
+  const home = { organisationKind: 'authorised', organisationId: organisation.id }
+  const manager = await addPerson(server, testPerson({ name: '外勤', role: 'manager', ...home }), 'outside')
+  const ticket = businessTicket(await takeCall(server, agent))
+  const orderId = randomUUID()
+  const offer = {
+    orderId,
+    ticketId: ticket.ticketId,
+    organisationId: organisation.id,
+    address: '',
+    note: '',
+    bring: '',
+  }
+  for (const command of [
+    envelope('ticket.open', ticket),
+    envelope('workOrder.offer', { ...offer, contactName: '王会计', contactPhone: '01055550111' }),
+  ])
+    expect(await server.runner.runForPerson(agent, command)).toMatchObject({ status: 'accepted' })
+
+  let laterMs = 0
+  const deskNow = (): number => Date.now() + laterMs
+  const clocks = { wall: deskNow, monotonic: deskNow, uptime: deskNow }
+  const desk = startTestDesk(`${folder.path}/outside`, proxy.address, randomUUID(), clocks)
+  await desk.value('session.signIn', { login: 'outside', password: 'correct horse' })
+  await until(isLive(desk), 'live')
+  await until(async () => (await desk.value('order.read', { orderId })) !== null, 'the order is here')
+  proxy.cut()
+  await until(isOffline(desk), 'offline')
+
+  const began = Date.now()
+  const tomorrow = Math.floor((began + 8 * hourMs) / dayMs) * dayMs + dayMs - 8 * hourMs
+  const visit = { personId: manager.id, appointmentId: randomUUID(), orderId, mode: 'onSite', note: '', replaces: null }
+  const acts: [string, Record<string, unknown>][] = [
+    ['workOrder.accept', { orderId }],
+    ['workOrder.assign', { orderId, consultantId: manager.id }],
+    ['workOrder.tryContact', { orderId, note: '无人接听' }],
+    ['workOrder.contact', { orderId, understanding: '表头错位', mode: 'onSite' }],
+    [
+      'schedule.book',
+      { ...visit, from: tomorrow + 10 * hourMs, to: tomorrow + 11 * hourMs, overruled: '客户只有这个时间' },
+    ],
+    ['workOrder.start', { orderId, mode: 'onSite' }],
+    ['workOrder.finish', { orderId, result: '已改模板' }],
+  ]
+  for (const [name, args] of acts) {
+    laterMs += 10 * minuteMs
+    await desk.value('command.issue', { name, args })
+  }
+  expect((await desk.value('order.read', { orderId }))?.order.status).toBe('done')
+
+  aheadMs = 3 * hourMs
+  laterMs = 3 * hourMs
+  proxy.mend()
+  desk.send({ kind: 'resume' })
+  await until(async () => (await isLive(desk)()) && (await desk.value('sync.read', null)).pending === 0, 'all is sent')
+  expect(await desk.value('sync.listAttention', null)).toEqual([])
+  const { db } = server.services
+  const { body } = await db.selectFrom('document').select('body').where('id', '=', orderId).executeTakeFirstOrThrow()
+  const order = workOrderSchema.parse(body)
+  expect(order).toMatchObject({ status: 'done', managerId: manager.id, contactTries: 2, outcome: '已改模板' })
+  const events = await db
+    .selectFrom('event')
+    .select(['name', 'at', 'acted_at'])
+    .where('entity_id', '=', orderId)
+    // The server's own watch may come between, by its hour.
+    .where('name', 'not in', ['workOrder.offered', 'workOrder.contactMissed'])
+    .orderBy('version')
+    .execute()
+  const minuteOf = (at: unknown): number => Math.round((Number(at) - began) / minuteMs)
+  expect([order.contactedAt, order.startedAt, order.endedAt].map(minuteOf)).toEqual([40, 60, 70])
+  expect(events.map(({ name, acted_at: at }) => [name, minuteOf(at)])).toEqual([
+    ['workOrder.accepted', 10],
+    ['workOrder.assigned', 20],
+    ['workOrder.contactTried', 30],
+    ['workOrder.contacted', 40],
+    // The calendar tells the order when it reaches the server.
+    ['workOrder.booked', expect.any(Number)],
+    ['workOrder.started', 60],
+    ['workOrder.finished', 70],
+  ])
+  for (const { at } of events) expect(at).toBeGreaterThanOrEqual(began + aheadMs)
+  const calendar = await db.selectFrom('event').select('acted_at').where('name', '=', 'schedule.booked').execute()
+  expect(calendar.map(({ acted_at: at }) => minuteOf(at))).toEqual([50])
   desk.send({ kind: 'close' })
 })

@@ -26,6 +26,7 @@ const rows: readonly (readonly [
   ['wu', '吴经理（演示）', 'manager', 'east', null, []],
   ['zheng', '郑顾问（演示）', 'consultant', 'north', null, []],
   ['feng', '冯顾问（演示）', 'consultant', 'south', null, []],
+  ['xu', '许经理（演示）', 'manager', 'east', null, []],
   ['tang', '唐监（演示）', 'supervisor', 'west', null, []],
 ]
 

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CommandName } from '#shared/domain/commands'
 import type { Person } from '#shared/domain/person'
 import { ticketSchema } from '#shared/domain/ticket'
-import { dayMs, minuteMs } from '#shared/domain/time'
+import { scheduleSchema } from '#shared/domain/schedule'
+import { dayMs, hourMs, minuteMs } from '#shared/domain/time'
 import { workOrderSchema } from '#shared/domain/work-order'
+import type { Outcome } from '#shared/protocol/command'
 import type { BootstrapCursor, BootstrapPage } from '#shared/protocol/feed'
 import { until } from '../../testing/until'
 import { authorised, businessTicket, takeCall, testCustomer } from '../testing/test-call'
@@ -245,4 +247,90 @@ test('sight ends some days after the work, and no sooner', async () => {
   const seen = await bootstrapped('zhou')
   for (const key of [`ticket:${ticketId}`, `ticket:${past}`, `customer:${customerId}`, `workOrder:${orderId}`])
     expect(seen.has(key), key).toBe(false)
+})
+
+/** An order of the near organisation whose customer was reached; the consultant is to go. */
+const reached = async (consultant = 'zheng'): Promise<string> => {
+  const { orderId } = await dispatch()
+  for (const [name, args] of [
+    ['workOrder.accept', {}],
+    ['workOrder.assign', { consultantId: people[consultant]!.id }],
+    ['workOrder.contact', { understanding: '表头错位', mode: 'onSite' }],
+  ] as const)
+    expect(await by('zhou', name, { orderId, ...args })).toBe('accepted')
+  return orderId
+}
+/** A visit of an hour from `from` on. */
+const visit = (orderId: string, from: number, consultant = 'zheng') => ({
+  ...{ personId: people[consultant]!.id, appointmentId: randomUUID(), orderId, from, to: from + hourMs },
+  ...{ mode: 'onSite', note: '', overruled: '', replaces: null },
+})
+const booked = async (login: string) => {
+  const { appointments } = scheduleSchema.parse(await stored('schedule', people[login]!.id))
+  return appointments.map(({ orderId }) => orderId)
+}
+/** Sends a command through the socket, as a console does. */
+const push = async (
+  { socket }: TestConsole,
+  ...command: Parameters<typeof envelope>
+): Promise<{ code: string; params?: unknown }> => {
+  const answer: unknown = await socket.timeout(5000).emitWithAck('push', { commands: [envelope(...command)] })
+  const [outcome] = (answer as { value: { outcomes: Outcome[] } }).value.outcomes
+  return outcome?.status === 'refused' ? outcome.failure : { code: 'accepted' }
+}
+
+test('two managers book one hour of a consultant at once: one has it, the other is told whose it is', async () => {
+  now = Date.parse('2027-01-11T09:00:00+08:00')
+  const orders = [await reached(), await reached()]
+  const [zhou, qin, own] = [await connect('zhou'), await connect('qin'), await connect('zheng')]
+  const others = [await connect('he'), await connect('tao'), await connect('wu')]
+  const [one, other] = orders.map((orderId) => visit(orderId, now + 2 * hourMs))
+  const answers = await Promise.all([push(zhou, 'schedule.book', one!), push(qin, 'schedule.book', other!)])
+  expect(answers).toEqual(
+    expect.arrayContaining([
+      { code: 'accepted' },
+      expect.objectContaining({ code: 'appointmentConflict', params: { name: 'zheng' } }),
+    ]),
+  )
+  const [first, second] = answers[0].code === 'accepted' ? orders : [...orders].reverse()
+  expect(await booked('zheng')).toEqual([first])
+  expect([(await order(first!)).status, (await order(second!)).status]).toEqual(['booked', 'contacted'])
+
+  // Their own console and the management get the calendar; a colleague and other organisations get none of it.
+  const calendar = `schedule:${people['zheng']!.id}`
+  const got = ({ pages }: TestConsole) => pages.flatMap(({ changes }) => changes.map(({ noun, id }) => `${noun}:${id}`))
+  await until(() => [own, zhou, qin].every((each) => got(each).includes(calendar)), 'those concerned have it')
+  for (const login of ['zheng', 'zhou', 'lin']) expect((await bootstrapped(login)).has(calendar), login).toBe(true)
+  for (const login of ['he', 'tao', 'wu']) expect((await bootstrapped(login)).has(calendar), login).toBe(false)
+  for (const each of others) expect(got(each).filter((key) => key.startsWith('schedule:'))).toEqual([])
+})
+
+test('what is booked is free again once the order is withdrawn, or somebody else goes', async () => {
+  const [withdrawn, given] = [await reached('he'), await reached('he')]
+  expect(await by('zhou', 'schedule.book', visit(withdrawn, now + dayMs, 'he'))).toBe('accepted')
+  expect(await by('zhou', 'schedule.book', visit(given, now + dayMs, 'he'))).toBe('appointmentConflict')
+  expect(await by('lin', 'workOrder.withdraw', { orderId: withdrawn, reason: '客户已自行解决' })).toBe('accepted')
+  expect(await booked('he')).toEqual([])
+  expect(await by('zhou', 'schedule.book', visit(given, now + dayMs, 'he'))).toBe('accepted')
+  expect(await by('zhou', 'workOrder.assign', { orderId: given, consultantId: people['zheng']!.id })).toBe('accepted')
+  expect(await booked('he')).toEqual([])
+  expect(await order(given)).toMatchObject({ status: 'contacted', appointment: null })
+})
+
+test('booked without the network and sent late, it stands though its time is past; by a wrong clock it does not', async () => {
+  const orderId = await reached()
+  now = Date.parse('2027-01-12T15:00:00+08:00')
+  const past = visit(orderId, now - 3 * hourMs)
+  const zheng = await connect('zheng')
+  // A clock that is two days behind: the console has corrected it, and says when it was done by the server's time.
+  const behind = visit(orderId, now - 2 * dayMs + hourMs)
+  expect(await push(zheng, 'schedule.book', behind, { at: now - 2 * dayMs, actedAt: now })).toMatchObject({
+    code: 'appointmentPast',
+  })
+  // One that is two days ahead and was never corrected: nothing was done later than now.
+  expect(await push(zheng, 'schedule.book', past, { at: now + 2 * dayMs, actedAt: now + 2 * dayMs })).toMatchObject({
+    code: 'appointmentPast',
+  })
+  expect(await push(zheng, 'schedule.book', past, { actedAt: now - 4 * hourMs })).toEqual({ code: 'accepted' })
+  expect(await order(orderId)).toMatchObject({ status: 'booked', appointment: { from: past.from } })
 })

@@ -129,6 +129,8 @@ export const scheduleCommands = {
     }),
     may: planners,
     decide: (schedule, { personId, absenceId, ...span }, context) => {
+      // A console that is being filled may not have its own person yet.
+      if (context.read('person', personId) === null) return reject('notFound')
       if (!plansFor(personId, context)) return reject('scheduleNotYours')
       if (span.to <= span.from) return reject('appointmentTurned')
       if (span.to - span.from > maxAbsenceMs) return reject('absenceTooLong')

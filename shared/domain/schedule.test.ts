@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { actedAtOf } from './acted-at'
 import { commandRules } from './commands'
 import type { Actor } from './decision'
 import { roles } from './role'
@@ -102,6 +103,11 @@ describe('a conflict', () => {
     expect(plan(away, onTop({ from: at('14:00'), to: at('15:00') }))).toBe('appointmentConflict')
     expect(planned(away, back).absences).toEqual([])
   })
+  it('an absence of somebody who is not known here yet, as while a console is filled', () => {
+    expect(plan(null, { ...absence, args: { ...absence.args, personId: uuid(250) } }, actorOf('consultant'))).toBe(
+      'notFound',
+    )
+  })
 })
 
 describe('moving', () => {
@@ -134,6 +140,31 @@ describe('time', () => {
   it('is that of the desk where it was booked without the network', () => {
     expect(plan(null, past)).toBe('appointmentPast')
     expect(plan(null, past, manager, { actedAt: planning - 30 * minuteMs })).not.toBeTypeOf('string')
+  })
+  it('by a clock that is two days off: the server measures by its own', () => {
+    const [yesterday, ahead] = [planning - dayMs, planning + 2 * dayMs]
+    const gone = book({ from: yesterday, to: yesterday + 60_000 })
+    // Two days behind, and corrected by its console: it was done now.
+    expect(plan(null, gone, manager, { actedAt: actedAtOf(planning, planning) })).toBe('appointmentPast')
+    // Two days ahead, and never corrected: nothing is done later than now.
+    expect(plan(null, gone, manager, { actedAt: actedAtOf(ahead, planning) })).toBe('appointmentPast')
+    expect(plan(null, book(), manager, { actedAt: actedAtOf(ahead, planning) })).not.toBeTypeOf('string')
+  })
+  it.each([
+    ['in the past', at('08:30', 23), at('10:00', 23), 'appointmentPast'],
+    ['over midnight', at('22:00'), at('00:30', 25), 'appointmentOverMidnight'],
+    ['that ends before it begins', at('10:00'), at('09:00'), 'appointmentTurned'],
+    ['more than a year ahead', planning + 370 * dayMs, planning + 370 * dayMs + 60_000, 'appointmentTooFar'],
+  ])('%s is nobody’s, whatever the reason', (_, from, to, code) => {
+    expect(plan(null, book({ from, to, overruled: '客户只有这个时间' }))).toBe(code)
+  })
+  it.each([
+    ['a Saturday', Date.parse('2026-09-19T10:00:00+08:00')],
+    ['a public holiday', Date.parse('2026-10-01T10:00:00+08:00')],
+  ])('on %s needs a reason', (_, from) => {
+    const [dayOff, world] = [{ from, to: from + 60_000 }, { now: from - dayMs }]
+    expect(plan(null, book(dayOff), manager, world)).toBe('appointmentConflict')
+    expect(plan(null, book({ ...dayOff, overruled: '客户只有这一天' }), manager, world)).not.toBeTypeOf('string')
   })
   it('that is long over leaves the calendar', () => {
     const now = at('09:00') + 100 * dayMs

@@ -87,14 +87,20 @@ export const workOrderEvents = eventsOf<WorkOrder>()({
     }),
     /** They were called and not reached. */
     'workOrder.contactTried': (order, _: { note: string }) => ({ ...order, contactTries: order.contactTries + 1 }),
-    'workOrder.contacted': (order, { understanding, mode }: Contacted, stamp) => ({
-      ...order,
-      status: order.status === 'accepted' ? 'contacted' : order.status,
-      contactTries: order.contactTries + 1,
-      contactedAt: order.contactedAt ?? stamp.actedAt ?? stamp.at,
-      understanding,
-      mode,
-    }),
+    'workOrder.contacted': (order, { understanding, mode }: Contacted, stamp) => {
+      const contactedAt = order.contactedAt ?? stamp.actedAt ?? stamp.at
+      const { contactMissedAt } = order
+      return {
+        ...order,
+        status: order.status === 'accepted' ? 'contacted' : order.status,
+        contactTries: order.contactTries + 1,
+        contactedAt,
+        // Reached in time without the network, and sent after it: nothing was missed.
+        contactMissedAt: contactMissedAt !== null && contactedAt <= contactMissedAt ? null : contactMissedAt,
+        understanding,
+        mode,
+      }
+    },
     'workOrder.contactMissed': (order, { dueAt }: { dueAt: Instant }) => ({ ...order, contactMissedAt: dueAt }),
     'workOrder.started': (order, { mode }: { mode: ServiceMode }, stamp) => ({
       ...order,

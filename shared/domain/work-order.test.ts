@@ -23,7 +23,8 @@ import {
   type Act,
 } from './testing/order-sample'
 import { appointmentId } from './testing/schedule-sample'
-import { customer, localId, now, otherAgentId, vendorId } from './testing/ticket-sample'
+import { applyOrder } from './testing/rules'
+import { customer, localId, now, otherAgentId, record, vendorId } from './testing/ticket-sample'
 import { ticketAudiences, type Ticket, type TicketOrder } from './ticket'
 import { contactDueAt, orderStatuses, workOrderAudiences, type OrderStatus, type WorkOrder } from './work-order'
 import { workOrderCommands, type WorkOrderCommand } from './work-order-commands'
@@ -112,6 +113,19 @@ describe('an order', () => {
     expect(due('2026-11-20T16:00:00+08:00')).toBe('2026-11-20T09:30:00.000Z')
     expect(due('2026-11-20T18:00:00+08:00')).toBe('2026-11-23T09:30:00.000Z')
     expect(contactDueAt({ status: 'contacted', offeredAt: now }, defaultCalendar)).toBeNull()
+  })
+
+  it('was not missed where the customer was reached in time, and the server heard of it later', () => {
+    const missed: WorkOrder = { ...accepted, contactMissedAt: now }
+    const reachedAt = (actedAt: number): WorkOrder => {
+      const data = { understanding: '模板被改', mode: 'onSite' as const }
+      return record([{ name: 'workOrder.contacted' as const, data }]).reduce<WorkOrder>(
+        (order, event) => applyOrder(order, { ...event, at: now + 60_000, actedAt }),
+        missed,
+      )
+    }
+    expect(reachedAt(now - 60_000)).toMatchObject({ contactMissedAt: null, contactedAt: now - 60_000 })
+    expect(reachedAt(now + 1)).toMatchObject({ contactMissedAt: now, contactedAt: now + 1 })
   })
 })
 

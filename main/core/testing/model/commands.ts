@@ -1,6 +1,7 @@
 import { article, fixedId, hashes, local } from './world'
 import { readShown } from '../../replica/documents'
 import type { Console } from './console'
+import { planOf } from './planning'
 import type { Step } from './steps'
 
 export type Said = { name: string; args: Record<string, unknown> }
@@ -33,11 +34,8 @@ export const moveOrder = (orderId: string, choice: number): Said => {
 }
 
 /** A command of the person at this console, about something on their screen if there is anything. */
-export const commandOf = (
-  { kind, entity, choice }: Step,
-  { replica: { db, person } }: Console,
-  serial: number,
-): Said | null => {
+export const commandOf = (step: Step, { replica: { db, person } }: Console, serial: number): Said | null => {
+  const { kind, entity, choice } = step
   const ticketId = pick(db, 'select id from ticket_row order by id', entity) ?? fixedId(4095)
   const own = pick(db, 'select id from call_row where answered_by = ? order by id', entity, [person.id])
   const callId =
@@ -127,6 +125,13 @@ export const commandOf = (
       }
     case 'moveOrder':
       return moveOrder(pick(db, 'select id from order_row order by id', entity) ?? fixedId(4093), choice)
+    case 'book':
+    case 'free':
+    case 'beAway':
+    case 'beBack': {
+      const orderId = pick(db, 'select id from order_row order by id', entity)
+      return planOf({ person, read: (noun, id) => readShown(db, noun, id), orderId }, step, serial)
+    }
     case 'state':
       return {
         name: 'agent.setState',

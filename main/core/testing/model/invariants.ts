@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
+import { expectCalendars } from './calendars'
 import { readAudiences } from './model-database'
 import type { ModelServer } from './server'
 import type { Database } from '../../replica/driver'
@@ -128,6 +129,7 @@ export const dump = ({ db }: Replica): string =>
     calls: db.all('select * from call_row order by id'),
     desks: db.all('select * from call_desk order by person_id, call_id'),
     customers: db.all('select * from customer_row order by id'),
+    orders: db.all('select * from order_row order by id'),
     serviceCodes: db.all('select * from service_code_row order by id'),
     articles: db.all(
       'select id, title, plain, codes, product, problem_domain, solved_count from article_search order by id',
@@ -147,6 +149,7 @@ const expectFollowed = (server: ModelServer): void => {
 /** At the end nothing waits, nothing is lost, nothing was done twice. */
 export const expectComplete = (server: ModelServer, ledger: Ledger): void => {
   expectFollowed(server)
+  expectCalendars(server)
   const times = new Map<string, number>()
   for (const kept of server.documents())
     for (const event of kept.events)

@@ -24,6 +24,9 @@ import { bootstrapPage, feedPage } from './feed'
 import { addChange, followersOf, notInFeed, readAudiences, type Kept, type ModelDatabase } from './model-database'
 
 type Done = { noun: Noun; id: string; version: number }
+/** The clock of the server when a history begins; ms. */
+export const beginning = 1_000_000
+
 type Command = {
   id: string | null
   name: string
@@ -45,7 +48,7 @@ const copyOf = (database: ModelDatabase): ModelDatabase => ({
  */
 export const createModelServer = (from?: ModelDatabase) => {
   let database = from === undefined ? empty() : copyOf(from)
-  let clock = 1_000_000
+  let clock = beginning
   /** Never restored: what is written after a restore has new marks. */
   let marks = 0
   /** What the transaction under way has touched, as it was before. */
@@ -203,10 +206,11 @@ export const createModelServer = (from?: ModelDatabase) => {
       commit()
     },
     /** Somebody acts at a desk that is in no history. */
-    act: ({ id, role, name: called }: Person, name: CommandName, args: Record<string, unknown>): void => {
+    act: ({ id, role, name: called }: Person, name: CommandName, args: Record<string, unknown>): boolean => {
       clock += 1
-      execute({ id: null, name, args, at: null }, { kind: 'person', id, role, name: called })
+      const done = execute({ id: null, name, args, at: null }, { kind: 'person', id, role, name: called })
       commit()
+      return done.ok
     },
     push: (personId: string, commands: readonly CommandEnvelope[]): Outcome[] =>
       commands.map((command) => answer(personOf(personId), command)),

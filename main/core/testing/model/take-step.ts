@@ -1,5 +1,5 @@
 import type { CommandName } from '#shared/domain/commands'
-import type { Documents } from '#shared/domain/document'
+import type { Documents, Noun } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
 import type { ModelServer } from './server'
 import type { ModelDatabase } from './model-database'
@@ -7,10 +7,11 @@ import { applyFeedPage } from '../../replica/apply-page'
 import { issue } from '../../replica/issue'
 import { readMeta } from '../../replica/meta'
 import { dismissAttention, listAttention } from '../../replica/outbox'
-import { commandOf, moveOrder } from './commands'
+import { commandOf, moveOrder, type Said } from './commands'
 import { crash, loseFile, PowerCut, type Console } from './console'
 import { forgetSeenVersions, type Ledger } from './invariants'
 import { pull, push } from './connection'
+import { planKinds, planOf } from './planning'
 import type { Step } from './steps'
 import { customerOf, fixedId, hashes, identity, local, managersElsewhere, vendor } from './world'
 
@@ -52,12 +53,23 @@ const issueOne = (play: RunningHistory, console: Console, step: Step): void => {
   play.counts[command.name] = (play.counts[command.name] ?? 0) + 1
 }
 
+const readBody =
+  (server: ModelServer) =>
+  <N extends Noun>(noun: N, id: string): Documents[N] | null =>
+    (server.read(noun, id)?.body ?? null) as Documents[N] | null
+const managerOf = ({ organisationId }: Documents['workOrder']): Person =>
+  managersElsewhere[organisationId === local[0].id ? 0 : 1]
+
+/** The manager of the order's organisation acts, at a desk that is in no history. */
+const actElsewhere = ({ server, counts }: RunningHistory, order: Documents['workOrder'], said: Said | null): void => {
+  if (said === null || !server.act(managerOf(order), said.name as CommandName, said.args)) return
+  const counted = `${said.name} elsewhere`
+  counts[counted] = (counts[counted] ?? 0) + 1
+}
+
 /** Changes made by the exchange, importers and administrators. */
-const moveServer = (
-  { server, serial }: RunningHistory,
-  { signedIn }: Console,
-  { kind, entity, choice }: Step,
-): void => {
+const moveServer = (play: RunningHistory, { signedIn }: Console, { kind, entity, choice }: Step): void => {
+  const { server, serial } = play
   const calls = server.documents().filter((kept) => kept.noun === 'call')
   const callId = calls[entity % calls.length]?.id ?? fixedId(4094)
   const orders = server.documents().filter((kept) => kept.noun === 'workOrder')
@@ -81,9 +93,14 @@ const moveServer = (
     case 'manageOrder': {
       const order = orders[entity % Math.max(1, orders.length)]?.body as Documents['workOrder'] | undefined
       if (order === undefined) return
-      const { name, args } = moveOrder(order.id, choice)
-      const manager = managersElsewhere[order.organisationId === local[0].id ? 0 : 1]
-      return server.act(manager, name as CommandName, args)
+      return actElsewhere(play, order, moveOrder(order.id, choice))
+    }
+    case 'plan': {
+      const order = orders[entity % Math.max(1, orders.length)]?.body as Documents['workOrder'] | undefined
+      if (order === undefined) return
+      const planner = { person: managerOf(order), read: readBody(server), orderId: order.id }
+      const kind = planKinds[(choice + entity) % planKinds.length] ?? 'book'
+      return actElsewhere(play, order, planOf(planner, { kind, desk: 0, entity, choice }, serial))
     }
     case 'endSight':
       return server.system('workOrder.systemEndSight', {
@@ -249,6 +266,9 @@ export const takeStep = async (play: RunningHistory, step: Step): Promise<readon
     case 'ring':
     case 'fileStored':
     case 'endCall':
+    case 'endSight':
+    case 'manageOrder':
+    case 'plan':
     case 'identify':
     case 'moveTicket':
     case 'moveCustomer':

@@ -1,7 +1,8 @@
 import type { Call } from '#shared/domain/call'
+import type { CommandName } from '#shared/domain/commands'
 import type { Documents } from '#shared/domain/document'
 import type { Person } from '#shared/domain/person'
-import { createModelServer } from './server'
+import { createModelServer, type ModelServer } from './server'
 import type { ModelDatabase } from './model-database'
 
 /** Ids that are the same in every run, so that a failing history can be replayed. */
@@ -153,6 +154,23 @@ const ticket = (
   closedAt: null,
 })
 
+/** Each organisation has an order whose customer was reached, for its consultant: what is left is to book it. */
+const reachCustomer = (server: ModelServer, at: number): void => {
+  const [home, manager, agent] = [local[at], managersElsewhere[at], people[0]]
+  if (home === undefined || manager === undefined || agent === undefined) throw new Error('nobody is there')
+  const [orderId, ticketId] = [fixedId(192 + at), fixedId<Documents['ticket']['id']>(130 + at)]
+  server.put('ticket', { ...ticket(2 + at, home.id, undefined), id: ticketId })
+  const offer = { ticketId, organisationId: home.id, contactName: 'n', contactPhone: '1' }
+  const acts: [Person, CommandName, object][] = [
+    [agent, 'workOrder.offer', { ...offer, address: '', note: '', bring: '' }],
+    [manager, 'workOrder.accept', {}],
+    [manager, 'workOrder.assign', { consultantId: fixedId(at === 0 ? 17 : 22) }],
+    [manager, 'workOrder.contact', { understanding: 'u', mode: 'onSite' }],
+  ]
+  for (const [by, name, args] of acts)
+    if (!server.act(by, name, { orderId, ...args })) throw new Error(`${name} was refused`)
+}
+
 /** The database before the first step of every history. */
 export const firstDatabase = (): ModelDatabase => {
   const server = createModelServer()
@@ -165,5 +183,6 @@ export const firstDatabase = (): ModelDatabase => {
   const busy = people.filter((one) => one.role === 'agent' || one.role === 'supervisor')
   for (const [at, by] of [...busy, undefined].entries()) server.put('call', call(at, by))
   for (const [at, home] of local.entries()) server.put('ticket', ticket(at, home.id, busy[at]))
+  for (const at of local.keys()) reachCustomer(server, at)
   return server.backUp()
 }

@@ -78,3 +78,10 @@ it('begins with who called and where the customer is, unconfirmed and without th
     isConfirmed: false,
   })
 })
+
+it('begins without an address for a customer who has no site, which is no fault', () => {
+  const fresh = freshDispatch({ callerName: '王会计' }, { ...customer, sites: [] })
+  expect(fresh.address).toBe('')
+  const filled = { ...fresh, organisationId: active.organisation.id, contactPhone: '02155550111', isConfirmed: true }
+  expect(dispatchFaults(filled, candidates)).toEqual(none)
+})
