@@ -112,6 +112,10 @@ export const BatchDialog = ({ ticketIds, onSent, onClose }: Props) => {
           }}
         />
       )}
+      {/* It is there before the answer is, so that the focus has where to go. */}
+      {progress === null && (
+        <BatchCommon batch={batch} candidates={query.data?.organisations ?? []} isTried={sending.isTried} rows={rows} />
+      )}
       {progress === null && query.phase === 'loading' && <Skeleton lines={[90, 80, 90]} />}
       {progress === null && query.phase === 'failed' && (
         <Banner tone="danger">
@@ -119,17 +123,14 @@ export const BatchDialog = ({ ticketIds, onSent, onClose }: Props) => {
         </Banner>
       )}
       {progress === null && query.data !== null && (
-        <>
-          <BatchCommon batch={batch} candidates={query.data.organisations} isTried={sending.isTried} rows={rows} />
-          <BatchRows
-            rows={rows}
-            batch={batch}
-            candidates={query.data.organisations}
-            refused={past.refused}
-            isTried={sending.isTried}
-            round={past}
-          />
-        </>
+        <BatchRows
+          rows={rows}
+          batch={batch}
+          candidates={query.data.organisations}
+          refused={past.refused}
+          isTried={sending.isTried}
+          round={past}
+        />
       )}
     </DraftDialog>
   )

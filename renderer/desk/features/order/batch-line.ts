@@ -5,24 +5,25 @@ import { issue } from '../../bridge/issue'
 import type { BatchLine } from './batch-sending'
 
 /** A server that takes longer than this for a few commands is not waited for: they are in the outbox. */
-const patienceMs = 10_000
+const patienceMs = 5000
 
 const isConnected = ({ connection }: SyncStatus): boolean => connection === 'live' || connection === 'behind'
 
-const waitForAnswers = async (most: number): Promise<void> => {
+const waitForAnswers = async (most: number): Promise<boolean> => {
   let stop = (): void => undefined
-  const answered = new Promise<void>((resolve) => {
+  const answered = new Promise<true>((resolve) => {
     const look = (status: SyncStatus): void => {
-      if (status.pending <= most || !isConnected(status)) resolve()
+      if (status.pending <= most || !isConnected(status)) resolve(true)
     }
     stop = listen('sync.changed', look)
     void call('sync.read', null).then((now) => {
       if (now.ok) look(now.value)
-      else resolve()
+      else resolve(true)
     })
   })
-  await within(patienceMs, answered)
+  const isAnswered = (await within(patienceMs, answered)) ?? false
   stop()
+  return isAnswered
 }
 
 /** The desk's own outbox as a batch sees it. */

@@ -18,7 +18,7 @@ const offersOf = (count: number) =>
 const live: Failure = { code: 'orderAlreadyLive', params: {} }
 
 /** A desk whose own rules refuse some tickets, and whose server refuses others. */
-const lineOf = (byRules: readonly string[], byServer: readonly string[]) => {
+const lineOf = (byRules: readonly string[], byServer: readonly string[], isAnswering = true) => {
   const [tried, refused]: [string[], Map<CommandId, Failure>] = [[], new Map()]
   const waits: number[] = []
   const line: BatchLine = {
@@ -31,7 +31,7 @@ const lineOf = (byRules: readonly string[], byServer: readonly string[]) => {
     },
     waitForAnswers: (most) => {
       waits.push(most)
-      return Promise.resolve()
+      return Promise.resolve(isAnswering)
     },
     listRefused: () => Promise.resolve(waits.at(-1) === 0 ? refused : new Map()),
   }
@@ -70,4 +70,17 @@ it('stops between two: what follows is neither sent nor refused, and what went i
   expect(tried).toHaveLength(2)
   expect(sent).toEqual([offers[1]?.ticketId])
   expect([...refused.keys()]).toEqual([offers[0]?.ticketId])
+})
+
+it('waits once for a server that does not answer, and leaves the rest to the outbox', async () => {
+  const offers = offersOf(3)
+  const { line, waits } = lineOf([], [], false)
+  const { sent } = await sendBatch(
+    offers,
+    line,
+    () => false,
+    () => undefined,
+  )
+  expect(sent).toHaveLength(3)
+  expect(waits).toEqual([10])
 })

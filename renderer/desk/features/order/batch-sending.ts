@@ -10,8 +10,11 @@ export type BatchOutcome = { sent: TicketId[]; refused: Map<TicketId, Refusal> }
 /** What sending needs of the desk. */
 export type BatchLine = {
   offer: (args: CommandArgs<'workOrder.offer'>) => Promise<Result<{ commandId: CommandId }>>
-  /** Waits until at most so many own commands have no answer; not without a connection, they wait in the outbox. */
-  waitForAnswers: (most: number) => Promise<void>
+  /**
+   * Waits until at most so many own commands have no answer; not without a connection, they wait in the outbox.
+   * @returns whether it was worth waiting
+   */
+  waitForAnswers: (most: number) => Promise<boolean>
   /** What the server refused, as far as it has answered. */
   listRefused: () => Promise<ReadonlyMap<CommandId, Failure>>
 }
@@ -32,15 +35,20 @@ export const sendBatch = async (
 ): Promise<BatchOutcome> => {
   const issued = new Map<TicketId, CommandId>()
   const refused = new Map<TicketId, Refusal>()
+  // A server that did not answer in time is not waited for again with each of the others.
+  let isAnswering = true
+  const wait = async (most: number): Promise<void> => {
+    isAnswering &&= await waitForAnswers(most)
+  }
   for (const [index, args] of offers.entries()) {
-    await waitForAnswers(maxUnanswered)
+    await wait(maxUnanswered)
     if (isStopped()) break
     const answer = await offer(args)
     if (answer.ok) issued.set(args.ticketId, answer.value.commandId)
     else refused.set(args.ticketId, { failure: answer.failure, commandId: null })
     onProgress(index + 1)
   }
-  await waitForAnswers(0)
+  await wait(0)
   const byServer = await listRefused()
   for (const [ticketId, commandId] of issued) {
     const failure = byServer.get(commandId)
