@@ -15,8 +15,8 @@ const dispatchAlone = (page: Page, number: string, orderId: string): Promise<boo
   page.evaluate(
     async ([of, order]) => {
       const { hotline } = globalThis as unknown as Bridge
-      const found = await hotline.call<{ id: string } | null>('ticket.find', { number: of })
-      const batch = await hotline.call<Batch>('order.readBatch', { ticketIds: [found.value?.id] })
+      const found = await hotline.call<{ ticketId: string | null }>('ticket.find', { number: of })
+      const batch = await hotline.call<Batch>('order.readBatch', { ticketIds: [found.value.ticketId] })
       const [one] = batch.value.tickets
       const words = { contactName: '王会计', contactPhone: '02155550111', address: '', note: '', bring: '' }
       const args = { orderId: order, ticketId: one?.ticket.id, organisationId: one?.customer?.organisationId, ...words }
