@@ -31,11 +31,12 @@ export const BatchRowFields = memo(({ one, batch, candidates, refusal, isTried }
   const { t } = useTranslation('order')
   const { ticket, customer } = one
   const written = useDispatchDraft(ticket.id)
-  const { draft, block, faults, need } = batchRowOf(one, written, batch, candidates)
+  const { draft, organisationId, block, faults, need } = batchRowOf(one, written, batch, candidates)
   const change = (changes: Partial<DispatchDraft>): void => {
     writeDispatch(ticket.id, { ...draft, ...changes })
   }
   const wordOf = (fault: string | null): string | null => (isTried && fault !== null ? t(`dispatch.${fault}`) : null)
+  const chosen = candidates.find(({ organisation }) => organisation.id === organisationId)?.organisation.name
   const whose = customer?.name ?? ticket.company ?? ticket.callerName
   const number = ticket.number ?? t('batch.unnumbered')
   // A choice of its own is needed where the common one does not fit; where there is none yet, it comes first.
@@ -125,6 +126,11 @@ export const BatchRowFields = memo(({ one, batch, candidates, refusal, isTried }
               />
               {t('batch.confirmed')}
             </label>
+            {!hasOwnChoice && chosen !== undefined && (
+              <span className={styles.to} title={chosen}>
+                {t('batch.to', { name: chosen })}
+              </span>
+            )}
             {ticket.callerPhone !== '' && draft.contactPhone === '' && (
               <Button size="sm" variant="quiet" onClick={() => void takeCallersPhone([{ ticket, draft }])}>
                 {t('dispatch.callersPhone')}
