@@ -17,6 +17,7 @@ import { findCustomers, readCustomer } from './views/customer'
 import { listMatters, listMissed } from './views/matters'
 import { listOrders, listOrdersOfTicket, readOrder } from './views/order'
 import { readCalendar } from './views/schedule'
+import { readOrderBatch } from './views/order-batch'
 import { listOrderCandidates } from './views/order-candidates'
 import { listMyRemoteSessions, listWatchedRemoteSessions } from './views/remote'
 import { readAttention, readOutbox } from './views/outbox'
@@ -136,6 +137,7 @@ const handlers: { [N in CoreCallName]: Handler<N> } = {
   'order.list': reading((replica, filter) => ok(listOrders(replica, filter))),
   'order.listOfTicket': reading((replica, { ticketId }) => ok(listOrdersOfTicket(replica, ticketId))),
   'order.read': reading((replica, { orderId }) => ok(readOrder(replica, orderId))),
+  'order.readBatch': reading((replica, { ticketIds }) => ok(readOrderBatch(replica, ticketIds))),
   'order.listCandidates': reading((replica, { ticketId }) => listOrderCandidates(replica, ticketId)),
 
   'schedule.calendar': reading(readCalendar),

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { ticketIdSchema, workOrderIdSchema } from '../ids'
 import { query } from './define-call'
-import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
+import {
+  maxBatch,
+  orderBatchSchema,
+  orderCandidateSchema,
+  orderFilterSchema,
+  orderRowSchema,
+  orderViewSchema,
+} from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
@@ -29,6 +36,14 @@ export const orderCalls = {
   }),
   /** The organisations that may be asked to serve a ticket's customer, the fittest first. */
   'order.listCandidates': query(z.object({ ticketId: ticketIdSchema }), z.array(orderCandidateSchema), {
+    workOrder: true,
+    ticket: true,
+    customer: true,
+    organisation: true,
+    person: true,
+  }),
+  /** Several tickets that are to be dispatched in one act. */
+  'order.readBatch': query(z.object({ ticketIds: z.array(ticketIdSchema).max(maxBatch) }), orderBatchSchema, {
     workOrder: true,
     ticket: true,
     customer: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { awaySpanSchema } from './assignee'
+import { customerSchema } from '../domain/customer'
 import { organisationSchema } from '../domain/organisation'
 import { ticketSchema } from '../domain/ticket'
 import { instantSchema } from '../domain/time'
@@ -71,3 +72,32 @@ export const orderCandidateSchema = z.object({
   contactsMissed: z.number(),
 })
 export type OrderCandidate = z.infer<typeof orderCandidateSchema>
+
+/** The most tickets that are dispatched together. */
+export const maxBatch = 200
+
+/** A ticket that is to be dispatched together with others, as far as the dialog needs it. */
+export const batchTicketSchema = z.object({
+  ticket: ticketSchema.pick({
+    id: true,
+    number: true,
+    subject: true,
+    priority: true,
+    status: true,
+    callerName: true,
+    callerPhone: true,
+    company: true,
+    orders: true,
+  }),
+  customer: customerSchema.pick({ name: true, organisationId: true, sites: true }).nullable(),
+  /** An own order for it has not been answered by the server. */
+  isWaiting: z.boolean(),
+})
+export type BatchTicket = z.infer<typeof batchTicketSchema>
+
+/** Those of the tickets that are in sight, and the organisations that may be asked to serve all of them. */
+export const orderBatchSchema = z.object({
+  tickets: z.array(batchTicketSchema),
+  organisations: z.array(orderCandidateSchema),
+})
+export type OrderBatch = z.infer<typeof orderBatchSchema>

@@ -1,4 +1,5 @@
 import type { Customer } from '#shared/domain/customer'
+import type { Ticket } from '#shared/domain/ticket'
 import { dayMs, type Instant } from '#shared/domain/time'
 import type { OrderCandidate } from '#shared/ipc/order-views'
 import type { TicketId } from '#shared/ids'
@@ -23,6 +24,10 @@ const countsSince = ({ db }: Replica, since: Instant): Map<string, Counts> =>
       .map((row) => [row.organisation_id, row]),
   )
 
+/** The customer of a ticket; null where there is none, or none in sight. */
+export const customerOf = ({ db }: Replica, { customerId }: Pick<Ticket, 'customerId'>): Customer | null =>
+  customerId === null ? null : readShown(db, 'customer', customerId)
+
 const regionOf = (customer: Customer | null): string => customer?.region.trim() ?? ''
 
 /** The fittest first: the customer's own organisation, then its region, then who has the least to do a consultant. */
@@ -35,27 +40,25 @@ const byFitness = (one: OrderCandidate, other: OrderCandidate): number => {
   )
 }
 
-/** The organisations that may be asked to serve a ticket's customer, with what speaks for and against each. */
-export const listOrderCandidates = (
+/** The organisations that may be asked to serve these customers, all of them, with what speaks for and against each. */
+export const candidatesFor = (
   replica: Replica,
-  ticketId: TicketId,
-  at: Instant = correctedNow(replica),
-): Result<OrderCandidate[]> => {
+  customers: readonly (Customer | null)[],
+  at: Instant,
+): OrderCandidate[] => {
   const { db } = replica
-  const ticket = readShown(db, 'ticket', ticketId)
-  if (ticket === null) return fail('notFound')
-  const customer = ticket.customerId === null ? null : readShown(db, 'customer', ticket.customerId)
   const counts = countsSince(replica, at - pastMs)
   const people = listShown(db, 'person')
-  const region = regionOf(customer)
-  const candidates = listShown(db, 'organisation')
+  const isOfAll = (holds: (customer: Customer | null) => boolean): boolean =>
+    customers.length > 0 && customers.every(holds)
+  return listShown(db, 'organisation')
     .filter(({ kind }) => kind === 'authorised')
     .map((organisation): OrderCandidate => {
       const { live = 0, refused = 0, missed = 0 } = counts.get(organisation.id) ?? {}
       return {
         organisation,
-        isOwn: customer?.organisationId === organisation.id,
-        isRegion: region !== '' && organisation.region === region,
+        isOwn: isOfAll((customer) => customer?.organisationId === organisation.id),
+        isRegion: isOfAll((customer) => regionOf(customer) !== '' && regionOf(customer) === organisation.region),
         consultants: people.filter(
           ({ organisationId, role }) => organisationId === organisation.id && role === 'consultant',
         ).length,
@@ -64,5 +67,16 @@ export const listOrderCandidates = (
         contactsMissed: missed,
       }
     })
-  return ok(candidates.sort(byFitness))
+    .sort(byFitness)
+}
+
+/** The organisations that may be asked to serve a ticket's customer, with what speaks for and against each. */
+export const listOrderCandidates = (
+  replica: Replica,
+  ticketId: TicketId,
+  at: Instant = correctedNow(replica),
+): Result<OrderCandidate[]> => {
+  const ticket = readShown(replica.db, 'ticket', ticketId)
+  if (ticket === null) return fail('notFound')
+  return ok(candidatesFor(replica, [customerOf(replica, ticket)], at))
 }

@@ -5,6 +5,7 @@ import { hourMs } from '#shared/domain/time'
 import type { WorkOrder } from '#shared/domain/work-order'
 import {
   id,
+  makeCustomer,
   makeOrder,
   makePerson,
   makeTicket,
@@ -15,7 +16,9 @@ import {
 } from '../testing/replica-fixture'
 import { applyFeedPage } from '../replica/apply-page'
 import type { Replica } from '../replica/replica'
+import { issue } from '../replica/issue'
 import { listOrders } from './order'
+import { readOrderBatch } from './order-batch'
 
 // A Monday, 14:00 in Shanghai.
 const now = Date.UTC(2026, 10, 23, 6)
@@ -82,4 +85,29 @@ test('a row says what is due next', () => {
   const [first, second] = listOrders(replica, { view: 'toDo', limit: 2 }, now)
   expect(first?.due?.kind).toBe('solve')
   expect(second?.due).toEqual({ kind: 'contact', at: now + 3.5 * hourMs })
+})
+
+test('a batch has those tickets that are in sight, and says which wait for the server', () => {
+  const customer = makeCustomer({ organisationId: organisation.id, region: '上海' })
+  const [fresh, unknown] = [makeTicket({ customerId: customer.id }), makeTicket()]
+  applyFeedPage(
+    replica,
+    pageOf(1, 2, [put('customer', 2, customer), put('ticket', 2, fresh), put('ticket', 2, unknown)]),
+  )
+  const asked = [fresh.id, makeTicket().id, unknown.id]
+  const { tickets, organisations } = readOrderBatch(replica, asked, now)
+  expect(tickets.map(({ ticket, isWaiting }) => [ticket.id, isWaiting])).toEqual([
+    [fresh.id, false],
+    [unknown.id, false],
+  ])
+  expect(tickets.map(({ customer: found }) => found?.organisationId)).toEqual([organisation.id, undefined])
+  // Not the own organisation of all of them.
+  expect(organisations.map(({ isOwn, isRegion, liveOrders }) => [isOwn, isRegion, liveOrders])).toEqual([
+    [false, false, 5],
+  ])
+  expect(readOrderBatch(replica, [fresh.id], now).organisations[0]).toMatchObject({ isOwn: true, isRegion: true })
+  const args = { contactName: '王会计', contactPhone: '02155550111', address: '', note: '', bring: '' }
+  const offer = { orderId: id(), ticketId: fresh.id, organisationId: organisation.id, ...args }
+  expect(issue(replica, 'workOrder.offer', offer)).toMatchObject({ ok: true })
+  expect(readOrderBatch(replica, asked, now).tickets.map(({ isWaiting }) => isWaiting)).toEqual([true, false])
 })

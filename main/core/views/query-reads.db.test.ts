@@ -152,6 +152,7 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),
   'order.read': [{ orderId: order.id }],
   'order.listCandidates': [{ ticketId: ticket.id }],
+  'order.readBatch': [{ ticketIds: [ticket, ...others].map((one) => one.id) }],
   'schedule.calendar': [{ organisationId: organisation.id, from: '2026-11-30', days: 7 }],
   'customer.find': [{ text: '北方', limit: 10 }],
   'customer.read': [customer, twin].map((one) => ({ customerId: one.id })),

@@ -48,6 +48,8 @@ export const keyTable = {
     'ticket.assign': 'Alt+J',
     'ticket.dispatch': 'Alt+E',
     'order.next': 'Alt+I',
+    'ticket.mark': 'Space',
+    'ticket.dispatchMarked': 'Alt+E',
     'order.book': 'Alt+B',
     'order.visit': 'Alt+Q',
     'ticket.openAfter': 'Alt+O',
@@ -77,6 +79,8 @@ export const keysOf = (id: KeyId): string => keyTable[id].keys
 export const sharedKeys: readonly (readonly KeyId[])[] = [
   // Remote assistance from the call, or from the ticket that is open.
   ['call.remote', 'ticket.remote'],
+  // What is marked in the list while it has the focus, or the ticket that is open.
+  ['ticket.dispatch', 'ticket.dispatchMarked'],
   // The article beside the case, or in its place: the one that was shown last.
   ['knowledge.solved', 'article.solved'],
   // The picture over the whole window is left before anything else.

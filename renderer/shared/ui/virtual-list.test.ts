@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { movedIndex } from './virtual-list'
+import { movedIndex, rowsBetween } from './virtual-list'
 
 describe('moving in a list', () => {
   it('stays within it', () => {
@@ -15,4 +15,12 @@ describe('moving in a list', () => {
     expect(movedIndex('ArrowDown', -1, 0)).toBeNull()
     expect(movedIndex('a', 0, 3)).toBeNull()
   })
+})
+
+it('takes a range in either direction, and one row where none was before', () => {
+  const rows = ['a', 'b', 'c', 'd']
+  expect(rowsBetween(rows, 1, 3)).toEqual(['b', 'c', 'd'])
+  expect(rowsBetween(rows, 3, 1)).toEqual(['b', 'c', 'd'])
+  expect(rowsBetween(rows, 2, 2)).toEqual(['c'])
+  expect(rowsBetween(rows, -1, 1)).toEqual(['b'])
 })

@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useVirtualizer } from '@tanstack/react-virtual'
+import { SquareCheck } from 'lucide-react'
 import { classNames } from './class-names'
 import styles from './virtual-list.module.css'
 
@@ -25,6 +26,17 @@ export const movedIndex = (key: string, from: number, count: number, page = 10):
   }
 }
 
+/** @returns the rows from one to another, both with them, whichever comes first; from none: only the other */
+export const rowsBetween = <T,>(items: readonly T[], from: number, to: number): T[] =>
+  items.slice(from < 0 ? to : Math.min(from, to), Math.max(from, to) + 1)
+
+/** Several rows may be marked: Space or Ctrl+click one, Shift with a movement or a click a range, Ctrl+A all. */
+export type Marking = {
+  isMarked: (key: string) => boolean
+  onToggle: (key: string) => void
+  onMark: (keys: readonly string[]) => void
+}
+
 type Props<T> = {
   label: string
   items: readonly T[]
@@ -38,6 +50,8 @@ type Props<T> = {
   /** Enter, or a click. */
   onOpen: (item: T) => void
   renderRow: (item: T, state: { isActive: boolean }) => ReactNode
+  /** Absent where one row at a time is all there is. */
+  marking?: Marking | undefined
   className?: string | undefined
   id?: string
 }
@@ -56,6 +70,7 @@ export const VirtualList = <T,>({
   onActive,
   onOpen,
   renderRow,
+  marking,
   className,
   id,
 }: Props<T>) => {
@@ -84,9 +99,22 @@ export const VirtualList = <T,>({
     virtual.measure()
   }, [rowHeight, virtual])
 
+  const markTo = (index: number): void => {
+    marking?.onMark(rowsBetween(items, activeIndex, index).map(itemKey))
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
     const active = items[activeIndex]
+    if (marking !== undefined && (event.ctrlKey || event.metaKey) && event.code === 'KeyA') {
+      event.preventDefault()
+      marking.onMark(items.map(itemKey))
+      return
+    }
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (marking !== undefined && event.key === ' ') {
+      event.preventDefault()
+      if (active !== undefined) marking.onToggle(itemKey(active))
+      return
+    }
     if (event.key === 'Enter' && active !== undefined) {
       event.preventDefault()
       onOpen(active)
@@ -96,7 +124,15 @@ export const VirtualList = <T,>({
     const item = index === null ? undefined : items[index]
     if (item === undefined) return
     event.preventDefault()
+    if (event.shiftKey && index !== null) markTo(index)
     onActive(item, itemKey(item))
+  }
+  const onClick = (event: MouseEvent, item: T, index: number): void => {
+    const isMarking = marking !== undefined && (event.ctrlKey || event.metaKey || event.shiftKey)
+    if (isMarking && event.shiftKey) markTo(index)
+    else if (isMarking) marking.onToggle(itemKey(item))
+    onActive(item, itemKey(item))
+    if (!isMarking) onOpen(item)
   }
 
   return (
@@ -106,6 +142,7 @@ export const VirtualList = <T,>({
       role="listbox"
       tabIndex={0}
       aria-label={label}
+      aria-multiselectable={marking === undefined ? undefined : true}
       onKeyDown={onKeyDown}
       aria-activedescendant={activeIndex >= 0 ? `${listId}-${String(activeIndex)}` : undefined}
       className={classNames(styles.scroller, className)}
@@ -115,23 +152,26 @@ export const VirtualList = <T,>({
           const item = items[row.index]
           if (item === undefined) return null
           const isActive = row.index === activeIndex
+          const isMarked = marking?.isMarked(itemKey(item)) ?? false
           return (
             <div
               key={row.key}
               id={`${listId}-${String(row.index)}`}
               role="option"
-              aria-selected={isActive}
+              aria-selected={marking === undefined ? isActive : isMarked}
+              data-active={isActive || undefined}
+              data-marked={isMarked || undefined}
               data-index={row.index}
               aria-setsize={items.length}
               aria-posinset={row.index + 1}
               ref={isMeasured ? virtual.measureElement : undefined}
               className={styles.row}
               style={{ transform: `translateY(${String(row.start)}px)`, ...(isMeasured ? {} : { height: rowHeight }) }}
-              onClick={() => {
-                onActive(item, itemKey(item))
-                onOpen(item)
+              onClick={(event) => {
+                onClick(event, item, row.index)
               }}
             >
+              {isMarked && <SquareCheck size={14} aria-hidden className={styles.mark} />}
               {renderRow(item, { isActive })}
             </div>
           )

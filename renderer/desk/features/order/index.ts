@@ -1,4 +1,5 @@
-export { canDispatch } from './can-dispatch'
+export { BatchDialog } from './batch-dialog'
+export { canDispatch, mayDispatch } from './can-dispatch'
 export { DispatchAction } from './dispatch-action'
 export { OrderList } from './order-list'
 export { OrderPanel } from './order-panel'
