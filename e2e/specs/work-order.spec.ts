@@ -105,11 +105,11 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   const offer = await consultant.evaluate(() =>
     (
       globalThis as unknown as {
-        hotline: { call: (name: string, input: unknown) => Promise<{ value: { id: string }[] }> }
+        hotline: { call: (name: string, input: unknown) => Promise<{ value: { rows: { id: string }[] } }> }
       }
     ).hotline.call('order.list', { view: 'toDo', limit: 10 }),
   )
-  await openLink(consultantDesk.app, `hotline://order/${offer.value[0]?.id ?? ''}`)
+  await openLink(consultantDesk.app, `hotline://order/${offer.value.rows[0]?.id ?? ''}`)
   await expect(order(consultant)).toBeVisible()
   cable.pull()
   await order(consultant).getByRole('button', { name: '开始服务' }).click()

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { ticketIdSchema, workOrderIdSchema } from '../ids'
 import { query } from './define-call'
-import { orderCandidateSchema, orderFilterSchema, orderRowSchema, orderViewSchema } from './order-views'
+import { orderCandidateSchema, orderFilterSchema, orderListSchema, orderViewSchema } from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
-  /** The live ones by what is due first, then the ended ones, the last one first. */
-  'order.list': query(orderFilterSchema, z.array(orderRowSchema), {
+  /** The live ones by what is due first, then the ended ones, the last one first; with counts. */
+  'order.list': query(orderFilterSchema, orderListSchema, {
     workOrder: true,
+    schedule: true,
     ticket: true,
     customer: true,
     organisation: true,
