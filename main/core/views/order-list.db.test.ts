@@ -4,6 +4,7 @@ import { scheduleSchema } from '#shared/domain/schedule'
 import type { SlaRun } from '#shared/domain/ticket'
 import { hourMs } from '#shared/domain/time'
 import type { WorkOrder } from '#shared/domain/work-order'
+import { organisationIdSchema } from '#shared/ids'
 import {
   id,
   makeOrder,
@@ -123,4 +124,15 @@ test('what is booked here is no longer to book, and an absence of that day is a 
   const absence = { id: id(), kind: 'leave', from: from - hourMs, to: from + hourMs, note: '' }
   applyFeedPage(replica, pageOf(2, 3, [put('schedule', 2, schedule([absence]))]))
   expect(tasks().counts.atRisk).toBe(1)
+})
+
+test('a manager counts their organisation, a consultant what is their own', () => {
+  const of = (person: Partial<typeof me>) =>
+    listOrders(
+      { ...replica, person: { ...me, organisationKind: 'authorised', ...person } },
+      { view: 'toDo', limit: 1, at: now },
+    ).counts
+  expect(of({ role: 'manager', organisationId: organisation.id })).toEqual(tasks().counts)
+  expect(of({ role: 'manager', organisationId: organisationIdSchema.parse(id()) }).contact).toBe(0)
+  expect(of({ role: 'consultant', organisationId: organisation.id }).contact).toBe(0)
 })

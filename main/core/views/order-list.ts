@@ -52,8 +52,15 @@ const standingAmong = (
   at: Instant,
 ): ((row: Sorted) => Standing) => {
   const clocksOf = orderClocksAmong(organisations)
-  const ends = new Map(organisations.map(({ id, calendar }) => [id, endOfToday(calendar ?? defaultCalendar, at)]))
-  const otherEnd = endOfToday(defaultCalendar, at)
+  const calendars = new Map(organisations.map(({ id, calendar }) => [id, calendar ?? defaultCalendar]))
+  // Reading a zone is slow, and most organisations share one.
+  const ends = new Map<string, Instant>()
+  const tomorrowOf = (organisationId: WorkOrder['organisationId']): Instant => {
+    const calendar = calendars.get(organisationId) ?? defaultCalendar
+    const end = ends.get(calendar.timeZone) ?? endOfToday(calendar, at)
+    ends.set(calendar.timeZone, end)
+    return end
+  }
   return (row) => {
     const {
       id,
@@ -68,10 +75,7 @@ const standingAmong = (
     const from = visit?.from ?? row.appointment_from
     const appointment = from === null ? null : { from }
     const clocks = clocksOf({ status, offeredAt, organisationId, remoteSince, appointment }, timedOf(row), at)
-    const tasks = tasksOf(
-      { status, clocks, isDoubtful: visit?.isDoubtful === true },
-      ends.get(organisationId) ?? otherEnd,
-    )
+    const tasks = tasksOf({ status, clocks, isDoubtful: visit?.isDoubtful === true }, tomorrowOf(organisationId))
     return { id, offeredAt, due: dueNext(clocks), tasks }
   }
 }
