@@ -49,6 +49,8 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   const notified = await recordNotifications(managerDesk.app)
   await signIn(manager, 'zhou')
   await waitUntilLive(manager)
+  // What is to do is what a manager's console opens on.
+  await expect(line(manager)).toBeVisible()
   const missed = manager.getByRole('region', { name: '离开期间的事项' })
   const offered = missed.getByRole('button', { name: /新派工单：请接单.*报表打印时表头错位/ })
   await expect(offered).toBeVisible()
@@ -65,7 +67,18 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   await openLink(managerDesk.app, `hotline://order/${crypto.randomUUID()}`)
   await expect(manager.getByText('这张派工单不存在，或不在您的可见范围内。')).toBeVisible()
   await openOrder(manager)
+  const task = (name: RegExp) => manager.getByRole('group', { name: '待办事项' }).getByRole('button', { name })
+  await task(/^服务中\s*0$/).focus()
+  await manager.keyboard.press('Space')
+  await expect(manager.getByText('没有服务中的派工单')).toBeVisible()
+  await task(/^待接单\s*1$/).focus()
+  await manager.keyboard.press('Space')
+  await expect(line(manager)).toBeVisible()
+  await lookAt(managerDesk, 'order-tasks')
+  await task(/^待接单/).focus()
+  await manager.keyboard.press('Space')
   await order(manager).getByRole('button', { name: '接单' }).click()
+  await expect(task(/^待接单\s*0$/)).toBeVisible()
   await expect.poll(async () => (await notified()).open).toEqual([])
   await order(manager).getByLabel('指派给').selectOption({ label: '郑顾问（演示）' })
   await order(manager).getByRole('button', { name: '电话预约' }).click()
@@ -105,11 +118,11 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   const offer = await consultant.evaluate(() =>
     (
       globalThis as unknown as {
-        hotline: { call: (name: string, input: unknown) => Promise<{ value: { id: string }[] }> }
+        hotline: { call: (name: string, input: unknown) => Promise<{ value: { rows: { id: string }[] } }> }
       }
     ).hotline.call('order.list', { view: 'toDo', limit: 10 }),
   )
-  await openLink(consultantDesk.app, `hotline://order/${offer.value[0]?.id ?? ''}`)
+  await openLink(consultantDesk.app, `hotline://order/${offer.value.rows[0]?.id ?? ''}`)
   await expect(order(consultant)).toBeVisible()
 
   // Both move the appointment, one without the network: when it is back, both versions stand side by side.

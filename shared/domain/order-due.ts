@@ -25,30 +25,35 @@ const policiesOf = (
 }
 
 /**
- * The nearest of what an order has to keep: to call the customer on the day by the organisation's calendar, not to go
- * on from afar for too long, and to solve the ticket by its time limit.
- * @returns a function that says it of an order and its ticket, null where that is not in sight, for a moment; it
- *   returns null where nothing is due: it is over, or everything waits
+ * What an order has to keep: to call the customer on the day by the organisation's calendar, to be there as agreed, not
+ * to go on from afar for too long, and to solve the ticket by its time limit.
+ * @returns a function that gives the clocks of an order and its ticket, null where that is not in sight, for a moment;
+ *   none of an order that is over
  */
-export const orderDueAmong = (
+export const orderClocksAmong = (
   organisations: readonly Organisation[],
-): ((order: Due, ticket: DueTicket | null, now: Instant) => OrderDue | null) => {
+): ((order: Due, ticket: DueTicket | null, now: Instant) => TimeClock[]) => {
   const promised = policiesOf(organisations, policyFor)
   const own = policiesOf(organisations, (among, id) => policyOf(among.find((each) => each.id === id) ?? null))
   return (order, ticket, now) => {
-    if (!isOrderLive(order)) return null
+    if (!isOrderLive(order)) return []
     const limit = ticket === null ? null : resolveClock(ticket, promised(ticket.promisedBy), now)
     const solve: TimeClock[] = limit === null ? [] : [{ kind: 'solve', startedAt: order.offeredAt, ...limit }]
-    const nearest = nearestClock([...orderClocks(order, own(order.organisationId).calendar, now), ...solve])
-    const at = nearest?.dueAt ?? null
-    return nearest === null || at === null ? null : { kind: nearest.kind as OrderDue['kind'], at }
+    return [...orderClocks(order, own(order.organisationId).calendar, now), ...solve]
   }
 }
 
-/** The same of one order. */
+/** @returns the nearest of an order's clocks; null where nothing is due, because it is over or everything waits */
+export const dueNext = (clocks: readonly TimeClock[]): OrderDue | null => {
+  const nearest = nearestClock(clocks)
+  const at = nearest?.dueAt ?? null
+  return nearest === null || at === null ? null : { kind: nearest.kind as OrderDue['kind'], at }
+}
+
+/** What is due next of one order. */
 export const orderDue = (
   order: Due,
   ticket: DueTicket | null,
   organisations: readonly Organisation[],
   now: Instant,
-): OrderDue | null => orderDueAmong(organisations)(order, ticket, now)
+): OrderDue | null => dueNext(orderClocksAmong(organisations)(order, ticket, now))

@@ -6,15 +6,16 @@ import {
   orderBatchSchema,
   orderCandidateSchema,
   orderFilterSchema,
-  orderRowSchema,
+  orderListSchema,
   orderViewSchema,
 } from './order-views'
 
 /** Work orders. */
 export const orderCalls = {
-  /** The live ones by what is due first, then the ended ones, the last one first. */
-  'order.list': query(orderFilterSchema, z.array(orderRowSchema), {
+  /** The live ones by what is due first, then the ended ones, the last one first; with counts. */
+  'order.list': query(orderFilterSchema, orderListSchema, {
     workOrder: true,
+    schedule: true,
     ticket: true,
     customer: true,
     organisation: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { awaySpanSchema } from './assignee'
 import { customerSchema } from '../domain/customer'
+import { orderTaskSchema } from '../domain/order-to-do'
 import { organisationSchema } from '../domain/organisation'
 import { ticketSchema } from '../domain/ticket'
 import { instantSchema } from '../domain/time'
@@ -33,8 +34,22 @@ export const orderRowSchema = z.object({
 export type OrderRow = z.infer<typeof orderRowSchema>
 
 /** `toDo`: live ones that wait for this person or their organisation; for the vendor's people, all live ones. */
-export const orderFilterSchema = z.object({ view: z.enum(['toDo', 'all']), limit: z.number().int().min(1).max(1000) })
+export const orderFilterSchema = z.object({
+  view: z.enum(['toDo', 'all']),
+  /** Only what there is this to do with. */
+  task: orderTaskSchema.nullable().optional(),
+  limit: z.number().int().min(1).max(1000),
+  /** What is due is counted as of then; absent: now. */
+  at: instantSchema.optional(),
+})
 export type OrderFilter = z.infer<typeof orderFilterSchema>
+
+/** The lines, and how many live orders of the view there are to do what with, also those that are not listed. */
+export const orderListSchema = z.object({
+  rows: z.array(orderRowSchema),
+  counts: z.record(orderTaskSchema, z.number().int().nonnegative()),
+})
+export type OrderList = z.infer<typeof orderListSchema>
 
 /** An order as its ticket shows it, with the names that it needs. */
 export const orderViewSchema = z.object({

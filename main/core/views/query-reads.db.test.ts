@@ -146,7 +146,9 @@ const inputs: { [N in QueryName]: CallInput<N>[] } = {
   'ticket.listAssignees': [{ ticketId: ticket.id }],
   'remote.listMine': [null],
   'remote.listWatched': [{ endedSince: 0 }],
-  'order.list': (['toDo', 'all'] as const).map((view) => ({ view, limit: 10 })),
+  'order.list': (['toDo', 'all'] as const).flatMap((view) =>
+    ([null, 'contact', 'visit'] as const).map((task) => ({ view, task, limit: 10, at: refusedAt })),
+  ),
   'matter.list': [{ since: 0 }],
   'matter.listMissed': [0, null].map((since) => ({ since, until: Date.now() })),
   'order.listOfTicket': [ticket, ...others].map((one) => ({ ticketId: one.id })),

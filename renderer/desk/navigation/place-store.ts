@@ -20,8 +20,8 @@ export type CasePlace =
   | { kind: 'none' }
 
 type PlaceState = {
-  /** The id of the view, as shell/views.tsx lists them. */
-  view: string
+  /** The id of the view, as shell/views.tsx lists them; null until one is chosen: the person's first. */
+  view: string | null
   /** What the case column shows. */
   place: CasePlace
   /** Where Esc and Alt+← lead, the latest last. */
@@ -34,7 +34,7 @@ type PlaceState = {
 const maxBack = 50
 
 export const placeStore = createPersonStore<PlaceState>(() => ({
-  view: 'work',
+  view: null,
   place: { kind: 'none' },
   back: [],
   isKnowledgeOpen: false,
@@ -77,11 +77,11 @@ export const setKnowledgeOpen = (isKnowledgeOpen: boolean): void => {
 
 /** Clears everything of the last person after signing out. */
 export const forgetPlaces = (): void => {
-  placeStore.setState({ view: 'work', place: { kind: 'none' }, back: [], isKnowledgeOpen: false })
+  placeStore.setState({ view: null, place: { kind: 'none' }, back: [], isKnowledgeOpen: false })
 }
 
 export const usePlace = (): CasePlace => useStore(placeStore, (state) => state.place)
-export const useView = (): string => useStore(placeStore, (state) => state.view)
+export const useView = (): string | null => useStore(placeStore, (state) => state.view)
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

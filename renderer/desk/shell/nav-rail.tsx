@@ -7,15 +7,14 @@ import { openSettings } from '../features/settings'
 import { openShortcuts } from '../features/shortcuts'
 import { IconButton, RailButton, Tooltip } from '../../shared/ui'
 import { keysOf } from '../navigation/key-table'
-import { useView } from '../navigation/place-store'
 import { goToView } from '../navigation/view-entry'
-import { viewsFor } from './views'
+import { useViewEntry, viewsFor } from './views'
 import styles from './nav-rail.module.css'
 
 /** The views at the left edge, with settings, help and the person below them. */
 export const NavRail = () => {
   const { t } = useTranslation('shell')
-  const current = useView()
+  const current = useViewEntry().id
   return (
     <nav aria-label={t('nav.label')} className={styles.rail}>
       <ul className={styles.views}>

@@ -6,8 +6,7 @@ import { roles, type Role } from '#shared/domain/role'
 import english from '#resources/i18n/en/shell.json'
 import chinese from '#resources/i18n/zh-CN/shell.json'
 import { keyTable, sharedKeys } from '../navigation/key-table'
-import { placeStore } from '../navigation/place-store'
-import { views, viewsFor } from './views'
+import { startViewFor, views, viewsFor } from './views'
 
 const wordOf = (words: object, key: string): unknown =>
   key
@@ -15,9 +14,8 @@ const wordOf = (words: object, key: string): unknown =>
     .split('.')
     .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], words)
 
-it('gives every view its own id and key, and the desk starts with the first', () => {
+it('gives every view its own id and key', () => {
   expect(new Set(views.map(({ id }) => id)).size).toBe(views.length)
-  expect(placeStore.getState().view).toBe(views[0]?.id)
 })
 
 it('has one act for a key, views and whatever is on screen together, but for those that never apply at once', () => {
@@ -57,4 +55,13 @@ it('shows the remote sessions of others to those who supervise, and to nobody el
   expect(ids('supervisor')).toEqual(views.map(({ id }) => id))
   for (const role of roles.filter((each) => each !== 'supervisor')) expect(ids(role)).not.toContain('remoteWatch')
   expect(viewsFor(null).map(({ id }) => id)).not.toContain('remoteWatch')
+})
+
+it('begins with the orders where they are what there is to do, with the list of work for everybody else', () => {
+  const start = (organisationKind: Person['organisationKind']): [Role, string][] =>
+    roles.map((role) => [role, startViewFor({ role, organisationKind }).id])
+  const byOrders: readonly Role[] = ['manager', 'consultant']
+  expect(start('authorised')).toEqual(roles.map((role) => [role, byOrders.includes(role) ? 'orders' : 'work']))
+  expect(start('vendor')).toEqual(roles.map((role) => [role, 'work']))
+  expect(startViewFor(null).id).toBe('work')
 })

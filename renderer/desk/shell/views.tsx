@@ -24,6 +24,17 @@ const work: ViewEntry = {
   firstStop: '#list [role=listbox]',
 }
 
+const orders: ViewEntry = {
+  id: 'orders',
+  keys: 'Ctrl+6',
+  icon: ClipboardList,
+  labelKey: 'shell:nav.orders',
+  hintKey: 'shell:nav.ordersHint',
+  shows: { in: 'list', content: <OrderList /> },
+  empty: noCase,
+  firstStop: '#list [role=listbox]',
+}
+
 /** All views, from top to bottom. A new one is an entry here and its words. */
 export const views: readonly ViewEntry[] = [
   work,
@@ -57,16 +68,7 @@ export const views: readonly ViewEntry[] = [
     empty: noArticle,
     firstStop: '#knowledge-search',
   },
-  {
-    id: 'orders',
-    keys: 'Ctrl+6',
-    icon: ClipboardList,
-    labelKey: 'shell:nav.orders',
-    hintKey: 'shell:nav.ordersHint',
-    shows: { in: 'list', content: <OrderList /> },
-    empty: noCase,
-    firstStop: '#list [role=listbox]',
-  },
+  orders,
   {
     id: 'calendar',
     keys: 'Ctrl+7',
@@ -94,9 +96,21 @@ export const views: readonly ViewEntry[] = [
 export const viewsFor = (person: Person | null): readonly ViewEntry[] =>
   views.filter(({ action }) => action === undefined || may(person, action))
 
+/**
+ * @returns the view that a person begins with: what is to do for those who work by orders of an authorised
+ *   organisation, who own no tickets; the list of work for everybody else
+ */
+export const startViewFor = (person: Pick<Person, 'role' | 'organisationKind'> | null): ViewEntry => {
+  const worksByOrders =
+    person?.organisationKind === 'authorised' && (person.role === 'manager' || person.role === 'consultant')
+  return worksByOrders ? orders : work
+}
+
+/** The view that is shown: the one that was chosen, else the person's first. */
 export const useViewEntry = (): ViewEntry => {
   const id = useView()
-  return viewsFor(usePerson()).find((entry) => entry.id === id) ?? work
+  const person = usePerson()
+  return viewsFor(person).find((entry) => entry.id === id) ?? startViewFor(person)
 }
 
 /** @returns the view whose list the list column holds; a view without one leaves the list of work in it, hidden */

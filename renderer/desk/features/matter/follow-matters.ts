@@ -62,8 +62,8 @@ export const followMatters = (): (() => void) => {
     const mine = await call('order.list', { view: 'toDo', limit: 1000 })
     const all = await call('order.list', { view: 'all', limit: 1000 })
     if (!mine.ok || !all.ok) return
-    const here = new Set<WorkOrderId>(all.value.map(({ id }) => id))
-    for (const row of lost.take(mine.value, (id) => here.has(id as WorkOrderId)))
+    const here = new Set<WorkOrderId>(all.value.rows.map(({ id }) => id))
+    for (const row of lost.take(mine.value.rows, (id) => here.has(id as WorkOrderId)))
       showLost(row.ticketNumber, row.subject)
   }
   const looked = (): void => {

@@ -130,6 +130,7 @@ it('sends what was written for all, but for a ticket that has words of its own',
     address: '江湾路 66 号',
     note: '月末前处理',
     bring: '安装盘',
+    isConfirmed: true,
   })
   expect(offerOf(rowOf({ written: { note: '先打电话' } }), batch, orderId)).toMatchObject({
     note: '先打电话',

@@ -51,7 +51,7 @@ export const offerOf = (
   orderId: WorkOrderId,
 ): CommandArgs<'workOrder.offer'> | null => {
   if (need !== 'nothing' || organisationId === null) return null
-  const { contactName, contactPhone, address } = draft
+  const { contactName, contactPhone, address, isConfirmed } = draft
   return {
     orderId,
     ticketId: one.ticket.id,
@@ -59,6 +59,7 @@ export const offerOf = (
     contactName,
     contactPhone,
     address,
+    isConfirmed,
     // What was written for this ticket alone is nearer than what was written for all.
     note: draft.note.trim() === '' ? note : draft.note,
     bring: draft.bring.trim() === '' ? bring : draft.bring,

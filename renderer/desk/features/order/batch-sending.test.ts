@@ -14,6 +14,7 @@ const offersOf = (count: number) =>
     address: '',
     note: '',
     bring: '',
+    isConfirmed: true,
   }))
 const live: Failure = { code: 'orderAlreadyLive', params: {} }
 

@@ -6,22 +6,25 @@ import { Badge, exactTime, shortTime, useNow } from '../../../shared/ui'
 
 const icons = { contact: CalendarClock, visit: MapPin, remote: MonitorDot, solve: Hourglass }
 
-/** What is due of an order, and how long it has; it ticks. */
+/** From here on the minutes that are left are said; before, nights and days off would count in them. */
+const countedMs = 2 * hourMs
+
+/** What is due of an order, and when; from two hours before on how long it has. It ticks. */
 export const OrderDue = ({ due }: { due: OrderRow['due'] }) => {
-  const { t } = useTranslation('order')
   const now = useNow('minute')
-  if (due === null) return null
+  return due === null ? null : <DueBadge due={due} now={now} />
+}
+
+export const DueBadge = ({ due, now }: { due: NonNullable<OrderRow['due']>; now: number }) => {
+  const { t } = useTranslation('order')
   const left = due.at - now
-  const minutes = Math.floor(Math.abs(left) / minuteMs)
-  const span = t(minutes >= 60 ? 'common:span.hours' : 'common:span.minutes', {
-    hours: Math.floor(minutes / 60),
-    minutes: minutes % 60,
-  })
+  const form = left <= 0 ? 'Over' : left <= countedMs ? 'Left' : ''
+  const span = t('common:span.minutes', { minutes: Math.ceil(left / minuteMs) })
   const Icon = left <= 0 ? TimerOff : icons[due.kind]
   return (
     <span title={t('due.at', { time: exactTime(due.at) })}>
       <Badge tone={left <= 0 ? 'danger' : left <= hourMs ? 'warning' : 'neutral'} icon={<Icon size={12} aria-hidden />}>
-        {t(`due.${due.kind}${left <= 0 ? 'Over' : ''}`, { span, time: shortTime(due.at, now) })}
+        {t(`due.${due.kind}${form}`, { span, time: shortTime(due.at, now) })}
       </Badge>
     </span>
   )

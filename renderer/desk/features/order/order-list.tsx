@@ -1,13 +1,16 @@
-import { useState } from 'react'
 import { ClipboardList } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { OrderFilter, OrderRow } from '#shared/ipc/order-views'
-import { Badge, ListView, RelativeTime, RowLines, ToggleButton } from '../../../shared/ui'
+import { useStore } from 'zustand'
+import type { OrderList as Orders, OrderRow } from '#shared/ipc/order-views'
+import { Badge, ListView, RelativeTime, RowLines, useNow } from '../../../shared/ui'
+import type { QueryState } from '../../bridge/replica-query'
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { goTo, usePlace } from '../../navigation/place-store'
 import { usePerson } from '../session'
 import { useSettings } from '../settings'
 import { AsOf } from '../sync'
+import { ListHead } from './list-head'
+import { listFilter } from './list-filter'
 import { orderTones } from './order-card'
 import { OrderDue } from './order-due'
 import styles from './order.module.css'
@@ -48,35 +51,30 @@ const Row = ({ row }: { row: OrderRow }) => {
   )
 }
 
+const linesOf = (query: QueryState<Orders>): QueryState<readonly OrderRow[]> => {
+  if (query.phase === 'ready') return { ...query, data: query.data.rows }
+  return query.phase === 'failed' ? { ...query, data: query.data?.rows ?? null } : query
+}
+
 /** The orders that wait for this person, what is due first; a row leads to its ticket. */
 export const OrderList = () => {
   const { t } = useTranslation('order')
-  const [view, setView] = useState<OrderFilter['view']>('toDo')
+  const { view, task } = useStore(listFilter)
   const place = usePlace()
   const { density } = useSettings()
-  const query = useReplicaQuery('order.list', { view, limit: maxListed })
+  const query = useReplicaQuery('order.list', { view, task, limit: maxListed, at: useNow('minute') })
   return (
     <ListView
       label={t('list.label')}
-      head={
-        <div role="group" aria-label={t('list.views')} className={styles.views}>
-          {(['toDo', 'all'] as const).map((each) => (
-            <ToggleButton
-              key={each}
-              isPressed={view === each}
-              onClick={() => {
-                setView(each)
-              }}
-            >
-              {t(`list.${each}`)}
-            </ToggleButton>
-          ))}
-        </div>
-      }
+      head={<ListHead counts={query.data?.counts ?? null} />}
       headEnd={<AsOf />}
       count={(rows) => t('list.count', { count: rows.length })}
-      answer={query}
-      empty={{ icon: <ClipboardList size={32} aria-hidden />, title: t('list.empty'), text: t('list.emptyHint') }}
+      answer={linesOf(query)}
+      empty={{
+        icon: <ClipboardList size={32} aria-hidden />,
+        title: t(task === null ? 'list.empty' : `list.noTask.${task}`),
+        text: t(task === null ? 'list.emptyHint' : 'list.noTaskHint'),
+      }}
       isCompact={density === 'compact'}
       isOpen={({ ticketId }) => place.kind === 'ticket' && place.id === ticketId}
       onOpen={({ ticketId }) => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { organisationSchema } from '#shared/domain/organisation'
+import { scheduleSchema } from '#shared/domain/schedule'
 import type { SlaRun } from '#shared/domain/ticket'
 import { hourMs } from '#shared/domain/time'
 import type { WorkOrder } from '#shared/domain/work-order'
+import { organisationIdSchema } from '#shared/ids'
 import {
   id,
   makeCustomer,
@@ -17,8 +19,8 @@ import {
 import { applyFeedPage } from '../replica/apply-page'
 import type { Replica } from '../replica/replica'
 import { issue } from '../replica/issue'
-import { listOrders } from './order'
 import { readOrderBatch } from './order-batch'
+import { listOrders } from './order-list'
 
 // A Monday, 14:00 in Shanghai.
 const now = Date.UTC(2026, 10, 23, 6)
@@ -70,7 +72,7 @@ afterEach(() => {
 })
 
 const subjects = (view: 'toDo' | 'all', limit = 100) =>
-  listOrders(replica, { view, limit }, now).map(({ subject }) => subject)
+  listOrders(replica, { view, limit, at: now }).rows.map(({ subject }) => subject)
 
 test('what is due first comes first, then what waits by its age', () => {
   expect(subjects('toDo')).toEqual(['时限先到', '今天联系', '已联系', '等客户更久', '等客户'])
@@ -82,7 +84,7 @@ test('those that are over follow, the last one first, and a limit cuts from the 
 })
 
 test('a row says what is due next', () => {
-  const [first, second] = listOrders(replica, { view: 'toDo', limit: 2 }, now)
+  const [first, second] = listOrders(replica, { view: 'toDo', limit: 2, at: now }).rows
   expect(first?.due?.kind).toBe('solve')
   expect(second?.due).toEqual({ kind: 'contact', at: now + 3.5 * hourMs })
 })
@@ -106,8 +108,66 @@ test('a batch has those tickets that are in sight, and says which wait for the s
     [false, false, 5],
   ])
   expect(readOrderBatch(replica, [fresh.id], now).organisations[0]).toMatchObject({ isOwn: true, isRegion: true })
-  const args = { contactName: '王会计', contactPhone: '02155550111', address: '', note: '', bring: '' }
+  const args = {
+    contactName: '王会计',
+    contactPhone: '02155550111',
+    address: '',
+    note: '',
+    bring: '',
+    isConfirmed: true,
+  }
   const offer = { orderId: id(), ticketId: fresh.id, organisationId: organisation.id, ...args }
   expect(issue(replica, 'workOrder.offer', offer)).toMatchObject({ ok: true })
   expect(readOrderBatch(replica, asked, now).tickets.map(({ isWaiting }) => isWaiting)).toEqual([true, false])
+})
+
+const tasks = (at = now, limit = 100) => listOrders(replica, { view: 'toDo', limit, at })
+
+test('counts what there is to do with all live orders, also those that are not listed', () => {
+  const { counts, rows } = tasks(now, 1)
+  expect(counts).toEqual({ accept: 1, contact: 2, book: 3, visit: 0, atRisk: 0, underWay: 0 })
+  expect(rows).toHaveLength(1)
+  // At five one time limit is over, the day ends in half an hour, and of a third an hour is left over night.
+  expect(tasks(now + 3 * hourMs).counts.atRisk).toBe(2)
+  expect(tasks(now + 3 * hourMs + 1).counts.atRisk).toBe(3)
+})
+
+test('a task lists the orders that it counts, and none that is over', () => {
+  const { rows, counts } = listOrders(replica, { view: 'all', task: 'book', limit: 100, at: now })
+  expect(rows.map(({ subject }) => subject)).toEqual(['已联系', '等客户更久', '等客户'])
+  expect(counts.accept).toBe(1)
+})
+
+test('what is booked here is no longer to book, and an absence of that day is a risk', () => {
+  // Before its time limit, which ends at nine.
+  const from = now + 18.5 * hourMs
+  const schedule = (absences: object[]) =>
+    scheduleSchema.parse({
+      ...{ id: me.id, organisationId: organisation.id, absences },
+      appointments: [
+        {
+          ...{ id: id(), orderId: orders[2]?.id, from, to: from + hourMs, mode: 'onSite', note: '', overruled: '' },
+          bookedBy: null,
+        },
+      ],
+    })
+  applyFeedPage(replica, pageOf(1, 2, [put('schedule', 1, schedule([]))]))
+  const booked = tasks()
+  expect(booked.counts).toMatchObject({ book: 2, visit: 0, atRisk: 0 })
+  expect(booked.rows.find(({ subject }) => subject === '已联系')?.due).toEqual({ kind: 'visit', at: from })
+  expect(tasks(now + 12 * hourMs).counts.visit).toBe(1)
+  const absence = { id: id(), kind: 'leave', from: from - hourMs, to: from + hourMs, note: '' }
+  applyFeedPage(replica, pageOf(2, 3, [put('schedule', 2, schedule([absence]))]))
+  expect(tasks().counts.atRisk).toBe(1)
+})
+
+test('a manager counts their organisation, a consultant what is their own', () => {
+  const of = (person: Partial<typeof me>) =>
+    listOrders(
+      { ...replica, person: { ...me, organisationKind: 'authorised', ...person } },
+      { view: 'toDo', limit: 1, at: now },
+    ).counts
+  expect(of({ role: 'manager', organisationId: organisation.id })).toEqual(tasks().counts)
+  expect(of({ role: 'manager', organisationId: organisationIdSchema.parse(id()) }).contact).toBe(0)
+  expect(of({ role: 'consultant', organisationId: organisation.id }).contact).toBe(0)
 })
