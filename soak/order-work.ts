@@ -125,7 +125,14 @@ export const createOrderWork = (began: number) => {
       if (live.length >= max.live) return null
       const orderId = random.uuid()
       const order: Order = { orderId, ticketId, stage: 'offered', appointmentId: null, known: new Set() }
-      const words = { contactName: '王会计', contactPhone: '01055550111', address: '', note: '', bring: '' }
+      const words = {
+        contactName: '王会计',
+        contactPhone: '01055550111',
+        address: '',
+        note: '',
+        bring: '',
+        isConfirmed: true,
+      }
       live.push(order)
       return give(index, n, order, {
         said: { name: 'workOrder.offer', args: { orderId, ticketId, organisationId: home, ...words } },

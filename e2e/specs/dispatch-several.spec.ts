@@ -18,7 +18,14 @@ const dispatchAlone = (page: Page, number: string, orderId: string): Promise<boo
       const found = await hotline.call<{ ticketId: string | null }>('ticket.find', { number: of })
       const batch = await hotline.call<Batch>('order.readBatch', { ticketIds: [found.value.ticketId] })
       const [one] = batch.value.tickets
-      const words = { contactName: '王会计', contactPhone: '02155550111', address: '', note: '', bring: '' }
+      const words = {
+        contactName: '王会计',
+        contactPhone: '02155550111',
+        address: '',
+        note: '',
+        bring: '',
+        isConfirmed: true,
+      }
       const args = { orderId: order, ticketId: one?.ticket.id, organisationId: one?.customer?.organisationId, ...words }
       return (await hotline.call('command.issue', { name: 'workOrder.offer', args })).ok
     },

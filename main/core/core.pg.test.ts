@@ -342,7 +342,7 @@ test('a whole order is worked on without the network, and the server has each ac
   }
   for (const command of [
     envelope('ticket.open', ticket),
-    envelope('workOrder.offer', { ...offer, contactName: '王会计', contactPhone: '01055550111' }),
+    envelope('workOrder.offer', { ...offer, contactName: '王会计', contactPhone: '01055550111', isConfirmed: true }),
   ])
     expect(await server.runner.runForPerson(agent, command)).toMatchObject({ status: 'accepted' })
 
