@@ -20,6 +20,9 @@ const lasting: readonly ErrorCode[] = [
   'unknownCommand',
   'tooLarge',
   'ticketCustomerKnown',
+  // It has moved on, and never goes back.
+  'orderState',
+  'appointmentBegun',
 ]
 
 /** The customer that a command gave to a ticket or a call, by name; null where it gave none, or they are not here. */
