@@ -68,7 +68,7 @@ test('two tickets are dispatched in one act; the one that a colleague dispatched
   const dialog = lin.getByRole('dialog', { name: '批量派工' })
   const lines = dialog.getByRole('listitem')
   await expect(lines).toHaveCount(2)
-  await expect(dialog.getByRole('region', { name: '信息不全' })).toBeVisible()
+  await expect(dialog.getByRole('region', { name: '补充信息' })).toBeVisible()
   for (const each of [lines.nth(0), lines.nth(1)]) await each.getByLabel('联系电话').fill('021-5555 0111')
   await dialog.getByRole('checkbox', { name: '全部已核对' }).check()
   await expect(dialog.getByText('已核对 2 / 2')).toBeVisible()
