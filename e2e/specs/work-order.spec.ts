@@ -109,6 +109,13 @@ test('an order goes from the agent by the manager to the consultant, who begins 
   const calendar = manager.getByRole('grid', { name: '按人按天的日程' })
   await expect(calendar).toBeVisible()
   await lookAt(managerDesk, 'calendar-week')
+  const cell = calendar.locator('[role=gridcell]:focus')
+  await calendar.getByRole('gridcell', { selected: true }).focus()
+  await manager.keyboard.press('PageDown')
+  await expect(calendar.getByText(/预约|演示·启明/)).toHaveCount(0)
+  await expect(cell).toHaveCount(1)
+  await manager.keyboard.press('PageUp')
+  await expect(cell).toContainText('启明')
 
   const cable = await openProxy(server.port)
   const consultantDesk = await open({ server: cable.address })

@@ -8,6 +8,9 @@ import { dayWords, exceptionOf } from './calendar-dates'
 import { DayLine } from './day-line'
 import styles from './calendar.module.css'
 
+/** The id by which a cell is focused. */
+export const cellId = (personId: string, date: string): string => `${personId} ${date}`
+
 export type Cell = { personId: CalendarPerson['id']; date: string }
 
 type Props = {
@@ -79,7 +82,7 @@ export const CalendarGrid = ({ days, people, today, timeZone, active, onActive, 
     const [person, day] = [people[Math.min(people.length - 1, Math.max(0, row))], days[column]]
     if (person === undefined || day === undefined) return
     onActive({ personId: person.id, date: day.date })
-    document.getElementById(`${person.id} ${day.date}`)?.focus()
+    document.getElementById(cellId(person.id, day.date))?.focus()
   }
   const onKeyDown = (event: KeyboardEvent, cell: Cell): void => {
     const acts: Record<string, () => void> = {
@@ -155,7 +158,7 @@ export const CalendarGrid = ({ days, people, today, timeZone, active, onActive, 
                 <div
                   role="gridcell"
                   key={day.date}
-                  id={`${person.id} ${day.date}`}
+                  id={cellId(person.id, day.date)}
                   tabIndex={isActive ? 0 : -1}
                   aria-selected={isActive}
                   className={classNames(styles.cell, day.work.length === 0 && styles.off, isActive && styles.active)}

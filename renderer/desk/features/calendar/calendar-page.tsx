@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { defaultCalendar } from '#shared/domain/calendar'
@@ -19,7 +19,7 @@ import {
 import { useReplicaQuery } from '../../bridge/use-replica-query'
 import { usePerson } from '../session'
 import { AsOf } from '../sync'
-import { CalendarGrid, type Cell } from './calendar-grid'
+import { CalendarGrid, cellId } from './calendar-grid'
 import { dayWords, rangeWords, shownDays } from './calendar-dates'
 import { calendarStore, useCalendar, type Span } from './calendar-store'
 import { DayPanel } from './day-panel'
@@ -47,6 +47,7 @@ export const CalendarPage = () => {
   const organisations = useOrganisations()
   const { span, date, personId, organisationId } = useCalendar()
   const panel = useRef<HTMLDivElement>(null)
+  const wantsFocus = useRef(true)
   const chosen = organisations.find(({ id }) => id === organisationId) ?? organisations[0]
   const { timeZone } = chosen?.calendar ?? defaultCalendar
   const today = localMoment(timeZone, now).date
@@ -62,9 +63,14 @@ export const CalendarPage = () => {
   const turn = (direction: -1 | 1): void => {
     show({ date: addDays(shown, direction * (span === 'week' ? 7 : 1)) })
   }
-  const focusCell = ({ personId: id, date: on }: Cell): void => {
-    requestAnimationFrame(() => document.getElementById(`${id} ${on}`)?.focus())
-  }
+  const isActiveShown = active !== undefined && day !== undefined
+  // The cells of another week are there only once it was read; the page itself begins in its cell.
+  useEffect(() => {
+    const cell = wantsFocus.current && isActiveShown ? document.getElementById(cellId(active.id, day.date)) : null
+    if (cell === null) return
+    wantsFocus.current = false
+    cell.focus()
+  })
   const { from, days } = shownDays(shown, span)
   return (
     <div className={styles.page}>
@@ -148,7 +154,7 @@ export const CalendarPage = () => {
             }}
             onTurn={(direction) => {
               turn(direction)
-              focusCell({ personId: active.id, date: addDays(shown, direction * (span === 'week' ? 7 : 1)) })
+              wantsFocus.current = true
             }}
             onOpen={() => {
               panel.current?.querySelector<HTMLElement>('button:not(:disabled)')?.focus()
