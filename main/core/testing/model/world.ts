@@ -160,7 +160,7 @@ const reachCustomer = (server: ModelServer, at: number): void => {
   if (home === undefined || manager === undefined || agent === undefined) throw new Error('nobody is there')
   const [orderId, ticketId] = [fixedId(192 + at), fixedId<Documents['ticket']['id']>(130 + at)]
   server.put('ticket', { ...ticket(2 + at, home.id, undefined), id: ticketId })
-  const offer = { ticketId, organisationId: home.id, contactName: 'n', contactPhone: '1' }
+  const offer = { ticketId, organisationId: home.id, contactName: 'n', contactPhone: '1', isConfirmed: true }
   const acts: [Person, CommandName, object][] = [
     [agent, 'workOrder.offer', { ...offer, address: '', note: '', bring: '' }],
     [manager, 'workOrder.accept', {}],
