@@ -51,7 +51,14 @@ const open = async (customerId: string): Promise<string> => {
   expect(await by('lin', 'ticket.attachCustomer', attach)).toBe('accepted')
   return ticket.ticketId
 }
-const words = { contactName: '王会计', contactPhone: '01055550111', address: '海淀区', note: '', bring: '', isConfirmed: true }
+const words = {
+  contactName: '王会计',
+  contactPhone: '01055550111',
+  address: '海淀区',
+  note: '',
+  bring: '',
+  isConfirmed: true,
+}
 /** A customer of the far organisation with a past ticket, and one dispatched to the near one. */
 const dispatch = async (organisationId = near.id) => {
   const customer = testCustomer({ organisationId: far.id, name: '北方机械' })

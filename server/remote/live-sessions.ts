@@ -16,6 +16,8 @@ export type LiveSessions = {
   hold: (sessionId: RemoteSessionId) => () => void
   /** @returns the session as it was a moment ago, null where nobody of it is connected here or it is not known now */
   read: (sessionId: RemoteSessionId) => RemoteSession | null
+  /** @returns the version of what `read` gives */
+  versionOf: (sessionId: RemoteSessionId) => number
   /** Reads it again now, after something was done to it. */
   refresh: (sessionId: RemoteSessionId) => Promise<void>
   stop: () => void
@@ -27,23 +29,23 @@ export type LiveSessions = {
  */
 export const createLiveSessions = (
   services: Services,
-  onChange: (session: RemoteSession) => Promise<void>,
+  onChange: (session: RemoteSession, version: number) => Promise<void>,
 ): LiveSessions => {
   const live = new Map<RemoteSessionId, Entry>()
 
   const look = async (ids: RemoteSessionId[]): Promise<void> => {
     const readAt = performance.now()
     const found = await readRemoteSessions(services, ids)
-    const changed: RemoteSession[] = []
+    const changed: [RemoteSession, number][] = []
     for (const id of ids) {
       const entry = live.get(id)
       const { session, version } = found.get(id) ?? { session: null, version: 0 }
       // Of two looks at the same time the one that was asked first may be answered last.
       if (entry === undefined || version < entry.version) continue
-      if (session !== null && version > entry.version) changed.push(session)
+      if (session !== null && version > entry.version) changed.push([session, version])
       Object.assign(entry, { session, version, readAt: Math.max(readAt, entry.readAt) })
     }
-    await Promise.all(changed.map(onChange))
+    await Promise.all(changed.map(([session, version]) => onChange(session, version)))
   }
   let isLooking = false
   const timer = setInterval(() => {
@@ -72,6 +74,7 @@ export const createLiveSessions = (
       const entry = live.get(sessionId)
       return entry === undefined || performance.now() - entry.readAt > maxAgeMs ? null : entry.session
     },
+    versionOf: (sessionId) => Math.max(0, live.get(sessionId)?.version ?? 0),
     refresh: async (sessionId) => {
       const entry = live.get(sessionId)
       if (entry === undefined) return

@@ -70,10 +70,10 @@ export const registerRemote = (
     work.catch((error: unknown) => isClosing || log.warn({ error: messageOf(error) }, 'a remote session was not shown'))
   }
   /** Shows a session to those connected here; the other nodes see by themselves that it changed. */
-  const show = async (session: RemoteSession): Promise<void> => {
+  const show = async (session: RemoteSession, version: number): Promise<void> => {
     const room = io.local.in(sessionRoom(session.id))
     try {
-      room.emit('session', await remoteViewOf(where, services, session))
+      room.emit('session', await remoteViewOf(where, services, session, version))
     } finally {
       // Whoever ended it still gets the answer, and nobody stays on because it could not be shown.
       if (session.state === 'ended') setTimeout(() => room.disconnectSockets(true), lastAnswerMs).unref()
@@ -82,7 +82,9 @@ export const registerRemote = (
   const live = createLiveSessions(services, show)
   const showEverywhere = async (socket: RemoteSocket): Promise<void> => {
     const session = live.read(socket.data.sessionId)
-    if (session !== null) io.to(sessionRoom(session.id)).emit('session', await remoteViewOf(where, services, session))
+    if (session === null) return
+    const view = await remoteViewOf(where, services, session, live.versionOf(session.id))
+    io.to(sessionRoom(session.id)).emit('session', view)
   }
   io.on('changed', (sessionId) => safely(live.refresh(sessionId)))
   const agents = watchJoinedAgents(services, async ({ data: { sessionId } }, why) => {

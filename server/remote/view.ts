@@ -68,6 +68,7 @@ export const remoteViewOf = async (
   where: Whereabouts,
   services: Services,
   session: RemoteSession,
+  version: number,
 ): Promise<RemoteView> => {
   const [names, agent, customer] = await Promise.all([
     namesOf(services, session),
@@ -77,6 +78,7 @@ export const remoteViewOf = async (
   const { id, state, rights, consentUntil, pausedBy, steps, contactName, end, endedBy } = session
   return {
     sessionId: id,
+    version,
     state,
     rights,
     consentUntil,

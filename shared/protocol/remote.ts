@@ -112,6 +112,8 @@ export type ClosedRemote = z.infer<typeof closedRemoteSchema>
 /** A session as both sides see it. */
 export const remoteViewSchema = z.object({
   sessionId: remoteSessionIdSchema,
+  /** Of the session: two nodes may show it at once, and the older picture of it may arrive last. */
+  version: z.number().int().nonnegative(),
   state: remoteStateSchema,
   rights: z.array(remoteRightSchema),
   consentUntil: instantSchema.nullable(),

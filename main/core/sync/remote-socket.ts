@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DeskId, RemoteSessionId } from '#shared/ids'
+import { newestViews } from '#shared/protocol/newest-view'
 import {
   remoteJoinedSchema,
   remoteMessageSchema,
@@ -55,7 +56,7 @@ export const openRemoteSocket = (
     remoteSocketPath,
   )
   socket.on('joined', checked(remoteJoinedSchema, handlers.joined))
-  socket.on('session', checked(remoteViewSchema, handlers.view))
+  socket.on('session', checked(remoteViewSchema, newestViews(handlers.view)))
   socket.on('message', checked(remoteMessageSchema, handlers.message))
   socket.on('alive', (answer) => answer())
   socket.on('connect_error', (error) => {

@@ -1,6 +1,7 @@
 import '../../shared/schemas-without-eval'
 import { io, type Socket } from 'socket.io-client'
 import { z } from 'zod'
+import { newestViews } from '#shared/protocol/newest-view'
 import {
   closedRemoteSchema,
   remoteJoinedSchema,
@@ -105,7 +106,7 @@ export const openRemoteLink = (path: string, ticket: () => Ticket, hearers: Hear
     hearers.onRefused(typeof code === 'string' ? code : 'unreachable')
   })
   socket.on('joined', hearing(remoteJoinedSchema, hearers.onJoined))
-  socket.on('session', hearing(remoteViewSchema, hearers.onView))
+  socket.on('session', hearing(remoteViewSchema, newestViews(hearers.onView)))
   socket.on('message', hearing(remoteMessageSchema, hearers.onMessage))
   socket.on('alive', (answer) => {
     answer()

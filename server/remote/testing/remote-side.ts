@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Result } from '#shared/result'
+import { newestViews } from '#shared/protocol/newest-view'
 import {
   remoteSocketPath,
   type RemoteAct,
@@ -53,7 +54,10 @@ export const openSide = (
     let view: RemoteView | null = null
     let joined: RemoteJoined | null = null
     const messages: RemoteMessage[] = []
-    socket.on('session', (seen) => (view = seen))
+    socket.on(
+      'session',
+      newestViews((seen) => (view = seen)),
+    )
     socket.on('joined', (seen) => (joined = seen))
     socket.on('message', (message) => messages.push(message))
     socket.on('alive', (answer) => answer())

@@ -4,6 +4,7 @@ const sessionId = '5b0c6a1e-8f0e-4a55-9d0b-2f4c2f6a1b11'
 
 /** @returns a session as the server shows it to the page: who asks is known, nothing is allowed */
 export const testView = (fields: Partial<RemoteView> = {}): RemoteView => ({
+  version: 1,
   sessionId: sessionId as RemoteView['sessionId'],
   state: 'identified',
   rights: [],

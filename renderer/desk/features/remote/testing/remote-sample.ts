@@ -16,6 +16,7 @@ export const sampleNow = (view: Partial<RemoteView> = {}, now: Partial<RemoteNow
   iceServers: [],
   view: {
     sessionId,
+    version: 1,
     state: 'active',
     rights: ['screen'],
     consentUntil,
