@@ -16,8 +16,8 @@ export const HolidaysNotice = () => {
   const date = holidaysUnknownAfter(organisations, now)
   if (date === null) return null
   return (
-    <div className={styles.notice}>
+    <section aria-label={t('holidaysLabel')} className={styles.notice}>
       <Prompt id={`holidays ${date}`} text={t('holidaysUnknown', { date })} />
-    </div>
+    </section>
   )
 }
